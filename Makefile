@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make` alone prints what there is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+STATE ?= ./teahouse-state
+PORT ?= 8080
+
+.PHONY: help deps build release run test story bench format lint schema check-schema verify-units clean
+
+help:
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+deps: ## install the Debian packages that are missing
+	@scripts/install-deps.sh
+
+build: deps ## build for development (debug)
+	swift build
+
+release: deps ## build the optimised binary .build/release/teahouse
+	swift build --configuration release --product teahouse
+
+# A debug build: the first one takes a fraction of the time that the optimiser needs, later ones are incremental,
+# and it shares all its work with `make test`.
+run: deps ## build, then start with demo data: STATE=./teahouse-state PORT=8080
+	swift build --product teahouse
+	exec .build/debug/teahouse up --demo --state "$(STATE)" --port "$(PORT)"
+
+test: deps ## run all tests, on a throw-away PostgreSQL
+	swift test --disable-xctest
+
+story: deps ## play the whole story on a fresh server, by HTTP and command line
+	scripts/story.sh
+
+bench: deps ## measure against the peers, as ratios
+	bench/run.sh
+
+format: ## format the Swift files in place
+	swift format --in-place -r -p Sources Tests Plugins Package.swift sql
+
+lint: ## check the format of the Swift files
+	swift format lint --strict -r -p Sources Tests Plugins Package.swift sql
+
+schema: build ## rewrite sql/schema.sql from the migrations
+	scripts/schema.sh
+
+check-schema: build ## fail when sql/schema.sql is not what the migrations make
+	scripts/schema.sh --check
+
+verify-units: ## check the systemd units and how little they may do
+	@scripts/install-deps.sh systemd
+	scripts/verify-units.sh
+
+clean: ## remove what was built; state folders stay
+	rm -rf .build

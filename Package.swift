@@ -1,0 +1,76 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of ours; the arrows between targets are `docs/architecture.md`'s and a test compares the two.
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "teahouse",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "teahouse", targets: ["TeaHouse"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CLinux"),
+        target("JSON"),
+        target("Postgres", ["CPostgres", logging, lifecycle]),
+        target("OpenSSL", ["COpenSSL"]),
+        target("Cluster", ["CLinux", logging]),
+        target("Domain"),
+        target("Anonymity", ["JSON"]),
+        target("Publication", ["Domain", "OpenSSL", "JSON", "CZlib", "CLinux"]),
+        .target(
+            name: "Migrations",
+            path: "sql",
+            exclude: ["schema.sql", "bootstrap.sql", "migrations"],
+            swiftSettings: settings,
+            plugins: ["EmbedMigrations"]
+        ),
+        .executableTarget(name: "EmbedMigrationsTool", path: "Plugins/EmbedMigrationsTool", swiftSettings: settings),
+        .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
+        target("Store", ["Domain", "Postgres", "Migrations", "OpenSSL", "JSON", "CLinux"]),
+        target("Wire", ["Domain", "JSON"]),
+        target("API", ["Domain", "Store", "Wire", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", hummingbird, logging, lifecycle]),
+        target("Jobs", ["Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging, lifecycle]),
+        target("Server", ["API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain", logging, lifecycle]),
+        .executableTarget(
+            name: "TeaHouse",
+            dependencies: ["Server", "Wire", "Publication", "Anonymity", "JSON", argumentParser],
+            swiftSettings: settings
+        ),
+        target("TestSupport", ["Server", "Cluster", "Postgres", "Store", "Domain", "JSON", logging, lifecycle]),
+        tests("DomainTests", ["Domain"]),
+        tests("JSONTests", ["JSON"]),
+        tests("OpenSSLTests", ["OpenSSL"]),
+        tests("PostgresTests", ["Postgres", "Cluster", "CLinux", logging]),
+        tests("ClusterTests", ["Cluster", "CLinux", logging]),
+        tests("AnonymityTests", ["Anonymity", "JSON"]),
+        tests("PublicationTests", ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"]),
+        tests("APITests", ["TestSupport", "Domain", "JSON", "Store", "API"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import Hummingbird
+import Logging
+
+/// The request context of every route.
+package struct AppContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Names the request in its answer, in problems and in the log.
+    package let requestID: String
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? "unknown"
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Hummingbird
+import JSON
+import NIOCore
+
+extension Call {
+    private static let bodyLimit = 1 << 20
+
+    /// The whole body, at most 1 MiB.
+    package func bytes() async throws -> [UInt8] {
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > Self.bodyLimit {
+            throw ProblemDetails(.contentTooLarge, "too_large", "A JSON body has at most 1 MiB.")
+        }
+        guard request.headers[.contentEncoding] == nil else {
+            throw ProblemDetails(.unsupportedMediaType, "content_encoding", "Bodies are not decompressed.")
+        }
+        do {
+            return Array(buffer: try await request.body.collect(upTo: Self.bodyLimit))
+        } catch is NIOTooManyBytesError {
+            throw ProblemDetails(.contentTooLarge, "too_large", "A JSON body has at most 1 MiB.")
+        }
+    }
+
+    /// Reads `bytes` as a JSON object and hands it to `read`, which sees every field; what it does not ask for is refused.
+    package func decode<T>(_ bytes: [UInt8], _ read: (inout ObjectReader) throws -> T?) throws -> T {
+        guard let type = request.headers[.contentType], Self.isJSON(type) else {
+            throw ProblemDetails(.unsupportedMediaType, "media_type", "The body is application/json.")
+        }
+        let json: JSON
+        do {
+            json = try JSON(parsing: bytes)
+        } catch {
+            throw ProblemDetails.badRequest("bad_json", "The body is not valid JSON: \(error).")
+        }
+        var reader = ObjectReader(json)
+        let value = try read(&reader)
+        try reader.finish()
+        guard let value else { throw ProblemDetails.invalid("", "invalid", "The body is not valid.") }
+        return value
+    }
+
+    private static func isJSON(_ type: String) -> Bool {
+        let parts = type.lowercased().split(separator: ";").map { $0.trimming() }
+        return parts.first == "application/json" && parts.dropFirst().allSatisfy { $0 == "charset=utf-8" }
+    }
+}
+
+extension Substring {
+    fileprivate func trimming() -> Substring {
+        drop { $0 == " " }.reversed().drop { $0 == " " }.reversed().reduce(into: "") { $0.append($1) }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Hummingbird
+
+extension Call {
+    /// Refuses a change unless `If-Match` names the present representation (RFC 9110, section 13.1.1).
+    package func requireMatch(_ etag: String) throws {
+        guard let header = request.headers[.ifMatch] else {
+            throw ProblemDetails(
+                .preconditionRequired,
+                "if_match_required",
+                "Send If-Match with the entity tag you read."
+            )
+        }
+        guard Self.tags(in: header).contains(where: { $0 == "*" || $0 == "\"\(etag)\"" }) else {
+            throw ProblemDetails(.preconditionFailed, "stale", "It changed since you read it.")
+        }
+    }
+
+    /// The answer to a GET: 304 when `If-None-Match` names the representation (RFC 9110, section 13.1.2).
+    package func conditional(_ answer: Answer) -> Answer {
+        guard let header = request.headers[.ifNoneMatch], let etag = answer.headers[.eTag] else {
+            return answer
+        }
+        let matches = Self.tags(in: header).contains { tag in
+            tag == "*" || tag == etag || tag.hasPrefix("W/") && tag.dropFirst(2) == etag
+        }
+        guard matches else { return answer }
+        var headers = answer.headers
+        headers[.contentType] = nil
+        return Answer(.notModified, headers: headers)
+    }
+
+    private static func tags(in header: String) -> [Substring] {
+        header.split(separator: ",").map { $0.drop { $0 == " " } }.map { tag in
+            tag.lastIndex { $0 != " " }.map { tag[...$0] } ?? tag
+        }
+    }
+}

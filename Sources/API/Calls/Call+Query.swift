@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Hummingbird
+
+/// The parameters of a query, each known and at most once.
+package struct Query: Sendable {
+    private let values: [String: String]
+
+    init(_ text: String?, allowed: Set<String>) throws {
+        var values: [String: String] = [:]
+        for pair in (text ?? "").split(separator: "&", omittingEmptySubsequences: true) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Percent.decode(String(parts[0])),
+                let value = Percent.decode(parts.count > 1 ? String(parts[1]) : "")
+            else { throw ProblemDetails.badRequest("bad_query", "The query is not well formed.") }
+            guard allowed.contains(name) else {
+                throw ProblemDetails.badRequest("unknown_parameter", "There is no parameter \(name).")
+            }
+            guard values.updateValue(value, forKey: name) == nil else {
+                throw ProblemDetails.badRequest("repeated_parameter", "The parameter \(name) is there twice.")
+            }
+        }
+        self.values = values
+    }
+
+    package subscript(name: String) -> String? { values[name] }
+
+    /// A parameter that is one of a closed set.
+    package func value<E: RawRepresentable<String> & CaseIterable>(_ name: String, as: E.Type) throws -> E? {
+        guard let text = values[name] else { return nil }
+        guard let value = E(rawValue: text) else {
+            throw ProblemDetails.badRequest(
+                "bad_parameter",
+                "\(name) is one of \(E.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
+        }
+        return value
+    }
+
+    /// `limit`, 1 to 100, by default 20.
+    package func limit() throws -> Int {
+        guard let text = values["limit"] else { return 20 }
+        guard let limit = Int(text), (1...100).contains(limit) else {
+            throw ProblemDetails.badRequest("bad_parameter", "limit is a number from 1 to 100.")
+        }
+        return limit
+    }
+}
+
+extension Call {
+    /// The query's parameters; one that is not in `allowed` is refused.
+    package func query(_ allowed: Set<String> = []) throws -> Query {
+        let string = request.uri.string
+        let query = string.firstIndex(of: "?").map { String(string[string.index(after: $0)...]) }
+        return try Query(query, allowed: allowed)
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Store
+
+extension Call {
+    /// The hash of the bearer token; a typing error in it is found without a query.
+    func tokenHash() throws -> [UInt8] {
+        guard let header = request.headers[.authorization] else { throw ProblemDetails.unauthorized }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer",
+            let token = TokenText(.personal, String(parts[1]))
+        else {
+            throw ProblemDetails.unauthorized
+        }
+        return token.hash
+    }
+
+    /// Whether the request carries any credentials.
+    package var isSignedIn: Bool { request.headers[.authorization] != nil }
+
+    /// Runs `body` in a read-only transaction on behalf of the caller, whose token must cover `scope`.
+    ///
+    /// Signing in is the transaction's first statement, so a revocation counts from the next request on.
+    package func read<T: Sendable>(
+        _ scope: Scope = .read,
+        _ body: @escaping @Sendable (Caller, Connection) throws -> T
+    ) async throws -> T {
+        let hash = try tokenHash()
+        let (signIn, value) = try await services.app.read(opening: SignIn.opening(hash: hash)) { db in
+            let signIn = try Self.signIn(db, scope)
+            return (signIn, try body(signIn.caller, db))
+        }
+        if signIn.touch { try await services.app.write { db in try TokenStore(db).touch(signIn.token) } }
+        return value
+    }
+
+    /// Runs `body` with the caller when there is one, and as the public otherwise.
+    package func readOptionally<T: Sendable>(
+        _ body: @escaping @Sendable (Caller?, Connection) throws -> T
+    ) async throws -> T {
+        if isSignedIn { return try await read { caller, db in try body(caller, db) } }
+        return try await services.public.read { db in try body(nil, db) }
+    }
+
+    /// The person whose sign-in opened the transaction.
+    static func signIn(_ db: Connection, _ scope: Scope) throws -> SignIn {
+        guard let signIn = try db.opening?.first(SignIn.self) else { throw ProblemDetails.unauthorized }
+        guard signIn.caller.scopes.contains(scope) else {
+            throw ProblemDetails.forbidden("scope", "The token lacks the scope \(scope.rawValue).")
+        }
+        return signIn
+    }
+}

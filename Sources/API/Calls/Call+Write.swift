@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import Hummingbird
+import OpenSSL
+import Postgres
+import Store
+
+extension Call {
+    /// Runs `body` in one transaction on behalf of the caller, whose token must cover `scope`, and answers once it is
+    /// committed.
+    ///
+    /// With an `Idempotency-Key` the answer is kept in the same transaction: the same request gets it again, another
+    /// request with the key is refused. `body` runs again when the database asks for it, so it has no effect but on `db`.
+    package func write(
+        _ scope: Scope,
+        bytes: [UInt8] = [],
+        _ body: @escaping @Sendable (Caller, Connection) throws -> Answer
+    ) async throws -> Answer {
+        let hash = try tokenHash()
+        let key = try idempotencyKey()
+        let requestHash = SHA256.digest(
+            of: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8) + bytes
+        )
+        return try await services.app.write(opening: SignIn.opening(hash: hash)) { db in
+            let signIn = try Self.signIn(db, scope)
+            if signIn.touch { try TokenStore(db).touch(signIn.token) }
+            guard let key else { return try body(signIn.caller, db) }
+            let keys = IdempotencyStore(db)
+            let person = signIn.caller.person
+            guard try keys.take(key, of: person, requestHash: requestHash) else {
+                return try Self.repeated(try keys.answer(key, of: person), requestHash: requestHash)
+            }
+            let answer = try body(signIn.caller, db)
+            try keys.store(
+                key,
+                of: person,
+                status: answer.status.code,
+                location: answer.headers[.location],
+                etag: answer.headers[.eTag],
+                body: answer.body
+            )
+            return answer
+        }
+    }
+
+    private func idempotencyKey() throws -> String? {
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
+            return nil
+        }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) }) else {
+            throw ProblemDetails.badRequest(
+                "bad_idempotency_key",
+                "An idempotency key is 1 to 255 visible ASCII characters."
+            )
+        }
+        return key
+    }
+
+    private static func repeated(_ stored: StoredAnswer?, requestHash: [UInt8]) throws -> Answer {
+        guard let stored, let status = stored.status else {
+            throw ProblemDetails(.conflict, "in_progress", "The first request with this key is not done yet.")
+                .with(.retryAfter, "1")
+        }
+        guard stored.requestHash == requestHash else {
+            throw ProblemDetails(
+                .unprocessableContent,
+                "idempotency_key_reused",
+                "The key was used for another request."
+            )
+        }
+        let body = stored.body ?? []
+        var headers: HTTPFields = body.isEmpty ? [:] : [.contentType: "application/json"]
+        headers[.location] = stored.location
+        headers[.eTag] = stored.etag
+        return Answer(.init(code: status), headers: headers, body: body)
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Hummingbird
+import JSON
+import Postgres
+
+extension ProblemDetails {
+    /// What a client is told of an error; `nil` for one that is a fault of ours.
+    package init?(mapping error: any Error) {
+        switch error {
+        case let problem as ProblemDetails: self = problem
+        case let refused as TransitionRefused:
+            self = .conflict(
+                "wrong_state",
+                "The \(refused.object) is \(refused.state); \(refused.event) cannot happen now."
+            )
+        case let invalid as InvalidObject: self = .invalid(invalid.errors)
+        case let error as PostgresError:
+            guard let problem = Self(database: error) else { return nil }
+            self = problem
+        case let error as HTTPError:
+            guard error.status.code < 500 else { return nil }
+            self =
+                error.status == .notFound
+                ? .notFound : Self(error.status, "refused", error.body ?? error.status.reasonPhrase)
+        default: return nil
+        }
+    }
+
+    private init?(database error: PostgresError) {
+        if let constraint = error.constraint, let problem = Self.ofConstraint[constraint] {
+            self = problem
+        } else if error.constraint?.hasSuffix("_pid_unique") == true {
+            // Two random identifiers of fifty bits met; another try makes another one.
+            self = .unavailable
+        } else if error.isUnavailable || error.kind == .commitUnknown {
+            self = .unavailable
+        } else if error.isLockTimeout || error.isRetryable {
+            self = Self(.conflict, "busy", "Somebody else is changing the same thing; try again.").with(
+                .retryAfter,
+                "1"
+            )
+        } else if error.kind == .deadline || error.isStatementTimeout {
+            self = Self(.serviceUnavailable, "timeout", "This took too long and was given up.").with(
+                .retryAfter,
+                "1"
+            )
+        } else {
+            return nil
+        }
+    }
+
+    /// The database's own walls, by the names of its constraints.
+    private static let ofConstraint: [String: Self] = [
+        "transition_allowed": .conflict("wrong_state", "This cannot happen in its present state."),
+        "organisations_name_unique": .conflict("name_taken", "An organisation of this name exists."),
+        "organisations_ror_unique": .conflict("ror_taken", "An organisation with this ROR id exists."),
+        "persons_orcid_unique": .conflict("orcid_taken", "A person with this ORCID iD exists."),
+        "memberships_last_owner": .conflict("last_owner", "The last owner of an organisation cannot leave."),
+        "tokens_life_bounded": .invalid("/days", "range", "A token lives for 365 days at most."),
+        "release_files_name_unique": .conflict("name_taken", "The release has a file of this name."),
+        "finding_files_name_unique": .conflict("name_taken", "The version has a file of this name."),
+        "releases_immutable": .conflict(
+            "wrong_state",
+            "Files, column roles and terms are fixed once measured."
+        ),
+        "releases_measured": .conflict("not_measured", "A passing report for exactly these files is needed."),
+        "releases_sequence_unique": .stale,
+        "access_requests_one_open": .conflict(
+            "already_requested",
+            "There is an open request or a live grant."
+        ),
+        "agreements_terms_current": .conflict(
+            "terms_changed",
+            "The digest is not that of the release's terms."
+        ),
+        "finding_versions_immutable": .conflict(
+            "wrong_state",
+            "A submitted version is fixed; make a new one."
+        ),
+        "finding_versions_one_draft": .conflict("draft_exists", "The finding has a draft version already."),
+        "finding_versions_one_live": .conflict(
+            "version_in_review",
+            "A version of this finding is before the gates."
+        ),
+        "finding_versions_number_unique": .stale,
+        "finding_versions_access": .forbidden(
+            "no_access",
+            "No author has a live grant for a release that was used."
+        ),
+        "finding_versions_complete": .conflict("incomplete", "A submission needs a file and a contributor."),
+        "decisions_neutral": .forbidden(
+            "conflict_of_interest",
+            "Nobody decides a case to which they are a party."
+        ),
+        "clearances_due_within_cap": .conflict("past_cap", "No clearance lasts longer than its cap."),
+        "publications_embargo": .conflict("embargo", "An embargo can be neither lengthened nor skipped."),
+    ]
+}

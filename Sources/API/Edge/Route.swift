@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// One operation of the API: the table of these is what the router serves and what the OpenAPI file describes.
+package struct Route: Sendable {
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+
+        /// The methods of HTTP that the router listens to; a GET is also a HEAD.
+        var served: [HTTPRequest.Method] {
+            switch self {
+            case .get: [.get, .head]
+            case .post: [.post]
+            case .put: [.put]
+            case .patch: [.patch]
+            case .delete: [.delete]
+            }
+        }
+    }
+
+    package let method: Method
+    /// The path with captures in braces, as in `/v1/findings/{pid}`.
+    package let path: String
+    package let summary: String
+    /// The scope that a token needs; `nil` for what needs no token.
+    package let scope: Scope?
+    package let handler: @Sendable (Call) async throws -> Reply
+
+    package init(
+        _ method: Method,
+        _ path: String,
+        _ summary: String,
+        scope: Scope?,
+        _ handler: @escaping @Sendable (Call) async throws -> Answer
+    ) {
+        self.init(method, path, summary, scope: scope, streaming: { .answer(try await handler($0)) })
+    }
+
+    package init(
+        _ method: Method,
+        _ path: String,
+        _ summary: String,
+        scope: Scope?,
+        streaming handler: @escaping @Sendable (Call) async throws -> Reply
+    ) {
+        self.method = method
+        self.path = path
+        self.summary = summary
+        self.scope = scope
+        self.handler = handler
+    }
+
+    /// Whether the path of a request is one that this route serves.
+    func matches(_ segments: [Substring]) -> Bool {
+        let pattern = path.split(separator: "/", omittingEmptySubsequences: false)
+        return pattern.count == segments.count
+            && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every operation of the API.
+package enum RouteTable {
+    package static let all: [Route] =
+        OperationsRoutes.all
+        + MeRoutes.all
+        + TokenRoutes.all
+        + EnrolmentRoutes.all
+        + OrganisationRoutes.all
+        + MembershipRoutes.all
+}

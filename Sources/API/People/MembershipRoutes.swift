@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/organisations/{pid}/memberships` and `…/invitations`: who belongs to an organisation, decided by its owners.
+enum MembershipRoutes {
+    static let all: [Route] = [
+        Route(.get, "/v1/organisations/{pid}/memberships", "The members, for members", scope: .organisation) {
+            call in
+            let pid = try call.pid("pid", .organisation)
+            _ = try call.query()
+            return try await call.read(.organisation) { caller, db in
+                let organisation = try visible(pid, caller, db)
+                return .json(["items": .array(try PersonStore(db).members(of: organisation.id).map(json))])
+            }
+        },
+        Route(
+            .delete,
+            "/v1/organisations/{pid}/memberships/{person}/{role}",
+            "Take a role away",
+            scope: .organisation,
+            leave
+        ),
+        Route(.get, "/v1/organisations/{pid}/invitations", "The open invitations", scope: .organisation) {
+            call in
+            let pid = try call.pid("pid", .organisation)
+            _ = try call.query()
+            return try await call.read(.organisation) { caller, db in
+                let organisation = try owned(pid, caller, db)
+                return .json(["items": .array(try InvitationStore(db).open(of: organisation.id).map(json))])
+            }
+        },
+        Route(.post, "/v1/organisations/{pid}/invitations", "Invite a person", scope: .organisation, invite),
+        Route(
+            .delete,
+            "/v1/organisations/{pid}/invitations/{invitation}",
+            "Take an invitation back",
+            scope: .organisation
+        ) { call in
+            let pid = try call.pid("pid", .organisation)
+            let invitation = try call.pid("invitation", .invitation)
+            return try await call.write(.organisation) { caller, db in
+                let organisation = try owned(pid, caller, db)
+                guard try InvitationStore(db).revoke(invitation, of: organisation.id) else {
+                    throw ProblemDetails.notFound
+                }
+                try AuditLog(db).record("revoke", "invitation", invitation.description)
+                return .noContent
+            }
+        },
+    ]
+
+    private static func invite(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .organisation)
+        let bytes = try await call.bytes()
+        let (name, roles) = try call.decode(bytes) { body -> (String, [String])? in
+            let name = body.string("name", length: 1...200)
+            let roles = body.strings("roles", count: 1...MembershipRole.allCases.count, length: 1...30)
+            guard let name, let roles else { return nil }
+            return (name, roles)
+        }
+        for (index, role) in roles.enumerated() where MembershipRole(rawValue: role) == nil {
+            throw ProblemDetails.invalid("/roles/\(index)", "unknown_value", "There is no such role.")
+        }
+        let invitationPID = try PID.random(.invitation)
+        let code = try TokenText(.invitation)
+        return try await call.write(.organisation, bytes: bytes) { caller, db in
+            // Only an owner invites, so only an owner makes an owner.
+            let organisation = try owned(pid, caller, db)
+            let invitation = try InvitationStore(db).create(
+                pid: invitationPID,
+                name: name,
+                organisation: organisation.id,
+                roles: Set(roles).sorted(),
+                platformRoles: [],
+                code: code,
+                by: caller.person
+            )
+            try AuditLog(db).record(
+                "invite",
+                "organisation",
+                pid.description,
+                ["invitation": .text(invitationPID)]
+            )
+            return .created(
+                at: "/v1/organisations/\(pid)/invitations/\(invitationPID)",
+                json(invitation).adding("code", .string(code.text))
+            )
+        }
+    }
+
+    private static func leave(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .organisation)
+        let personPID = try call.pid("person", .person)
+        guard let role = MembershipRole(rawValue: call.parameter("role")) else {
+            throw ProblemDetails.notFound
+        }
+        return try await call.write(.organisation) { caller, db in
+            let organisation = try visible(pid, caller, db)
+            guard personPID == caller.pid || caller.has(.owner, in: organisation.id) else {
+                throw ProblemDetails.forbidden("role", "Only an owner takes a role from somebody else.")
+            }
+            let person = try PersonStore(db).person(personPID).orNotFound()
+            guard try PersonStore(db).leave(person.id, organisation.id, as: role) else {
+                throw ProblemDetails.notFound
+            }
+            try AuditLog(db).record(
+                "leave",
+                "membership",
+                pid.description,
+                ["person": .text(personPID), "role": .string(role.rawValue)]
+            )
+            return .noContent
+        }
+    }
+
+    /// The organisation, for its members and for administrators; unknown to all others.
+    private static func visible(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> OrganisationRecord {
+        let organisation = try OrganisationStore(db).organisation(pid).orNotFound()
+        guard caller.isAdmin || caller.organisations.contains(organisation.id) else {
+            throw ProblemDetails.notFound
+        }
+        return organisation
+    }
+
+    private static func owned(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> OrganisationRecord {
+        let organisation = try visible(pid, caller, db)
+        guard caller.has(.owner, in: organisation.id) else {
+            throw ProblemDetails.forbidden("role", "Only an owner of the organisation may do this.")
+        }
+        return organisation
+    }
+
+    static func json(_ membership: MembershipRecord) -> JSON {
+        [
+            "person": .text(membership.person),
+            "person_name": .string(membership.personName),
+            "organisation": .text(membership.organisation),
+            "organisation_name": .string(membership.organisationName),
+            "role": .string(membership.role.rawValue),
+            "since": .text(membership.since),
+        ]
+    }
+
+    static func json(_ invitation: InvitationRecord) -> JSON {
+        [
+            "pid": .text(invitation.pid),
+            "name": .string(invitation.name),
+            "roles": .texts(invitation.roles),
+            "created_at": .text(invitation.createdAt),
+            "expires_at": .text(invitation.expiresAt),
+        ]
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/organisations`.
+enum OrganisationRoutes {
+    static let all: [Route] = [
+        Route(.get, "/v1/organisations", "The organisations on the platform", scope: .read) { call in
+            let (page, _) = try call.page()
+            return try await call.read { _, db in
+                page.answer(
+                    try OrganisationStore(db).organisations(after: page.cursor, limit: page.limit + 1),
+                    key: \.pid.description,
+                    json: { json($0) }
+                )
+            }
+        },
+        Route(.get, "/v1/organisations/{pid}", "One organisation", scope: .read) { call in
+            let pid = try call.pid("pid", .organisation)
+            _ = try call.query()
+            return call.conditional(
+                try await call.read { caller, db in
+                    let organisation = try OrganisationStore(db).organisation(pid).orNotFound()
+                    return answer(organisation, caller)
+                }
+            )
+        },
+        Route(
+            .post,
+            "/v1/organisations/{pid}/actions/{event}",
+            "Approve, suspend, resume or close",
+            scope: .admin,
+            act
+        ),
+    ]
+
+    private static func act(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .organisation)
+        guard let event = Organisation.State.Event(rawValue: call.parameter("event"))
+        else {
+            throw ProblemDetails.notFound
+        }
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        return try await call.write(.admin, bytes: bytes) { caller, db in
+            guard caller.isAdmin else {
+                throw ProblemDetails.forbidden("role", "Only an administrator may do this.")
+            }
+            let organisations = OrganisationStore(db)
+            let organisation = try organisations.organisation(pid).orNotFound()
+            try call.requireMatch(etag(organisation))
+            let next = try organisation.state.after(event)
+            let moved = try organisations.move(organisation.id, from: organisation.state, to: next).orStale()
+            try AuditLog(db).record(
+                event.rawValue,
+                "organisation",
+                pid.description,
+                ["reason": .string(reason)]
+            )
+            return answer(moved, caller)
+        }
+    }
+
+    private static func answer(_ organisation: OrganisationRecord, _ caller: Caller) -> Answer {
+        let actions =
+            caller.isAdmin
+            ? Organisation.State.Event.allCases.filter { organisation.state.next($0) != nil }.map(\.rawValue)
+            : []
+        return .json(json(organisation).adding("actions", .actions(actions)), etag: etag(organisation))
+    }
+
+    private static func etag(_ organisation: OrganisationRecord) -> String {
+        "\(organisation.pid).\(organisation.revision)"
+    }
+
+    static func json(_ organisation: OrganisationRecord) -> JSON {
+        [
+            "pid": .string(organisation.pid.description),
+            "name": .string(organisation.name),
+            "kind": .string(organisation.kind.rawValue),
+            "ror": .text(organisation.ror),
+            "state": .string(organisation.state.rawValue),
+            "created_at": .text(organisation.createdAt),
+        ]
+    }
+}
+
+extension Call {
+    /// The reason that every decision carries: the only member of the body.
+    package func reason(_ bytes: [UInt8]) throws -> String {
+        try decode(bytes) { $0.string("reason", length: 1...5000, multiline: true) }
+    }
+}

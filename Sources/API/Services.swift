@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import Hummingbird
+import Logging
+import Postgres
+import Store
+
+/// What the routes work with; made once by the composition and handed down.
+package struct Services: Sendable {
+    /// The signed-in pool, under row security.
+    package let app: Database
+    /// The pool of the role that sees published views only.
+    package let `public`: Database
+    package let files: FileStore
+    /// The folder of the signing keys, read anew at each use, so that a rotation needs no restart.
+    package let keysDirectory: String
+    package let logger: Logger
+
+    package init(app: Database, public: Database, files: FileStore, keysDirectory: String, logger: Logger) {
+        self.app = app
+        self.public = `public`
+        self.files = files
+        self.keysDirectory = keysDirectory
+        self.logger = logger
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Decides whether a measured file meets a profile. It reads measurements only, never the file.
+package enum ReleaseGate {
+    package static func decide(
+        roles: [(column: String, role: ColumnRole?)],
+        findings: [IdentifierFinding],
+        metrics: TableMetrics,
+        profile: GateProfile
+    ) -> GateVerdict {
+        let unassigned = roles.filter { $0.role == nil }.map(\.column)
+        let direct = Set(roles.filter { $0.role == .direct }.map(\.column))
+        // A column already named direct fails its own rule; saying it twice would only hide the others.
+        let suspected = Set(findings.filter { $0.verdict == .blocking }.map(\.column)).subtracting(direct).sorted()
+        let rules = [
+            columns("roles_assigned", unassigned),
+            columns("direct_columns", roles.map(\.column).filter(direct.contains)),
+            columns("suspected_identifiers", suspected),
+            GateRule(
+                "k",
+                .atLeast(Double(profile.k)),
+                measured: metrics.classes.k.map(Double.init),
+                detail: metrics.quasi.isEmpty ? "no quasi-identifier: all rows are one class" : ""
+            ),
+        ]
+        return GateVerdict(profile: profile.name, rules: rules + uniques(metrics, profile) + sensitive(metrics, profile))
+    }
+
+    private static func columns(_ name: String, _ concerned: [String]) -> GateRule {
+        GateRule(
+            name,
+            .atMost(0),
+            measured: Double(concerned.count),
+            detail: concerned.joined(separator: ", ")
+        )
+    }
+
+    private static func uniques(_ metrics: TableMetrics, _ profile: GateProfile) -> [GateRule] {
+        guard let most = profile.uniques else { return [] }
+        let measured = Double(metrics.classes.uniques)
+        return [GateRule("uniques", .atMost(Double(most)), measured: measured, detail: "")]
+    }
+
+    private static func sensitive(_ metrics: TableMetrics, _ profile: GateProfile) -> [GateRule] {
+        [
+            profile.distinctL.map { rule("distinct_l", .atLeast(Double($0)), metrics) { Double($0.l) } },
+            profile.entropyL.map { rule("entropy_l", .atLeast($0), metrics, \.entropyL) },
+            profile.t.map { rule("t", .atMost($0), metrics, \.t) },
+            profile.alpha.map { rule("alpha", .atMost($0), metrics, \.alpha) },
+        ].compactMap(\.self)
+    }
+
+    /// A rule on the worst sensitive attribute, naming it.
+    private static func rule(
+        _ name: String,
+        _ threshold: GateRule.Threshold,
+        _ metrics: TableMetrics,
+        _ value: (SensitiveMetrics) -> Double
+    ) -> GateRule {
+        guard !metrics.sensitive.isEmpty else {
+            return GateRule(
+                name: name,
+                threshold: threshold,
+                measured: nil,
+                outcome: .notApplicable,
+                detail: "no sensitive column"
+            )
+        }
+        let measured = metrics.sensitive.compactMap { attribute in
+            attribute.metrics.map { (column: attribute.column, value: value($0)) }
+        }
+        let worst =
+            switch threshold {
+            case .atLeast: measured.min { $0.value < $1.value }
+            case .atMost: measured.max { $0.value < $1.value }
+            }
+        return GateRule(name, threshold, measured: worst?.value, detail: worst?.column ?? "no rows")
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Streams the rows of an RFC 4180 table; cells are slices of the buffer, valid until the next row is read.
+///
+/// Strict on purpose: whatever two readers could read differently (ragged rows, stray quotes, lone carriage
+/// returns, bytes that are not UTF-8) is refused by line, so that what was measured is what others will read.
+package struct CSVReader: ~Copyable {
+    struct Cell {
+        var start: Int
+        var count: Int
+        var hasDoubledQuotes: Bool
+    }
+
+    /// Bytes kept readable and zero behind the data, so that words can be loaded at its end.
+    static let slack = 16
+    static let longestRow = 64 << 20
+
+    let delimiter: UInt8
+    private var source: any ByteSource
+    private let onProgress: ((Int) throws -> Void)?
+
+    private(set) var base: UnsafeMutablePointer<UInt8>
+    private var capacity = 1 << 20
+    /// The row being read starts at `start`; the data ends at `end`.
+    var start = 0
+    private(set) var end = 0
+    private(set) var isAtEnd = false
+    private var bytesRead = 0
+
+    var cells: UnsafeMutablePointer<Cell>
+    private var cellCapacity = 64
+    /// How many cells the row just read has.
+    var count = 0
+    /// Whether one of them holds doubled quotes.
+    var hasDoubledQuotes = false
+
+    /// The line in which the row just read starts.
+    package internal(set) var line = 0
+    var nextLine = 1
+
+    /// The names of the columns, non-empty and unique.
+    package private(set) var header: [String] = []
+
+    /// Reads the header. `onProgress` is told the bytes read so far after each chunk; what it throws ends the reading.
+    package init(
+        _ source: any ByteSource,
+        delimiter: UInt8 = UInt8(ascii: ","),
+        onProgress: ((Int) throws -> Void)? = nil
+    ) throws {
+        self.source = source
+        self.delimiter = delimiter
+        self.onProgress = onProgress
+        base = .allocate(capacity: capacity + Self.slack)
+        base.initialize(repeating: 0, count: capacity + Self.slack)
+        cells = .allocate(capacity: cellCapacity)
+        try readHeader()
+    }
+
+    deinit {
+        base.deallocate()
+        cells.deallocate()
+    }
+
+    private mutating func readHeader() throws {
+        try fill()
+        if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { start = 3 }
+        guard try readRow() else { throw CSVError.emptyFile }
+        var seen: Set<[UInt8]> = []
+        for index in 0..<count {
+            let name = String(decoding: self[index], as: UTF8.self)
+            guard !self[index].trimmed.isEmpty else { throw CSVError.unnamedColumn(position: index + 1) }
+            guard seen.insert(Array(self[index])).inserted else { throw CSVError.duplicateColumn(name: name) }
+            header.append(name)
+        }
+    }
+
+    /// Reads the next row; `false` at the end.
+    package mutating func next() throws -> Bool {
+        guard try readRow() else { return false }
+        guard count == header.count else {
+            throw CSVError.raggedRow(line: line, cells: count, expected: header.count)
+        }
+        return true
+    }
+
+    /// The cell of the row just read in that column, unquoted.
+    @inline(__always) package subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
+        Bytes(start: base + cells[column].start, count: cells[column].count)
+    }
+
+    @inline(__always) mutating func append(_ cell: Cell) {
+        if count == cellCapacity { growCells() }
+        (cells + count).initialize(to: cell)
+        count &+= 1
+    }
+
+    private mutating func growCells() {
+        let grown = UnsafeMutablePointer<Cell>.allocate(capacity: cellCapacity * 2)
+        grown.moveInitialize(from: cells, count: cellCapacity)
+        cells.deallocate()
+        cells = grown
+        cellCapacity *= 2
+    }
+
+    /// Moves the unread bytes to the front and reads on until the buffer is full or the source ends.
+    mutating func fill() throws {
+        let kept = end - start
+        if kept > capacity / 2 {
+            guard capacity < Self.longestRow else { throw CSVError.rowTooLong(line: nextLine, limit: capacity) }
+            let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.slack)
+            grown.initialize(repeating: 0, count: capacity * 2 + Self.slack)
+            grown.update(from: base + start, count: kept)
+            base.deallocate()
+            base = grown
+            capacity *= 2
+        } else if start > 0 {
+            base.update(from: base + start, count: kept)
+        }
+        start = 0
+        end = kept
+        while end < capacity {
+            let free = UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
+            let got = try source.read(into: free)
+            if got == 0 {
+                isAtEnd = true
+                break
+            }
+            end += got
+            bytesRead += got
+        }
+        (base + end).update(repeating: 0, count: Self.slack)
+        try onProgress?(bytesRead)
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import JSON
+
+extension AnonymityReport {
+    /// The report as JSON: `"inf"` for an infinite number, `null` where a number is undefined.
+    package var json: JSON {
+        [
+            "version": .integer(Int64(Self.version)),
+            "digest": .string(digest),
+            "reading": [
+                "delimiter": .string(String(UnicodeScalar(delimiter))),
+                "null_policy": "an empty cell is a value of its own",
+            ],
+            "rows": .count(rows),
+            "columns": .array(columns.map(\.json)),
+            "findings": .array(findings.map(\.json)),
+            "metrics": metrics.json,
+            "gate": gate.json,
+        ]
+    }
+}
+
+extension JSON {
+    fileprivate static func count(_ value: Int) -> JSON { .integer(Int64(value)) }
+
+    fileprivate static func real(_ value: Double?) -> JSON {
+        guard let value else { return .null }
+        return value.isFinite ? .number(value) : "inf"
+    }
+}
+
+extension AnonymityReport.Column {
+    fileprivate var json: JSON {
+        [
+            "name": .string(profile.name),
+            "role": role.map { .string($0.rawValue) } ?? .null,
+            "acknowledged": acknowledged.map(JSON.string) ?? .null,
+            "type": .string(profile.type.rawValue),
+            "empty": .count(profile.empty),
+            "distinct": .count(profile.distinct),
+            "distinct_exact": .bool(profile.distinctIsExact),
+            "uniqueness": .number(profile.uniqueness),
+        ]
+    }
+}
+
+extension IdentifierFinding {
+    fileprivate var json: JSON {
+        [
+            "column": .string(column),
+            "kind": .string(kind.rawValue),
+            "verdict": .string(verdict.rawValue),
+            "hits": .count(hits),
+            "share": .number(share),
+            "lines": .array(lines.map(JSON.count)),
+            "sample": sample.map(JSON.string) ?? .null,
+            "reason": .string(reason),
+        ]
+    }
+}
+
+extension TableMetrics {
+    /// One object with the table's numbers, the worst attribute and each attribute.
+    package var json: JSON {
+        [
+            "quasi": .array(quasi.map(JSON.string)),
+            "combined": .bool(combined),
+            "rows": .count(classes.rows),
+            "classes": .count(classes.classes),
+            "k": classes.k.map(JSON.count) ?? .null,
+            "uniques": .count(classes.uniques),
+            "rows_lt5": .count(classes.rowsUnder5),
+            "rows_lt11": .count(classes.rowsUnder11),
+            "avg_risk": .real(classes.averageRisk),
+            "max_risk": .real(classes.maximumRisk),
+            "class_sizes": .array(
+                classes.histogram.map { bucket in
+                    [
+                        "from": .count(bucket.sizes.lowerBound),
+                        "to": bucket.sizes.upperBound == Int.max - 1 ? .null : .count(bucket.sizes.upperBound),
+                        "classes": .count(bucket.classes),
+                        "rows": .count(bucket.rows),
+                    ]
+                }
+            ),
+            "contributions": .array(
+                contributions.map { contribution in
+                    [
+                        "column": .string(contribution.column),
+                        "k_without": contribution.kWithout.map(JSON.count) ?? .null,
+                        "uniques_without": .count(contribution.uniquesWithout),
+                    ]
+                }
+            ),
+            "worst": worst?.json ?? .null,
+            "sensitive": .object(
+                Dictionary(uniqueKeysWithValues: sensitive.map { ($0.column, $0.metrics?.described ?? .null) })
+            ),
+        ]
+    }
+}
+
+extension SensitiveMetrics {
+    fileprivate var members: [String: JSON] {
+        [
+            "l": .count(l),
+            "entropy_l": .real(entropyL),
+            "alpha": .real(alpha),
+            "c_at_2": .real(cAt2),
+            "c_at_l": .real(cAtL),
+            "beta": .real(beta),
+            "enhanced_ok": .bool(enhancedOK),
+            "delta": .real(delta),
+            "delta_present": .real(deltaPresent),
+            "t": .real(t),
+            "t_equal": .real(tEqual),
+        ]
+    }
+
+    fileprivate var json: JSON { .object(members) }
+
+    fileprivate var described: JSON {
+        let about: [String: JSON] = ["values": .count(values), "distance": .string(distance.rawValue)]
+        return .object(members.merging(about) { own, _ in own })
+    }
+}
+
+extension GateVerdict {
+    fileprivate var json: JSON {
+        [
+            "profile": .string(profile),
+            "passed": .bool(passed),
+            "rules": .array(rules.map(\.json)),
+        ]
+    }
+}
+
+extension GateRule {
+    fileprivate var json: JSON {
+        let (comparison, bound): (JSON, Double) =
+            switch threshold {
+            case .atLeast(let least): ("at_least", least)
+            case .atMost(let most): ("at_most", most)
+            }
+        return [
+            "rule": .string(name),
+            "comparison": comparison,
+            "threshold": .number(bound),
+            "measured": .real(measured),
+            "outcome": .string(outcome.rawValue),
+            "detail": .string(detail),
+        ]
+    }
+}

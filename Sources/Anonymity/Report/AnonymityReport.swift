@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was measured of one file and what the gate made of it. Equal bytes and questions give an equal report.
+package struct AnonymityReport: Hashable, Sendable {
+    package struct Column: Hashable, Sendable {
+        package let profile: ColumnProfile
+        package let role: ColumnRole?
+        /// The data officer's reason why a suspicion on the column is none.
+        package let acknowledged: String?
+    }
+
+    /// Of the form and the definitions; raised when a number could come out differently.
+    package static let version = 1
+
+    /// The digest of the file's bytes, as the caller computed it.
+    package let digest: String
+    package let delimiter: UInt8
+    package let columns: [Column]
+    package let findings: [IdentifierFinding]
+    package let metrics: TableMetrics
+    package let gate: GateVerdict
+
+    package var rows: Int { metrics.classes.rows }
+}
+
+/// Reads a table once, measures it, scans it for identifiers and lets the gate decide.
+///
+/// `digest` names the bytes of `source`; the engine does not hash. Columns missing in `roles` are unassigned.
+/// Throws `CSVError` for a file that cannot be read, `MeasureError` for columns it does not have, and whatever the
+/// source or `onProgress` throws.
+package func measure(
+    source: any ByteSource,
+    digest: String,
+    roles: [String: ColumnRole],
+    profile: GateProfile = .agreement,
+    options: MeasureOptions = MeasureOptions()
+) throws -> AnonymityReport {
+    var reader = try CSVReader(source, delimiter: options.delimiter, onProgress: options.onProgress)
+    let header = reader.header
+    for name in Set(roles.keys).union(options.acknowledged.keys).sorted() where !header.contains(name) {
+        throw MeasureError.unknownColumn(name)
+    }
+    var measurement = try Measurement(
+        header: header,
+        quasi: header.filter { roles[$0] == .quasi },
+        sensitive: header.filter { roles[$0] == .sensitive },
+        combine: options.combine
+    )
+    var scanner = IdentifierScanner(header: header)
+    while try reader.next() {
+        measurement.add(reader)
+        scanner.add(reader)
+    }
+    let metrics = measurement.finish()
+    let findings = scanner.findings(acknowledged: options.acknowledged)
+    return AnonymityReport(
+        digest: digest,
+        delimiter: options.delimiter,
+        columns: scanner.profiles.map { profile in
+            AnonymityReport.Column(
+                profile: profile,
+                role: roles[profile.name],
+                acknowledged: options.acknowledged[profile.name]
+            )
+        },
+        findings: findings,
+        metrics: metrics,
+        gate: ReleaseGate.decide(
+            roles: header.map { ($0, roles[$0]) },
+            findings: findings,
+            metrics: metrics,
+            profile: profile
+        )
+    )
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a table could not be measured as asked; what is wrong in the file itself is a `CSVError`.
+package enum MeasureError: Error, Hashable, Sendable {
+    /// A role or an option names a column that the header does not have.
+    case unknownColumn(String)
+}
+
+extension MeasureError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unknownColumn(let name): "the table has no column “\(name)”"
+        }
+    }
+}

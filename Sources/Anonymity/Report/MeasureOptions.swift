@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a table is read and measured.
+package struct MeasureOptions {
+    package var delimiter: UInt8
+    /// Measures each sensitive attribute with the others added to the quasi-identifiers.
+    package var combine: Bool
+    /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
+    package var acknowledged: [String: String]
+    /// Told the bytes read so far, about once a megabyte; an error thrown here ends the measuring and is passed on.
+    package var onProgress: ((Int) throws -> Void)?
+
+    package init(
+        delimiter: UInt8 = UInt8(ascii: ","),
+        combine: Bool = false,
+        acknowledged: [String: String] = [:],
+        onProgress: ((Int) throws -> Void)? = nil
+    ) {
+        self.delimiter = delimiter
+        self.combine = combine
+        self.acknowledged = acknowledged
+        self.onProgress = onProgress
+    }
+}

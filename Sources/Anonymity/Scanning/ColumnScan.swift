@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Collects, cell by cell, what the verdict on one column needs.
+struct ColumnScan {
+    struct Tally {
+        var certain = 0
+        var likely = 0
+        var lines: [Int] = []
+        var sample: String?
+    }
+
+    private static let shownLines = 5
+
+    let name: String
+    private(set) var cells = 0
+    private(set) var empty = 0
+    private(set) var types = [Int](repeating: 0, count: CellType.allCases.count)
+    private(set) var tallies: [IdentifierKind: Tally] = [:]
+    private(set) var sample = DistinctSample()
+    private(set) var masks = MaskVote()
+    private(set) var trend = Trend()
+
+    init(name: String) {
+        self.name = name
+    }
+
+    @inline(__always) mutating func add(_ bytes: Bytes, line: Int) {
+        cells &+= 1
+        if bytes.isEmpty {
+            empty &+= 1
+            return
+        }
+        let hash = ByteHash.hash(bytes)
+        if let finding = sample.known(hash) {
+            types[Int(finding.type.rawValue)] &+= 1
+            if finding.kind != nil { tally(finding, bytes, line: line) }
+        } else {
+            examine(bytes, hash: hash, line: line)
+        }
+    }
+
+    /// A value not remembered: new, or outside the sample.
+    private mutating func examine(_ bytes: Bytes, hash: UInt64, line: Int) {
+        let finding = CellFinding(bytes)
+        sample.insert(hash, finding)
+        types[Int(finding.type.rawValue)] &+= 1
+        switch finding.type {
+        case .text: masks.add(bytes)
+        case .integer, .epoch: trend.add(bytes)
+        default: break
+        }
+        if finding.kind != nil { tally(finding, bytes, line: line) }
+    }
+
+    private mutating func tally(_ finding: CellFinding, _ bytes: Bytes, line: Int) {
+        guard let kind = finding.kind else { return }
+        var tally = tallies[kind] ?? Tally()
+        if finding.isCertain { tally.certain += 1 } else { tally.likely += 1 }
+        if tally.lines.count < Self.shownLines { tally.lines.append(line) }
+        if tally.sample == nil { tally.sample = MaskedSample.of(bytes) }
+        tallies[kind] = tally
+    }
+
+    func count(_ types: CellType...) -> Int { types.reduce(0) { $0 + self.types[Int($1.rawValue)] } }
+
+    var filled: Int { cells - empty }
+
+    /// The type of nineteen cells in twenty.
+    var type: ColumnProfile.DataType {
+        guard filled > 0 else { return .empty }
+        func most(_ count: Int) -> Bool { Double(count) >= 0.95 * Double(filled) }
+        if most(count(.timestamp)) || most(count(.epoch)) { return .timestamp }
+        if most(count(.integer, .epoch)) { return .integer }
+        if most(count(.integer, .epoch, .decimal, .fineDecimal)) { return .decimal }
+        if most(count(.version)) { return .version }
+        return count(.prose) * 2 >= filled ? .prose : .text
+    }
+
+    var profile: ColumnProfile {
+        ColumnProfile(
+            name: name,
+            type: type,
+            cells: cells,
+            empty: empty,
+            distinct: sample.distinct,
+            distinctIsExact: sample.isExact,
+            uniqueness: sample.uniqueness
+        )
+    }
+}

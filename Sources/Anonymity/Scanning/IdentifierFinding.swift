@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A direct identifier suspected in a column.
+package struct IdentifierFinding: Hashable, Sendable {
+    package enum Verdict: String, Sendable {
+        /// The file may not be released with this column as it is.
+        case blocking
+        /// Worth a person's look; does not close the gate.
+        case listed
+    }
+
+    package let column: String
+    package let kind: IdentifierKind
+    package let verdict: Verdict
+    /// Cells concerned.
+    package let hits: Int
+    /// Their share of the column's non-empty cells.
+    package let share: Double
+    /// The lines of the first few, as an editor counts them.
+    package let lines: [Int]
+    /// First and last character of the first one, when a cell was recognised.
+    package let sample: String?
+    /// Why, in one sentence.
+    package let reason: String
+}
+
+/// What the scan says about a column in general.
+package struct ColumnProfile: Hashable, Sendable {
+    package enum DataType: String, Sendable {
+        case integer, decimal, timestamp, version, prose, text, empty
+    }
+
+    package let name: String
+    package let type: DataType
+    package let cells: Int
+    package let empty: Int
+    /// Distinct non-empty values; an estimate in large near-unique columns.
+    package let distinct: Int
+    package let distinctIsExact: Bool
+    /// Distinct divided by non-empty cells.
+    package let uniqueness: Double
+}

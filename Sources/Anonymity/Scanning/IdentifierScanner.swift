@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Looks for direct identifiers in every column of a table: validated kinds, telling names, near-unique values.
+///
+/// Names of persons are found by the column's name only; there is no dictionary of names.
+package struct IdentifierScanner {
+    private var columns: [ColumnScan]
+
+    package init(header: [String]) {
+        columns = header.map(ColumnScan.init(name:))
+    }
+
+    /// Takes in the row that the reader is at.
+    package mutating func add(_ row: borrowing CSVReader) {
+        let line = row.line
+        for index in columns.indices { columns[index].add(row[index], line: line) }
+    }
+
+    package var profiles: [ColumnProfile] { columns.map(\.profile) }
+
+    /// All that is suspected, in the order of the columns. `acknowledged` holds, by column, the data officer's reason
+    /// why a telling name or near-unique values are no identifier.
+    package func findings(acknowledged: [String: String] = [:]) -> [IdentifierFinding] {
+        columns.flatMap { $0.findings(acknowledged: acknowledged[$0.name]) }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls that Swift's Glibc module hides: recent system calls, macros and fork.
+// Every function that returns int answers a negative errno when it fails, so that no caller depends on the errno of its thread.
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// Flags for open(2) whose macros Swift does not import.
+extern const int clinux_o_tmpfile;
+extern const int clinux_o_path;
+
+// openat2(2): how a path is resolved.
+#define CLINUX_RESOLVE_NO_MAGICLINKS 0x02u
+#define CLINUX_RESOLVE_NO_SYMLINKS 0x04u
+#define CLINUX_RESOLVE_BENEATH 0x08u
+
+/// Opens `path` below `folder` under the `resolve` rules; answers a descriptor. O_CLOEXEC is always set.
+int clinux_openat2(int folder, const char *path, int flags, mode_t mode, uint64_t resolve);
+
+// renameat2(2): what happens to an existing target.
+#define CLINUX_RENAME_NOREPLACE 1u
+#define CLINUX_RENAME_EXCHANGE 2u
+
+int clinux_renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path, unsigned flags);
+
+/// Opens a file without a name in `folder`, to be named later by `clinux_link`.
+int clinux_tmpfile(int folder, mode_t mode);
+
+/// Gives the open file `file` the name `path` below `folder`; fails with -EEXIST when the name is taken.
+int clinux_link(int file, int folder, const char *path);
+
+/// A file in memory, closed on exec.
+int clinux_memfd(const char *name);
+
+/// Writes everything of the file system that holds `file` to disk.
+int clinux_syncfs(int file);
+
+/// Takes the exclusive flock(2) of `file` without waiting; -EWOULDBLOCK when another open file holds it.
+int clinux_flock_exclusive(int file);
+int clinux_flock_release(int file);
+
+/// With 0, this process leaves no core file and other processes of its user cannot read its memory.
+int clinux_set_dumpable(int dumpable);
+
+/// The number under which `folder` of a program is open in the child.
+#define CLINUX_SPAWN_FOLDER 3
+
+struct clinux_program {
+    const char *path;
+    char *const *arguments;    // ends with NULL
+    char *const *environment;  // ends with NULL
+    int output;                // becomes standard output and standard error; standard input is empty
+    int folder;                // stays open as CLINUX_SPAWN_FOLDER, or -1
+    int switches_user;         // 1: run as `user` and `group`, without further groups
+    uid_t user;
+    gid_t group;
+    int death_signal;          // sent to the child when the calling *thread* ends, as prctl(2) says
+};
+
+/// Starts a program in a session of its own, with default signals and no other open files. Answers its process id, or why it could
+/// not be started (a failed exec included). The caller keeps its thread alive for as long as the child may live.
+int clinux_spawn(const struct clinux_program *what);
+
+/// Waits until the child `process` has ended, but leaves it to `clinux_reap`, so its id is not given to another process yet.
+int clinux_await_end(pid_t process);
+
+/// Collects an ended child. Sets `code` to its exit code, or `signal` to what killed it; the other is 0.
+int clinux_reap(pid_t process, int *code, int *signal);
+
+#endif

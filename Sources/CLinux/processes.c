@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clinux.h"
+
+int clinux_set_dumpable(int dumpable) {
+    return prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0) < 0 ? -errno : 0;
+}
+
+// In the child, between fork and exec: only calls that are safe there, no allocation. Returns only with an errno.
+static int become(const struct clinux_program *what, pid_t parent) {
+    sigset_t none;
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+
+    // All that must survive moves out of the way of the numbers 0 to 3 first.
+    int output = fcntl(what->output, F_DUPFD_CLOEXEC, 16);
+    int folder = what->folder < 0 ? -1 : fcntl(what->folder, F_DUPFD_CLOEXEC, 16);
+    int empty = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (output < 0 || empty < 0 || (what->folder >= 0 && folder < 0)) return errno;
+    if (dup2(empty, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0) return errno;
+    // Whatever a library opened without O_CLOEXEC; a kernel before 5.11 has no such call, and then those files stay open.
+    syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
+    if (folder >= 0 && dup2(folder, CLINUX_SPAWN_FOLDER) < 0) return errno;
+
+    setsid();  // the terminal's Ctrl-C is for the parent, which stops its children in order
+    umask(077);
+    if (chdir("/") < 0) return errno;
+    if (what->switches_user) {
+        // The bare system calls: the C library's would first reach for threads that fork did not copy.
+        if (syscall(SYS_setgroups, 1, &what->group) < 0) return errno;
+        if (syscall(SYS_setresgid, what->group, what->group, what->group) < 0) return errno;
+        if (syscall(SYS_setresuid, what->user, what->user, what->user) < 0) return errno;
+    }
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return errno;
+    // A change of user clears the death signal, so it is set last; then the parent may already be gone.
+    if (what->death_signal != 0) {
+        if (prctl(PR_SET_PDEATHSIG, what->death_signal, 0, 0, 0) < 0) return errno;
+        if (getppid() != parent) _exit(127);
+    }
+    execve(what->path, what->arguments, what->environment);
+    return errno;
+}
+
+int clinux_spawn(const struct clinux_program *what) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+    // Out of the way of the numbers that the child gives away.
+    int report = fcntl(ends[1], F_DUPFD_CLOEXEC, 16);
+    int problem = errno;
+    close(ends[1]);
+    if (report < 0) {
+        close(ends[0]);
+        return -problem;
+    }
+
+    // No handler of this process may run in the child before its signals are reset.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child == 0) {
+        int failed = become(what, parent);
+        ssize_t written = write(report, &failed, sizeof failed);
+        (void)written;
+        _exit(127);
+    }
+    problem = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    close(report);
+    if (child < 0) {
+        close(ends[0]);
+        return -problem;
+    }
+
+    // The pipe closes without a word at a successful exec.
+    int failed = 0;
+    ssize_t count;
+    do {
+        count = read(ends[0], &failed, sizeof failed);
+    } while (count < 0 && errno == EINTR);
+    close(ends[0]);
+    if (count == (ssize_t)sizeof failed) {
+        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+        return -failed;
+    }
+    return child;
+}
+
+int clinux_await_end(pid_t process) {
+    siginfo_t info;
+    while (waitid(P_PID, (id_t)process, &info, WEXITED | WNOWAIT) < 0) {
+        if (errno != EINTR) return -errno;
+    }
+    return 0;
+}
+
+int clinux_reap(pid_t process, int *code, int *signal) {
+    int status = 0;
+    while (waitpid(process, &status, 0) < 0) {
+        if (errno != EINTR) return -errno;
+    }
+    *code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+    *signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    return 0;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CLinux
+import Foundation
+import Glibc
+import Synchronization
+
+/// A running child, watched by a thread of its own.
+///
+/// The kernel sends the death signal of a child when the *thread* that forked it ends (prctl(2)). So one
+/// thread forks the child, waits for its end and ends after it: the signal can only mean that this whole
+/// process is gone.
+final class ChildProcess: Sendable {
+    enum Ending: Hashable, Sendable {
+        case exited(Int32)
+        case killed(signal: Int32)
+    }
+
+    private struct State {
+        var ending: Ending?
+        var waiting: [UInt64: CheckedContinuation<Ending?, Never>] = [:]
+        var nextWaiter: UInt64 = 0
+    }
+
+    let id: pid_t
+    private let state = Mutex(State())
+
+    private init(_ id: pid_t) {
+        self.id = id
+    }
+
+    /// Starts `command` with both outputs going to `output`.
+    static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                switch command.spawn(output: output) {
+                case .failure(let error): continuation.resume(throwing: error)
+                case .success(let id):
+                    let child = ChildProcess(id)
+                    continuation.resume(returning: child)
+                    child.watch()
+                }
+            }
+        }
+    }
+
+    var hasEnded: Bool {
+        state.withLock { $0.ending != nil }
+    }
+
+    /// Sends a signal, unless the child has ended; the process id cannot be somebody else's then.
+    func signal(_ number: Int32) {
+        state.withLock { state in
+            if state.ending == nil { _ = kill(id, number) }
+        }
+    }
+
+    /// Waits for the end.
+    ///
+    /// Cancellation does not shorten the wait.
+    func ending() async -> Ending {
+        while true {
+            if let ending = await Task(operation: { await self.endingOrCancellation() }).value {
+                return ending
+            }
+        }
+    }
+
+    /// Waits for the end for at most `limit`, or until the task is cancelled.
+    func ending(within limit: Duration) async -> Ending? {
+        await withTaskGroup(of: Ending?.self) { group in
+            group.addTask { await self.endingOrCancellation() }
+            group.addTask {
+                try? await Task.sleep(for: limit)
+                return nil
+            }
+            let first = await group.next()
+            group.cancelAll()
+            return first ?? nil
+        }
+    }
+
+    private func endingOrCancellation() async -> Ending? {
+        let key = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let immediate: Ending?? = state.withLock { state in
+                    if let ending = state.ending { return .some(ending) }
+                    if Task.isCancelled { return .some(nil) }
+                    state.waiting[key] = continuation
+                    return nil
+                }
+                if let immediate { continuation.resume(returning: immediate) }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: key) }?.resume(returning: nil)
+        }
+    }
+
+    private func watch() {
+        _ = clinux_await_end(id)
+        let waiting = state.withLock { state in
+            var code: Int32 = 0
+            var signal: Int32 = 0
+            _ = clinux_reap(id, &code, &signal)
+            let ending = signal == 0 ? Ending.exited(code) : Ending.killed(signal: signal)
+            state.ending = ending
+            defer { state.waiting = [:] }
+            return state.waiting.values.map { ($0, ending) }
+        }
+        for (continuation, ending) in waiting { continuation.resume(returning: ending) }
+    }
+}

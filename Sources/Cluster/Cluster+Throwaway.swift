@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Glibc
+import Logging
+
+extension Cluster {
+    /// A fresh cluster in a temporary folder, for tests: fast, and worth nothing after this process.
+    ///
+    /// The server dies with the process. Its folder is removed by `discard()`, or by the next throw-away
+    /// cluster.
+    package static func throwaway(
+        maxConnections: Int = 100,
+        settings: [String: String] = [:],
+        logger: Logger
+    ) async throws -> Cluster {
+        let parent = "/tmp/teahouse-throwaway-\(geteuid())"
+        try SystemCall.makeFolders(parent)
+        guard let status = try SystemCall.status(of: parent), status.st_uid == geteuid(),
+            status.st_mode & S_IFMT == S_IFDIR
+        else {
+            throw ClusterError.system(operation: "use the folder", path: parent, errno: EPERM)
+        }
+        // PostgreSQL's user, when it is not ours, has to pass; what is inside is closed.
+        try SystemCall.check(chmod(parent, 0o711), "open up", parent)
+        try sweepThrowaways(in: parent)
+        let folder = "\(parent)/\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 36))"
+        try SystemCall.check(mkdir(folder, 0o711), "make the folder", folder)
+        try SystemCall.check(chmod(folder, 0o711), "open up", folder)
+        let options = ClusterOptions(
+            directory: folder + "/data",
+            durability: .throwaway,
+            maxConnections: maxConnections,
+            settings: settings
+        )
+        return try await start(options, logger: logger)
+    }
+
+    /// Stops a throw-away cluster at once and removes its folder; a durable one is only stopped.
+    package func discard() async throws {
+        await stop()
+        if options.durability == .throwaway { try SystemCall.removeTree(Path.parent(options.directory)) }
+    }
+
+    /// Removes the folders of processes that are gone.
+    private static func sweepThrowaways(in parent: String) throws(ClusterError) {
+        for name in try SystemCall.names(in: parent) {
+            guard let process = pid_t(name.prefix { $0 != "-" }), Glibc.kill(process, 0) == -1, errno == ESRCH
+            else { continue }
+            guard
+                EarlierServer(of: "\(parent)/\(name)/data", logger: Logger(label: "cluster"))?.processes
+                    .isEmpty != false
+            else {
+                continue
+            }
+            try SystemCall.removeTree("\(parent)/\(name)")
+        }
+    }
+}

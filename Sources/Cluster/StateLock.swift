@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CLinux
+import Foundation
+import Glibc
+
+/// Lets one process at a time use a folder.
+///
+/// The kernel holds the lock for the open file (flock(2)) and drops it with the process, however that ends;
+/// the process id inside is only there to be told to the next one. The file is never removed, because a
+/// lock on a removed file locks nothing.
+package enum StateLock {
+    /// A lock that is held until `release()`, or until nobody refers to it any more.
+    package final class Held: Sendable {
+        private let file: OpenFile
+
+        fileprivate init(_ file: OpenFile) {
+            self.file = file
+        }
+
+        package func release() {
+            _ = clinux_flock_release(file.descriptor)
+        }
+    }
+
+    /// Takes the lock file at `path`, making it when it is not there.
+    ///
+    /// - Throws: `ClusterError.inUse` with the holder's process id and command when another process has it.
+    package static func acquire(_ path: String) throws(ClusterError) -> Held {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        try SystemCall.check(descriptor, "open", path)
+        let file = OpenFile(descriptor)
+        let result = clinux_flock_exclusive(descriptor)
+        if result == -EWOULDBLOCK { throw .inUse(lock: path, holder: holder(named: descriptor)) }
+        _ = try SystemCall.value(result, "lock", path)
+        let content = Array("\(getpid())\n".utf8)
+        try SystemCall.check(ftruncate(descriptor, 0), "write", path)
+        guard pwrite(descriptor, content, content.count, 0) == content.count else {
+            throw .system(operation: "write", path: path, errno: errno)
+        }
+        return Held(file)
+    }
+
+    private static func holder(named descriptor: Int32) -> String {
+        var buffer = [UInt8](repeating: 0, count: 32)
+        let count = pread(descriptor, &buffer, buffer.count, 0)
+        let digits = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self).prefix { $0.isNumber }
+        guard let process = pid_t(digits) else { return "another process" }
+        guard let command = RunningProcess(process).command else { return "process \(process)" }
+        return "process \(process) (\(command))"
+    }
+}

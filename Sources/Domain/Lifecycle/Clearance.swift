@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The third gate: a provider whose restricted release was used may object to something specific within a time; it has
+/// no veto.
+package enum Clearance {
+    package enum State: String, Lifecycle {
+        /// The review period runs; silence passes it.
+        case pending
+        /// Objections are open; waits for their resolution or the cap.
+        case flagged
+        /// Given more time once, for a patent.
+        case extended
+        case passed
+        /// Every objection is decided and at least one was upheld: the authors redact in a new version.
+        case upheld
+
+        package enum Event: String, CaseIterable, Sendable {
+            case raise, extend, lapse, resolve, uphold, cap
+            case noObjection = "no_objection"
+            /// The cap came while an upheld objection stood.
+            case capUpheld = "cap_upheld"
+        }
+
+        package static let object = "clearance"
+
+        package var isWaiting: Bool {
+            switch self {
+            case .pending, .flagged, .extended: true
+            case .passed, .upheld: false
+            }
+        }
+
+        package func next(_ event: Event) -> Self? {
+            switch (self, event) {
+            case (.pending, .noObjection), (.extended, .noObjection): .passed
+            case (.pending, .raise), (.extended, .raise), (.flagged, .raise): .flagged
+            case (.pending, .extend): .extended
+            case (.pending, .lapse), (.extended, .lapse): .passed
+            case (.flagged, .resolve): .passed
+            case (.flagged, .uphold), (.flagged, .capUpheld): .upheld
+            case (.pending, .cap), (.extended, .cap), (.flagged, .cap): .passed
+            case (.pending, _), (.extended, _), (.flagged, _), (.passed, _), (.upheld, _): nil
+            }
+        }
+    }
+
+    /// How a clearance was passed; the certificate says it.
+    package enum Outcome: String, CaseIterable, Sendable {
+        case noObjection = "no_objection"
+        case lapsed
+        case flagsResolved = "flags_resolved"
+        case cap
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One itemised objection of a provider: a file, a range in it and one category.
+package enum Flag {
+    package enum Category: String, CaseIterable, Sendable {
+        case confidential
+        case personalData = "personal_data"
+        case patent
+        case safetyOrExport = "safety_or_export"
+    }
+
+    package enum State: String, Lifecycle {
+        /// The authors concede or contest it, at the latest when the clearance's cap comes.
+        case open
+        /// The authors will leave the passage out of their next version.
+        case conceded
+        /// Two neutral moderators decide, due after ten days; silence dismisses, but personal data goes to an administrator.
+        case contested
+        /// An administrator decides, due after five days; silence upholds, since the passage is about persons.
+        case escalated
+        case upheld
+        case dismissed
+        /// A later version is without the passage.
+        case resolved
+
+        package enum Event: String, CaseIterable, Sendable {
+            case concede, contest, uphold, dismiss, lapse, escalate, resolve, retract
+        }
+
+        package static let object = "flag"
+
+        package var isWaiting: Bool {
+            switch self {
+            case .open, .conceded, .contested, .escalated: true
+            case .upheld, .dismissed, .resolved: false
+            }
+        }
+
+        package func next(_ event: Event) -> Self? {
+            switch (self, event) {
+            case (.open, .concede): .conceded
+            case (.open, .contest): .contested
+            case (.open, .lapse), (.conceded, .lapse), (.contested, .lapse): .dismissed
+            case (.open, .retract), (.conceded, .retract), (.contested, .retract), (.escalated, .retract):
+                .dismissed
+            case (.contested, .uphold), (.escalated, .uphold), (.escalated, .lapse): .upheld
+            case (.contested, .dismiss), (.escalated, .dismiss): .dismissed
+            case (.contested, .escalate): .escalated
+            case (.open, .resolve), (.conceded, .resolve), (.contested, .resolve), (.escalated, .resolve),
+                (.upheld, .resolve):
+                .resolved
+            case (.open, _), (.conceded, _), (.contested, _), (.escalated, _), (.upheld, _), (.dismissed, _),
+                (.resolved, _):
+                nil
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The states of one kind of object and how events move it from one to the next: pure, total, without a clock.
+///
+/// The database holds the same table (`allowed_transitions`) and refuses whatever is not in it; a test compares the two.
+package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+    associatedtype Event: RawRepresentable<String>, CaseIterable, Hashable, Sendable
+
+    /// The object's name in the database and in the documentation.
+    static var object: String { get }
+
+    /// The state that follows when `event` happens, or `nil` when it cannot happen here.
+    func next(_ event: Event) -> Self?
+
+    /// Whether somebody is waited for, so that there must be a time at which the clock decides.
+    var isWaiting: Bool { get }
+}
+
+extension Lifecycle {
+    /// The state that follows when `event` happens.
+    package func after(_ event: Event) throws(TransitionRefused) -> Self {
+        guard let next = next(event) else {
+            throw TransitionRefused(object: Self.object, state: rawValue, event: event.rawValue)
+        }
+        return next
+    }
+
+    /// Every (state, event, next state) there is.
+    package static var transitions: [Transition] {
+        allCases.flatMap { state in
+            Event.allCases.compactMap { event in
+                state.next(event).map { Transition(object, state.rawValue, event.rawValue, $0.rawValue) }
+            }
+        }
+    }
+}
+
+/// One row of a lifecycle's table.
+package struct Transition: Hashable, Sendable {
+    package let object: String
+    package let from: String
+    package let event: String
+    package let to: String
+
+    package init(_ object: String, _ from: String, _ event: String, _ to: String) {
+        self.object = object
+        self.from = from
+        self.event = event
+        self.to = to
+    }
+}
+
+/// An event came in a state in which it cannot happen.
+package struct TransitionRefused: Error, Hashable, Sendable {
+    package let object: String
+    package let state: String
+    package let event: String
+}

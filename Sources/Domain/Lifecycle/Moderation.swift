@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The second gate: a moderator whose organisation is no party decides, due after ten days; overdue is shown, never
+/// silently passed.
+package enum Moderation: String, Lifecycle {
+    case pending
+    case accepted
+    case changesRequested = "changes_requested"
+    case rejected
+
+    package enum Event: String, CaseIterable, Sendable {
+        case accept, reject
+        case requestChanges = "request_changes"
+    }
+
+    package static let object = "moderation"
+    package var isWaiting: Bool { self == .pending }
+
+    package func next(_ event: Event) -> Self? {
+        switch (self, event) {
+        case (.pending, .accept): .accepted
+        case (.pending, .requestChanges): .changesRequested
+        case (.pending, .reject): .rejected
+        case (.accepted, _), (.changesRequested, _), (.rejected, _): nil
+        }
+    }
+}

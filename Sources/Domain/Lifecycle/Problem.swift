@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A question that an enterprise or a university poses.
+package enum Problem {
+    package enum Visibility: String, CaseIterable, Sendable {
+        /// Everybody sees it once it is open.
+        case `public`
+        /// Only the owner and the organisations of its circle know that it exists.
+        case restricted
+    }
+
+    package enum Outcome: String, CaseIterable, Sendable {
+        case solved, partly, unsolved
+    }
+
+    package enum State: String, Lifecycle {
+        case draft
+        /// A moderator reads it; due after ten days, overdue is shown.
+        case inReview = "in_review"
+        /// Answers are welcome until its deadline.
+        case open
+        /// The owner weighs the answers; due after sixty days, a lapse is shown.
+        case evaluating
+        case concluded
+        case cancelled
+
+        package enum Event: String, CaseIterable, Sendable {
+            case submit, `return`, approve, amend, extend, deadline, conclude, cancel
+        }
+
+        package static let object = "problem"
+
+        package var isWaiting: Bool {
+            switch self {
+            case .inReview, .open, .evaluating: true
+            case .draft, .concluded, .cancelled: false
+            }
+        }
+
+        package func next(_ event: Event) -> Self? {
+            switch (self, event) {
+            case (.draft, .submit): .inReview
+            case (.inReview, .return): .draft
+            case (.inReview, .approve): .open
+            case (.open, .amend), (.open, .extend): .open
+            case (.open, .deadline): .evaluating
+            case (.evaluating, .conclude): .concluded
+            case (.open, .cancel): .cancelled
+            case (.draft, _), (.inReview, _), (.open, _), (.evaluating, _), (.concluded, _), (.cancelled, _):
+                nil
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One immutable edition of a dataset.
+package enum Release {
+    package enum State: String, Lifecycle {
+        /// Files, column roles and terms may change.
+        case draft
+        /// A job measures the exact files; its lapse counts as a failure.
+        case measuring
+        /// Measured and passed; a moderator looks at it, due after ten days, overdue is shown.
+        case inReview = "in_review"
+        case released
+        /// No download, for at most thirty days; then the clock resumes it.
+        case suspended
+        /// The files are gone, the tombstone stays.
+        case retired
+
+        package enum Event: String, CaseIterable, Sendable {
+            case measure, pass, fail, `return`, release, suspend, resume, retire
+        }
+
+        package static let object = "release"
+
+        package var isWaiting: Bool {
+            switch self {
+            case .measuring, .inReview, .suspended: true
+            case .draft, .released, .retired: false
+            }
+        }
+
+        package func next(_ event: Event) -> Self? {
+            switch (self, event) {
+            case (.draft, .measure): .measuring
+            case (.measuring, .pass): .inReview
+            case (.measuring, .fail): .draft
+            case (.inReview, .return): .draft
+            case (.inReview, .release): .released
+            case (.released, .suspend): .suspended
+            case (.suspended, .resume): .released
+            case (.released, .retire), (.suspended, .retire): .retired
+            case (.draft, _), (.measuring, _), (.inReview, _), (.released, _), (.suspended, _), (.retired, _):
+                nil
+            }
+        }
+    }
+
+    /// What a column of a file may tell about its subject; a column without a role blocks the measurement.
+    package enum ColumnRole: String, CaseIterable, Sendable {
+        case direct, quasi, sensitive, other
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The first gate: machines look for direct identifiers and for rows of the releases used.
+package enum Screening: String, Lifecycle {
+    /// A job is at work or will be; waits for it.
+    case pending
+    case passed
+    /// The report names file, place and rule; the authors fix it, or a moderator makes an exception with a reason.
+    case failed
+    case excepted
+
+    package enum Event: String, CaseIterable, Sendable {
+        case pass, fail, exception
+    }
+
+    package static let object = "screening"
+    package var isWaiting: Bool { self == .pending }
+
+    /// Whether this gate no longer stands in the way.
+    package var isOpen: Bool { self == .passed || self == .excepted }
+
+    package func next(_ event: Event) -> Self? {
+        switch (self, event) {
+        case (.pending, .pass): .passed
+        case (.pending, .fail): .failed
+        case (.failed, .exception): .excepted
+        case (.pending, .exception), (.failed, _), (.passed, _), (.excepted, _): nil
+        }
+    }
+}

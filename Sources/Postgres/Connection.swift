@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A borrowed connection, reachable only inside the closure it was borrowed for, on the connection's own thread.
+package final class Connection {
+    private let session: Session
+    private let gate: CancelGate
+    private let mode: TransactionMode
+    /// BEGIN and settings, which travel with the first statement.
+    private var prelude: [SQL]
+    /// What the `opening` statement of `read` or `write` returned.
+    package private(set) var opening: ResultSet?
+    /// The failure that doomed the transaction, even if the closure went on to throw something else.
+    private(set) var failure: PostgresError?
+    /// Whether the server has answered anything yet.
+    private(set) var hasAnswered = false
+    private var isOver = false
+
+    init(_ session: Session, mode: TransactionMode, gate: CancelGate, timeout: SQL?) {
+        self.session = session
+        self.mode = mode
+        self.gate = gate
+        prelude = mode.prelude
+        if let timeout { prelude.append(timeout) }
+    }
+
+    func open(_ statement: SQL) throws(PostgresError) {
+        opening = try run(statement)
+    }
+
+    /// Runs one statement, behind BEGIN if it is the transaction's first.
+    func run(_ statement: SQL) throws(PostgresError) -> ResultSet {
+        let results = try guarded { () throws(PostgresError) in try session.run(takePrelude() + [statement]) }
+        guard let result = results.last else { throw PostgresError(kind: .misuse, message: "no result") }
+        return result
+    }
+
+    /// Runs statements between BEGIN and COMMIT, all in one round trip.
+    func runAll(_ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
+        let first = prelude.count
+        let results = try guarded { () throws(PostgresError) in
+            try session.run(takePrelude() + statements + ["COMMIT"])
+        }
+        isOver = true
+        return Array(results[first..<(first + statements.count)])
+    }
+
+    /// Runs several statements by the simple protocol, for migrations. The text must be the program's own.
+    package func script(_ text: String) throws(PostgresError) {
+        try begin()
+        _ = try guarded { () throws(PostgresError) in try session.simple(text) }
+    }
+
+    /// Runs `COPY (…) TO STDOUT` and calls `body` with each chunk (in text format, one row), as they come. If
+    /// `body` throws, the connection is closed.
+    package func copyOut(_ statement: SQL, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard statement.binds.isEmpty else {
+            throw PostgresError(kind: .misuse, message: "PostgreSQL takes no binds in COPY")
+        }
+        try begin()
+        try guardedAny { try session.copyOut(statement.text, body) }
+    }
+
+    private func takePrelude() -> [SQL] {
+        defer { prelude = [] }
+        return prelude
+    }
+
+    private func begin() throws(PostgresError) {
+        guard !prelude.isEmpty else { return }
+        _ = try guarded { () throws(PostgresError) in try session.run(takePrelude()) }
+    }
+
+    private func guarded<T>(_ body: () throws(PostgresError) -> T) throws(PostgresError) -> T {
+        do throws(PostgresError) {
+            try ready()
+            let value: T
+            do throws(PostgresError) {
+                value = try body()
+            } catch where error.isStalePlan && session.isIdle && !session.isSpoiled {
+                // Outside a transaction nothing is lost by preparing anew at once.
+                value = try body()
+            }
+            hasAnswered = true
+            return value
+        } catch {
+            throw noted(error)
+        }
+    }
+
+    private func guardedAny(_ body: () throws -> Void) throws {
+        do {
+            try ready()
+            try body()
+            hasAnswered = true
+        } catch let error as PostgresError {
+            throw noted(error)
+        }
+    }
+
+    private func ready() throws(PostgresError) {
+        guard !isOver else { throw PostgresError(kind: .misuse, message: "the connection was used after its closure") }
+        try gate.check()
+    }
+
+    /// Notes a failure and says whose doing it was.
+    private func noted(_ error: PostgresError) -> PostgresError {
+        if error.kind != .connection { hasAnswered = true }
+        let cause = gate.reason.map { PostgresError($0) } ?? error
+        if mode != .session || session.isSpoiled { failure = failure ?? cause }
+        return cause
+    }
+}
+
+extension Connection {
+    /// Ends the transaction in success. A read does not wait for the answer.
+    func commit() throws(PostgresError) {
+        guard !isOver else { return }
+        isOver = true
+        if session.isInFailedTransaction, let failure { throw failure }
+        guard mode != .session, session.isInTransaction else { return }
+        switch mode {
+        case .read, .snapshot, .session:
+            try session.runLater("COMMIT")
+        case .write:
+            guard session.isInTransaction, session.isStillThere else { throw session.lost() }
+            try gate.seal()
+            do throws(PostgresError) {
+                _ = try session.run(["COMMIT"])
+            } catch where error.kind == .connection {
+                throw PostgresError(kind: .commitUnknown, sqlState: error.sqlState, message: error.message)
+            } catch {
+                failure = error
+                throw error
+            }
+        }
+    }
+
+    /// Ends the transaction in failure. Returns whether the connection can be used again.
+    func rollBack() -> Bool {
+        isOver = true
+        guard !session.isSpoiled, session.isConnected else { return false }
+        if session.isInTransaction {
+            // A connection that cannot roll back is closed, which rolls back too: the first error is the one to tell.
+            guard (try? session.simple("ROLLBACK")) != nil else { return false }
+        }
+        return session.isIdle
+    }
+
+    /// Ends a session's work: what it set, locked or prepared is forgotten. Returns whether that succeeded.
+    func reset() -> Bool {
+        isOver = true
+        guard !session.isSpoiled, session.isConnected, session.isIdle else { return false }
+        guard (try? session.simple("DISCARD ALL")) != nil else { return false }
+        session.statements.reset()
+        return true
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CPostgres
+import Foundation
+import Glibc
+import Logging
+import ServiceLifecycle
+
+/// Follows notifications on a connection of its own, and reconnects for as long as it runs.
+package final class Listener: Service {
+    /// What arrives, for one consumer. It ends with `run`. A consumer that falls far behind loses the oldest and
+    /// is sent `reconnected` in their place.
+    package let notifications: AsyncStream<Notification>
+
+    private let continuation: AsyncStream<Notification>.Continuation
+    private let channels: [String]
+    private let options: PoolOptions
+    private let logger: Logger
+
+    package init(configuration: PoolOptions, channels: [String], logger: Logger) {
+        self.channels = channels
+        self.options = configuration
+        self.logger = logger
+        (notifications, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1024))
+    }
+
+    /// Listens until the task is cancelled or a graceful shutdown begins. To be called once.
+    package func run() async throws {
+        let pipe = try WakePipe()
+        await cancelWhenGracefulShutdown {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { ended in
+                    let thread = Thread {
+                        self.follow(pipe)
+                        ended.resume()
+                    }
+                    thread.name = "postgres listen"
+                    thread.start()
+                }
+            } onCancel: {
+                pipe.wake()
+            }
+        }
+        continuation.finish()
+    }
+
+    private func follow(_ pipe: WakePipe) {
+        let parameters = ConnectionParameters(options)
+        let notices = NoticeLog(logger)
+        var pause = Duration.milliseconds(50)
+        while !isWoken(pipe, within: .zero) {
+            do throws(PostgresError) {
+                let session = try Session.open(parameters, options: options, notices: notices) {
+                    !isWoken(pipe, within: .zero)
+                }
+                for channel in channels { _ = try session.run(["LISTEN \(identifier: channel)"]) }
+                pause = .milliseconds(50)
+                emit(.reconnected)
+                try deliver(session, until: pipe)
+                return
+            } catch {
+                logger.warning("not listening to PostgreSQL", metadata: ["error": "\(error)"])
+            }
+            if isWoken(pipe, within: pause) { return }
+            pause = min(pause * 2, .seconds(5))
+        }
+    }
+
+    /// Passes on what arrives until the pipe is woken; throws when the connection is lost.
+    private func deliver(_ session: Session, until pipe: WakePipe) throws(PostgresError) {
+        while true {
+            while let pointer = PQnotifies(session.raw) {
+                defer { PQfreemem(pointer) }
+                let notice = pointer.pointee
+                emit(.message(channel: String(cString: notice.relname), payload: String(cString: notice.extra)))
+            }
+            var sockets = [
+                pollfd(fd: PQsocket(session.raw), events: Int16(POLLIN), revents: 0),
+                pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
+            ]
+            let ready = poll(&sockets, 2, 30_000)
+            if sockets[1].revents != 0 { return }
+            if ready > 0 {
+                guard PQconsumeInput(session.raw) == 1 else { throw session.lost() }
+            } else if ready == 0 {
+                // After a silence: is the server still there?
+                _ = try session.run(["SELECT 1"])
+            }
+        }
+    }
+
+    private func emit(_ notification: Notification) {
+        if case .dropped = continuation.yield(notification) { continuation.yield(.reconnected) }
+    }
+
+    private func isWoken(_ pipe: WakePipe, within time: Duration) -> Bool {
+        var end = pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0)
+        return poll(&end, 1, time.pollTimeout) > 0
+    }
+}

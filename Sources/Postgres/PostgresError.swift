@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What went wrong between this program and PostgreSQL. It holds names and codes, never values.
+package struct PostgresError: Error, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// The connection could not be made or was lost; nothing of the transaction took effect.
+        case connection
+        /// The server refused a statement; the SQLSTATE says why.
+        case server(String)
+        /// No connection became free in time.
+        case checkoutTimeout
+        /// The caller's deadline passed; the transaction was rolled back.
+        case deadline
+        /// The caller's task was cancelled; the transaction was rolled back.
+        case cancelled
+        /// A column could not be read.
+        case decoding
+        /// A statement that must return exactly one row returned another number.
+        case unexpectedRowCount
+        /// The connection was lost after COMMIT had been sent: the transaction may or may not have taken effect.
+        case commitUnknown
+        /// The pool is being shut down.
+        case shutdown
+        /// The driver was used in a way that it does not allow.
+        case misuse
+    }
+
+    package let kind: Kind
+    package let sqlState: String?
+    package let constraint: String?
+    package let table: String?
+    package let message: String?
+    /// A prepared statement no longer fits the schema; preparing it anew repairs that.
+    let isStalePlan: Bool
+
+    package init(
+        kind: Kind,
+        sqlState: String? = nil,
+        constraint: String? = nil,
+        table: String? = nil,
+        message: String? = nil,
+        isStalePlan: Bool = false
+    ) {
+        self.kind = kind
+        self.sqlState = sqlState
+        self.constraint = constraint
+        self.table = table
+        self.message = message
+        self.isStalePlan = isStalePlan
+    }
+}
+
+extension PostgresError {
+    package var isUniqueViolation: Bool { sqlState == "23505" }
+    package var isForeignKeyViolation: Bool { sqlState == "23503" }
+    package var isCheckViolation: Bool { sqlState == "23514" }
+    package var isLockTimeout: Bool { sqlState == "55P03" }
+    package var isStatementTimeout: Bool { kind == .server("57014") }
+
+    /// The same transaction, run again as a whole, may succeed: serialization failure or deadlock.
+    package var isRetryable: Bool { kind == .server("40001") || kind == .server("40P01") }
+
+    /// The database cannot be used at the moment and nothing was changed: connection loss, shutdown, too many
+    /// connections, no connection free in time.
+    package var isUnavailable: Bool {
+        switch kind {
+        case .connection, .checkoutTimeout, .shutdown: true
+        case .server(let state): state.hasPrefix("57P0") || state.hasPrefix("53") || state.hasPrefix("08")
+        default: false
+        }
+    }
+}
+
+extension PostgresError: CustomStringConvertible {
+    /// Everything but the message of a data exception (class 22), which quotes the value at fault.
+    package var description: String {
+        var parts = ["\(kind)"]
+        if let sqlState, kind != .server(sqlState) { parts.append("sqlState: \(sqlState)") }
+        if let constraint { parts.append("constraint: \(constraint)") }
+        if let table { parts.append("table: \(table)") }
+        if let message, sqlState?.hasPrefix("22") != true { parts.append(message) }
+        return "PostgresError(" + parts.joined(separator: ", ") + ")"
+    }
+}

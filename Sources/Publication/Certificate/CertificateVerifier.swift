@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import OpenSSL
+
+/// Checks a certificate's file with nothing but the files given: no network, no database, no clock.
+///
+/// - Parameters:
+///   - document: the canonical document, if it is at hand; without it that check is skipped.
+///   - revocations: the files of revocations. One that cannot be verified fails the check: who gives it wants it honoured.
+package func verifyCertificate(
+    file: [UInt8],
+    keys: TrustedKeys,
+    document: [UInt8]? = nil,
+    revocations: [[UInt8]] = []
+) -> Verification {
+    var result = Verification()
+    let certificate = result.check("format") {
+        (try Signed<Certificate>(parsing: file), "canonical \(Certificate.schema)")
+    }
+    guard let certificate else {
+        for name in ["signature", "document", "revocation"] {
+            result.record(name, .skipped, "the certificate cannot be read")
+        }
+        return result
+    }
+    _ = result.check("signature") {
+        ((), try keys.verify(certificate, at: certificate.content.issuedAt))
+    }
+    if let document {
+        _ = result.check("document") { ((), try check(document, against: certificate.content)) }
+    } else {
+        result.record(
+            "document",
+            .skipped,
+            "no document given; its digest is \(certificate.content.document)"
+        )
+    }
+    if revocations.isEmpty {
+        result.record("revocation", .skipped, "no revocation given")
+    } else {
+        _ = result.check("revocation") {
+            let digest = Digest(hashing: file)
+            for bytes in revocations { try refuse(certificate, digest, revokedBy: bytes, keys) }
+            return ((), "none of \(revocations.count) given names this certificate")
+        }
+    }
+    return result
+}
+
+private func check(_ document: [UInt8], against certificate: Certificate) throws -> String {
+    guard Digest(hashing: document) == certificate.document else {
+        throw CheckFailure("the document is not the certified one, \(certificate.document)")
+    }
+    let parsed = try Document(parsing: document)
+    try checkContent(of: parsed, against: certificate)
+    return "\(parsed.pid) and its \(parsed.files.count) files are the certified ones"
+}
+
+/// Throws unless the certificate speaks of this very document, its files and its releases.
+func checkContent(of document: Document, against certificate: Certificate) throws {
+    guard document.pid == certificate.pid else {
+        throw CheckFailure("the certificate is for \(certificate.pid), not \(document.pid)")
+    }
+    guard document.files.map(\.digest) == certificate.files else {
+        throw CheckFailure("the certified files of \(document.pid) are others than the document's")
+    }
+    let certified = certificate.releases.map {
+        Document.ReleaseReference(pid: $0.pid, sequence: $0.sequence, digest: $0.digest)
+    }
+    guard document.releases == certified else {
+        throw CheckFailure("the certified releases of \(document.pid) are others than the document's")
+    }
+}
+
+private func refuse(
+    _ certificate: Signed<Certificate>,
+    _ digest: Digest,
+    revokedBy bytes: [UInt8],
+    _ keys: TrustedKeys
+) throws {
+    let revocation = try Signed<Revocation>(parsing: bytes)
+    _ = try keys.verify(revocation, at: revocation.content.revokedAt)
+    guard revocation.content.certificate == digest else { return }
+    let reason = revocation.content.reason.category.rawValue
+    throw CheckFailure("revoked at \(revocation.content.revokedAt), reason \(reason)")
+}

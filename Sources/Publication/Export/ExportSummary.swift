@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a finished run made.
+package struct ExportSummary: Hashable, Sendable {
+    /// The snapshot's name.
+    package let name: String
+    package let path: String
+    package let manifest: Manifest
+    /// Why old snapshots could not be removed; empty when they were.
+    package let notRemoved: [String]
+
+    /// The bytes of all files that the manifest names.
+    package var size: Int { manifest.files.reduce(0) { $0 + $1.size } }
+}

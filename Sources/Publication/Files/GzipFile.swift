@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import CZlib
+import Domain
+
+/// A gzip file of lines, written front to back.
+///
+/// The same lines give the same bytes: the header holds neither a name nor a time (zlib leaves both empty).
+final class GzipFile {
+    /// The lines so far.
+    private(set) var count = 0
+    private let file: OutputFile
+    /// zlib keeps a pointer to its stream, which for that reason must not move.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+
+    init(path: String) throws {
+        file = try OutputFile(path: path)
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        // 15 is the largest window; 16 more asks for a gzip header and trailer.
+        let status = deflateInit2_(
+            stream,
+            6,
+            Z_DEFLATED,
+            15 + 16,
+            8,
+            Z_DEFAULT_STRATEGY,
+            ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size)
+        )
+        guard status == Z_OK else { throw GzipError(path: path, detail: "zlib cannot start (\(status))") }
+    }
+
+    deinit {
+        deflateEnd(stream)
+        stream.deinitialize(count: 1)
+        stream.deallocate()
+        output.deallocate()
+    }
+
+    /// Adds a line and the line feed after it.
+    func append(_ line: [UInt8]) throws {
+        try deflate(line, flush: Z_NO_FLUSH)
+        try deflate([UInt8(ascii: "\n")], flush: Z_NO_FLUSH)
+        count += 1
+    }
+
+    /// Completes the file on the disk. Returns the size and digest of the compressed bytes.
+    func finish() throws -> (size: Int, digest: Digest) {
+        try deflate([], flush: Z_FINISH)
+        let digest = try file.finish()
+        return (file.size, digest)
+    }
+
+    private func deflate(_ input: [UInt8], flush: Int32) throws {
+        var input = input
+        try input.withUnsafeMutableBufferPointer { input in
+            stream.pointee.next_in = input.baseAddress
+            stream.pointee.avail_in = UInt32(input.count)
+            repeat {
+                stream.pointee.next_out = output.baseAddress
+                stream.pointee.avail_out = UInt32(output.count)
+                let status = CZlib.deflate(stream, flush)
+                guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
+                    throw GzipError(path: file.path, detail: "zlib cannot compress (\(status))")
+                }
+                try file.write(output[..<(output.count - Int(stream.pointee.avail_out))])
+            } while stream.pointee.avail_out == 0
+        }
+    }
+}
+
+/// A gzip file that cannot be written or read.
+package struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let path: String
+    package let detail: String
+
+    package var description: String { "\(path): \(detail)" }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The URLs by which readers know what a document is. A change that readers must know of gets a new number.
+package enum Schema {
+    private static let base = "https://teahouse.example/schemas/"
+
+    package static let publication = base + "publication/1"
+    package static let tombstone = base + "tombstone/1"
+    package static let certificate = base + "certificate/1"
+    package static let revocation = base + "revocation/1"
+    package static let keyList = base + "key-list/1"
+    package static let keyEndorsement = base + "key-endorsement/1"
+    package static let exportManifest = base + "export-manifest/1"
+}

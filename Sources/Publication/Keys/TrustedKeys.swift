@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import OpenSSL
+
+/// The public keys by which somebody checks signatures: a signed key list, or one key that they were given.
+package struct TrustedKeys: Sendable {
+    private struct Entry: Sendable {
+        let key: Ed25519.PublicKey
+        let validFrom: Instant?
+        let retiredAt: Instant?
+    }
+
+    private let entries: [KeyID: Entry]
+
+    /// One key, for whatever it signed at any time.
+    package init(key: Ed25519.PublicKey) {
+        entries = [KeyID(of: key): Entry(key: key, validFrom: nil, retiredAt: nil)]
+    }
+
+    /// The keys of a list, each for its time.
+    ///
+    /// - Parameter pin: a key that the reader already trusts and that must be in the list. Without one, the list vouches
+    ///   only for itself.
+    package init(list: Signed<KeyList>, pin: Ed25519.PublicKey? = nil) throws {
+        var entries: [KeyID: Entry] = [:]
+        for key in list.content.keys {
+            entries[key.id] = Entry(
+                key: try Ed25519.PublicKey(rawBytes: key.publicKey),
+                validFrom: key.validFrom,
+                retiredAt: key.retiredAt
+            )
+        }
+        guard let current = entries[list.content.current.id], list.isValid(under: current.key) else {
+            throw CheckFailure("the key list is not signed by its current key")
+        }
+        if let pin, entries[KeyID(of: pin)] == nil {
+            throw CheckFailure("the trusted key \(KeyID(of: pin)) is not in the key list")
+        }
+        self.entries = entries
+    }
+
+    /// Reads what a person may hold: a public key as PEM, or a signed key list.
+    package init(file: [UInt8], pin: Ed25519.PublicKey? = nil) throws {
+        if file.starts(with: "-----BEGIN".utf8) {
+            let key = try Ed25519.PublicKey(pem: file)
+            if let pin, pin.rawBytes != key.rawBytes { throw CheckFailure("the key is not the trusted one") }
+            self.init(key: key)
+        } else {
+            try self.init(list: Signed<KeyList>(parsing: file), pin: pin)
+        }
+    }
+
+    /// Throws unless one of these keys signed it, at an instant at which that key was in use. Returns a sentence.
+    func verify<Content>(_ signed: Signed<Content>, at instant: Instant) throws -> String {
+        let key = try key(signed.keyID, at: instant)
+        guard signed.isValid(under: key) else {
+            throw CheckFailure("the signature of key \(signed.keyID) is not valid")
+        }
+        return "signed by key \(signed.keyID)"
+    }
+
+    /// The key of that id, if it was in use at that instant.
+    func key(_ id: KeyID, at instant: Instant) throws -> Ed25519.PublicKey {
+        guard let entry = entries[id] else { throw CheckFailure("key \(id) is not known") }
+        if let validFrom = entry.validFrom, instant < validFrom {
+            throw CheckFailure("key \(id) was not in use before \(validFrom)")
+        }
+        if let retiredAt = entry.retiredAt, instant > retiredAt {
+            throw CheckFailure("key \(id) was retired at \(retiredAt)")
+        }
+        return entry.key
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Logging
+import Postgres
+
+/// The database as each of the server's roles reaches it; background work has a pool of its own, so that it cannot
+/// starve requests.
+package struct Pools: Sendable {
+    /// Requests of signed-in callers, under row security.
+    package let app: Database
+    /// Requests of the public.
+    package let `public`: Database
+    /// The clocks and the jobs.
+    package let jobs: Database
+    /// The options with which the server listens to the database's announcements.
+    package let listening: PoolOptions
+
+    package init(_ conninfo: Conninfo, appSize: Int = 8, logger: Logger) {
+        func pool(_ user: String, _ name: String, _ size: Int, statement: Duration = .seconds(5)) -> Database
+        {
+            var options = PoolOptions(
+                conninfo: conninfo.signedIn(as: user),
+                applicationName: "teahouse \(name)"
+            )
+            options.size = size
+            options.statementTimeout = statement
+            return Database(configuration: options, logger: logger)
+        }
+        app = pool("teahouse_app", "app", appSize)
+        `public` = pool("teahouse_public", "public", 4, statement: .seconds(2))
+        jobs = pool("teahouse_app", "jobs", 3, statement: .seconds(30))
+        listening = PoolOptions(
+            conninfo: conninfo.signedIn(as: "teahouse_app"),
+            applicationName: "teahouse listen"
+        )
+    }
+
+    package func shutdown() async {
+        await app.shutdown()
+        await `public`.shutdown()
+        await jobs.shutdown()
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// What was answered to a request that carried an idempotency key.
+package struct StoredAnswer: Record, Sendable {
+    package let requestHash: [UInt8]
+    package let status: Int?
+    package let location: String?
+    package let etag: String?
+    package let body: [UInt8]?
+
+    package static var columns: SQL { "request_hash, status, location, etag, body" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        requestHash = try row.next()
+        status = try row.next()
+        location = try row.next()
+        etag = try row.next()
+        body = try row.next()
+    }
+}
+
+/// Keeps the answers to requests with a key in the transaction of their change, so that each happens exactly once.
+package struct IdempotencyStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// Takes the key for this transaction; false when it was taken before.
+    ///
+    /// Waits for a transaction that holds it, and fails with a lock timeout when that takes too long.
+    package func take(_ key: String, of person: ID<Person>, requestHash: [UInt8]) throws(PostgresError)
+        -> Bool
+    {
+        try db.execute(
+            """
+            INSERT INTO idempotency_keys (person, key, request_hash) VALUES (\(person), \(key), \(requestHash))
+            ON CONFLICT DO NOTHING
+            """
+        ) > 0
+    }
+
+    package func answer(_ key: String, of person: ID<Person>) throws(PostgresError) -> StoredAnswer? {
+        try db.first(
+            "SELECT \(StoredAnswer.columns) FROM idempotency_keys WHERE person = \(person) AND key = \(key)"
+        )
+    }
+
+    package func store(
+        _ key: String,
+        of person: ID<Person>,
+        status: Int,
+        location: String?,
+        etag: String?,
+        body: [UInt8]
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            UPDATE idempotency_keys
+            SET status = \(status), location = \(location), etag = \(etag), body = \(body)
+            WHERE person = \(person) AND key = \(key)
+            """
+        )
+    }
+
+    /// Forgets keys that are older than seven days.
+    package func forgetOld() throws(PostgresError) -> Int {
+        try db.execute("DELETE FROM idempotency_keys WHERE created_at < platform_now() - interval '7 days'")
+    }
+}

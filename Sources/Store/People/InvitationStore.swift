@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// An invitation as stored; its code is known to nobody but the invited.
+package struct InvitationRecord: Record, Sendable {
+    package let id: UUID
+    package let pid: PID
+    package let name: String
+    package let organisation: ID<Organisation>?
+    package let roles: [String]
+    package let platformRoles: [String]
+    package let createdAt: Instant
+    package let expiresAt: Instant
+
+    package static var columns: SQL {
+        "id, pid, name, organisation, roles, platform_roles, created_at, expires_at"
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        id = try row.next()
+        pid = try row.next()
+        name = try row.next()
+        organisation = try row.next()
+        roles = try row.next()
+        platformRoles = try row.next()
+        createdAt = try row.next()
+        expiresAt = try row.next()
+    }
+}
+
+/// Reads and writes invitations.
+package struct InvitationStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func create(
+        pid: PID,
+        name: String,
+        organisation: ID<Organisation>?,
+        roles: [String],
+        platformRoles: [String],
+        code: TokenText,
+        by person: ID<Person>?
+    ) throws(PostgresError) -> InvitationRecord {
+        try db.one(
+            """
+            INSERT INTO invitations (pid, name, organisation, roles, platform_roles, code_hash, invited_by, expires_at)
+            VALUES (
+                \(pid), \(name), \(organisation), \(roles), \(platformRoles), \(code.hash), \(person),
+                platform_now() + make_interval(days => \(Int32(Deadlines.invitation)))
+            )
+            RETURNING \(InvitationRecord.columns)
+            """
+        )
+    }
+
+    /// The live invitations of an organisation.
+    package func open(of organisation: ID<Organisation>) throws(PostgresError) -> [InvitationRecord] {
+        try db.all(
+            """
+            SELECT \(InvitationRecord.columns) FROM invitations
+            WHERE organisation = \(organisation) AND accepted_at IS NULL AND revoked_at IS NULL
+                AND expires_at > platform_now()
+            ORDER BY id
+            """
+        )
+    }
+
+    /// The live invitation behind a code, locked until the transaction ends so that the code is worth one enrolment.
+    package func lock(codeHash: [UInt8]) throws(PostgresError) -> InvitationRecord? {
+        try db.first(
+            """
+            SELECT \(InvitationRecord.columns) FROM invitations
+            WHERE code_hash = \(codeHash) AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > platform_now()
+            FOR UPDATE
+            """
+        )
+    }
+
+    package func accept(_ id: UUID, by person: ID<Person>) throws(PostgresError) {
+        try db.execute(
+            "UPDATE invitations SET accepted_at = platform_now(), accepted_by = \(person) WHERE id = \(id)"
+        )
+    }
+
+    /// Takes a live invitation back; false when there is none.
+    package func revoke(_ pid: PID, of organisation: ID<Organisation>) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE invitations SET revoked_at = platform_now()
+            WHERE pid = \(pid) AND organisation = \(organisation) AND accepted_at IS NULL AND revoked_at IS NULL
+            """
+        ) > 0
+    }
+}

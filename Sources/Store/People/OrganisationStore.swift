@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// Reads and writes organisations.
+package struct OrganisationStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func organisation(_ pid: PID) throws(PostgresError) -> OrganisationRecord? {
+        try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE pid = \(pid)")
+    }
+
+    package func organisation(_ id: ID<Organisation>) throws(PostgresError) -> OrganisationRecord? {
+        try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE id = \(id)")
+    }
+
+    /// The active organisations in order of their public ids, after `cursor`.
+    package func organisations(after cursor: String?, limit: Int) throws(PostgresError)
+        -> [OrganisationRecord]
+    {
+        try db.all(
+            """
+            SELECT \(OrganisationRecord.columns) FROM organisations
+            WHERE state IN ('active', 'suspended') AND (\(cursor)::text IS NULL OR pid > \(cursor))
+            ORDER BY pid
+            LIMIT \(limit)
+            """
+        )
+    }
+
+    /// Makes a pending organisation.
+    ///
+    /// A name or ROR id that is taken is a unique violation.
+    package func create(
+        pid: PID,
+        name: String,
+        kind: Organisation.Kind,
+        ror: ROR?
+    ) throws(PostgresError) -> OrganisationRecord {
+        try db.one(
+            """
+            INSERT INTO organisations (pid, name, kind, ror)
+            VALUES (\(pid), \(name), \(kind), \(ror))
+            RETURNING \(OrganisationRecord.columns)
+            """
+        )
+    }
+
+    /// Moves an organisation from `old` to `new`; `nil` if it was no longer in `old`.
+    package func move(
+        _ id: ID<Organisation>,
+        from old: Organisation.State,
+        to new: Organisation.State
+    ) throws(PostgresError) -> OrganisationRecord? {
+        try db.first(
+            """
+            UPDATE organisations SET state = \(new)
+            WHERE id = \(id) AND state = \(old)
+            RETURNING \(OrganisationRecord.columns)
+            """
+        )
+    }
+}

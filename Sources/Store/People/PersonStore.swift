@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// Reads and writes persons and their memberships.
+package struct PersonStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func person(_ pid: PID) throws(PostgresError) -> PersonRecord? {
+        try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE pid = \(pid)")
+    }
+
+    package func person(_ id: ID<Person>) throws(PostgresError) -> PersonRecord? {
+        try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE id = \(id)")
+    }
+
+    /// The person who carries an ORCID iD.
+    package func person(_ orcid: ORCID) throws(PostgresError) -> PersonRecord? {
+        try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE orcid = \(orcid)")
+    }
+
+    package func create(
+        pid: PID,
+        name: String,
+        orcid: ORCID?,
+        platformRoles: [String]
+    ) throws(PostgresError) -> PersonRecord {
+        try db.one(
+            """
+            INSERT INTO persons (pid, name, orcid, platform_roles)
+            VALUES (\(pid), \(name), \(orcid), \(platformRoles))
+            RETURNING \(PersonRecord.columns)
+            """
+        )
+    }
+
+    /// Moves a person from `old` to `new`; `nil` if no longer in `old`.
+    package func move(_ id: ID<Person>, from old: PersonState, to new: PersonState) throws(PostgresError)
+        -> PersonRecord?
+    {
+        try db.first(
+            "UPDATE persons SET state = \(new) WHERE id = \(id) AND state = \(old) RETURNING \(PersonRecord.columns)"
+        )
+    }
+
+    /// Gives a role; harmless when the person has it.
+    package func join(_ person: ID<Person>, _ organisation: ID<Organisation>, as role: String)
+        throws(PostgresError)
+    {
+        try db.execute(
+            """
+            INSERT INTO memberships (person, organisation, role) VALUES (\(person), \(organisation), \(role))
+            ON CONFLICT DO NOTHING
+            """
+        )
+    }
+
+    /// Takes a role away; false when the person did not have it.
+    ///
+    /// The last owner's leaving is refused at COMMIT.
+    package func leave(
+        _ person: ID<Person>,
+        _ organisation: ID<Organisation>,
+        as role: MembershipRole
+    ) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            DELETE FROM memberships
+            WHERE person = \(person) AND organisation = \(organisation) AND role = \(role)
+            """
+        ) > 0
+    }
+
+    package func memberships(of person: ID<Person>) throws(PostgresError) -> [MembershipRecord] {
+        try db.all(
+            """
+            SELECT \(MembershipRecord.columns)
+            FROM memberships m JOIN persons p ON p.id = m.person JOIN organisations o ON o.id = m.organisation
+            WHERE m.person = \(person)
+            ORDER BY o.pid, m.role
+            """
+        )
+    }
+
+    package func members(of organisation: ID<Organisation>) throws(PostgresError) -> [MembershipRecord] {
+        try db.all(
+            """
+            SELECT \(MembershipRecord.columns)
+            FROM memberships m JOIN persons p ON p.id = m.person JOIN organisations o ON o.id = m.organisation
+            WHERE m.organisation = \(organisation)
+            ORDER BY p.pid, m.role
+            """
+        )
+    }
+}

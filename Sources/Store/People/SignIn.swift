@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// What the database says of a token: who holds it and what that person may do at this moment.
+package struct SignIn: Record {
+    package let token: UUID
+    package let caller: Caller
+    /// Whether the token's last use should be written down again.
+    package let touch: Bool
+
+    package static var columns: SQL {
+        "token, person, pid, name, platform_roles, organisations, roles, scopes, touch"
+    }
+
+    /// The statement that opens a signed-in transaction; it also makes the person the transaction's actor.
+    package static func opening(hash: [UInt8]) -> SQL {
+        "SELECT \(columns) FROM sign_in(\(hash))"
+    }
+
+    /// The statement that opens a transaction of the platform's own work.
+    package static let platform: SQL = "SELECT set_config('app.platform', 'on', true)"
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        token = try row.next()
+        let person: ID<Person> = try row.next()
+        let pid: PID = try row.next()
+        let name: String = try row.next()
+        let platformRoles: [String] = try row.next()
+        let organisations: [UUID] = try row.next()
+        let roles: [String] = try row.next()
+        let scopes: [String] = try row.next()
+        touch = try row.next()
+        caller = Caller(
+            person: person,
+            pid: pid,
+            name: name,
+            platformRoles: Set(platformRoles.compactMap(PlatformRole.init)),
+            memberships: zip(organisations, roles).compactMap { organisation, role in
+                MembershipRole(rawValue: role).map {
+                    .init(organisation: ID(rawValue: organisation), role: $0)
+                }
+            },
+            scopes: Set(scopes.compactMap(Scope.init))
+        )
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+// How the values of the domain look in PostgreSQL: ids as uuid, instants as timestamptz, digests as bytea, all else as text.
+
+extension ID: SQLEncodable, SQLDecodable {}
+
+extension Instant: SQLEncodable, SQLDecodable {
+    package static var oid: UInt32 { Timestamp.oid }
+
+    package func encode(into buffer: inout [UInt8]) {
+        Timestamp(rawValue: rawValue).encode(into: &buffer)
+    }
+
+    package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
+        self.init(rawValue: try Timestamp(oid: oid, bytes: bytes).rawValue)
+    }
+}
+
+extension Digest: SQLEncodable, SQLDecodable {
+    package static var oid: UInt32 { [UInt8].oid }
+
+    package func encode(into buffer: inout [UInt8]) {
+        bytes.encode(into: &buffer)
+    }
+
+    package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
+        guard let digest = Digest(bytes: Array(bytes)) else { throw DecodingFailure(.unknownCase) }
+        self = digest
+    }
+}
+
+/// A value whose text says all of it.
+package protocol TextValue: LosslessStringConvertible, SQLEncodable, SQLDecodable {}
+
+extension TextValue {
+    package static var oid: UInt32 { String.oid }
+
+    package func encode(into buffer: inout [UInt8]) {
+        description.encode(into: &buffer)
+    }
+
+    package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
+        guard let value = Self(try String(oid: oid, bytes: bytes)) else {
+            throw DecodingFailure(.unknownCase)
+        }
+        self = value
+    }
+}
+
+extension PID: TextValue {}
+extension ORCID: TextValue {}
+extension ROR: TextValue {}
+
+extension Organisation.Kind: SQLEncodable, SQLDecodable {}
+extension Organisation.State: SQLEncodable, SQLDecodable {}
+extension PersonState: SQLEncodable, SQLDecodable {}
+extension MembershipRole: SQLEncodable, SQLDecodable {}
+extension PlatformRole: SQLEncodable, SQLDecodable {}
+extension Scope: SQLEncodable, SQLDecodable {}
+extension Problem.State: SQLEncodable, SQLDecodable {}
+extension Problem.Visibility: SQLEncodable, SQLDecodable {}
+extension Problem.Outcome: SQLEncodable, SQLDecodable {}
+extension Release.State: SQLEncodable, SQLDecodable {}
+extension Release.ColumnRole: SQLEncodable, SQLDecodable {}
+extension AccessRequest.State: SQLEncodable, SQLDecodable {}
+extension Finding.State: SQLEncodable, SQLDecodable {}
+extension Finding.Kind: SQLEncodable, SQLDecodable {}
+extension License: SQLEncodable, SQLDecodable {}
+extension Screening: SQLEncodable, SQLDecodable {}
+extension Moderation: SQLEncodable, SQLDecodable {}
+extension Clearance.State: SQLEncodable, SQLDecodable {}
+extension Clearance.Outcome: SQLEncodable, SQLDecodable {}
+extension Flag.State: SQLEncodable, SQLDecodable {}
+extension Flag.Category: SQLEncodable, SQLDecodable {}
+extension PublicationRecord.State: SQLEncodable, SQLDecodable {}
+extension ExportRun: SQLEncodable, SQLDecodable {}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Logging
+import Postgres
+import Server
+import ServiceLifecycle
+import Store
+
+/// A whole server over a database of its own, on a port of its own, for the length of one test.
+package struct TestApp: Sendable {
+    package let client: TestClient
+    package let conninfo: Conninfo
+    package let state: StateFolder
+
+    /// Runs `body` against a server that answers, and stops it afterwards.
+    package static func run(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
+        let conninfo = try await TestCluster.shared.database()
+        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-test-\(UUID())")
+        let state = StateFolder(folder.path(percentEncoded: false))
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let platform = Platform(
+            conninfo,
+            state: state,
+            host: "127.0.0.1",
+            port: 0,
+            logger: TestCluster.logger
+        )
+        let (ports, told) = AsyncStream.makeStream(of: Int.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                // Ends the wait for the port also when the server fails to start.
+                defer { told.finish() }
+                try await platform.run { port in told.yield(port) }
+            }
+            for await port in ports {
+                let app = TestApp(client: TestClient(port: port), conninfo: conninfo, state: state)
+                do {
+                    try await body(app)
+                } catch {
+                    group.cancelAll()
+                    throw error
+                }
+                break
+            }
+            group.cancelAll()
+            while let ended = await group.nextResult() {
+                if case .failure(let error) = ended, !(error is CancellationError) { throw error }
+            }
+        }
+    }
+
+    /// Runs `body` on the test's database outside of every rule.
+    package func asSuperuser<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws
+        -> T
+    {
+        try await TestCluster.shared.asSuperuser(conninfo, body)
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import FoundationNetworking
+import JSON
+
+/// What a server answered.
+package struct TestResponse: Sendable {
+    package let status: Int
+    package let headers: [String: String]
+    package let body: [UInt8]
+
+    /// The body as JSON; null when it is none.
+    package var json: JSON { (try? JSON(parsing: body, limits: .trusted)) ?? .null }
+    package var text: String { String(decoding: body, as: UTF8.self) }
+    /// The problem's stable code.
+    package var code: String? { json["code"]?.string }
+
+    /// A header's value by its name in lower case.
+    package subscript(header: String) -> String? { headers[header] }
+}
+
+/// Real HTTP over a real socket to a server on this machine.
+package struct TestClient: Sendable {
+    package let port: Int
+    private let session: URLSession
+
+    package init(port: Int) {
+        self.port = port
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpShouldSetCookies = false
+        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
+        configuration.urlCache = nil
+        session = URLSession(configuration: configuration)
+    }
+
+    /// Sends a request; `body` as `application/json` unless `headers` name another type.
+    package func send(
+        _ method: String,
+        _ path: String,
+        token: String? = nil,
+        body: [UInt8]? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> TestResponse {
+        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+        if let body {
+            request.httpBody = Data(body)
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let (data, response) = try await session.data(for: request)
+        guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
+        var fields: [String: String] = [:]
+        for (name, value) in response.allHeaderFields {
+            fields["\(name)".lowercased()] = "\(value)"
+        }
+        return TestResponse(status: response.statusCode, headers: fields, body: Array(data))
+    }
+
+    package func get(_ path: String, token: String? = nil, headers: [String: String] = [:]) async throws
+        -> TestResponse
+    {
+        try await send("GET", path, token: token, headers: headers)
+    }
+
+    package func post(
+        _ path: String,
+        token: String? = nil,
+        _ body: JSON = [:],
+        headers: [String: String] = [:]
+    ) async throws -> TestResponse {
+        try await send("POST", path, token: token, body: body.canonical, headers: headers)
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Publication
+import Testing
+
+/// Made-up publications, the same at every run but for the keys.
+struct Samples {
+    static let start = Instant(rawValue: 1_795_572_000_000_000)
+
+    let ring: KeyRing
+
+    /// A PID that grows with `number`.
+    static func pid(_ number: Int, _ kind: PID.Kind = .publication) throws -> PID {
+        let digits = (0..<10).map { UInt8(truncatingIfNeeded: number >> (5 * (9 - $0)) & 31) }
+        return try #require(PID(kind: kind, random: digits))
+    }
+
+    static func document(_ number: Int, title: String = "Wear of bearings") throws -> Document {
+        Document(
+            pid: try pid(number),
+            version: 1,
+            concept: try pid(number, .finding),
+            title: title,
+            abstract: "Line one.\nLine two, with “quotes” and \"escapes\".",
+            language: "en",
+            kind: .negative,
+            license: .ccBy4,
+            contributors: [
+                Document.Contributor(
+                    name: "Josiah Carberry",
+                    orcid: ORCID("0000-0002-1825-0097"),
+                    affiliation: Document.Affiliation(name: "Example University", ror: ROR("05dxps055")),
+                    creditRoles: [.methodology, .software]
+                )
+            ],
+            problem: Document.ProblemReference(pid: try pid(7, .problem), version: 2),
+            releases: [
+                Document.ReleaseReference(
+                    pid: try pid(8, .dataset),
+                    sequence: 1,
+                    digest: Digest(hashing: "release".utf8)
+                )
+            ],
+            files: [
+                Document.File(
+                    name: "tables/results.csv",
+                    size: 12,
+                    mediaType: "text/csv",
+                    digest: Digest(hashing: "results \(number)".utf8)
+                )
+            ],
+            keywords: ["bearing", "wear"],
+            funding: [Document.Funding(funder: "Example Foundation", award: nil)],
+            publishedAt: start
+        )
+    }
+
+    func certificate(for document: Document, at instant: Instant = start) throws -> Signed<Certificate> {
+        let content = Certificate(
+            pid: document.pid,
+            document: Digest(hashing: try document.canonical()),
+            files: document.files.map(\.digest),
+            screening: Certificate.Screening(report: Digest(hashing: "report".utf8), outcome: .passed),
+            moderation: Certificate.Moderation(role: "moderator", acceptedAt: instant, logIndex: 12),
+            clearances: [
+                Certificate.Clearance(
+                    organisation: try Self.pid(9, .organisation),
+                    outcome: .lapsed,
+                    noticedAt: instant.advanced(byDays: -30),
+                    closedAt: instant
+                )
+            ],
+            releases: document.releases.map {
+                Certificate.Release(
+                    pid: $0.pid,
+                    sequence: $0.sequence,
+                    digest: $0.digest,
+                    terms: Digest(hashing: "terms".utf8)
+                )
+            },
+            issuedAt: instant,
+            keyID: ring.keyID
+        )
+        return try ring.sign(content)
+    }
+
+    func revocation(
+        of certificate: Signed<Certificate>,
+        at instant: Instant = start.advanced(byDays: 1)
+    ) throws -> Signed<Revocation> {
+        let reason = Revocation.Reason(category: .error, text: "The second table was wrong.")
+        return try ring.sign(Revocation(of: certificate, reason: reason, at: instant, keyID: ring.keyID))
+    }
+
+    func published(_ number: Int) throws -> ExportRecord {
+        let document = try Self.document(number)
+        return .published(
+            pid: document.pid,
+            document: try document.canonical(),
+            certificate: try certificate(for: document).bytes
+        )
+    }
+
+    func withdrawn(_ number: Int) throws -> ExportRecord {
+        let document = try Self.document(number)
+        let certificate = try certificate(for: document)
+        return .withdrawn(
+            pid: document.pid,
+            certificate: certificate.bytes,
+            revocation: try revocation(of: certificate).bytes
+        )
+    }
+}
