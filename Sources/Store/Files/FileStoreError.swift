@@ -20,3 +20,6 @@ package struct FileStoreError: Error, CustomStringConvertible, Sendable {
         "\(operation) \(path): \(String(cString: strerror(code)))"
     }
 }
+
+/// The bytes that arrived are not those that were announced.
+package struct DigestMismatch: Error, Sendable {}

@@ -41,11 +41,13 @@ package final class Upload: @unchecked Sendable {
 
     /// Syncs the file, reads it again, compares, and makes it visible.
     ///
-    /// A failed sync is final for this upload.
-    package func finish() throws -> (digest: Digest, size: Int64) {
+    /// - Throws: `DigestMismatch` when the bytes are not the ones that `expected` names; a failed sync is final for this
+    ///   upload.
+    package func finish(expecting expected: [UInt8]? = nil) throws -> (digest: Digest, size: Int64) {
         defer { abandon() }
-        guard fsync(descriptor) == 0 else { throw FileStoreError(operation: "fsync", path: path) }
         let sent = hash.finish()
+        if let expected, expected != sent { throw DigestMismatch() }
+        guard fsync(descriptor) == 0 else { throw FileStoreError(operation: "fsync", path: path) }
         guard try stored() == sent, let digest = Digest(bytes: sent) else {
             throw FileStoreError(operation: "verify", path: path, code: EIO)
         }

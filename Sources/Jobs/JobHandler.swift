@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Logging
+import Postgres
+import Store
+
+/// What background work has at hand.
+package struct JobContext: Sendable {
+    /// The pool of background work; transactions open with `SignIn.platform`.
+    package let database: Database
+    package let files: FileStore
+    /// The folder of the signing keys, read anew at each use.
+    package let keysDirectory: String
+    package let logger: Logger
+
+    package init(database: Database, files: FileStore, keysDirectory: String, logger: Logger) {
+        self.database = database
+        self.files = files
+        self.keysDirectory = keysDirectory
+        self.logger = logger
+    }
+
+    /// Runs `body` in one transaction of the platform's own.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await database.write(opening: SignIn.platform, body)
+    }
+
+    /// Runs `body` in a read-only transaction of the platform's own.
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await database.read(opening: SignIn.platform, body)
+    }
+}
+
+/// One kind of background work.
+///
+/// A handler may run again for the same job when its server died, so its result is one transaction, which calls
+/// `JobStore.finish` and changes nothing when that is false.
+package protocol JobHandler: Sendable {
+    var kind: JobKind { get }
+
+    /// Does the work; `progress` is told how far it is, 0 to 1, and throws when the job was lost to another server.
+    func run(_ job: JobRecord, _ context: JobContext, progress: @escaping @Sendable (Double) throws -> Void)
+        async throws
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Logging
+import Postgres
+import ServiceLifecycle
+import Store
+
+/// Claims and does background work until it is told to stop; one job at a time.
+package struct JobRunner: Service {
+    private let context: JobContext
+    private let handlers: [any JobHandler]
+    private let listening: PoolOptions
+    private static let leaseSeconds = 60
+    private static let attempts = 5
+
+    package init(_ context: JobContext, handlers: [any JobHandler], listening: PoolOptions) {
+        self.context = context
+        self.handlers = handlers
+        self.listening = listening
+    }
+
+    package func run() async throws {
+        let listener = Listener(configuration: listening, channels: ["jobs"], logger: context.logger)
+        let wakes = Wakes()
+        await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await listener.run() }
+            group.addTask {
+                for await _ in listener.notifications { wakes.wake() }
+            }
+            group.addTask {
+                // Leases that ran out and retries announce nothing.
+                for await _ in AsyncTimer(every: .seconds(5)) { wakes.wake() }
+            }
+            group.addTask {
+                for await _ in wakes.stream { await doAll() }
+            }
+            await gracefulShutdownOrCancellation()
+            group.cancelAll()
+        }
+    }
+
+    /// Does jobs until none is ready.
+    private func doAll() async {
+        do {
+            while !Task.isCancelled, let job = try await claim() { await perform(job) }
+        } catch {
+            // The timer tries again; the database may be away.
+            context.logger.warning("no job could be claimed: \(error)")
+        }
+    }
+
+    private func claim() async throws -> JobRecord? {
+        let kinds = handlers.map(\.kind)
+        return try await context.write { db in
+            try JobStore(db).claim(kinds, leaseSeconds: Self.leaseSeconds)
+        }
+    }
+
+    private func perform(_ job: JobRecord) async {
+        guard let handler = handlers.first(where: { $0.kind == job.kind }) else { return }
+        let state = JobState()
+        do {
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    try await handler.run(job, context) { progress in
+                        try state.report(progress)
+                        try Task.checkCancellation()
+                    }
+                    return true
+                }
+                group.addTask {
+                    for await _ in AsyncTimer(every: .seconds(2)) {
+                        let progress = state.progress
+                        let isOurs = try await context.write { db in
+                            try JobStore(db).renew(job, leaseSeconds: Self.leaseSeconds, progress: progress)
+                        }
+                        if !isOurs { state.lose() }
+                    }
+                    return false
+                }
+                while let isDone = try await group.next(), !isDone {}
+                group.cancelAll()
+            }
+        } catch {
+            await report(error, of: job)
+        }
+    }
+
+    private func report(_ error: any Error, of job: JobRecord) async {
+        let isLast = job.attempt >= Self.attempts
+        context.logger.error(
+            "job \(job.kind.rawValue) failed: \(error)",
+            metadata: ["job": "\(job.id)", "subject": "\(job.subject)", "attempt": "\(job.attempt)"]
+        )
+        do {
+            try await context.write { db in
+                try JobStore(db).fail(job, "\(error)", retryAfter: isLast ? nil : Double(job.attempt * 2))
+            }
+        } catch {
+            // Its lease runs out, and a server takes it again.
+            context.logger.error("the failure of job \(job.id) could not be written down: \(error)")
+        }
+    }
+}

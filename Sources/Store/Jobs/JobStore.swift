@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// What background work there is.
+package enum JobKind: String, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+    case measureRelease = "measure_release"
+    case screenVersion = "screen_version"
+    case certifyVersion = "certify_version"
+}
+
+/// One piece of background work.
+package struct JobRecord: Record, Sendable {
+    package let id: UUID
+    package let kind: JobKind
+    /// The release or the finding's version.
+    package let subject: UUID
+    package let attempt: Int
+
+    package static var columns: SQL { "id, kind, subject, attempt" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        id = try row.next()
+        kind = try row.next()
+        subject = try row.next()
+        attempt = try row.next()
+    }
+}
+
+/// Reads and writes background work.
+///
+/// Ready ones wait for a server; running ones have a lease that their server renews.
+package struct JobStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// Asks for work on a subject, in the transaction that makes it necessary; harmless when it waits already.
+    package func enqueue(_ kind: JobKind, _ subject: UUID) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO jobs (kind, subject) VALUES (\(kind), \(subject))
+            ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING
+            """
+        )
+    }
+
+    /// Takes the next job that is ready, or whose server let its lease run out, for `seconds`.
+    package func claim(_ kinds: [JobKind], leaseSeconds seconds: Int) throws(PostgresError) -> JobRecord? {
+        try db.first(
+            """
+            UPDATE jobs
+            SET state = 'running', attempt = attempt + 1,
+                lease_ends_at = clock_timestamp() + make_interval(secs => \(Double(seconds)))
+            WHERE id = (
+                SELECT id FROM jobs
+                WHERE kind = ANY (\(kinds.map(\.rawValue))) AND run_at <= clock_timestamp()
+                    AND (state = 'ready' OR (state = 'running' AND lease_ends_at < clock_timestamp()))
+                ORDER BY run_at, id
+                LIMIT 1
+                FOR UPDATE SKIP LOCKED
+            )
+            RETURNING \(JobRecord.columns)
+            """
+        )
+    }
+
+    /// Renews the lease and notes how far the work is, 0 to 1; false when another server has taken the job.
+    package func renew(
+        _ job: JobRecord,
+        leaseSeconds seconds: Int,
+        progress: Double?
+    ) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE jobs
+            SET lease_ends_at = clock_timestamp() + make_interval(secs => \(Double(seconds))),
+                progress = coalesce(\(progress), progress)
+            WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
+            """
+        ) > 0
+    }
+
+    /// Ends the job; false when another server has taken it.
+    ///
+    /// Belongs into the transaction of the job's result.
+    package func finish(_ job: JobRecord) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE jobs SET state = 'done', lease_ends_at = NULL, finished_at = clock_timestamp(), progress = 1
+            WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
+            """
+        ) > 0
+    }
+
+    /// Puts the job back to be tried again after `seconds`, or ends it as failed after the last attempt.
+    package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError) {
+        if let seconds {
+            try db.execute(
+                """
+                UPDATE jobs
+                SET state = 'ready', lease_ends_at = NULL, error = \(error),
+                    run_at = clock_timestamp() + make_interval(secs => \(seconds))
+                WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
+                """
+            )
+        } else {
+            try db.execute(
+                """
+                UPDATE jobs SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = \(error)
+                WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
+                """
+            )
+        }
+    }
+}
