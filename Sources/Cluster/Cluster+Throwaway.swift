@@ -23,7 +23,7 @@ extension Cluster {
         }
         // PostgreSQL's user, when it is not ours, has to pass; what is inside is closed.
         try SystemCall.check(chmod(parent, 0o711), "open up", parent)
-        try sweepThrowaways(in: parent)
+        try await sweepThrowaways(in: parent, logger: logger)
         let folder = "\(parent)/\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 36))"
         try SystemCall.check(mkdir(folder, 0o711), "make the folder", folder)
         try SystemCall.check(chmod(folder, 0o711), "open up", folder)
@@ -43,17 +43,20 @@ extension Cluster {
     }
 
     /// Removes the folders of processes that are gone.
-    private static func sweepThrowaways(in parent: String) throws(ClusterError) {
+    private static func sweepThrowaways(in parent: String, logger: Logger) async throws {
         for name in try SystemCall.names(in: parent) {
             guard let process = pid_t(name.prefix { $0 != "-" }), Glibc.kill(process, 0) == -1, errno == ESRCH
             else { continue }
-            guard
-                EarlierServer(of: "\(parent)/\(name)/data", logger: Logger(label: "cluster"))?.processes
-                    .isEmpty != false
-            else {
-                continue
+            let folder = "\(parent)/\(name)"
+            do {
+                let lock = try StateLock.acquire(folder + "/data.lock")
+                defer { lock.release() }
+                try await EarlierServer(of: folder + "/data", logger: logger)?.kill()
+                try SystemCall.removeTree(folder)
+            } catch let error as ClusterError {
+                // In use after all, or being removed by another process as well. Nobody needs it gone now.
+                logger.debug("\(folder) was left for later: \(error)")
             }
-            try SystemCall.removeTree("\(parent)/\(name)")
         }
     }
 }

@@ -43,8 +43,8 @@ package actor Cluster {
         try SystemCall.makeFolders(Path.parent(Path.absolute(options.directory)))
         options.directory = try Path.resolved(options.directory)
         let lock = try StateLock.acquire(lockPath(options))
-        let binaries = try await binaries(for: options)
         let account = try Account.choose(for: options.directory)
+        let binaries = try await binaries(for: options)
         let data = try await DataFolder.open(
             options.directory,
             account: account,

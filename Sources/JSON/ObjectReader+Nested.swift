@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ObjectReader {
-    /// A list of strings. An absent list is empty where `count` allows that, and an error elsewhere.
+    /// A list of strings.
+    ///
+    /// An absent list is empty where `count` allows that, and an error elsewhere.
     package mutating func strings(
         _ key: String,
         count: ClosedRange<Int>,
@@ -26,7 +28,9 @@ extension ObjectReader {
         return strings.count == elements.count ? strings : nil
     }
 
-    /// A list of objects, each read by `read`. An absent list is empty where `count` allows that, and an error elsewhere.
+    /// A list of objects, each read by `read`.
+    ///
+    /// An absent list is empty where `count` allows that, and an error elsewhere.
     ///
     /// Objects for which `read` returns `nil` are left out; their errors, unknown members among them, are this reader's.
     package mutating func objects<T>(

@@ -35,7 +35,9 @@ extension JSON {
 
         /// For anything that came over a network or from a person.
         package static let standard = Limits(depth: 32, values: 10_000)
-        /// For large files of our own making. Depth stays bounded because the parser recurses.
+        /// For large files of our own making.
+        ///
+        /// Depth stays bounded because the parser recurses.
         package static let trusted = Limits(depth: 256, values: .max)
 
         package init(depth: Int, values: Int) {

@@ -83,7 +83,9 @@ package enum Ed25519 {
         }
     }
 
-    /// A key that checks signatures. Sendable for the same reason as ``PrivateKey``.
+    /// A key that checks signatures.
+    ///
+    /// Sendable for the same reason as ``PrivateKey``.
     package final class PublicKey: @unchecked Sendable {
         private let raw: OpaquePointer
         /// The 32 bytes of RFC 8032.
@@ -114,7 +116,9 @@ package enum Ed25519 {
             try Ed25519.writePEM("writing an Ed25519 public key as PEM") { PEM_write_bio_PUBKEY($0, raw) }
         }
 
-        /// Whether `signature` is this key's over `message`. What is no signature at all is simply not valid.
+        /// Whether `signature` is this key's over `message`.
+        ///
+        /// What is no signature at all is simply not valid.
         package func isValid(_ signature: [UInt8], for message: some Collection<UInt8>) -> Bool {
             guard signature.count == signatureByteCount, let context = EVP_MD_CTX_new() else { return false }
             defer {

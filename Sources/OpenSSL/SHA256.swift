@@ -30,7 +30,9 @@ package final class SHA256 {
         withContiguous(bytes) { update($0) }
     }
 
-    /// The digest of everything so far. The stream starts anew afterwards.
+    /// The digest of everything so far.
+    ///
+    /// The stream starts anew afterwards.
     package func finish() -> [UInt8] {
         let digest = [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
             let status = EVP_DigestFinal_ex(context, buffer.baseAddress, nil)

@@ -46,7 +46,9 @@ enum ArrayFormat {
         _ body: (UInt32, UnsafeRawBufferPointer?) throws(DecodingFailure) -> Void
     ) throws(DecodingFailure) {
         // Beyond the built-in arrays only those of user-defined types can look like one; their numbers start here.
-        guard TypeOID.arrays.contains(arrayOID) || arrayOID >= 16384 else { throw DecodingFailure(.typeMismatch) }
+        guard TypeOID.arrays.contains(arrayOID) || arrayOID >= 16384 else {
+            throw DecodingFailure(.typeMismatch)
+        }
         var reader = Reader(bytes: bytes)
         let dimensions = try reader.integer()
         _ = try reader.integer()

@@ -85,7 +85,9 @@ final class CancelGate: Sendable {
         target?.cancel()
     }
 
-    /// Does what is due and returns when to come again. Called by the watchdog.
+    /// Does what is due and returns when to come again.
+    ///
+    /// Called by the watchdog.
     func tick(_ now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         let (isDue, next) = state.withLock { state -> (Bool, ContinuousClock.Instant?) in
             let severAt = state.severAt ?? state.deadline.map { $0 + CancelGate.grace }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CPostgres
-import Foundation
 import Glibc
 
 /// The means to stop a connection's statement from another thread.
@@ -22,21 +21,21 @@ final class Cancellation: @unchecked Sendable {
         PQfreeCancel(raw)
     }
 
-    /// Asks the server to stop. `PQcancel` blocks and knows no timeout, so it gets a thread of its own.
+    /// Asks the server to stop.
+    ///
+    /// `PQcancel` blocks and knows no timeout, so it gets a thread of its own.
     func cancel() {
-        let thread = Thread { [self] in
+        NamedThread.start("pg cancel") { [self] in
             withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { message in
                 // A request that fails is not repeated: the connection is severed next.
                 _ = PQcancel(raw, message.baseAddress, 256)
             }
         }
-        thread.name = "postgres cancel"
-        thread.stackSize = 256 * 1024
-        thread.start()
     }
 
-    /// Cuts the connection, which wakes the thread that waits on it. Only while the connection is open: afterwards
-    /// the descriptor may be another file's.
+    /// Cuts the connection, which wakes the thread that waits on it.
+    ///
+    /// Only while the connection is open: afterwards the descriptor may be another file's.
     func sever() {
         _ = shutdown(descriptor, Int32(SHUT_RDWR))
     }

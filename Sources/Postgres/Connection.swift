@@ -44,14 +44,17 @@ package final class Connection {
         return Array(results[first..<(first + statements.count)])
     }
 
-    /// Runs several statements by the simple protocol, for migrations. The text must be the program's own.
+    /// Runs several statements by the simple protocol, for migrations.
+    ///
+    /// The text must be the program's own.
     package func script(_ text: String) throws(PostgresError) {
         try begin()
         _ = try guarded { () throws(PostgresError) in try session.simple(text) }
     }
 
-    /// Runs `COPY (…) TO STDOUT` and calls `body` with each chunk (in text format, one row), as they come. If
-    /// `body` throws, the connection is closed.
+    /// Runs `COPY (…) TO STDOUT` and calls `body` with each chunk (in text format, one row), as they come.
+    ///
+    /// If `body` throws, the connection is closed.
     package func copyOut(_ statement: SQL, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard statement.binds.isEmpty else {
             throw PostgresError(kind: .misuse, message: "PostgreSQL takes no binds in COPY")
@@ -76,7 +79,7 @@ package final class Connection {
             let value: T
             do throws(PostgresError) {
                 value = try body()
-            } catch where error.isStalePlan && session.isIdle && !session.isSpoiled {
+            } catch  where error.isStalePlan && session.isIdle && !session.isSpoiled {
                 // Outside a transaction nothing is lost by preparing anew at once.
                 value = try body()
             }
@@ -98,7 +101,9 @@ package final class Connection {
     }
 
     private func ready() throws(PostgresError) {
-        guard !isOver else { throw PostgresError(kind: .misuse, message: "the connection was used after its closure") }
+        guard !isOver else {
+            throw PostgresError(kind: .misuse, message: "the connection was used after its closure")
+        }
         try gate.check()
     }
 
@@ -112,7 +117,9 @@ package final class Connection {
 }
 
 extension Connection {
-    /// Ends the transaction in success. A read does not wait for the answer.
+    /// Ends the transaction in success.
+    ///
+    /// A read does not wait for the answer.
     func commit() throws(PostgresError) {
         guard !isOver else { return }
         isOver = true
@@ -126,7 +133,7 @@ extension Connection {
             try gate.seal()
             do throws(PostgresError) {
                 _ = try session.run(["COMMIT"])
-            } catch where error.kind == .connection {
+            } catch  where error.kind == .connection {
                 throw PostgresError(kind: .commitUnknown, sqlState: error.sqlState, message: error.message)
             } catch {
                 failure = error
@@ -135,7 +142,9 @@ extension Connection {
         }
     }
 
-    /// Ends the transaction in failure. Returns whether the connection can be used again.
+    /// Ends the transaction in failure.
+    ///
+    /// Returns whether the connection can be used again.
     func rollBack() -> Bool {
         isOver = true
         guard !session.isSpoiled, session.isConnected else { return false }
@@ -146,7 +155,9 @@ extension Connection {
         return session.isIdle
     }
 
-    /// Ends a session's work: what it set, locked or prepared is forgotten. Returns whether that succeeded.
+    /// Ends a session's work: what it set, locked or prepared is forgotten.
+    ///
+    /// Returns whether that succeeded.
     func reset() -> Bool {
         isOver = true
         guard !session.isSpoiled, session.isConnected, session.isIdle else { return false }

@@ -38,7 +38,12 @@ extension ConnectionHost {
         var isReplacement = false
         while true {
             let (session, isUsed) = try checkOut(gate)
-            let connection = Connection(session, mode: work.mode, gate: gate, timeout: timeout(for: work.mode, gate))
+            let connection = Connection(
+                session,
+                mode: work.mode,
+                gate: gate,
+                timeout: timeout(for: work.mode, gate)
+            )
             do {
                 if let opening = work.opening { try connection.open(opening) }
                 let value = try work.body(connection)
@@ -78,6 +83,7 @@ extension ConnectionHost {
     }
 
     /// Waits a little, different each time, so that two transactions in each other's way do not meet again.
+    ///
     /// Returns `false` if there is no time left for that.
     private func pause(within deadline: ContinuousClock.Instant?) -> Bool {
         let pause = Duration.milliseconds(Int.random(in: 5...50))

@@ -5,7 +5,9 @@ struct NoConnection: Error {
     let cause: PostgresError
 }
 
-/// A connection thread's connection: made when it is needed, replaced when it is lost. Stays on its thread.
+/// A connection thread's connection: made when it is needed, replaced when it is lost.
+///
+/// Stays on its thread.
 final class ConnectionHost {
     private let pool: Pool
     private var session: Session?

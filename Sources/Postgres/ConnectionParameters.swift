@@ -9,9 +9,14 @@ struct ConnectionParameters: Sendable {
     let keywords: [String]
     let values: [String]
     let timeout: Duration
+    /// Whether libpq understands the connection string.
+    let isReadable: Bool
 
     init(_ options: PoolOptions) {
-        let chosen = ConnectionParameters.options(in: options.conninfo)
+        let parsed = PQconninfoParse(options.conninfo, nil)
+        defer { PQconninfoFree(parsed) }
+        isReadable = parsed != nil
+        let chosen = ConnectionParameters.options(in: parsed)
         // Earlier entries are defaults that the string may change; later ones are not for it to change.
         let pairs: [(String, String)] = [
             ("fallback_application_name", options.applicationName),
@@ -44,12 +49,12 @@ struct ConnectionParameters: Sendable {
     }
 
     /// The `options` of the connection string, which would be lost under ours.
-    private static func options(in conninfo: String) -> String? {
-        guard let parsed = PQconninfoParse(conninfo, nil) else { return nil }
-        defer { PQconninfoFree(parsed) }
-        var entry = parsed
+    private static func options(in parsed: UnsafeMutablePointer<PQconninfoOption>?) -> String? {
+        guard var entry = parsed else { return nil }
         while let keyword = entry.pointee.keyword {
-            if strcmp(keyword, "options") == 0, let value = entry.pointee.val { return String(cString: value) }
+            if strcmp(keyword, "options") == 0, let value = entry.pointee.val {
+                return String(cString: value)
+            }
             entry += 1
         }
         return nil

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
-import Foundation
 import Synchronization
 
 /// A thread that owns at most one connection and runs the jobs that the pool hands it, one at a time.
@@ -23,13 +22,12 @@ final class ConnectionThread: Sendable {
     var current: Job? { mailbox.withLock { $0.job } }
 
     func start(_ pool: Pool) {
-        let thread = Thread { [self] in run(pool) }
-        thread.name = name
-        thread.stackSize = 1024 * 1024
-        thread.start()
+        NamedThread.start(name) { [self] in run(pool) }
     }
 
-    /// Hands over a job. The pool does so only while this thread is idle.
+    /// Hands over a job.
+    ///
+    /// The pool does so only while this thread is idle.
     func assign(_ job: Job) {
         mailbox.withLock { $0.job = job }
         signal.signal()

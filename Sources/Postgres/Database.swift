@@ -20,8 +20,9 @@ package final class Database: Sendable {
 
     package var statistics: PoolStatistics { pool.statistics }
 
-    /// Runs `body` in a read-only transaction. `opening` is sent together with BEGIN; `Connection.opening` has its
-    /// result.
+    /// Runs `body` in a read-only transaction.
+    ///
+    /// `opening` is sent together with BEGIN; `Connection.opening` has its result.
     package func read<T: Sendable>(
         opening: SQL? = nil,
         deadline: ContinuousClock.Instant? = nil,
@@ -30,8 +31,10 @@ package final class Database: Sendable {
         try await perform(Work(mode: .read, opening: opening, body: body), deadline: deadline)
     }
 
-    /// Runs `body` in one transaction and commits it; rolls back and rethrows if `body` throws. Serialization
-    /// failures and deadlocks run the whole again, at most four times in all and within the deadline.
+    /// Runs `body` in one transaction and commits it; rolls back and rethrows if `body` throws.
+    ///
+    /// Serialization failures and deadlocks run the whole again, at most four times in all and within the
+    /// deadline.
     package func write<T: Sendable>(
         opening: SQL? = nil,
         deadline: ContinuousClock.Instant? = nil,
@@ -49,7 +52,9 @@ package final class Database: Sendable {
         return try await perform(Work(mode: .read, opening: nil, body: body), deadline: deadline)
     }
 
-    /// Runs `body` on one unchanging view of the database, read-only and without a limit in time. It runs once.
+    /// Runs `body` on one unchanging view of the database, read-only and without a limit in time.
+    ///
+    /// It runs once.
     package func snapshot<T: Sendable>(
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
@@ -57,8 +62,9 @@ package final class Database: Sendable {
         try await perform(Work(mode: .snapshot, opening: nil, body: body), deadline: deadline)
     }
 
-    /// Runs `body` outside a transaction, for migrations and session locks. Whatever it set or locked is undone
-    /// afterwards (`DISCARD ALL`).
+    /// Runs `body` outside a transaction, for migrations and session locks.
+    ///
+    /// Whatever it set or locked is undone afterwards (`DISCARD ALL`).
     package func withConnection<T: Sendable>(
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T

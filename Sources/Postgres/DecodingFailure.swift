@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a column could not be read. It names the column and its type, never the value.
+/// Why a column could not be read.
+///
+/// It names the column and its type, never the value.
 package struct DecodingFailure: Error, Sendable, Hashable, CustomStringConvertible {
     package enum Reason: Sendable, Hashable {
         /// The column has a type that the Swift type does not read.

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CPostgres
-import Foundation
 import Glibc
 import Logging
 import ServiceLifecycle
 
 /// Follows notifications on a connection of its own, and reconnects for as long as it runs.
 package final class Listener: Service {
-    /// What arrives, for one consumer. It ends with `run`. A consumer that falls far behind loses the oldest and
-    /// is sent `reconnected` in their place.
+    /// What arrives, for one consumer.
+    ///
+    /// It ends with `run`. A consumer that falls far behind loses the oldest and is sent `reconnected` in
+    /// their place.
     package let notifications: AsyncStream<Notification>
 
     private let continuation: AsyncStream<Notification>.Continuation
@@ -24,18 +25,18 @@ package final class Listener: Service {
         (notifications, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1024))
     }
 
-    /// Listens until the task is cancelled or a graceful shutdown begins. To be called once.
+    /// Listens until the task is cancelled or a graceful shutdown begins.
+    ///
+    /// To be called once.
     package func run() async throws {
         let pipe = try WakePipe()
         await cancelWhenGracefulShutdown {
             await withTaskCancellationHandler {
                 await withCheckedContinuation { ended in
-                    let thread = Thread {
+                    NamedThread.start("pg listen") {
                         self.follow(pipe)
                         ended.resume()
                     }
-                    thread.name = "postgres listen"
-                    thread.start()
                 }
             } onCancel: {
                 pipe.wake()
@@ -72,7 +73,9 @@ package final class Listener: Service {
             while let pointer = PQnotifies(session.raw) {
                 defer { PQfreemem(pointer) }
                 let notice = pointer.pointee
-                emit(.message(channel: String(cString: notice.relname), payload: String(cString: notice.extra)))
+                emit(
+                    .message(channel: String(cString: notice.relname), payload: String(cString: notice.extra))
+                )
             }
             var sockets = [
                 pollfd(fd: PQsocket(session.raw), events: Int16(POLLIN), revents: 0),

@@ -13,8 +13,10 @@ package struct Migration: Sendable, Hashable {
         self.sql = sql
     }
 
-    /// Whether the first line says `-- no transaction`. Such a migration is one statement, and one that may be run
-    /// again: should the program end right behind it, it is not recorded.
+    /// Whether the first line says `-- no transaction`.
+    ///
+    /// Such a migration is one statement, and one that may be run again: should the program end right behind
+    /// it, it is not recorded.
     package var isTransactional: Bool {
         let firstLine = sql.prefix { $0 != "\n" && $0 != "\r\n" }
         return !firstLine.hasPrefix("-- no transaction")

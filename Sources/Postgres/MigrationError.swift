@@ -20,7 +20,8 @@ extension MigrationError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .gap(let number): "Migration \(number) is missing."
-        case .drift(let number, let name): "Migration \(number) (\(name)) was changed after it had been applied."
+        case .drift(let number, let name):
+            "Migration \(number) (\(name)) was changed after it had been applied."
         case .newer(let number): "The database has migration \(number), which this version does not know."
         case .busy: "Another program is migrating the database and has not come to an end."
         case .lockTimeout(let name): "Migration \(name) could not lock what it changes; others are using it."

@@ -23,7 +23,9 @@ package struct Migrator: Sendable {
         self.logger = logger
     }
 
-    /// The migrations that `run` would apply. Changes nothing.
+    /// The migrations that `run` would apply.
+    ///
+    /// Changes nothing.
     package func plan() async throws -> [Migration] {
         try await database.withConnection { db in try pending(db) }
     }
@@ -50,8 +52,10 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// Takes the lock that the closure's end releases. It is asked for again and again: a session that waits for
-    /// it inside a statement would be waited for, in turn, by CREATE INDEX CONCURRENTLY.
+    /// Takes the lock that the closure's end releases.
+    ///
+    /// It is asked for again and again: a session that waits for it inside a statement would be waited for,
+    /// in turn, by CREATE INDEX CONCURRENTLY.
     private func lock(_ db: Connection) throws {
         let deadline = ContinuousClock.now + patience
         while try db.scalar("SELECT pg_try_advisory_lock(hashtextextended('schema_migrations', 0))") != true {
@@ -67,7 +71,8 @@ package struct Migrator: Sendable {
         guard try db.scalar("SELECT to_regclass('public.schema_migrations') IS NOT NULL") == true else {
             return migrations
         }
-        let applied = try db.rows("SELECT number, sha256 FROM public.schema_migrations ORDER BY number") { row in
+        let applied = try db.rows("SELECT number, sha256 FROM public.schema_migrations ORDER BY number") {
+            row in
             (number: try row.next() as Int, digest: try row.next() as String)
         }
         let digests: [String] = try db.scalars(
@@ -92,7 +97,10 @@ package struct Migrator: Sendable {
         for attempt in 1... {
             do throws(PostgresError) {
                 try attemptOnce(migration, db)
-                logger.info("migration \(migration.name) applied", metadata: ["number": "\(migration.number)"])
+                logger.info(
+                    "migration \(migration.name) applied",
+                    metadata: ["number": "\(migration.number)"]
+                )
                 return
             } catch {
                 // What cannot be rolled back is a lost connection, and the first error says why.
@@ -101,7 +109,10 @@ package struct Migrator: Sendable {
                     throw MigrationError.failed(name: migration.name, error)
                 }
                 guard attempt < 5 else { throw MigrationError.lockTimeout(name: migration.name) }
-                logger.notice("migration \(migration.name) waits for a lock", metadata: ["attempt": "\(attempt)"])
+                logger.notice(
+                    "migration \(migration.name) waits for a lock",
+                    metadata: ["attempt": "\(attempt)"]
+                )
                 Thread.sleep(forTimeInterval: .random(in: 0.05...0.2))
             }
         }

@@ -3,7 +3,9 @@
 import CPostgres
 import Logging
 
-/// Writes the server's notices to the log. It outlives the connections that report to it.
+/// Writes the server's notices to the log.
+///
+/// It outlives the connections that report to it.
 final class NoticeLog: Sendable {
     private let logger: Logger
 

@@ -58,7 +58,7 @@ extension Pool {
             thread.assign(job)
             return .assigned(thread, isNew: false)
         }
-        let thread = ConnectionThread(name: "postgres \(state.all.count + 1)")
+        let thread = ConnectionThread(name: "pg \(options.applicationName.prefix(8)) \(state.all.count + 1)")
         state.all.append(thread)
         thread.assign(job)
         return .assigned(thread, isNew: true)

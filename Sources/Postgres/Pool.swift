@@ -36,7 +36,9 @@ final class Pool: Sendable {
         notices = NoticeLog(logger)
     }
 
-    /// Makes a connection. Called on a connection thread.
+    /// Makes a connection.
+    ///
+    /// Called on a connection thread.
     func connect(while isWanted: () -> Bool) throws(PostgresError) -> Session {
         do throws(PostgresError) {
             let session = try Session.open(parameters, options: options, notices: notices, isWanted: isWanted)

@@ -10,7 +10,9 @@ package struct PoolOptions: Sendable {
     /// How long a caller waits for a connection.
     package var checkoutTimeout = Duration.seconds(5)
     package var connectTimeout = Duration.seconds(3)
-    /// The server's limits. Zero is none.
+    /// The server's limits.
+    ///
+    /// Zero is none.
     package var statementTimeout = Duration.seconds(5)
     package var lockTimeout = Duration.seconds(2)
     package var idleInTransactionTimeout = Duration.seconds(10)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What went wrong between this program and PostgreSQL. It holds names and codes, never values.
+/// What went wrong between this program and PostgreSQL.
+///
+/// It holds names and codes, never values.
 package struct PostgresError: Error, Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// The connection could not be made or was lost; nothing of the transaction took effect.

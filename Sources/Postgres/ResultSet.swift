@@ -80,7 +80,9 @@ extension ResultSet {
         return values
     }
 
-    /// What `body` makes of every row. A row that cannot be read is a `PostgresError` of kind `decoding`.
+    /// What `body` makes of every row.
+    ///
+    /// A row that cannot be read is a `PostgresError` of kind `decoding`.
     package func rows<T>(_ body: (inout Row) throws -> T) throws -> [T] {
         var values: [T] = []
         values.reserveCapacity(rowCount)

@@ -9,7 +9,9 @@ package protocol SQLEncodable: Sendable {
     func encode(into buffer: inout [UInt8])
 }
 
-/// A value that can be read from a column. NULL is `Row.next`'s business.
+/// A value that can be read from a column.
+///
+/// NULL is `Row.next`'s business.
 package protocol SQLDecodable {
     /// Reads the binary form of a column of the type `oid`; `bytes` is valid during the call only.
     init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure)

@@ -11,6 +11,10 @@ extension Session {
         notices: NoticeLog,
         isWanted: () -> Bool
     ) throws(PostgresError) -> Session {
+        guard parameters.isReadable else {
+            // libpq would say more, and quote from the string, which may have a password in it.
+            throw PostgresError(kind: .connection, message: "the connection string cannot be read")
+        }
         guard let raw = parameters.withArrays({ PQconnectStartParams($0, $1, 1) }) else {
             throw PostgresError(connection: nil)
         }
@@ -27,7 +31,9 @@ extension Session {
         }
     }
 
-    /// Waits for the connection. libpq heeds no `connect_timeout` here, so the time is kept by this loop.
+    /// Waits for the connection.
+    ///
+    /// libpq heeds no `connect_timeout` here, so the time is kept by this loop.
     private static func complete(
         _ raw: OpaquePointer,
         until deadline: ContinuousClock.Instant,

@@ -3,9 +3,13 @@
 import CPostgres
 
 extension Session {
-    /// Runs text by the simple protocol: several statements are allowed, binds are not. Returns the last result.
+    /// Runs text by the simple protocol: several statements are allowed, binds are not.
+    ///
+    /// Returns the last result.
     func simple(_ text: String) throws(PostgresError) -> ResultSet? {
-        guard !text.utf8.contains(0) else { throw PostgresError(kind: .misuse, message: "the text has a NUL") }
+        guard !text.utf8.contains(0) else {
+            throw PostgresError(kind: .misuse, message: "the text has a NUL")
+        }
         guard PQsendQuery(raw, text) == 1 else { throw lost() }
         var last: ResultSet?
         var failure: PostgresError?
@@ -32,14 +36,13 @@ extension Session {
         guard let pointer = PQgetResult(raw) else { throw lost() }
         let start = ResultSet(pointer)
         guard start.status == PGRES_COPY_OUT else {
-            let isError = start.status == PGRES_FATAL_ERROR
-            let failure = isError ? self.failure(start) : PostgresError(kind: .misuse, message: "not a COPY TO STDOUT")
-            if start.status == PGRES_COPY_IN || start.status == PGRES_COPY_BOTH {
+            guard start.status == PGRES_FATAL_ERROR else {
+                // What else may follow, another COPY among it, is not worth reading.
                 isSpoiled = true
-            } else {
-                while let more = PQgetResult(raw) { PQclear(more) }
+                throw PostgresError(kind: .misuse, message: "not a COPY TO STDOUT")
             }
-            throw failure
+            while let more = PQgetResult(raw) { PQclear(more) }
+            throw self.failure(start)
         }
         do {
             try readCopy(body)

@@ -3,7 +3,9 @@
 import CPostgres
 import Glibc
 
-/// One server connection: a thin object over `PGconn`. Used on one thread only.
+/// One server connection: a thin object over `PGconn`.
+///
+/// Used on one thread only.
 final class Session {
     let raw: OpaquePointer
     let cancellation: Cancellation
@@ -33,8 +35,9 @@ final class Session {
     }
     var isInFailedTransaction: Bool { PQtransactionStatus(raw) == PQTRANS_INERROR }
 
-    /// Runs the statements in one round trip. They stand or fall together: the first failure is thrown, and the
-    /// server skips what comes behind it.
+    /// Runs the statements in one round trip.
+    ///
+    /// They stand or fall together: the first failure is thrown, and the server skips what comes behind it.
     func run(_ batch: [SQL]) throws(PostgresError) -> [ResultSet] {
         if statements.needsReset { try forgetStatements() }
         let commands = plan(batch)

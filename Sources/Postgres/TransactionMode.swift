@@ -24,7 +24,9 @@ enum TransactionMode: Sendable {
         }
     }
 
-    /// Whether the work can simply be done again. A snapshot's body writes files, a session's has committed.
+    /// Whether the work can simply be done again.
+    ///
+    /// A snapshot's body writes files, a session's has committed.
     var isRepeatable: Bool { self == .read || self == .write }
 
     /// Whether the pool's limit on the length of a transaction holds.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
-import Foundation
 import Synchronization
 
 /// A thread that wakes when something is due, and costs nothing while nothing is.
@@ -30,20 +29,13 @@ final class Watchdog: Sendable {
             if mustStart { state.isStarted = true }
             return (true, mustStart)
         }
-        if mustStart { start() }
+        if mustStart { NamedThread.start("pg watch") { [self] in run() } }
         if isSooner { signal.signal() }
     }
 
     func stop() {
         state.withLock { $0.isStopped = true }
         signal.signal()
-    }
-
-    private func start() {
-        let thread = Thread { [self] in run() }
-        thread.name = "postgres watch"
-        thread.stackSize = 256 * 1024
-        thread.start()
     }
 
     private func run() {

@@ -19,14 +19,15 @@ struct AnonymityReportTests {
 
     @Test func `the same bytes give the same report`() throws {
         #expect(try report().json.canonical == report().json.canonical)
-        #expect(try JSON(parsing: report().json.canonical) == report().json)
+        let bytes = try report().json.canonical
+        #expect(try JSON(parsing: bytes).canonical == bytes)
     }
 
     @Test func `the metrics carry the names of the reference`() throws {
         let json = try report().json
         let metrics = try #require(json["metrics"])
         #expect(json["rows"] == 60)
-        #expect(metrics["k"] == .integer(2))
+        #expect(metrics["k"] == 6)
         let names = [
             "l", "entropy_l", "alpha", "c_at_2", "c_at_l", "beta", "enhanced_ok", "delta", "delta_present", "t", "t_equal",
         ]

@@ -73,7 +73,9 @@ import Testing
     }
 
     @Test func `waiting for a connection has an end`() async throws {
-        try await ThrowawayCluster.withDatabase(size: 1, { $0.checkoutTimeout = .milliseconds(50) }) { database, _ in
+        try await ThrowawayCluster.withDatabase(size: 1, { $0.checkoutTimeout = .milliseconds(50) }) {
+            database,
+            _ in
             let (gate, entered) = (Latch(), Signal())
             async let holder: Void = database.withConnection { _ in
                 entered.send()
@@ -84,7 +86,8 @@ import Testing
             #expect(late?.kind == .checkoutTimeout)
             #expect(late?.isUnavailable == true)
             let deadline = await failure {
-                try await database.read(deadline: .now + .milliseconds(20)) { db in try db.execute("SELECT 1") }
+                try await database.read(deadline: .now + .milliseconds(20)) { db in try db.execute("SELECT 1")
+                }
             }
             #expect(deadline?.kind == .deadline)
             gate.open()
@@ -116,14 +119,18 @@ import Testing
     @Test func `a deadline stops the statement`() async throws {
         // Without the server's limit, and with it.
         for limit in [Duration.zero, .seconds(60)] {
-            try await ThrowawayCluster.withDatabase(size: 1, { $0.statementTimeout = limit }) { database, options in
+            try await ThrowawayCluster.withDatabase(size: 1, { $0.statementTimeout = limit }) {
+                database,
+                options in
                 let error = await failure {
                     try await database.write(deadline: .now + .milliseconds(300)) { db in
                         try db.execute("SELECT pg_sleep(60)")
                     }
                 }
                 #expect(error?.kind == .deadline || error?.isStatementTimeout == true)
-                try await ThrowawayCluster.withPool(options) { other, _ in try await other.until(LimitTests.idle) }
+                try await ThrowawayCluster.withPool(options) { other, _ in
+                    try await other.until(LimitTests.idle)
+                }
                 #expect(try await database.one("SELECT 1") == 1)
             }
         }
@@ -162,7 +169,9 @@ import Testing
             }
             await entered.wait()
             async let ended: Void = database.shutdown()
-            while await failure({ try await database.run("SELECT 1") })?.kind != .shutdown { await Task.yield() }
+            while await failure({ try await database.run("SELECT 1") })?.kind != .shutdown {
+                await Task.yield()
+            }
             gate.open()
             #expect(try await holder == 7)
             await ended
@@ -171,7 +180,9 @@ import Testing
     }
 
     @Test func `shutdown stops work that takes too long`() async throws {
-        try await ThrowawayCluster.withDatabase(size: 2, { $0.shutdownGrace = .milliseconds(50) }) { database, options in
+        try await ThrowawayCluster.withDatabase(size: 2, { $0.shutdownGrace = .milliseconds(50) }) {
+            database,
+            options in
             try await ThrowawayCluster.withPool(options) { other, _ in
                 let task = Task { try await database.run("SELECT pg_sleep(60)") }
                 try await other.until(LimitTests.sleeping)

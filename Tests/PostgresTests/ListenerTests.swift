@@ -9,7 +9,11 @@ import Testing
         try await ThrowawayCluster.withDatabase(size: 2) { database, options in
             var own = options
             own.conninfo += " application_name=listener"
-            let listener = Listener(configuration: own, channels: ["a", "B \"c"], logger: ThrowawayCluster.quiet)
+            let listener = Listener(
+                configuration: own,
+                channels: ["a", "B \"c"],
+                logger: ThrowawayCluster.quiet
+            )
             let running = Task { try await listener.run() }
             var events = listener.notifications.makeAsyncIterator()
 

@@ -6,7 +6,11 @@ import Testing
 
 @Suite struct MigratorTests {
     private static let history = [
-        Migration(number: 1, name: "0001_things", sql: "CREATE TABLE things (id bigint); INSERT INTO things VALUES (1);"),
+        Migration(
+            number: 1,
+            name: "0001_things",
+            sql: "CREATE TABLE things (id bigint); INSERT INTO things VALUES (1);"
+        ),
         Migration(number: 2, name: "0002_more", sql: "-- more\nALTER TABLE things ADD COLUMN name text;"),
     ]
 
@@ -32,7 +36,9 @@ import Testing
             #expect(try await migrator(database).run().isEmpty)
             #expect(try await migrator(database).plan().isEmpty)
             #expect(try await database.one("SELECT count(*) FROM things") == 1)
-            let digest: String? = try await database.one("SELECT sha256 FROM schema_migrations WHERE number = 2")
+            let digest: String? = try await database.one(
+                "SELECT sha256 FROM schema_migrations WHERE number = 2"
+            )
             #expect(digest?.count == 64)
             // The session's settings do not stay.
             #expect(try await database.one("SHOW lock_timeout") == "1min")
@@ -44,8 +50,14 @@ import Testing
             try await migrator(database).run()
             let first = MigratorTests.history[0]
             let edited = Migration(number: 2, name: "0002_more", sql: "-- other")
-            #expect(await error { try await migrator(database, [first, edited]).run() } == .drift(number: 2, name: "0002_more"))
-            #expect(await error { try await migrator(database, [first, edited]).plan() } == .drift(number: 2, name: "0002_more"))
+            #expect(
+                await error { try await migrator(database, [first, edited]).run() }
+                    == .drift(number: 2, name: "0002_more")
+            )
+            #expect(
+                await error { try await migrator(database, [first, edited]).plan() }
+                    == .drift(number: 2, name: "0002_more")
+            )
             #expect(await error { try await migrator(database, [first]).run() } == .newer(number: 2))
             #expect(await error { try await migrator(database, [edited]).run() } == .gap(number: 1))
             try await database.run("DELETE FROM schema_migrations WHERE number = 1")
@@ -81,7 +93,11 @@ import Testing
             }
             #expect(counts.sorted() == [0, 0, 0, 3])
             #expect(try await database.one("SELECT count(*) FROM things") == 1)
-            #expect(try await database.one("SELECT indisvalid FROM pg_index WHERE indexrelid = 'things_id'::regclass") == true)
+            #expect(
+                try await database.one(
+                    "SELECT indisvalid FROM pg_index WHERE indexrelid = 'things_id'::regclass"
+                ) == true
+            )
         }
     }
 

@@ -36,7 +36,8 @@ import Testing
         try await ThrowawayCluster.withDatabase { database, _ in
             try await database.run("CREATE TABLE t AS SELECT 0 AS n")
             let (seen, changed, tries) = (Signal(), Latch(), Counter())
-            async let added: Int? = database.write(opening: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ") { db in
+            async let added: Int? = database.write(opening: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            { db in
                 let n: Int? = try db.scalar("SELECT n FROM t")
                 if tries.increment() == 1 {
                     seen.send()

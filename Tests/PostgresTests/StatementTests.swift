@@ -17,7 +17,8 @@ private struct Thing: Record {
 }
 
 @Suite struct StatementTests {
-    private static let prepared: SQL = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%marked%'"
+    private static let prepared: SQL =
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%marked%'"
 
     @Test func `a statement is prepared once, by text and types`() async throws {
         try await ThrowawayCluster.withDatabase(size: 1) { database, _ async throws in
@@ -81,7 +82,8 @@ private struct Thing: Record {
                 // 400 MB; the process has far less to spare for it.
                 let before = residentMegabytes()
                 var peak = 0
-                try db.copyOut("COPY (SELECT repeat('x', 999) FROM generate_series(1, 400000)) TO STDOUT") { chunk in
+                try db.copyOut("COPY (SELECT repeat('x', 999) FROM generate_series(1, 400000)) TO STDOUT") {
+                    chunk in
                     bytes += chunk.count
                     rows += 1
                     if rows % 50_000 == 0 { peak = max(peak, residentMegabytes()) }
@@ -99,7 +101,8 @@ private struct Thing: Record {
         try await ThrowawayCluster.withDatabase(size: 1) { database, _ async throws in
             let broken = await failure {
                 try await database.read { db in
-                    try db.copyOut("COPY (SELECT 1 / (3 - g) FROM generate_series(1, 5) g) TO STDOUT") { _ in }
+                    try db.copyOut("COPY (SELECT 1 / (3 - g) FROM generate_series(1, 5) g) TO STDOUT") { _ in
+                    }
                 }
             }
             #expect(broken?.kind == .server("22012"))
@@ -112,7 +115,9 @@ private struct Thing: Record {
                 }
             }
             #expect(database.statistics.closed == 1)
-            for sql in ["COPY (SELECT \(1)) TO STDOUT", "SELECT 1", "CREATE TEMP TABLE t (); COPY t FROM STDIN"] as [SQL] {
+            for sql in [
+                "COPY (SELECT \(1)) TO STDOUT", "SELECT 1", "CREATE TEMP TABLE t (); COPY t FROM STDIN",
+            ] as [SQL] {
                 let misuse = await failure { try await database.write { db in try db.copyOut(sql) { _ in } } }
                 #expect(misuse?.kind == .misuse)
             }
@@ -133,7 +138,9 @@ private struct Thing: Record {
             }
             #expect(error?.kind == .server("22012"))
             #expect(try await database.one("SELECT count(*) FROM t") == 2)
-            let cut = await failure { try await database.write { db in try db.script("SELECT 1;\u{0} SELECT 2") } }
+            let cut = await failure {
+                try await database.write { db in try db.script("SELECT 1;\u{0} SELECT 2") }
+            }
             #expect(cut?.kind == .misuse)
         }
     }

@@ -15,6 +15,13 @@ enum ThrowawayCluster {
 
     static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
 
+    /// One that a test may stop or fill up, and discards.
+    static func own(maxConnections: Int = 100, settings: [String: String] = [:]) async throws -> Cluster {
+        // One start after the other: each also clears away what earlier runs left.
+        _ = try await shared.value
+        return try await Cluster.throwaway(maxConnections: maxConnections, settings: settings, logger: quiet)
+    }
+
     /// Pools on a database of its own, closed when `body` is over.
     static func withDatabase(
         size: Int = 4,

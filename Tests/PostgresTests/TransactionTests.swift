@@ -61,7 +61,9 @@ private struct Refusal: Error {}
 
     @Test func `a violated constraint is told by name, without the row`() async throws {
         try await withTable { database in
-            let error = await failure { try await database.run("INSERT INTO t VALUES (77001, 'x'), (77001, 'y')") }
+            let error = await failure {
+                try await database.run("INSERT INTO t VALUES (77001, 'x'), (77001, 'y')")
+            }
             #expect(error?.isUniqueViolation == true)
             #expect(error?.constraint == "t_key")
             #expect(error?.table == "t")
@@ -93,7 +95,9 @@ private struct Refusal: Error {}
 
     @Test func `the opening statement's result is at hand`() async throws {
         try await withTable { database in
-            let name: String? = try await database.write(opening: "SELECT set_config('my.actor', \("ann"), true)") {
+            let name: String? = try await database.write(
+                opening: "SELECT set_config('my.actor', \("ann"), true)"
+            ) {
                 db in
                 #expect(try db.opening?.scalar() == "ann")
                 return try db.scalar("SELECT current_setting('my.actor')")
@@ -113,7 +117,9 @@ private struct Refusal: Error {}
                 """
             )
             let error = await failure {
-                try await database.write(opening: "SELECT sign_in(\("x"))") { _ in Issue.record("not to be reached") }
+                try await database.write(opening: "SELECT sign_in(\("x"))") { _ in
+                    Issue.record("not to be reached")
+                }
             }
             #expect(error?.kind == .server("TH001"))
             #expect(error?.message == "token refused")
@@ -130,7 +136,9 @@ private struct Refusal: Error {}
 
     @Test func `several statements are read in one round trip`() async throws {
         try await withTable { database in
-            let results = try await database.readAll(["SELECT \(1)", "SELECT \("two")", "SHOW transaction_read_only"])
+            let results = try await database.readAll([
+                "SELECT \(1)", "SELECT \("two")", "SHOW transaction_read_only",
+            ])
             #expect(results.count == 3)
             #expect(try results[0].scalar() == 1)
             #expect(try results[1].scalar() == "two")

@@ -43,7 +43,11 @@ private enum Level: Int32, SQLEncodable, SQLDecodable {
                 try roundTrip(db, -Double.infinity, as: "-Infinity")
                 try roundTrip(db, Double.leastNonzeroMagnitude, as: "5e-324")
                 try roundTrip(db, "", as: "")
-                try roundTrip(db, "Straße \u{1F375} e\u{301} 'x' \\ \n", as: "Straße \u{1F375} e\u{301} 'x' \\ \n")
+                try roundTrip(
+                    db,
+                    "Straße \u{1F375} e\u{301} 'x' \\ \n",
+                    as: "Straße \u{1F375} e\u{301} 'x' \\ \n"
+                )
                 try roundTrip(db, [UInt8](), as: "\\x")
                 try roundTrip(db, [0, 1, 255] as [UInt8], as: "\\x0001ff")
                 try roundTrip(db, id, as: "0190163d-8694-739b-aea5-966c26f8ad91")
@@ -114,7 +118,8 @@ private enum Level: Int32, SQLEncodable, SQLDecodable {
     @Test func `a failed read names the column, not the value`() async throws {
         try await ThrowawayCluster.withDatabase { database, _ in
             let null = await failure {
-                try await database.read { db in try db.rows("SELECT NULL AS nothing") { try $0.next() as Int } }
+                try await database.read { db in try db.rows("SELECT NULL AS nothing") { try $0.next() as Int }
+                }
             }
             #expect(null?.kind == .decoding)
             #expect(null?.message == "unexpectedNull in column nothing of type 25")

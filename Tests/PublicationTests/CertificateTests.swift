@@ -68,8 +68,17 @@ struct CertificateTests {
         )
         let stranger = TrustedKeys(key: try Ed25519.PrivateKey.generate().publicKey)
         #expect(verifyCertificate(file: certificate.bytes, keys: stranger)["signature"] == .failed)
-        let early = try samples.certificate(for: document, at: Samples.start.advanced(bySeconds: -1))
-        let result = verifyCertificate(file: early.bytes, keys: keys)
+    }
+
+    @Test func `nothing is signed or valid before its key is in use`() throws {
+        let early = Samples.start.advanced(bySeconds: -1)
+        #expect(throws: KeyRingError.tooEarly(validFrom: Samples.start)) {
+            try samples.certificate(for: document, at: early)
+        }
+        let key = try Ed25519.PrivateKey(pem: read("\(folder["keys"])/\(samples.ring.keyID).pem"))
+        var content = certificate.content
+        content.issuedAt = early
+        let result = verifyCertificate(file: try Signed(content, signingWith: key).bytes, keys: keys)
         #expect(result.firstFailure?.detail.contains("not in use before") == true)
     }
 

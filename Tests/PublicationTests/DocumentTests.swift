@@ -24,7 +24,7 @@ struct DocumentTests {
         var document = try Samples.document(1)
         document.files = (0..<450).map { index in
             Document.File(
-                name: "file-\(index)",
+                name: "measurements/of-the-test-rig/file-\(index)",
                 size: 1,
                 mediaType: "text/plain",
                 digest: Digest(hashing: "\(index)".utf8)

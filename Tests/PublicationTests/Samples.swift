@@ -5,21 +5,22 @@ import Testing
 
 /// Made-up publications, the same at every run but for the keys.
 struct Samples {
-    static let start = Instant(rawValue: 1_795_572_000_000_000)
+    /// 2026-11-24T02:00:00Z.
+    static let start = Instant(rawValue: 1_795_485_600_000_000)
 
     let ring: KeyRing
 
     /// A PID that grows with `number`.
-    static func pid(_ number: Int, _ kind: PID.Kind = .publication) throws -> PID {
-        let digits = (0..<10).map { UInt8(truncatingIfNeeded: number >> (5 * (9 - $0)) & 31) }
-        return try #require(PID(kind: kind, random: digits))
+    static func pid(_ number: Int, _ kind: PID.Kind = .publication) -> PID {
+        // A PID begins with its lowest five bits.
+        PID(kind: kind, bits: (0..<10).reduce(0) { $0 << 5 | UInt64(number >> (5 * $1) & 31) })
     }
 
     static func document(_ number: Int, title: String = "Wear of bearings") throws -> Document {
         Document(
-            pid: try pid(number),
+            pid: pid(number),
             version: 1,
-            concept: try pid(number, .finding),
+            concept: pid(number, .finding),
             title: title,
             abstract: "Line one.\nLine two, with “quotes” and \"escapes\".",
             language: "en",
@@ -33,10 +34,10 @@ struct Samples {
                     creditRoles: [.methodology, .software]
                 )
             ],
-            problem: Document.ProblemReference(pid: try pid(7, .problem), version: 2),
+            problem: Document.ProblemReference(pid: pid(7, .problem), version: 2),
             releases: [
                 Document.ReleaseReference(
-                    pid: try pid(8, .dataset),
+                    pid: pid(8, .dataset),
                     sequence: 1,
                     digest: Digest(hashing: "release".utf8)
                 )
@@ -64,7 +65,7 @@ struct Samples {
             moderation: Certificate.Moderation(role: "moderator", acceptedAt: instant, logIndex: 12),
             clearances: [
                 Certificate.Clearance(
-                    organisation: try Self.pid(9, .organisation),
+                    organisation: Self.pid(9, .organisation),
                     outcome: .lapsed,
                     noticedAt: instant.advanced(byDays: -30),
                     closedAt: instant

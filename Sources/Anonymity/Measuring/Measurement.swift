@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Counts a table's classes in one pass; memory grows with classes and pairs, not with rows.
-struct Measurement {
+package struct Measurement {
     private struct Column {
         let name: String
         let position: Int
@@ -20,7 +20,7 @@ struct Measurement {
     private var whole: TupleTable
 
     /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers.
-    init(header: [String], quasi: [String], sensitive: [String], combine: Bool) throws {
+    package init(header: [String], quasi: [String], sensitive: [String], combine: Bool) throws {
         func column(_ name: String) throws -> Column {
             guard let position = header.firstIndex(of: name) else { throw MeasureError.unknownColumn(name) }
             return Column(name: name, position: position)
@@ -36,7 +36,7 @@ struct Measurement {
     }
 
     /// Counts the row that the reader is at.
-    mutating func add(_ row: borrowing CSVReader) {
+    package mutating func add(_ row: borrowing CSVReader) {
         for index in quasi.indices {
             codes[index] = quasi[index].values.code(of: row[quasi[index].position])
         }
@@ -55,7 +55,7 @@ struct Measurement {
         }
     }
 
-    func finish() -> TableMetrics {
+    package func finish() -> TableMetrics {
         TableMetrics(
             quasi: quasi.map(\.name),
             combined: combine,

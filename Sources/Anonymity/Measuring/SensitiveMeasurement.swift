@@ -52,7 +52,8 @@ extension SensitiveMetrics {
         }
         alpha = max(alpha, Double(largest) / Double(size))
         cAt2 = max(cAt2, size == largest ? .infinity : Double(largest) / Double(size - largest))
-        entropyL = min(entropyL, exp(log(Double(size)) - sum / Double(size)))
+        // Rounding may leave the entropy of a class of one value a little under zero.
+        entropyL = min(entropyL, exp(max(0, log(Double(size)) - sum / Double(size))))
     }
 
     /// What compares the shares in the class (q) with those in the table (p).

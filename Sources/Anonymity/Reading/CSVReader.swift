@@ -74,14 +74,19 @@ package struct CSVReader: ~Copyable {
         }
     }
 
-    /// Reads the next row; `false` at the end.
+    /// Reads the next row; `false` at the end. Blank lines at the very end are no rows of a table of several columns.
     package mutating func next() throws -> Bool {
         guard try readRow() else { return false }
-        guard count == header.count else {
-            throw CSVError.raggedRow(line: line, cells: count, expected: header.count)
+        guard count != header.count else { return true }
+        let ragged = CSVError.raggedRow(line: line, cells: count, expected: header.count)
+        guard isBlank else { throw ragged }
+        while try readRow() {
+            guard isBlank else { throw ragged }
         }
-        return true
+        return false
     }
+
+    private var isBlank: Bool { count == 1 && cells[0].count == 0 && header.count > 1 }
 
     /// The cell of the row just read in that column, unquoted.
     @inline(__always) package subscript(column: Int) -> UnsafeBufferPointer<UInt8> {

@@ -72,7 +72,8 @@ struct ColumnScan {
         if most(count(.timestamp)) || most(count(.epoch)) { return .timestamp }
         if most(count(.integer, .epoch)) { return .integer }
         if most(count(.integer, .epoch, .decimal, .fineDecimal)) { return .decimal }
-        if most(count(.version)) { return .version }
+        // 3.11.24 is a day as well as a version; longer ones beside it tell.
+        if most(count(.version, .timestamp)) { return .version }
         return count(.prose) * 2 >= filled ? .prose : .text
     }
 

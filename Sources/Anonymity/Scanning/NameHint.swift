@@ -24,7 +24,7 @@ extension NameHint {
             return
         }
         // `operator` and `operator id` name a person; `plate thickness` does not name a number plate.
-        let core = words.filter { !Self.qualifiers.contains($0) }
+        let core = words.filter { !Self.qualifiers.contains($0) && Int($0) == nil }
         if let word = core.first, core.allSatisfy(Self.alone.contains) {
             self.init(strength: .identifier, word: word, confirms: Self.confirmed[word])
             return
@@ -39,7 +39,9 @@ extension NameHint {
         var word = ""
         var previous: Character = " "
         for character in name {
-            if character.isUppercase, previous.isLowercase || !character.isLetter, !word.isEmpty {
+            let isHump = character.isUppercase && previous.isLowercase
+            let isNumberEdge = character.isNumber != previous.isNumber
+            if isHump || isNumberEdge, !word.isEmpty {
                 words.append(word)
                 word = ""
             }

@@ -39,6 +39,6 @@ extension IdentifierScanner {
         let words = NameHint.words(of: String(decoding: before, as: UTF8.self))
         let isNamed = words.suffix(3).contains { NameHint(column: $0)?.confirms == hit.kind }
         if isNamed { return .blocking }
-        return hit.kind == .vin || hit.kind == .coordinates ? .listed : nil
+        return hit.kind == .vin ? .listed : nil
     }
 }

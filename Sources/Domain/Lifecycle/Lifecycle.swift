@@ -55,4 +55,10 @@ package struct TransitionRefused: Error, Hashable, Sendable {
     package let object: String
     package let state: String
     package let event: String
+
+    package init(object: String, state: String, event: String) {
+        self.object = object
+        self.state = state
+        self.event = event
+    }
 }

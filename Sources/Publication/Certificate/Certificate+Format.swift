@@ -7,6 +7,7 @@ extension Certificate: SignedFormat {
     package static let envelopeMember = "certificate"
     package static let byteLimit = 131_072
 
+    package var signedAt: Instant? { issuedAt }
     package var members: KeyValuePairs<String, JSON?> {
         [
             "pid": .text(pid),

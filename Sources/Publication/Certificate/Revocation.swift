@@ -67,6 +67,7 @@ extension Revocation: SignedFormat {
     package static let envelopeMember = "revocation"
     package static let byteLimit = 16_384
 
+    package var signedAt: Instant? { revokedAt }
     package var members: KeyValuePairs<String, JSON?> {
         [
             "pid": .text(pid), "document": .text(document), "certificate": .text(certificate),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 
-/// Why an export could not be made. Whatever it is, `current` still leads to the last whole export.
+/// Why an export could not be made.
+///
+/// Whatever it is, `current` still leads to the last whole export.
 ///
 /// Besides these the writer throws ``LockHeld``, ``FileError`` and ``GzipError``.
 package enum ExportError: Error, Hashable, Sendable {

@@ -2,7 +2,9 @@
 import Glibc
 
 extension ExportFolder {
-    /// Removes hidden files and folders, and snapshots that a run completed but was killed before it made them current.
+    /// Removes hidden files and folders, and snapshots that a run completed but was killed before it made
+    /// them current.
+    ///
     /// Whoever calls this holds the lock.
     func removeLeftovers(current: SnapshotName?) throws {
         for name in try Folder(path).names() where name.hasPrefix(Self.hiddenPrefix) {

@@ -6,7 +6,9 @@ struct ExportIndexPage {
     let run: Int
     let snapshotAt: Instant
     let counts: Manifest.Counts
-    /// The files to link to. Their names are our own and need no escaping.
+    /// The files to link to.
+    ///
+    /// Their names are our own and need no escaping.
     let files: [Manifest.File]
 
     var bytes: [UInt8] {

@@ -84,8 +84,12 @@ package struct ExportVerifier {
             return
         }
         let previousPath = "\(path)/../\(previous.name)"
-        guard (try? FileStatus(of: "\(previousPath)/\(ExportFolder.manifest)")) ?? nil != nil else {
-            return skip(["delta"], "the snapshot before, \(previous.name), is not here")
+        do {
+            if try FileStatus(of: "\(previousPath)/\(ExportFolder.manifest)") == nil {
+                return skip(["delta"], "the snapshot before, \(previous.name), is not here")
+            }
+        } catch {
+            return result.record("delta", .failed, "\(error)")
         }
         _ = result.check("delta") { ((), try snapshot.checkDelta(from: previousPath)) }
     }

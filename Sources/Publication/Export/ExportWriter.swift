@@ -39,20 +39,24 @@ package final class ExportWriter {
         keep: Int = 14,
         startsAnew: Bool = false
     ) throws {
-        folder = ExportFolder(directory)
-        name = SnapshotName(run: run, at: instant)
-        self.instant = instant
-        self.keep = max(1, keep)
-        self.keys = keys
+        let folder = ExportFolder(directory)
         try Folder(folder.snapshots).make()
         lock = try FileLock(path: folder.lock, at: instant)
         let current = try folder.currentSnapshot()
-        currentName = current
         try folder.removeLeftovers(current: current)
         if let current, run <= current.run { throw ExportError.runNotNewer(run: run, current: current.run) }
-        let trusted = try keys.trusted
-        previous = startsAnew ? nil : try current.map { try PreviousExport($0, in: folder, keys: trusted) }
+        if let current, !startsAnew {
+            previous = try PreviousExport(current, in: folder, keys: keys.trusted)
+        } else {
+            previous = nil
+        }
         files = try SnapshotFiles(path: folder.hidden("\(run)"))
+        name = SnapshotName(run: run, at: instant)
+        self.folder = folder
+        self.instant = instant
+        self.keep = max(1, keep)
+        self.keys = keys
+        currentName = current
     }
 
     /// Adds the next record.
@@ -92,7 +96,9 @@ package final class ExportWriter {
         }
     }
 
-    /// Removes what was written so far. After `finish` returned there is nothing to discard.
+    /// Removes what was written so far.
+    ///
+    /// After `finish` returned there is nothing to discard.
     package func discard() throws {
         guard phase != .finished else { return }
         phase = .failed
@@ -123,7 +129,9 @@ package final class ExportWriter {
         try Folder(folder.path).synchronize()
     }
 
-    /// Removes the oldest snapshots. A failure is told and not thrown, since the export itself is complete.
+    /// Removes the oldest snapshots.
+    ///
+    /// A failure is told and not thrown, since the export itself is complete.
     private func prune() -> [String] {
         do {
             for name in try folder.allSnapshots().dropLast(keep) where name != self.name {

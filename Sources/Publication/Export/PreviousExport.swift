@@ -31,7 +31,9 @@ final class PreviousExport {
         try advance()
     }
 
-    /// The line that the last export had for `pid`, if any. PIDs are asked for in order; one that is passed over is gone.
+    /// The line that the last export had for `pid`, if any.
+    ///
+    /// PIDs are asked for in order; one that is passed over is gone.
     func line(for pid: PID) throws -> [UInt8]? {
         guard let head else { return nil }
         guard head.pid >= pid else { throw ExportError.disappeared(head.pid) }

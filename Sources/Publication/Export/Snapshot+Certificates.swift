@@ -36,7 +36,7 @@ extension Snapshot {
     private func check(_ certificate: [UInt8], _ pid: PID, certifies document: Digest) throws -> Certificate {
         try naming(pid, "certificate") {
             let signed = try Signed<Certificate>(parsing: certificate)
-            _ = try keys.verify(signed, at: signed.content.issuedAt)
+            try keys.verify(signed)
             guard signed.content.pid == pid, signed.content.document == document else {
                 throw CheckFailure("it is another document's")
             }
@@ -47,7 +47,7 @@ extension Snapshot {
     private func check(_ revocation: [UInt8], revokes certificate: [UInt8], for tombstone: Tombstone) throws {
         try naming(tombstone.pid, "revocation") {
             let signed = try Signed<Revocation>(parsing: revocation)
-            _ = try keys.verify(signed, at: signed.content.revokedAt)
+            try keys.verify(signed)
             guard signed.content.certificate == Digest(hashing: certificate),
                 Tombstone(signed.content) == tombstone
             else { throw CheckFailure("it is another certificate's") }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 
-/// A snapshot under verification. Each check returns a sentence or throws what is wrong first.
+/// A snapshot under verification.
+///
+/// Each check returns a sentence or throws what is wrong first.
 struct Snapshot {
     let path: String
     let manifest: Manifest

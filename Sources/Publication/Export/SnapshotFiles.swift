@@ -21,7 +21,9 @@ struct SnapshotFiles {
         revocations = try GzipFile(path: "\(path)/\(ExportFolder.revocations)")
     }
 
-    /// Adds a record. Returns its line among the publications and what a delta calls its appearance.
+    /// Adds a record.
+    ///
+    /// Returns its line among the publications and what a delta calls its appearance.
     mutating func append(_ record: ExportRecord) throws -> (line: [UInt8], operation: DeltaOperation) {
         switch record {
         case .published(let pid, let document, let certificate):
@@ -94,7 +96,9 @@ struct SnapshotFiles {
         return Manifest.File(name: name, size: bytes.count, digest: digest)
     }
 
-    /// A record is a line. What is canonical has no line feed; the whole check is the verifier's.
+    /// A record is a line.
+    ///
+    /// What is canonical has no line feed; the whole check is the verifier's.
     private func check(_ bytes: [UInt8], limit: Int, _ pid: PID) throws {
         guard bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}"), bytes.count <= limit + 512,
             !bytes.contains(UInt8(ascii: "\n"))

@@ -8,19 +8,28 @@ import JSON
 final class FileLock {
     private let descriptor: Int32
 
-    /// Takes the lock without waiting. The file says who took it, and when if `instant` is given.
+    /// Takes the lock without waiting.
+    ///
+    /// The file says who took it, and when if `instant` is given.
     init(path: String, mode: mode_t = 0o644, at instant: Instant? = nil) throws {
-        descriptor = try perform("open", path) { open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode) }
+        descriptor = try Self.lock(path, mode, instant)
+    }
+
+    private static func lock(_ path: String, _ mode: mode_t, _ instant: Instant?) throws -> Int32 {
+        let descriptor = try perform("open", path) {
+            open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
+        }
         do {
             let code = clinux_flock_exclusive(descriptor)
-            if code == -EWOULDBLOCK { throw LockHeld(path: path, content: Self.content(of: descriptor)) }
+            if code == -EWOULDBLOCK { throw LockHeld(path: path, content: content(of: descriptor)) }
             if code < 0 { throw FileError(operation: "lock", path: path, code: -code) }
             let holder = JSON.object(compacting: [
                 "pid": .integer(Int64(getpid())), "since": instant.map(JSON.text),
             ])
-            _ = try perform("write", path) { ftruncate(descriptor, 0) }
             let bytes = holder.canonical
+            _ = try perform("write", path) { ftruncate(descriptor, 0) }
             _ = try perform("write", path) { pwrite(descriptor, bytes, bytes.count, 0) }
+            return descriptor
         } catch {
             close(descriptor)
             throw error

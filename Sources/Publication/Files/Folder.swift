@@ -9,7 +9,9 @@ struct Folder {
         self.path = path
     }
 
-    /// Makes the folder and those above it where they are missing. What exists is left as it is.
+    /// Makes the folder and those above it where they are missing.
+    ///
+    /// What exists is left as it is.
     func make(mode: mode_t = 0o755) throws(FileError) {
         guard mkdir(path, mode) != 0 else { return try synchronizeParent() }
         let code = errno

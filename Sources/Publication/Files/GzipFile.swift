@@ -8,6 +8,7 @@ import Domain
 final class GzipFile {
     /// The lines so far.
     private(set) var count = 0
+    private static let lineFeed = [UInt8(ascii: "\n")]
     private let file: OutputFile
     /// zlib keeps a pointer to its stream, which for that reason must not move.
     private let stream: UnsafeMutablePointer<z_stream>
@@ -41,11 +42,13 @@ final class GzipFile {
     /// Adds a line and the line feed after it.
     func append(_ line: [UInt8]) throws {
         try deflate(line, flush: Z_NO_FLUSH)
-        try deflate([UInt8(ascii: "\n")], flush: Z_NO_FLUSH)
+        try deflate(Self.lineFeed, flush: Z_NO_FLUSH)
         count += 1
     }
 
-    /// Completes the file on the disk. Returns the size and digest of the compressed bytes.
+    /// Completes the file on the disk.
+    ///
+    /// Returns the size and digest of the compressed bytes.
     func finish() throws -> (size: Int, digest: Digest) {
         try deflate([], flush: Z_FINISH)
         let digest = try file.finish()
@@ -53,9 +56,9 @@ final class GzipFile {
     }
 
     private func deflate(_ input: [UInt8], flush: Int32) throws {
-        var input = input
-        try input.withUnsafeMutableBufferPointer { input in
-            stream.pointee.next_in = input.baseAddress
+        try input.withUnsafeBufferPointer { input in
+            // zlib only reads its input; its header lacks the const.
+            stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
             stream.pointee.avail_in = UInt32(input.count)
             repeat {
                 stream.pointee.next_out = output.baseAddress

@@ -54,7 +54,9 @@ final class GzipLines {
         }
     }
 
-    /// The digest of the compressed bytes. To be asked for after the last line.
+    /// The digest of the compressed bytes.
+    ///
+    /// To be asked for after the last line.
     func digest() -> Digest { Digest(sha256: hash.finish()) }
 
     /// Decompresses more; `false` at the end of the file, which must be the end of its only member.

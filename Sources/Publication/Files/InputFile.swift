@@ -3,7 +3,9 @@ import Domain
 import Glibc
 import OpenSSL
 
-/// A file open for reading. A link in the last place of its path is refused.
+/// A file open for reading.
+///
+/// A link in the last place of its path is refused.
 final class InputFile {
     let path: String
     private let descriptor: Int32

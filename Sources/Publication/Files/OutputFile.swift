@@ -29,7 +29,9 @@ final class OutputFile {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
-    /// Writes what is left, forces it to the disk and closes the file. Returns the digest of all of it.
+    /// Writes what is left, forces it to the disk and closes the file.
+    ///
+    /// Returns the digest of all of it.
     func finish() throws(FileError) -> Digest {
         try flush()
         try synchronize(descriptor, path)

@@ -25,7 +25,9 @@ extension CanonicalFormat {
         return .object(object)
     }
 
-    /// The canonical bytes. They were read back, so whatever is stored or signed can be read by everyone else too.
+    /// The canonical bytes.
+    ///
+    /// They were read back, so whatever is stored or signed can be read by everyone else too.
     package func canonical() throws(FormatError) -> [UInt8] {
         let bytes = json.canonical
         _ = try Self(parsing: bytes)

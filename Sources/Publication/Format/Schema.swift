@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The URLs by which readers know what a document is. A change that readers must know of gets a new number.
+/// The URLs by which readers know what a document is.
+///
+/// A change that readers must know of gets a new number.
 package enum Schema {
     private static let base = "https://teahouse.example/schemas/"
 

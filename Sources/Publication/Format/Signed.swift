@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import JSON
 import OpenSSL
 
@@ -9,9 +10,14 @@ package protocol SignedFormat: CanonicalFormat {
 
     /// The key that must have signed it; the document itself says so.
     var keyID: KeyID { get }
+
+    /// When it was signed, as the document says; `nil` where the time does not matter.
+    var signedAt: Instant? { get }
 }
 
-/// A signed envelope. Its file is canonical JSON: the document, the key's id and the signature as base64url.
+/// A signed envelope.
+///
+/// Its file is canonical JSON: the document, the key's id and the signature as base64url.
 ///
 /// A value of this type is well formed, nothing more: whether the signature is valid says ``isValid(under:)``.
 package struct Signed<Content: SignedFormat>: Hashable, Sendable {
@@ -20,7 +26,9 @@ package struct Signed<Content: SignedFormat>: Hashable, Sendable {
 
     package var keyID: KeyID { content.keyID }
 
-    /// Signs `content`. The caller gives the key that the content names.
+    /// Signs `content`.
+    ///
+    /// The caller gives the key that the content names.
     package init(_ content: Content, signingWith key: Ed25519.PrivateKey) throws {
         self.content = content
         signature = try key.signature(for: content.canonical())

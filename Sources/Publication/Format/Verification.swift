@@ -32,7 +32,9 @@ package struct Verification: Hashable, Sendable {
         checks.append(Check(name: name, outcome: outcome, detail: detail))
     }
 
-    /// Makes one check: `body` returns the detail of its success or throws what is wrong. `nil` after a failure.
+    /// Makes one check: `body` returns the detail of its success or throws what is wrong.
+    ///
+    /// `nil` after a failure.
     mutating func check<Found>(_ name: String, _ body: () throws -> (Found, String)) -> Found? {
         do {
             let (found, detail) = try body()

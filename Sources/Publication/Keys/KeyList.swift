@@ -85,6 +85,7 @@ extension KeyList: SignedFormat {
     package static let byteLimit = 262_144
 
     package var keyID: KeyID { current.id }
+    package var signedAt: Instant? { nil }
     package var members: KeyValuePairs<String, JSON?> { ["keys": .array(keys.map(\.json))] }
 
     package static func read(_ reader: inout ObjectReader) -> KeyList? {

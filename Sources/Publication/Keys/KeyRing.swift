@@ -19,9 +19,13 @@ package struct KeyRing: Sendable {
         get throws { try TrustedKeys(list: list) }
     }
 
-    /// Signs content that names the current key.
+    /// Signs content that names the current key and a time since which that key is in use.
     package func sign<Content>(_ content: Content) throws -> Signed<Content> {
         guard content.keyID == keyID else { throw KeyRingError.wrongKey }
+        let validFrom = list.content.current.validFrom
+        if let signedAt = content.signedAt, signedAt < validFrom {
+            throw KeyRingError.tooEarly(validFrom: validFrom)
+        }
         return try Signed(content, signingWith: key)
     }
 

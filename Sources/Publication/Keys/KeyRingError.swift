@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 
 /// Why signing keys cannot be used.
 package enum KeyRingError: Error, Hashable, Sendable {
@@ -11,6 +12,8 @@ package enum KeyRingError: Error, Hashable, Sendable {
     case damaged(path: String, detail: String)
     /// The content names another key than the current one.
     case wrongKey
+    /// The content is dated before the current key came into use: two clocks differ.
+    case tooEarly(validFrom: Instant)
 }
 
 extension KeyRingError: CustomStringConvertible {
@@ -21,6 +24,7 @@ extension KeyRingError: CustomStringConvertible {
         case .exposed(let path, let mode):
             "\(path) has mode \(String(mode, radix: 8)); it must be 600 and its folder closed to other writers"
         case .damaged(let path, let detail): "\(path) is damaged: \(detail)"
+        case .tooEarly(let validFrom): "the signing key is in use only from \(validFrom) on"
         case .wrongKey: "the content names another signing key than the current one"
         }
     }

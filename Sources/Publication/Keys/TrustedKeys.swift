@@ -50,22 +50,21 @@ package struct TrustedKeys: Sendable {
         }
     }
 
-    /// Throws unless one of these keys signed it, at an instant at which that key was in use. Returns a sentence.
-    func verify<Content>(_ signed: Signed<Content>, at instant: Instant) throws -> String {
-        let key = try key(signed.keyID, at: instant)
+    /// Throws unless one of these keys signed it, and in the time of that key.
+    package func verify<Content>(_ signed: Signed<Content>) throws {
+        let key = try key(signed.keyID, at: signed.content.signedAt)
         guard signed.isValid(under: key) else {
             throw CheckFailure("the signature of key \(signed.keyID) is not valid")
         }
-        return "signed by key \(signed.keyID)"
     }
 
     /// The key of that id, if it was in use at that instant.
-    func key(_ id: KeyID, at instant: Instant) throws -> Ed25519.PublicKey {
+    func key(_ id: KeyID, at instant: Instant?) throws -> Ed25519.PublicKey {
         guard let entry = entries[id] else { throw CheckFailure("key \(id) is not known") }
-        if let validFrom = entry.validFrom, instant < validFrom {
+        if let instant, let validFrom = entry.validFrom, instant < validFrom {
             throw CheckFailure("key \(id) was not in use before \(validFrom)")
         }
-        if let retiredAt = entry.retiredAt, instant > retiredAt {
+        if let instant, let retiredAt = entry.retiredAt, instant > retiredAt {
             throw CheckFailure("key \(id) was retired at \(retiredAt)")
         }
         return entry.key
