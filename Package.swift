@@ -18,6 +18,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -56,7 +57,7 @@ let package = Package(
         target("Wire", ["Domain", "JSON"]),
         target("API", ["Domain", "Store", "Wire", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", hummingbird, logging, lifecycle]),
         target("Jobs", ["Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging, lifecycle]),
-        target("Server", ["API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain", logging, lifecycle]),
+        target("Server", ["API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain", logging, lifecycle, signals]),
         .executableTarget(
             name: "TeaHouse",
             dependencies: ["Server", "Wire", "Publication", "Anonymity", "JSON", argumentParser],

@@ -8,6 +8,7 @@ import Postgres
 import Publication
 import ServiceLifecycle
 import Store
+import UnixSignals
 
 /// The composition of a running server: the one place where its parts are made and put together.
 package struct Platform: Sendable {
