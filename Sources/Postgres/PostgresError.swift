@@ -5,7 +5,7 @@
 /// It holds names and codes, never values.
 package struct PostgresError: Error, Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
-        /// The connection could not be made or was lost; nothing of the transaction took effect.
+        /// The connection could not be made or was lost before COMMIT was sent: the transaction did not take effect.
         case connection
         /// The server refused a statement; the SQLSTATE says why.
         case server(String)

@@ -51,6 +51,7 @@ package struct TestApp: Sendable {
     }
 
     /// Runs `body` on the test's database outside of every rule.
+    @discardableResult
     package func asSuperuser<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws
         -> T
     {

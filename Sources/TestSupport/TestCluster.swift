@@ -48,6 +48,7 @@ package actor TestCluster {
     }
 
     /// Runs `body` outside of every rule, to set up what no caller could.
+    @discardableResult
     package nonisolated func asSuperuser<T: Sendable>(
         _ conninfo: Conninfo,
         _ body: @escaping @Sendable (Connection) throws -> T

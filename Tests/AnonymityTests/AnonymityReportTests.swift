@@ -7,12 +7,17 @@ import Testing
 struct AnonymityReportTests {
     private func report(_ options: MeasureOptions = MeasureOptions()) throws -> AnonymityReport {
         let table = (0..<60).map { row in
-            ["site \(row % 3)", row % 9 == 0 ? "" : "\(row % 2)", "fault \(row % 4)", "\(row % 5).25", "K\(10_000 + row)"]
+            [
+                "site \(row % 3)", row % 9 == 0 ? "" : "\(row % 2)", "fault \(row % 4)", "\(row % 5).25",
+                "K\(10_000 + row)",
+            ]
         }
         return try measure(
             source: csv(["Site, \u{1B}[2Jplant", "shift", "fault", "wear", "tool"], table),
             digest: "sha-256:00",
-            roles: ["Site, \u{1B}[2Jplant": .quasi, "shift": .quasi, "fault": .sensitive, "wear": .sensitive],
+            roles: [
+                "Site, \u{1B}[2Jplant": .quasi, "shift": .quasi, "fault": .sensitive, "wear": .sensitive,
+            ],
             options: options
         )
     }
@@ -29,7 +34,8 @@ struct AnonymityReportTests {
         #expect(json["rows"] == 60)
         #expect(metrics["k"] == 6)
         let names = [
-            "l", "entropy_l", "alpha", "c_at_2", "c_at_l", "beta", "enhanced_ok", "delta", "delta_present", "t", "t_equal",
+            "l", "entropy_l", "alpha", "c_at_2", "c_at_l", "beta", "enhanced_ok", "delta", "delta_present",
+            "t", "t_equal",
         ]
         let worst = try #require(metrics["worst"]?.object)
         #expect(Set(worst.keys) == Set(names))
@@ -41,7 +47,11 @@ struct AnonymityReportTests {
     }
 
     @Test func `undefined numbers are null`() throws {
-        let json = try measure(source: MemorySource("a,b\n"), digest: "", roles: ["a": .quasi, "b": .sensitive]).json
+        let json = try measure(
+            source: MemorySource("a,b\n"),
+            digest: "",
+            roles: ["a": .quasi, "b": .sensitive]
+        ).json
         #expect(json["metrics"]?["k"] == .null)
         #expect(json["metrics"]?["worst"] == .null)
         #expect(json["metrics"]?["sensitive"]?["b"] == .null)
@@ -56,7 +66,9 @@ struct AnonymityReportTests {
     }
 
     @Test func `numbers are printed short`() {
-        let printed = [0, 0.5, 0.09, -0.25, 17.16666667, 3, 1_000_000, 0.99999].map { AnonymityReport.number($0) }
+        let printed = [0, 0.5, 0.09, -0.25, 17.16666667, 3, 1_000_000, 0.99999].map {
+            AnonymityReport.number($0)
+        }
         #expect(printed == ["0", "0.5", "0.09", "-0.25", "17.1667", "3", "1000000", "1"])
         #expect(AnonymityReport.number(.infinity) == "inf")
         #expect(AnonymityReport.number(nil) == "-")

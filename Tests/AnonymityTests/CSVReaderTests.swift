@@ -37,6 +37,7 @@ struct CSVReaderTests {
         ("a,,c\n", .unnamedColumn(position: 2)),
         ("a, \n", .unnamedColumn(position: 2)),
         ("a,b,a\n", .duplicateColumn(name: "a")),
+        ("\u{E9},e\u{301}\n1,2\n", .duplicateColumn(name: "é")),
         ("a,b\n1,2\n1,2,3\n", .raggedRow(line: 3, cells: 3, expected: 2)),
         ("a,b\n\"1\n\n\",2\n1\n", .raggedRow(line: 5, cells: 1, expected: 2)),
         ("a,b\n1,2\n\n3,4\n", .raggedRow(line: 3, cells: 1, expected: 2)),
@@ -63,13 +64,17 @@ struct CSVReaderTests {
     }
 
     @Test func `a delimiter can be given`() throws {
-        #expect(try rows(MemorySource("a\tb\n1,5\t2\n"), delimiter: Byte.tab) == [["a", "b"], ["1,5", "2"]])
+        #expect(
+            try rows(MemorySource("a\tb\n1,5\t2\n"), delimiter: Byte.tab) == [["a", "b"], ["1,5", "2"]]
+        )
     }
 
     @Test func `rows longer than the buffer are read`() throws {
         let long = String(repeating: "x", count: 3 << 20)
         let text = "a,b\n1,2\n\(long),\"\(long)\"\"\"\n3,4\n"
-        #expect(try rows(MemorySource(text)) == [["a", "b"], ["1", "2"], [long, long + "\""], ["3", "4"]])
+        #expect(
+            try rows(MemorySource(text)) == [["a", "b"], ["1", "2"], [long, long + "\""], ["3", "4"]]
+        )
     }
 
     @Test func `random cells survive quoting and any chunk`() throws {
@@ -116,7 +121,9 @@ struct CSVReaderTests {
     }
 
     @Test func `a file is read from its descriptor, and a missing one is refused`() throws {
-        #expect(throws: FileSource.Failure(operation: "open", code: 2)) { try FileSource(path: "/nowhere/table.csv") }
+        #expect(throws: FileSource.Failure(operation: "open", code: 2)) {
+            try FileSource(path: "/nowhere/table.csv")
+        }
         #expect(throws: CSVError.emptyFile) { _ = try CSVReader(FileSource(path: "/dev/null")) }
     }
 }

@@ -21,7 +21,8 @@ struct CellFamilies {
         make { random in
             let name = random.word("abcdefgh", random.int(1...8)) + random.pick(["", ".", "_", "+", "-"])
             let host = random.word("klmnop123", random.int(3...8))
-            return name + random.word("xyz0", 3) + "@" + host + random.pick([".de", ".com", ".co.uk", ".example"])
+            return name + random.word("xyz0", 3) + "@" + host
+                + random.pick([".de", ".com", ".co.uk", ".example"])
         }
     }
 
@@ -58,7 +59,9 @@ struct CellFamilies {
         make { random in
             let pairs = (0..<6).map { _ in random.word("0123456789abcdef", 2) }
             let dotted = pairs[0] + pairs[1] + "." + pairs[2] + pairs[3] + "." + pairs[4] + pairs[5]
-            return random.pick([pairs.joined(separator: ":"), pairs.joined(separator: "-").uppercased(), dotted])
+            return random.pick([
+                pairs.joined(separator: ":"), pairs.joined(separator: "-").uppercased(), dotted,
+            ])
         }
     }
 
@@ -107,9 +110,12 @@ struct CellFamilies {
             var vin = Array("1M8GDM9AXKP" + random.digits(6))
             vin[3] = Array(letters)[random.int(0...22)]
             let values = Dictionary(
-                uniqueKeysWithValues: zip("ABCDEFGHJKLMNPRSTUVWXYZ", [
-                    1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9,
-                ])
+                uniqueKeysWithValues: zip(
+                    "ABCDEFGHJKLMNPRSTUVWXYZ",
+                    [
+                        1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9,
+                    ]
+                )
             )
             let weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]
             let sum = zip(vin, weights).reduce(0) { $0 + ($1.0.wholeNumberValue ?? values[$1.0] ?? 0) * $1.1 }
@@ -125,7 +131,9 @@ struct CellFamilies {
     }
 
     mutating func coordinates() -> [String] {
-        make { "\($0.int(-89...89)).\($0.digits(6)),\($0.pick(["", " "]))\($0.int(-179...179)).\($0.digits(6))" }
+        make {
+            "\($0.int(-89...89)).\($0.digits(6)),\($0.pick(["", " "]))\($0.int(-179...179)).\($0.digits(6))"
+        }
     }
 
     mutating func socialSecurity() -> [String] {
@@ -164,14 +172,17 @@ struct CellFamilies {
             let date = "20\(two(10...29))-\(two(1...12))-\(two(1...28))"
             let time = "\(two(0...23)):\(two(0...59)):\(two(0...59))"
             return random.pick([
-                "\(date)T\(time)Z", "\(date) \(time)", "\(date)T\(time).\(random.digits(3))+01:00", "\(date)T\(time)+0200",
+                "\(date)T\(time)Z", "\(date) \(time)", "\(date)T\(time).\(random.digits(3))+01:00",
+                "\(date)T\(time)+0200",
             ])
         }
     }
 
     mutating func partCodes() -> [String] {
         let codes = (0..<40).map { _ in
-            random.pick(["AB-\(random.digits(4))-X", "\(random.digits(4))-\(random.digits(3))", "M8x\(random.digits(2))",
+            random.pick([
+                "AB-\(random.digits(4))-X", "\(random.digits(4))-\(random.digits(3))",
+                "M8x\(random.digits(2))",
                 "6ES7 \(random.digits(3))-1AB00", "DIN \(random.digits(4))",
             ])
         }
@@ -181,7 +192,9 @@ struct CellFamilies {
     mutating func versions() -> [String] {
         make { random in
             let number = "\(random.int(0...9)).\(random.int(0...30)).\(random.int(0...99))"
-            return random.pick([number, "v\(number)", "\(number).\(random.int(0...9))", "\(number)-rc\(random.int(1...3))"])
+            return random.pick([
+                number, "v\(number)", "\(number).\(random.int(0...9))", "\(number)-rc\(random.int(1...3))",
+            ])
         }
     }
 
@@ -189,8 +202,10 @@ struct CellFamilies {
         make { random in
             let (a, b) = (random.int(1...400), random.int(1_000...99_999))
             return random.pick([
-                "Bearing \(a) replaced after \(b) h", "Pressure rose to \(a) bar at \(b) rpm, valve 3-\(a) closed",
-                "Order \(b) of 2024-03-\(random.int(10...28)): \(a) pieces scrapped", "Torque \(a).\(a) Nm at step \(b)",
+                "Bearing \(a) replaced after \(b) h",
+                "Pressure rose to \(a) bar at \(b) rpm, valve 3-\(a) closed",
+                "Order \(b) of 2024-03-\(random.int(10...28)): \(a) pieces scrapped",
+                "Torque \(a).\(a) Nm at step \(b)",
                 "Line \(a): restart at 10:\(random.int(10...59)):30 after alarm \(b)",
             ])
         }
@@ -199,7 +214,8 @@ struct CellFamilies {
     mutating func decimals() -> [String] {
         make { random in
             let places = random.digits(random.int(1...8))
-            return random.pick(["", "-", "+"]) + "\(random.int(0...99_999)).\(places)" + random.pick(["", "e-3", ""])
+            return random.pick(["", "-", "+"]) + "\(random.int(0...99_999)).\(places)"
+                + random.pick(["", "e-3", ""])
         }
     }
 }

@@ -29,7 +29,8 @@ struct IdentifierScannerTests {
         var families = CellFamilies()
         return [
             (.email, families.emails()), (.urlWithUser, families.userURLs()), (.phone, families.phones()),
-            (.ipv4, families.ipv4()), (.ipv6, families.ipv6()), (.mac, families.macs()), (.iban, families.ibans()),
+            (.ipv4, families.ipv4()), (.ipv6, families.ipv6()), (.mac, families.macs()),
+            (.iban, families.ibans()),
             (.card, families.printedCards()), (.card, families.bareCards()), (.imei, families.imeis()),
             (.vin, families.vins()), (.uuid, families.uuids()), (.coordinates, families.coordinates()),
             (.socialSecurity, families.socialSecurity()),
@@ -62,12 +63,14 @@ struct IdentifierScannerTests {
         return [
             ("counters", families.counters()), ("small counters", families.smallCounters()),
             ("epoch seconds", families.epochSeconds()), ("timestamps", families.timestamps()),
-            ("part codes", families.partCodes()), ("versions", families.versions()), ("prose", families.prose()),
+            ("part codes", families.partCodes()), ("versions", families.versions()),
+            ("prose", families.prose()),
             ("decimals", families.decimals()),
         ]
     }
 
-    @Test func `no harmless column blocks, and at most one harmless cell in a hundred is taken for an identifier`()
+    @Test
+    func `no harmless column blocks, and at most one harmless cell in a hundred is taken for an identifier`()
         throws
     {
         var flagged = 0
@@ -92,6 +95,7 @@ struct IdentifierScannerTests {
         }
         #expect(try type(["", ""]) == .empty)
         #expect(try type(["3,14", "2,7"]) == .decimal)
+        #expect(try type([" 12", "7 ", "-3"]) == .integer)
         #expect(try type(["20240115T101500Z", "15.01.2024 10:15", "01/15/2024", "10:15"]) == .timestamp)
     }
 

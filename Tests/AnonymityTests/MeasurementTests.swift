@@ -5,8 +5,10 @@ import Testing
 
 struct MeasurementTests {
     private static let alphabets = [
-        ["a", "b", "c", "d", "e", "f"], ["", "x", "y"], ["1", "2", "10", "-3", "2.5"], ["1", "1.0", "01", "2", ""],
-        ["only"], [""], ["", "7"], ["a longer text that needs the arena", "a longer text that needs the  arena", "b"],
+        ["a", "b", "c", "d", "e", "f"], ["", "x", "y"], ["1", "2", "10", "-3", "2.5"],
+        ["1", " 1.0", "01", "2 ", ""],
+        ["only"], [""], ["", "7"],
+        ["a longer text that needs the arena", "a longer text that needs the  arena", "b"],
     ]
 
     private func metrics(
@@ -94,7 +96,8 @@ struct MeasurementTests {
     }
 
     @Test func `sixty-four quasi-identifiers are measured`() throws {
-        let table = (0..<40).map { row in (0..<65).map { column in "\(row % 4 == column % 7 ? row % 4 : 9)" } }
+        let table = (0..<40).map { row in (0..<65).map { column in "\(row % 4 == column % 7 ? row % 4 : 9)" }
+        }
         let measured = try metrics(table, quasi: 64, sensitive: 1)
         #expect(measured.classes.k == 10)
         #expect(measured.contributions.count == 64)

@@ -5,9 +5,11 @@ import Testing
 
 struct NameHintTests {
     @Test(arguments: [
-        "serial", "Serial No.", "machineSerial", "SN", "VIN", "imei", "IMEI1", "MAC", "mac address", "E-Mail", "mail",
+        "serial", "Serial No.", "machineSerial", "SN", "VIN", "imei", "IMEI1", "MAC", "mac address", "E-Mail",
+        "mail",
         "Tel", "tel_no", "phone", "operator", "Operator ID", "OPERATOR_NAME", "badge", "BadgeNo", "plate",
-        "license plate", "gps", "lat", "gps_lat", "Longitude", "tailnum", "tail number", "customer", "Customer No",
+        "license plate", "gps", "lat", "gps_lat", "Longitude", "tailnum", "tail number", "customer",
+        "Customer No",
         "name", "Customer name", "firstName", "Seriennummer",
     ])
     func `names of identifiers are understood`(name: String) {
@@ -20,8 +22,10 @@ struct NameHintTests {
     }
 
     @Test(arguments: [
-        "latency", "plate thickness [mm]", "machine type", "sensor name", "Torque [Nm]", "relationship", "customer age",
-        "education-num ", "speed", "macro", "vintage", "telemetry", "model", "seats", "capital-gain", "operator count",
+        "latency", "plate thickness [mm]", "machine type", "sensor name", "Torque [Nm]", "relationship",
+        "customer age",
+        "education-num ", "speed", "macro", "vintage", "telemetry", "model", "seats", "capital-gain",
+        "operator count",
     ])
     func `other names are not`(name: String) {
         let hint = NameHint(column: name)

@@ -14,10 +14,14 @@ struct Oracle {
         classes = Array(grouped.values)
     }
 
+    private static func number(_ text: String) -> Double? {
+        Double(text.trimmingCharacters(in: .whitespaces))
+    }
+
     func sensitive(_ column: Int) -> SensitiveMetrics {
         let texts = table.map { $0[column] }
-        let isOrdered = texts.allSatisfy { $0.isEmpty || Double($0) != nil }
-        let keys = texts.map { isOrdered && !$0.isEmpty ? "\(Double($0) ?? 0)" : $0 }
+        let isOrdered = texts.allSatisfy { $0.isEmpty || Self.number($0) != nil }
+        let keys = texts.map { isOrdered && !$0.isEmpty ? "\(Self.number($0) ?? 0)" : $0 }
         let values = Set(keys).sorted { (Double($0) ?? .infinity) < (Double($1) ?? .infinity) }
         func shares(_ rows: [Int]) -> [Double] {
             values.map { value in Double(rows.count { keys[$0] == value }) / Double(rows.count) }

@@ -24,7 +24,10 @@ struct ReferenceCaseTests {
             let found = Self.numbers(measurement.finish())
             for (name, number) in found {
                 let text = try #require(row[name])
-                #expect(Self.agree(number, text), "case \(row["case"] ?? ""), \(name): \(number ?? .nan), not \(text)")
+                #expect(
+                    Self.agree(number, text),
+                    "case \(row["case"] ?? ""), \(name): \(number ?? .nan), not \(text)"
+                )
             }
         }
     }

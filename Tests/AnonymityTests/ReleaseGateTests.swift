@@ -54,7 +54,12 @@ struct ReleaseGateTests {
         let table = (0..<40).map { ["s\($0 % 2)", $0 % 2 == 0 ? "a" : "b"] }
         let profile = GateProfile(name: "own", k: 3, t: 0.4, alpha: nil)
         let roles: [String: ColumnRole] = ["site": .quasi, "fault": .sensitive]
-        let report = try measure(source: csv(["site", "fault"], table), digest: "d", roles: roles, profile: profile)
+        let report = try measure(
+            source: csv(["site", "fault"], table),
+            digest: "d",
+            roles: roles,
+            profile: profile
+        )
         #expect(failed(report) == ["t"])
         let rule = try #require(report.gate.rules.first { $0.name == "t" })
         #expect(rule.measured == 0.5)
@@ -82,13 +87,23 @@ struct ReleaseGateTests {
             let table = (0..<40).map { ["s\($0 % 2)", "u\($0)@example.org"] }
             let roles: [String: ColumnRole] = ["site": .quasi, "contact": role]
             let profile = GateProfile(name: "own", k: 3, alpha: nil)
-            let report = try measure(source: csv(["site", "contact"], table), digest: "d", roles: roles, profile: profile)
+            let report = try measure(
+                source: csv(["site", "contact"], table),
+                digest: "d",
+                roles: roles,
+                profile: profile
+            )
             #expect(failed(report) == ["suspected_identifiers"])
         }
     }
 
     @Test func `without sensitive columns their rules do not apply`() throws {
-        let report = try report(count: 6, faults: ["a"], roles: ["site": .quasi, "fault": .other, "note": .other], profile: .agreement)
+        let report = try report(
+            count: 6,
+            faults: ["a"],
+            roles: ["site": .quasi, "fault": .other, "note": .other],
+            profile: .agreement
+        )
         #expect(report.gate.passed)
         let open = report.gate.rules.filter { $0.outcome == .notApplicable }
         #expect(open.map(\.name) == ["entropy_l", "t", "alpha"])
@@ -112,7 +127,9 @@ struct ReleaseGateTests {
         try GateProfile.agreement.check()
         try GateProfile.enclave.check()
         let weak = GateProfile(name: "weak", k: 2, uniques: nil, alpha: 0.95)
-        #expect(throws: GateProfile.BelowFloor(profile: "weak", rules: ["k", "uniques", "alpha"])) { try weak.check() }
+        #expect(throws: GateProfile.BelowFloor(profile: "weak", rules: ["k", "uniques", "alpha"])) {
+            try weak.check()
+        }
         let floor = GateProfile(name: "strict", k: 3, distinctL: 2, entropyL: 1.5, t: 0.4)
         #expect(throws: GateProfile.BelowFloor(profile: "agreement", rules: ["distinct_l", "t"])) {
             try GateProfile.agreement.check(against: floor)

@@ -5,7 +5,9 @@ import Testing
 
 struct RowMatcherTests {
     private static let header = ["site", "machine", "fault", "hours"]
-    private static let release = (0..<1_000).map { ["Site \($0 % 7)", "press \($0)", "fault, \($0 % 5)", "\($0 * 3)"] }
+    private static let release = (0..<1_000).map {
+        ["Site \($0 % 7)", "press \($0)", "fault, \($0 % 5)", "\($0 * 3)"]
+    }
 
     private func copies(_ matcher: RowMatcher) throws -> [RowMatcher.Match] {
         try matcher.copies(of: csv(Self.header, Self.release))
@@ -18,7 +20,8 @@ struct RowMatcherTests {
                 """
                 site,machine,fault,hours
                 Site 3,"press 10", "fault, 0",30
-                """.replacing(", \"", with: ",\"") + "\nSite 1 , press 15 ,\"fault, 0\",46\n Site 6 ,press 20,\"fault, 0\",60\n"
+                """.replacing(", \"", with: ",\"")
+                    + "\nSite 1 , press 15 ,\"fault, 0\",46\n Site 6 ,press 20,\"fault, 0\",60\n"
             )
         )
         #expect(try copies(matcher) == [.init(line: 2, releaseLine: 12), .init(line: 4, releaseLine: 22)])

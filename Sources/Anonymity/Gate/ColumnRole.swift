@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a column is to the anonymity of the table. A column without a role keeps the gate closed.
+/// What a column is to the anonymity of the table.
+///
+/// A column without a role keeps the gate closed.
 package enum ColumnRole: String, CaseIterable, Sendable {
     /// Tells the subject by itself; must not be in a released file.
     case direct

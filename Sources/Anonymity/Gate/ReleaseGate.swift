@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Decides whether a measured file meets a profile. It reads measurements only, never the file.
+/// Decides whether a measured file meets a profile.
+///
+/// It reads measurements only, never the file.
 package enum ReleaseGate {
     package static func decide(
         roles: [(column: String, role: ColumnRole?)],
@@ -11,7 +13,8 @@ package enum ReleaseGate {
         let unassigned = roles.filter { $0.role == nil }.map(\.column)
         let direct = Set(roles.filter { $0.role == .direct }.map(\.column))
         // A column already named direct fails its own rule; saying it twice would only hide the others.
-        let suspected = Set(findings.filter { $0.verdict == .blocking }.map(\.column)).subtracting(direct).sorted()
+        let suspected = Set(findings.filter { $0.verdict == .blocking }.map(\.column)).subtracting(direct)
+            .sorted()
         let rules = [
             columns("roles_assigned", unassigned),
             columns("direct_columns", roles.map(\.column).filter(direct.contains)),
@@ -23,7 +26,10 @@ package enum ReleaseGate {
                 detail: metrics.quasi.isEmpty ? "no quasi-identifier: all rows are one class" : ""
             ),
         ]
-        return GateVerdict(profile: profile.name, rules: rules + uniques(metrics, profile) + sensitive(metrics, profile))
+        return GateVerdict(
+            profile: profile.name,
+            rules: rules + uniques(metrics, profile) + sensitive(metrics, profile)
+        )
     }
 
     private static func columns(_ name: String, _ concerned: [String]) -> GateRule {

@@ -5,7 +5,9 @@ enum LineCells {
     /// What a row inside a text may be separated by; the last is Markdown's.
     static let delimiters = [Byte.comma, Byte.semicolon, Byte.tab, Byte.pipe]
 
-    /// Calls `body` with each cell. A cell may be quoted; the empty cells outside Markdown's outer bars are left out.
+    /// Calls `body` with each cell.
+    ///
+    /// A cell may be quoted; the empty cells outside Markdown's outer bars are left out.
     static func forEach(in line: Bytes, delimiter: UInt8, _ body: (Bytes) -> Void) {
         var line = line.trimmed
         if delimiter == Byte.pipe {
@@ -34,7 +36,8 @@ enum LineCells {
 
     private static func unquoted(_ cell: Bytes, _ body: (Bytes) -> Void) {
         let cell = cell.trimmed
-        for mark in [Byte.quote, UInt8(ascii: "`")] where cell.count >= 2 && cell.first == mark && cell.last == mark {
+        for mark in [Byte.quote, UInt8(ascii: "`")]
+        where cell.count >= 2 && cell.first == mark && cell.last == mark {
             let inner = cell.part(1..<cell.count - 1)
             guard mark == Byte.quote, inner.contains(mark) else { return body(inner) }
             var single: [UInt8] = []

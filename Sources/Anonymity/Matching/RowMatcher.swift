@@ -2,8 +2,9 @@
 
 /// Finds rows of a release that were copied into a file of a finding.
 ///
-/// The finding's rows are kept, the release streams past them: memory is bounded by the finding. Candidates are found
-/// by hash and confirmed byte by byte. Rows with fewer than three filled cells or very little in them are left out.
+/// The finding's rows are kept, the release streams past them: memory is bounded by the finding. Candidates
+/// are found by hash and confirmed byte by byte. Rows with fewer than three filled cells or very little in
+/// them are left out.
 package struct RowMatcher {
     package struct Match: Hashable, Sendable {
         /// Where the copy is in the finding's file.
@@ -27,7 +28,9 @@ package struct RowMatcher {
     /// Whether there is no row worth looking for.
     package var isEmpty: Bool { candidates.isEmpty }
 
-    /// Takes the rows of a table. Throws `CSVError` when the file is none; `add(text:)` then still serves.
+    /// Takes the rows of a table.
+    ///
+    /// Throws `CSVError` when the file is none; `add(text:)` then still serves.
     package mutating func add(
         table source: any ByteSource,
         delimiter: UInt8 = UInt8(ascii: ","),

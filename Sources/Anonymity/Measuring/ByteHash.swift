@@ -2,8 +2,8 @@
 
 /// A fast 64-bit hash without a random seed, so that equal tables give equal reports.
 ///
-/// It multiplies to 128 bits and folds the halves. It picks slots and samples; equality is always checked on the
-/// bytes where a wrong answer would change a number.
+/// It multiplies to 128 bits and folds the halves. It picks slots and samples; equality is always checked on
+/// the bytes where a wrong answer would change a number.
 enum ByteHash {
     private static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let second: UInt64 = 0xD6E8_FEB8_6659_FD93

@@ -22,7 +22,10 @@ struct ClassValues {
         for index in 0..<ranks.count { perRank[index + 1] += perRank[index] }
         for index in 0..<classes { perClass[index + 1] += perClass[index] }
 
-        var byRank = [(number: Int, entry: Entry)](repeating: (0, Entry(rank: 0, count: 0)), count: pairs.count)
+        var byRank = [(number: Int, entry: Entry)](
+            repeating: (0, Entry(rank: 0, count: 0)),
+            count: pairs.count
+        )
         pairs.forEach { number, value, count in
             let rank = Int(ranks.ranks[Int(value)])
             byRank[perRank[rank]] = (number, Entry(rank: rank, count: count))

@@ -76,7 +76,11 @@ package struct Measurement {
         quasi.indices.map { left in
             let others = quasi.indices.filter { $0 != left }
             let metrics = ClassMetrics(sizes: classes.keyed(by: others).counts)
-            return Contribution(column: quasi[left].name, kWithout: metrics.k, uniquesWithout: metrics.uniques)
+            return Contribution(
+                column: quasi[left].name,
+                kWithout: metrics.k,
+                uniquesWithout: metrics.uniques
+            )
         }
     }
 

@@ -2,8 +2,9 @@
 
 /// The earth mover's distance of a class from the table when values are as far apart as their ranks.
 ///
-/// That is the sum over the ranks of |Q - P|, the cumulative shares, divided by m - 1. Between two values of the
-/// class Q stands still while P grows, so each gap costs one binary search in P and two differences of its sums.
+/// That is the sum over the ranks of |Q - P|, the cumulative shares, divided by m - 1. Between two values of
+/// the class Q stands still while P grows, so each gap costs one binary search in P and two differences of
+/// its sums.
 struct OrderedDistance {
     private let rows: Double
     /// Rows of the table up to and with each rank.

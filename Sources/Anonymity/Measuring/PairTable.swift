@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Counts how often each sensitive value occurs in each class. Only pairs that occur take memory.
+/// Counts how often each sensitive value occurs in each class.
+///
+/// Only pairs that occur take memory.
 struct PairTable {
     private static let empty = UInt64.max
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a class tells about one sensitive attribute, in the worst class. `docs/anonymity.md` has the definitions.
+/// What a class tells about one sensitive attribute, in the worst class.
 package struct SensitiveMetrics: Hashable, Sendable {
     package enum Distance: String, Sendable {
         /// Numbers: the distance of two values is that of their ranks among the distinct values.

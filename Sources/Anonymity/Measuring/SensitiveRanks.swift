@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
 
 /// The place of each value of a sensitive column.
 ///
@@ -39,8 +38,10 @@ struct SensitiveRanks {
     /// The number that a cell holds; infinite for an empty one, so that it sorts behind all others.
     private static func number(_ bytes: Bytes) -> Double? {
         guard !bytes.isEmpty else { return .infinity }
-        guard NumberShape.matches(bytes) else { return nil }
-        let value = strtod(String(decoding: bytes, as: UTF8.self), nil)
+        let digits = bytes.trimmed
+        guard NumberShape.matches(digits), let value = Double(String(decoding: digits, as: UTF8.self)) else {
+            return nil
+        }
         return value.isFinite ? value : nil
     }
 }

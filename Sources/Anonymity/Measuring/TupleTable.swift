@@ -41,7 +41,8 @@ struct TupleTable {
         return true
     }
 
-    private mutating func insert(_ tuple: UnsafePointer<UInt32>, weight: Int, hash: UInt64, slot: Int) -> Int {
+    private mutating func insert(_ tuple: UnsafePointer<UInt32>, weight: Int, hash: UInt64, slot: Int) -> Int
+    {
         let number = counts.count
         counts.append(weight)
         codes.append(contentsOf: UnsafeBufferPointer(start: tuple, count: width))

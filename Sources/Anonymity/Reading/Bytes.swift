@@ -38,7 +38,8 @@ extension UInt64 {
         self = UInt64(byte) &* 0x0101_0101_0101_0101
     }
 
-    /// A word whose lowest set bit marks the first byte equal to the one that `pattern` repeats; 0 when none is.
+    /// A word whose lowest set bit marks the first byte equal to the one that `pattern` repeats; 0 when none
+    /// is.
     ///
     /// Bits above the lowest one may be wrong, so only the first match may be read.
     @inline(__always) func firstMatch(of pattern: UInt64) -> UInt64 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a table could not be read. Lines are counted from 1, as an editor counts them; the header is line 1.
+/// Why a table could not be read.
+///
+/// Lines are counted from 1, as an editor counts them; the header is line 1.
 package enum CSVError: Error, Hashable, Sendable {
     case emptyFile
     case unnamedColumn(position: Int)
@@ -27,7 +29,8 @@ extension CSVError: CustomStringConvertible {
         case .raggedRow(let line, let cells, let expected):
             "line \(line) has \(cells) cells where the header has \(expected)"
         case .unterminatedQuote(let line): "the quote opened in line \(line) is never closed"
-        case .strayQuote(let line): "line \(line) has a quote inside a cell; quote the cell and double the quote"
+        case .strayQuote(let line):
+            "line \(line) has a quote inside a cell; quote the cell and double the quote"
         case .strayCarriageReturn(let line): "line \(line) has a carriage return that ends no line"
         case .invalidUTF8(let line, let byte): "line \(line) is not UTF-8 at byte \(byte)"
         case .rowTooLong(let line, let limit): "the row at line \(line) is longer than \(limit) bytes"

@@ -41,7 +41,9 @@ package struct CSVReader: ~Copyable {
     /// The names of the columns, non-empty and unique.
     package private(set) var header: [String] = []
 
-    /// Reads the header. `onProgress` is told the bytes read so far after each chunk; what it throws ends the reading.
+    /// Reads the header.
+    ///
+    /// `onProgress` is told the bytes read so far after each chunk; what it throws ends the reading.
     package init(
         _ source: any ByteSource,
         delimiter: UInt8 = UInt8(ascii: ","),
@@ -65,16 +67,19 @@ package struct CSVReader: ~Copyable {
         try fill()
         if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { start = 3 }
         guard try readRow() else { throw CSVError.emptyFile }
-        var seen: Set<[UInt8]> = []
+        // As text, not as bytes: two spellings of one name could not be told apart in roles and reports.
+        var seen: Set<String> = []
         for index in 0..<count {
             let name = String(decoding: self[index], as: UTF8.self)
             guard !self[index].trimmed.isEmpty else { throw CSVError.unnamedColumn(position: index + 1) }
-            guard seen.insert(Array(self[index])).inserted else { throw CSVError.duplicateColumn(name: name) }
+            guard seen.insert(name).inserted else { throw CSVError.duplicateColumn(name: name) }
             header.append(name)
         }
     }
 
-    /// Reads the next row; `false` at the end. Blank lines at the very end are no rows of a table of several columns.
+    /// Reads the next row; `false` at the end.
+    ///
+    /// Blank lines at the very end are no rows of a table of several columns.
     package mutating func next() throws -> Bool {
         guard try readRow() else { return false }
         guard count != header.count else { return true }
@@ -111,7 +116,9 @@ package struct CSVReader: ~Copyable {
     mutating func fill() throws {
         let kept = end - start
         if kept > capacity / 2 {
-            guard capacity < Self.longestRow else { throw CSVError.rowTooLong(line: nextLine, limit: capacity) }
+            guard capacity < Self.longestRow else {
+                throw CSVError.rowTooLong(line: nextLine, limit: capacity)
+            }
             let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.slack)
             grown.initialize(repeating: 0, count: capacity * 2 + Self.slack)
             grown.update(from: base + start, count: kept)

@@ -2,7 +2,9 @@
 
 /// Well-formedness of UTF-8: no overlong form, no surrogate, nothing above U+10FFFF (Unicode, table 3-7).
 enum UTF8Check {
-    /// Whether any byte is outside ASCII. Reads up to seven bytes behind the slice, which the caller must own.
+    /// Whether any byte is outside ASCII.
+    ///
+    /// Reads up to seven bytes behind the slice, which the caller must own.
     @inline(__always) static func needed(_ start: UnsafePointer<UInt8>, count: Int) -> Bool {
         var index = 0
         var seen: UInt64 = 0

@@ -77,7 +77,8 @@ extension TableMetrics {
                 classes.histogram.map { bucket in
                     [
                         "from": .count(bucket.sizes.lowerBound),
-                        "to": bucket.sizes.upperBound == Int.max - 1 ? .null : .count(bucket.sizes.upperBound),
+                        "to": bucket.sizes.upperBound == Int.max - 1
+                            ? .null : .count(bucket.sizes.upperBound),
                         "classes": .count(bucket.classes),
                         "rows": .count(bucket.rows),
                     ]
@@ -94,7 +95,9 @@ extension TableMetrics {
             ),
             "worst": worst?.json ?? .null,
             "sensitive": .object(
-                Dictionary(uniqueKeysWithValues: sensitive.map { ($0.column, $0.metrics?.described ?? .null) })
+                Dictionary(
+                    uniqueKeysWithValues: sensitive.map { ($0.column, $0.metrics?.described ?? .null) }
+                )
             ),
         ]
     }

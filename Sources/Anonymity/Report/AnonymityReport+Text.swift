@@ -10,9 +10,12 @@ extension AnonymityReport {
         lines += ["", "Columns"] + columnLines
         if !findings.isEmpty { lines += ["", "Suspected identifiers"] + findingLines }
         lines += ["", "Classes"] + classLines
-        if !metrics.contributions.isEmpty { lines += ["", "Without one quasi-identifier"] + contributionLines }
+        if !metrics.contributions.isEmpty {
+            lines += ["", "Without one quasi-identifier"] + contributionLines
+        }
         if !metrics.sensitive.isEmpty {
-            lines += ["", "Sensitive attributes\(metrics.combined ? " (the others known)" : "")"] + sensitiveLines
+            lines +=
+                ["", "Sensitive attributes\(metrics.combined ? " (the others known)" : "")"] + sensitiveLines
         }
         lines += ["", "Gate “\(gate.profile)”: \(gate.passed ? "passed" : "failed")"] + gateLines
         return lines.joined(separator: "\n") + "\n"
@@ -35,7 +38,13 @@ extension AnonymityReport {
         for finding in findings {
             let place = finding.lines.first.map { " From line \($0)." } ?? ""
             let kind = finding.kind.rawValue
-            table.add(finding.column, finding.verdict.rawValue, kind, String(finding.hits), finding.reason + place)
+            table.add(
+                finding.column,
+                finding.verdict.rawValue,
+                kind,
+                String(finding.hits),
+                finding.reason + place
+            )
         }
         return table.lines
     }
@@ -95,7 +104,13 @@ extension AnonymityReport {
                 case .atMost(let most): ("<=", most)
                 }
             let outcome = rule.outcome.rawValue.replacing("_", with: " ")
-            table.add(outcome, rule.name, Self.number(rule.measured), "\(sign) \(Self.number(bound))", rule.detail)
+            table.add(
+                outcome,
+                rule.name,
+                Self.number(rule.measured),
+                "\(sign) \(Self.number(bound))",
+                rule.detail
+            )
         }
         return table.lines
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What was measured of one file and what the gate made of it. Equal bytes and questions give an equal report.
+/// What was measured of one file and what the gate made of it.
+///
+/// Equal bytes and questions give an equal report.
 package struct AnonymityReport: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         package let profile: ColumnProfile
@@ -26,8 +28,8 @@ package struct AnonymityReport: Hashable, Sendable {
 /// Reads a table once, measures it, scans it for identifiers and lets the gate decide.
 ///
 /// `digest` names the bytes of `source`; the engine does not hash. Columns missing in `roles` are unassigned.
-/// Throws `CSVError` for a file that cannot be read, `MeasureError` for columns it does not have, and whatever the
-/// source or `onProgress` throws.
+/// Throws `CSVError` for a file that cannot be read, `MeasureError` for columns it does not have, and
+/// whatever the source or `onProgress` throws.
 package func measure(
     source: any ByteSource,
     digest: String,

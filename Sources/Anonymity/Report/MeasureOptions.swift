@@ -7,7 +7,8 @@ package struct MeasureOptions {
     package var combine: Bool
     /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
     package var acknowledged: [String: String]
-    /// Told the bytes read so far, about once a megabyte; an error thrown here ends the measuring and is passed on.
+    /// Told the bytes read so far, about once a megabyte; an error thrown here ends the measuring and is
+    /// passed on.
     package var onProgress: ((Int) throws -> Void)?
 
     package init(

@@ -19,7 +19,10 @@ struct TextTable {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             // No column but the last takes more than a third of the line.
-            min(Self.width / 3, rows.compactMap { $0.indices.contains(column) ? $0[column].count : nil }.max() ?? 0)
+            min(
+                Self.width / 3,
+                rows.compactMap { $0.indices.contains(column) ? $0[column].count : nil }.max() ?? 0
+            )
         }
         return rows.map { row in
             var line = " "
@@ -43,6 +46,8 @@ struct TextTable {
 
     /// Names come from the file: nothing in them may steer the terminal.
     static func printable(_ text: String) -> String {
-        String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
+        String(
+            text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 }
+        )
     }
 }

@@ -10,13 +10,21 @@ struct CellFinding {
 }
 
 extension CellFinding {
-    /// Examines a non-empty cell. Numbers and times are taken for what they are; only long bare numbers are checked.
-    init(_ bytes: Bytes) {
+    /// Examines a non-empty cell.
+    ///
+    /// Numbers and times are taken for what they are; only long bare numbers are checked.
+    init(_ cell: Bytes) {
+        let bytes = cell.trimmed
+        guard !bytes.isEmpty else {
+            self = .none
+            return
+        }
         let shape = CellShape(bytes)
         let type = CellType(bytes, shape)
         var hit: Hit?
         switch type {
-        case .integer where shape.count >= 13 || shape.pluses > 0 && shape.count >= 10, .version, .prose, .text:
+        case .integer where shape.count >= 13 || shape.pluses > 0 && shape.count >= 10, .version, .prose,
+            .text:
             hit = Recognisers(bytes, shape).best()
         default: break
         }

@@ -39,7 +39,9 @@ struct CellShape {
                     sum &+= lanes[Int(bytes[index])]
                     index &+= 1
                 }
-                totals &+= SIMD8<UInt32>(truncatingIfNeeded: unsafeBitCast(sum.littleEndian, to: SIMD8<UInt8>.self))
+                totals &+= SIMD8<UInt32>(
+                    truncatingIfNeeded: unsafeBitCast(sum.littleEndian, to: SIMD8<UInt8>.self)
+                )
             }
         }
         count = bytes.count

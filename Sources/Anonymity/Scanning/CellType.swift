@@ -3,7 +3,8 @@
 /// What one cell reads as.
 enum CellType: UInt8, CaseIterable {
     case integer
-    /// A whole number that can be seconds, milliseconds, microseconds or nanoseconds since 1970, from 2001 to 2033.
+    /// A whole number that can be seconds, milliseconds, microseconds or nanoseconds since 1970, from 2001 to
+    /// 2033.
     case epoch
     case decimal
     /// A decimal with four or more places, as coordinates have.

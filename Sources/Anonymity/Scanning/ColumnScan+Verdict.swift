@@ -6,8 +6,10 @@ extension ColumnScan {
     /// With fewer filled cells than this, all values being different says nothing.
     static let fewestCells = 10
 
-    /// What is suspected, the gravest first. `acknowledged` gives the data officer's reason why the column's name or
-    /// its near-unique values are no identifier; it never excuses a recognised one.
+    /// What is suspected, the gravest first.
+    ///
+    /// `acknowledged` gives the data officer's reason why the column's name or its near-unique values are no
+    /// identifier; it never excuses a recognised one.
     func findings(acknowledged: String? = nil) -> [IdentifierFinding] {
         var found = IdentifierKind.allCases.compactMap(recognised)
         // What was recognised explains the name and the uniqueness as well.
@@ -53,7 +55,9 @@ extension ColumnScan {
     }
 
     private var namesVersion: Bool {
-        let words: Set = ["version", "versions", "firmware", "software", "fw", "sw", "release", "build", "revision"]
+        let words: Set = [
+            "version", "versions", "firmware", "software", "fw", "sw", "release", "build", "revision",
+        ]
         return NameHint.words(of: name).contains(where: words.contains)
     }
 
@@ -77,15 +81,27 @@ extension ColumnScan {
         case .text:
             return finding(.nearUnique, .blocking, "Nearly every value is different.")
         case .integer where trend.isSteady && !isNamed:
-            return finding(.nearUnique, .listed, "A counter: every value is different and they grow row by row.")
+            return finding(
+                .nearUnique,
+                .listed,
+                "A counter: every value is different and they grow row by row."
+            )
         case .integer:
             return finding(.nearUnique, .blocking, "Nearly every whole number is different.")
         case .timestamp where isNamed && count(.epoch) > 0:
             return finding(.nearUnique, .blocking, "The name says a key and nearly every value is different.")
         case .prose:
-            return finding(.nearUnique, .listed, "Free text, nearly every value different: a person should read it.")
+            return finding(
+                .nearUnique,
+                .listed,
+                "Free text, nearly every value different: a person should read it."
+            )
         case .timestamp, .decimal, .version:
-            return finding(.nearUnique, .listed, "Nearly every value is different; it can be matched from outside.")
+            return finding(
+                .nearUnique,
+                .listed,
+                "Nearly every value is different; it can be matched from outside."
+            )
         case .empty: return nil
         }
     }

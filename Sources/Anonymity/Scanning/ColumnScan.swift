@@ -83,7 +83,8 @@ struct ColumnScan {
             type: type,
             cells: cells,
             empty: empty,
-            distinct: sample.distinct,
+            // An estimate may come out above what is possible.
+            distinct: min(sample.distinct, filled),
             distinctIsExact: sample.isExact,
             uniqueness: sample.uniqueness
         )

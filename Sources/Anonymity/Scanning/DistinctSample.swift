@@ -2,8 +2,8 @@
 
 /// Remembers what was found in the distinct values of a column, exactly up to a limit and then in a sample.
 ///
-/// Past the limit only values whose hash ends the right way are kept, half as many at each step, with all their
-/// rows: the ratio of distinct values to rows stays an unbiased estimate and memory stays bounded.
+/// Past the limit only values whose hash ends the right way are kept, half as many at each step, with all
+/// their rows: the ratio of distinct values to rows stays an unbiased estimate and memory stays bounded.
 struct DistinctSample {
     private struct Entry {
         var hash: UInt64 = 0

@@ -23,10 +23,12 @@ package enum IdentifierKind: String, CaseIterable, Sendable {
     /// Near-unique text or whole numbers.
     case nearUnique = "near_unique"
 
-    /// The share of a column's cells that must look like this before mere likeness counts; `nil` when it never does.
+    /// The share of a column's cells that must look like this before mere likeness counts; `nil` when it
+    /// never does.
     ///
-    /// One number in ten passes a Luhn check and one in eleven the check digit of a VIN, so a single such cell proves
-    /// nothing, while half a column cannot be chance. Small four-part numbers are versions as often as addresses.
+    /// One number in ten passes a Luhn check and one in eleven the check digit of a VIN, so a single such
+    /// cell proves nothing, while half a column cannot be chance. Small four-part numbers are versions as
+    /// often as addresses.
     var vote: Double? {
         switch self {
         case .card, .imei, .phone, .coordinates, .socialSecurity, .mac: 0.5
@@ -40,6 +42,7 @@ package enum IdentifierKind: String, CaseIterable, Sendable {
 struct Hit {
     let kind: IdentifierKind
     let range: Range<Int>
-    /// Whether its structure or check digits settle it; otherwise it only looks like it and the column decides.
+    /// Whether its structure or check digits settle it; otherwise it only looks like it and the column
+    /// decides.
     let isCertain: Bool
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Looks for direct identifiers in every column of a table: validated kinds, telling names, near-unique values.
+/// Looks for direct identifiers in every column of a table: validated kinds, telling names, near-unique
+/// values.
 ///
 /// Names of persons are found by the column's name only; there is no dictionary of names.
 package struct IdentifierScanner {
@@ -18,8 +19,10 @@ package struct IdentifierScanner {
 
     package var profiles: [ColumnProfile] { columns.map(\.profile) }
 
-    /// All that is suspected, in the order of the columns. `acknowledged` holds, by column, the data officer's reason
-    /// why a telling name or near-unique values are no identifier.
+    /// All that is suspected, in the order of the columns.
+    ///
+    /// `acknowledged` holds, by column, the data officer's reason why a telling name or near-unique values
+    /// are no identifier.
     package func findings(acknowledged: [String: String] = [:]) -> [IdentifierFinding] {
         columns.flatMap { $0.findings(acknowledged: acknowledged[$0.name]) }
     }

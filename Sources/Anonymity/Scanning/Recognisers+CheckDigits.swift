@@ -24,7 +24,8 @@ extension Recognisers {
             position += 1
         }
         groups.append(run)
-        guard ends(at: position, joiners: joiners), (13...19).contains(digits.count), passesLuhn(digits) else {
+        guard ends(at: position, joiners: joiners), (13...19).contains(digits.count), passesLuhn(digits)
+        else {
             return nil
         }
         let isDevice = groups == [2, 6, 6, 1] || groups == [15]
@@ -43,9 +44,11 @@ extension Recognisers {
         return sum % 10 == 0 && digits.contains { $0 != 0 }
     }
 
-    /// A country code with its own length and the check of ISO 7064, mod 97; spaces may stand between groups of four.
+    /// A country code with its own length and the check of ISO 7064, mod 97; spaces may stand between groups
+    /// of four.
     func iban(at index: Int) -> Hit? {
-        guard bytes.count - index >= 15, Byte.isUpper(bytes[index + 1]), isDigit(at: index + 2), isDigit(at: index + 3),
+        guard bytes.count - index >= 15, Byte.isUpper(bytes[index + 1]), isDigit(at: index + 2),
+            isDigit(at: index + 3),
             let length = Self.ibanLengths[String(decoding: bytes[index..<index + 2], as: UTF8.self)]
         else { return nil }
         var position = index
@@ -71,10 +74,13 @@ extension Recognisers {
         return remainder == 1 ? Hit(kind: .iban, range: index..<position, isCertain: true) : nil
     }
 
-    /// Seventeen characters with the check digit of ISO 3779 in ninth place. One code in eleven passes by chance.
+    /// Seventeen characters with the check digit of ISO 3779 in ninth place.
+    ///
+    /// One code in eleven passes by chance.
     func vin(at index: Int) -> Hit? {
         let end = index + 17
-        guard end <= bytes.count, begins(at: index, joiners: [Byte.dash]), ends(at: end, joiners: [Byte.dash]) else {
+        guard end <= bytes.count, begins(at: index, joiners: [Byte.dash]), ends(at: end, joiners: [Byte.dash])
+        else {
             return nil
         }
         let weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]

@@ -7,12 +7,17 @@ extension Recognisers {
         while let byte = byte(at: first - 1), Self.isLocal(byte) { first -= 1 }
         while first < index, bytes[first] == Byte.dot { first += 1 }
         var end = index + 1
-        while let byte = byte(at: end), Byte.isWord(byte) || byte == Byte.dot || byte == Byte.dash { end += 1 }
+        while let byte = byte(at: end), Byte.isWord(byte) || byte == Byte.dot || byte == Byte.dash {
+            end += 1
+        }
         while end > index + 1, bytes[end - 1] == Byte.dot || bytes[end - 1] == Byte.dash { end -= 1 }
-        guard (1...64).contains(index - first), end - index > 4, Byte.isWord(bytes[index + 1]) else { return nil }
+        guard (1...64).contains(index - first), end - index > 4, Byte.isWord(bytes[index + 1]) else {
+            return nil
+        }
         let labels = bytes[index + 1..<end].split(separator: Byte.dot, omittingEmptySubsequences: false)
         guard labels.count >= 2, let top = labels.last, top.count >= 2 else { return nil }
-        guard top.allSatisfy({ Byte.isWord($0) && !Byte.isDigit($0) }) || top.starts(with: Array("xn--".utf8)) else {
+        guard top.allSatisfy({ Byte.isWord($0) && !Byte.isDigit($0) }) || top.starts(with: Array("xn--".utf8))
+        else {
             return nil
         }
         guard labels.allSatisfy({ !$0.isEmpty }) else { return nil }
@@ -20,14 +25,17 @@ extension Recognisers {
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {
-        Byte.isWord(byte) || byte == Byte.dot || byte == Byte.dash || byte == Byte.plus || byte == Byte.underscore
+        Byte.isWord(byte) || byte == Byte.dot || byte == Byte.dash || byte == Byte.plus
+            || byte == Byte.underscore
             || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "'")
     }
 
     /// `scheme://user[:password]@host` around the `@` at `index`.
     func userURL(around index: Int) -> Hit? {
         var first = index
-        while let byte = byte(at: first - 1), byte > Byte.space, byte != Byte.slash, byte != Byte.at { first -= 1 }
+        while let byte = byte(at: first - 1), byte > Byte.space, byte != Byte.slash, byte != Byte.at {
+            first -= 1
+        }
         guard first < index, first >= 4, bytes[first - 1] == Byte.slash, bytes[first - 2] == Byte.slash,
             bytes[first - 3] == Byte.colon
         else { return nil }
@@ -39,7 +47,9 @@ extension Recognisers {
         return Hit(kind: .urlWithUser, range: scheme..<end, isCertain: true)
     }
 
-    /// Four octets without leading zeros. Small numbers only look like an address: versions are written so too.
+    /// Four octets without leading zeros.
+    ///
+    /// Small numbers only look like an address: versions are written so too.
     func ipv4(at index: Int) -> Hit? {
         guard begins(at: index, joiners: [Byte.dot, Byte.dash]) else { return nil }
         var position = index
@@ -61,10 +71,15 @@ extension Recognisers {
         }
         guard ends(at: position, joiners: [Byte.dot, Byte.dash]), octets[0] > 0 else { return nil }
         let large = octets.count { $0 >= 32 }
-        return Hit(kind: .ipv4, range: index..<position, isCertain: large >= 2 || octets[0] >= 10 && large >= 1)
+        return Hit(
+            kind: .ipv4,
+            range: index..<position,
+            isCertain: large >= 2 || octets[0] >= 10 && large >= 1
+        )
     }
 
-    /// Eight groups, or `::` with enough around it that no time of day and no `a::b` of a program is taken for one.
+    /// Eight groups, or `::` with enough around it that no time of day and no `a::b` of a program is taken
+    /// for one.
     func ipv6(at index: Int) -> Hit? {
         guard begins(at: index, joiners: [Byte.colon, Byte.dot]) else { return nil }
         var position = index
@@ -92,10 +107,15 @@ extension Recognisers {
                 position += 1
             }
         }
-        guard ends(at: position, joiners: [Byte.colon]), byte(at: position) != Byte.colon, hasDigit else { return nil }
-        let isGlobal = firstGroup.count == 4 && [0x32, 0x33, 0x66].contains(bytes[firstGroup.lowerBound] | 0x20)
+        guard ends(at: position, joiners: [Byte.colon]), byte(at: position) != Byte.colon, hasDigit else {
+            return nil
+        }
+        let isGlobal =
+            firstGroup.count == 4 && [0x32, 0x33, 0x66].contains(bytes[firstGroup.lowerBound] | 0x20)
         let isWhole = groups == 8 && !compressed
-        guard isWhole || compressed && groups <= 7 && (groups >= 3 || groups == 2 && isGlobal) else { return nil }
+        guard isWhole || compressed && groups <= 7 && (groups >= 3 || groups == 2 && isGlobal) else {
+            return nil
+        }
         return Hit(kind: .ipv6, range: index..<position, isCertain: true)
     }
 
@@ -105,7 +125,8 @@ extension Recognisers {
             return dottedMAC(at: index)
         }
         let end = index + 17
-        guard end <= bytes.count, begins(at: index, joiners: [separator]), ends(at: end, joiners: [separator]) else {
+        guard end <= bytes.count, begins(at: index, joiners: [separator]), ends(at: end, joiners: [separator])
+        else {
             return nil
         }
         for offset in 0..<17 {
@@ -117,7 +138,8 @@ extension Recognisers {
 
     private func dottedMAC(at index: Int) -> Hit? {
         let end = index + 14
-        guard end <= bytes.count, begins(at: index, joiners: [Byte.dot]), ends(at: end, joiners: [Byte.dot]) else {
+        guard end <= bytes.count, begins(at: index, joiners: [Byte.dot]), ends(at: end, joiners: [Byte.dot])
+        else {
             return nil
         }
         var hasLetter = false
@@ -132,7 +154,8 @@ extension Recognisers {
     /// Eight, four, four, four and twelve hexadecimal digits.
     func uuid(at index: Int) -> Hit? {
         let end = index + 36
-        guard end <= bytes.count, begins(at: index, joiners: [Byte.dash]), ends(at: end, joiners: [Byte.dash]) else {
+        guard end <= bytes.count, begins(at: index, joiners: [Byte.dash]), ends(at: end, joiners: [Byte.dash])
+        else {
             return nil
         }
         for offset in 0..<36 {

@@ -18,18 +18,24 @@ extension Recognisers {
         return Hit(kind: .phone, range: index..<end, isCertain: true)
     }
 
-    /// Groups that look like a number dialled inside a country: after a 0 or a parenthesis, or three, three, four.
+    /// Groups that look like a number dialled inside a country: after a 0 or a parenthesis, or three, three,
+    /// four.
     func nationalPhone(at index: Int) -> Hit? {
-        guard begins(at: index, joiners: [Byte.dash, Byte.dot, Byte.slash, Byte.plus, Byte.colon]) else { return nil }
+        guard begins(at: index, joiners: [Byte.dash, Byte.dot, Byte.slash, Byte.plus, Byte.colon]) else {
+            return nil
+        }
         let isBracketed = bytes[index] == UInt8(ascii: "(")
         let groups = digitGroups(from: isBracketed ? index + 1 : index)
-        guard groups.count >= 2, let end = groups.last?.upperBound, ends(at: end, joiners: [Byte.dash, Byte.dot]) else {
+        guard groups.count >= 2, let end = groups.last?.upperBound,
+            ends(at: end, joiners: [Byte.dash, Byte.dot])
+        else {
             return nil
         }
         let digits = groups.reduce(0) { $0 + $1.count }
         guard (8...15).contains(digits) else { return nil }
         let isNorthAmerican = groups.map(\.count) == [3, 3, 4]
-        let isDialled = bytes[groups[0].lowerBound] == Byte.zero && groups[0].count >= 2 && groups[0].count <= 6
+        let isDialled =
+            bytes[groups[0].lowerBound] == Byte.zero && groups[0].count >= 2 && groups[0].count <= 6
         guard isBracketed || isNorthAmerican || isDialled else { return nil }
         return Hit(kind: .phone, range: index..<end, isCertain: false)
     }
@@ -53,7 +59,8 @@ extension Recognisers {
     }
 
     private static func isPhoneSeparator(_ byte: UInt8) -> Bool {
-        byte == Byte.space || byte == Byte.dash || byte == Byte.dot || byte == Byte.slash || byte == UInt8(ascii: "(")
+        byte == Byte.space || byte == Byte.dash || byte == Byte.dot || byte == Byte.slash
+            || byte == UInt8(ascii: "(")
             || byte == UInt8(ascii: ")")
     }
 
@@ -67,7 +74,8 @@ extension Recognisers {
         let end = index + 11
         guard end <= bytes.count, let separator = byte(at: index + 3), separator == byte(at: index + 6),
             separator == Byte.dash || separator == Byte.space,
-            begins(at: index, joiners: [Byte.dash, Byte.dot, Byte.slash]), ends(at: end, joiners: [Byte.dash, Byte.dot])
+            begins(at: index, joiners: [Byte.dash, Byte.dot, Byte.slash]),
+            ends(at: end, joiners: [Byte.dash, Byte.dot])
         else { return nil }
         for offset in 0..<11 where offset != 3 && offset != 6 {
             guard Byte.isDigit(bytes[index + offset]) else { return nil }
@@ -84,7 +92,8 @@ extension Recognisers {
 
     /// Two numbers with four places or more in the ranges of latitude and longitude.
     func coordinates(at index: Int) -> Hit? {
-        guard begins(at: index, joiners: [Byte.dot, Byte.dash]), let latitude = degrees(at: index, limit: 90) else {
+        guard begins(at: index, joiners: [Byte.dot, Byte.dash]), let latitude = degrees(at: index, limit: 90)
+        else {
             return nil
         }
         var position = latitude
@@ -93,14 +102,16 @@ extension Recognisers {
             hasSeparator = true
             position += 1
         }
-        guard hasSeparator, let end = degrees(at: position, limit: 180), ends(at: end, joiners: [Byte.dot]) else {
+        guard hasSeparator, let end = degrees(at: position, limit: 180), ends(at: end, joiners: [Byte.dot])
+        else {
             return nil
         }
         return Hit(kind: .coordinates, range: index..<end, isCertain: false)
     }
 
     private static func isPairSeparator(_ byte: UInt8) -> Bool {
-        byte == Byte.space || byte == Byte.comma || byte == Byte.semicolon || byte == Byte.slash || byte == Byte.pipe
+        byte == Byte.space || byte == Byte.comma || byte == Byte.semicolon || byte == Byte.slash
+            || byte == Byte.pipe
     }
 
     /// The index behind a decimal of degrees at `index`.

@@ -2,8 +2,8 @@
 
 /// Finds direct identifiers in a cell or a line of text, by bytes, with the validation each kind allows.
 ///
-/// A match begins where a word begins. The counts in `shape` decide which kinds are tried at all, so that an ordinary
-/// cell costs one pass.
+/// A match begins where a word begins. The counts in `shape` decide which kinds are tried at all, so that an
+/// ordinary cell costs one pass.
 struct Recognisers {
     let bytes: Bytes
     private let shape: CellShape
@@ -73,7 +73,8 @@ struct Recognisers {
         if shape.dots >= 3, let hit = ipv4(at: index) { return hit }
         if shape.dots >= 2, let hit = coordinates(at: index) { return hit }
         guard shape.digits >= 8 else { return nil }
-        return socialSecurity(at: index) ?? cardOrDevice(at: index) ?? nationalPhone(at: index) ?? vin(at: index)
+        return socialSecurity(at: index) ?? cardOrDevice(at: index) ?? nationalPhone(at: index)
+            ?? vin(at: index)
     }
 
     // MARK: Boundaries
@@ -86,7 +87,8 @@ struct Recognisers {
         index >= 0 && index < bytes.count && Byte.isDigit(bytes[index])
     }
 
-    /// Whether a match may end before `index`: no word goes on there, nor one of `joiners` with a word behind it.
+    /// Whether a match may end before `index`: no word goes on there, nor one of `joiners` with a word behind
+    /// it.
     func ends(at index: Int, joiners: [UInt8] = []) -> Bool {
         guard let byte = byte(at: index) else { return true }
         if Byte.isWord(byte) { return false }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Dates and times as tables write them: ISO 8601 (extended or basic), day or month first with `.` or `/`, a time alone.
+/// Dates and times as tables write them: ISO 8601 (extended or basic), day or month first with `.` or `/`, a
+/// time alone.
 enum Timestamp {
     static func matches(_ bytes: Bytes) -> Bool {
         var rest = bytes
@@ -23,7 +24,9 @@ enum Timestamp {
         let isYearFirst = index == 4
         index += 1
         guard let second = number(bytes, &index, digits: 1...2) else { return nil }
-        if isYearFirst, separator == Byte.dash, index == bytes.count { return isYear(first) && isMonth(second) ? index : nil }
+        if isYearFirst, separator == Byte.dash, index == bytes.count {
+            return isYear(first) && isMonth(second) ? index : nil
+        }
         guard index < bytes.count, bytes[index] == separator else { return nil }
         index += 1
         guard let third = number(bytes, &index, digits: isYearFirst ? 1...2 : 2...4) else { return nil }

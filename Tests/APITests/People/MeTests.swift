@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
+import Store
 import JSON
 import TestSupport
 import Testing
