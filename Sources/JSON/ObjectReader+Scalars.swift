@@ -136,6 +136,11 @@ extension ObjectReader {
         let detail: String
     }
 
+    /// Unicode's category Cc, which never grows; asking for the category itself costs far more.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    }
+
     /// The one rule for strings, shared by single members and lists.
     static func check(_ value: JSON, _ length: ClosedRange<Int>, _ multiline: Bool) -> Result<String, Fault> {
         guard let string = value.string else {
@@ -145,7 +150,7 @@ extension ObjectReader {
         for scalar in string.unicodeScalars {
             count += 1
             let isAllowed = multiline && (scalar == "\n" || scalar == "\t")
-            if scalar.properties.generalCategory == .control, !isAllowed {
+            if isControl(scalar), !isAllowed {
                 return .failure(
                     Fault(
                         code: FieldError.Code.controlCharacter,

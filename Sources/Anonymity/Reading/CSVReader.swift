@@ -53,7 +53,6 @@ package struct CSVReader: ~Copyable {
         self.delimiter = delimiter
         self.onProgress = onProgress
         base = .allocate(capacity: capacity + Self.slack)
-        base.initialize(repeating: 0, count: capacity + Self.slack)
         cells = .allocate(capacity: cellCapacity)
         try readHeader()
     }
@@ -120,8 +119,7 @@ package struct CSVReader: ~Copyable {
                 throw CSVError.rowTooLong(line: nextLine, limit: capacity)
             }
             let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.slack)
-            grown.initialize(repeating: 0, count: capacity * 2 + Self.slack)
-            grown.update(from: base + start, count: kept)
+            grown.initialize(from: base + start, count: kept)
             base.deallocate()
             base = grown
             capacity *= 2
@@ -140,7 +138,7 @@ package struct CSVReader: ~Copyable {
             end += got
             bytesRead += got
         }
-        (base + end).update(repeating: 0, count: Self.slack)
+        (base + end).initialize(repeating: 0, count: Self.slack)
         try onProgress?(bytesRead)
     }
 }

@@ -5,7 +5,7 @@ extension AnonymityReport {
     package var text: String {
         var lines = [
             TextTable.cut("Table \(TextTable.printable(digest))", to: TextTable.width),
-            "\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes of equal quasi-identifiers",
+            "\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes",
         ]
         lines += ["", "Columns"] + columnLines
         if !findings.isEmpty { lines += ["", "Suspected identifiers"] + findingLines }

@@ -1,0 +1,1 @@
+SELECT record FROM published.publications WHERE pid = $1

@@ -1,0 +1,1 @@
+SELECT person::text FROM sign_in($1)
