@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import JSON
 import Postgres
+import Store
 
 /// `/healthz` and `/readyz`.
 enum OperationsRoutes {
@@ -10,10 +11,7 @@ enum OperationsRoutes {
         },
         Route(.get, "/readyz", "Whether the database answers", scope: nil) { call in
             do {
-                _ = try await call.services.public.read { db in
-                    let one: Int? = try db.scalar("SELECT 1::bigint")
-                    return one
-                }
+                _ = try await call.services.public.read { db in try isAlive(db) }
             } catch {
                 throw ProblemDetails.unavailable
             }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// The arrows between targets, as the architecture page draws them, against what the sources import.
+@Suite struct ArrowTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        .standardized
+
+    @Test func `no target imports what the architecture page does not allow`() throws {
+        let allowed = try Self.table()
+        let ours = Set(allowed.keys)
+        for target in try Self.targets() {
+            let arrows = try #require(allowed[target], "the architecture page does not know \(target)")
+            for (file, imports) in try Self.imports(of: target) {
+                #expect(imports.intersection(ours).subtracting([target]).isSubset(of: arrows), "\(file)")
+            }
+        }
+    }
+
+    @Test func `only the API knows Hummingbird, and it holds no SQL`() throws {
+        for target in try Self.targets() where target != "API" {
+            for (file, imports) in try Self.imports(of: target) {
+                #expect(!imports.contains("Hummingbird"), "\(file)")
+            }
+        }
+        let statement = try Regex("\"\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) ")
+        for (file, text) in try Self.files(of: "API") {
+            #expect(text.firstMatch(of: statement) == nil, "\(file)")
+        }
+    }
+
+    @Test func `the domain does no input or output`() throws {
+        for (file, imports) in try Self.imports(of: "Domain") {
+            #expect(imports.isSubset(of: ["Foundation"]), "\(file)")
+        }
+        for (file, text) in try Self.files(of: "Domain") {
+            #expect(
+                !text.contains("Date.now") && !text.contains("Date()") && !text.contains("FileManager"),
+                "\(file)"
+            )
+        }
+    }
+
+    @Test func `no file is longer than three hundred lines`() throws {
+        for target in try Self.targets() {
+            for (file, text) in try Self.files(of: target) {
+                #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 301, "\(file)")
+            }
+        }
+    }
+
+    private static func table() throws -> [String: Set<String>] {
+        let page = root.appending(path: "docs/explanation/architecture.md")
+        var table: [String: Set<String>] = [:]
+        for line in try String(contentsOf: page, encoding: .utf8).split(separator: "\n")
+        where line.hasPrefix("| `") {
+            let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            let names = Set(cells[3].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+            for target in cells[1].split(separator: ",") {
+                table[target.trimmingCharacters(in: CharacterSet(charactersIn: " `"))] = names
+            }
+        }
+        return table
+    }
+
+    private static func targets() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: root.appending(path: "Sources").path(percentEncoded: false)
+        )
+    }
+
+    private static func files(of target: String) throws -> [(String, String)] {
+        let folder = root.appending(path: "Sources/\(target)")
+        let names = FileManager.default.enumerator(atPath: folder.path(percentEncoded: false))?.compactMap {
+            $0 as? String
+        }
+        return try (names ?? []).filter { $0.hasSuffix(".swift") }.map {
+            ("\(target)/\($0)", try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
+        }
+    }
+
+    private static func imports(of target: String) throws -> [(String, Set<String>)] {
+        try files(of: target).map { file, text in
+            (file, Set(text.matches(of: /(?m)^(?:@\w+ )?import (?:\w+ )?(\w+)/).map { String($0.1) }))
+        }
+    }
+}
