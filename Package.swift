@@ -62,6 +62,12 @@ let package = Package(
             dependencies: ["Server", "Publication", "Anonymity", "JSON", argumentParser],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "StaticCeiling",
+            dependencies: [hummingbird],
+            path: "bench/StaticCeiling",
+            swiftSettings: settings
+        ),
         target("TestSupport", ["Server", "Cluster", "Postgres", "Store", "Domain", "JSON", logging, lifecycle]),
         tests("ArchitectureTests", []),
         tests("DomainTests", ["Domain"]),
