@@ -64,6 +64,7 @@ extension Problem.State: SQLEncodable, SQLDecodable {}
 extension Problem.Visibility: SQLEncodable, SQLDecodable {}
 extension Problem.Outcome: SQLEncodable, SQLDecodable {}
 extension Release.State: SQLEncodable, SQLDecodable {}
+extension Release.Profile: SQLEncodable, SQLDecodable {}
 extension Release.ColumnRole: SQLEncodable, SQLDecodable {}
 extension AccessRequest.State: SQLEncodable, SQLDecodable {}
 extension Finding.State: SQLEncodable, SQLDecodable {}

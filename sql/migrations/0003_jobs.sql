@@ -18,6 +18,7 @@ CREATE TABLE jobs (
 -- One job of a kind waits for a subject; a second one may wait while the first is at work.
 CREATE UNIQUE INDEX jobs_ready_once ON jobs (kind, subject) WHERE state = 'ready';
 CREATE INDEX jobs_claimable ON jobs (run_at, id) WHERE state IN ('ready', 'running');
+CREATE INDEX jobs_by_subject ON jobs (subject, id);
 
 CREATE FUNCTION announce_job() RETURNS trigger LANGUAGE plpgsql AS
 $$
@@ -27,4 +28,14 @@ BEGIN
 END
 $$;
 CREATE TRIGGER jobs_announced AFTER INSERT ON jobs FOR EACH ROW EXECUTE FUNCTION announce_job();
+
+CREATE FUNCTION announce_job_end() RETURNS trigger LANGUAGE plpgsql AS
+$$
+BEGIN
+    PERFORM pg_notify('job_ended', NEW.subject::text);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER jobs_ended AFTER UPDATE ON jobs FOR EACH ROW
+    WHEN (NEW.state IN ('done', 'failed') AND OLD.state NOT IN ('done', 'failed')) EXECUTE FUNCTION announce_job_end();
 GRANT SELECT, INSERT, UPDATE ON jobs TO teahouse_app;

@@ -54,7 +54,7 @@ CREATE TABLE release_files (
 CREATE TABLE release_columns (
     file uuid NOT NULL REFERENCES release_files ON DELETE CASCADE,
     position integer NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL CONSTRAINT release_columns_name_length CHECK (char_length(name) BETWEEN 1 AND 200),
     role text CONSTRAINT release_columns_role_known CHECK (role IN ('direct', 'quasi', 'sensitive', 'other')),
     PRIMARY KEY (file, position),
     CONSTRAINT release_columns_name_unique UNIQUE (file, name)
@@ -201,8 +201,9 @@ $$
     )
 $$;
 
--- Row security: what is not released is seen by its owner's officers, by moderators once it is in review, by the platform.
-CREATE FUNCTION sees_release(subject_dataset uuid, subject_state text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+-- Row security: what is not released is seen by its owner's officers, by moderators once it has passed the measurement
+-- (they also see what became of the release they returned), by the platform.
+CREATE FUNCTION sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
     SELECT is_platform()
         OR (actor() IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired'))
@@ -210,12 +211,13 @@ $$
             SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
             WHERE d.id = subject_dataset AND m.person = actor() AND m.role IN ('owner', 'data_officer', 'clearance_officer')
         )
-        OR (subject_state = 'in_review' AND EXISTS (
-            SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
-        ))
+        OR (
+            EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+            AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed)
+        )
 $$;
 ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
-CREATE POLICY releases_seen ON releases TO teahouse_app USING (sees_release(dataset, state)) WITH CHECK (true);
+CREATE POLICY releases_seen ON releases TO teahouse_app USING (sees_release(id, dataset, state)) WITH CHECK (true);
 ALTER TABLE release_files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY release_files_seen ON release_files TO teahouse_app
     USING (EXISTS (SELECT FROM releases r WHERE r.id = release)) WITH CHECK (true);

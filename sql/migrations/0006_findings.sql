@@ -184,6 +184,25 @@ END
 $$;
 CREATE TRIGGER decisions_neutral BEFORE INSERT ON decisions FOR EACH ROW EXECUTE FUNCTION check_decision();
 
+-- A release is let out or sent back by somebody from outside the organisation that gives it.
+CREATE FUNCTION check_release_decision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+$$
+BEGIN
+    IF EXISTS (
+        SELECT FROM releases r
+        JOIN datasets d ON d.id = r.dataset
+        JOIN memberships m ON m.organisation = d.organisation
+        WHERE r.id = NEW.subject AND m.person = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'nobody decides a case to which their own organisation is a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON decisions FOR EACH ROW
+    WHEN (NEW.object = 'release' AND NEW.event IN ('return', 'release')) EXECUTE FUNCTION check_release_decision();
+
 CREATE TABLE clearances (
     id uuid PRIMARY KEY DEFAULT uuid7(),
     pid text NOT NULL CONSTRAINT clearances_pid_unique UNIQUE,

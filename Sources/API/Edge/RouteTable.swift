@@ -9,4 +9,11 @@ package enum RouteTable {
         + EnrolmentRoutes.all
         + OrganisationRoutes.all
         + MembershipRoutes.all
+        + DatasetRoutes.all
+        + ReleaseRoutes.all
+        + ReleaseActionRoutes.all
+        + ReleaseFileRoutes.all
+        + ColumnRoutes.all
+        + DownloadRoutes.all
+        + AccessRoutes.all
 }

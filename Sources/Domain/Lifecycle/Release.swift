@@ -44,8 +44,34 @@ package enum Release {
         }
     }
 
+    /// To whom a release is open, which decides how anonymous it has to be; the thresholds are the gate's.
+    package enum Profile: String, CaseIterable, Sendable {
+        /// Fit for anyone.
+        case open
+        /// For those who accepted the terms; the default.
+        case agreement
+        /// To be read in a guarded room only.
+        case enclave
+    }
+
     /// What a column of a file may tell about its subject; a column without a role blocks the measurement.
     package enum ColumnRole: String, CaseIterable, Sendable {
         case direct, quasi, sensitive, other
     }
 }
+
+extension Release.State {
+    /// Whether everybody may know of the release, if only of its tombstone.
+    package var isPublic: Bool {
+        switch self {
+        case .released, .suspended, .retired: true
+        case .draft, .measuring, .inReview: false
+        }
+    }
+}
+
+/// What an organisation gives out in releases.
+package enum Dataset {}
+
+/// One file of a release.
+package enum ReleaseFile {}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import JSON
+import OpenSSL
+
+extension Answer {
+    /// A JSON representation whose strong entity tag is made of its bytes, so that whatever shows in it changes the tag.
+    package static func representation(_ json: JSON, status: HTTPResponse.Status = .ok) -> Self {
+        let answer = Self.json(json, status: status)
+        return answer.tagged(Base64URL.encode(Array(SHA256.digest(of: answer.body).prefix(15))))
+    }
+
+    /// The answer to a request that made what `location` names.
+    package func located(at location: String, status: HTTPResponse.Status) -> Self {
+        var copy = self
+        copy.status = status
+        copy.headers[.location] = location
+        return copy
+    }
+
+    /// The entity tag without its quotes.
+    package var tag: String {
+        headers[.eTag].map { String($0.dropFirst().dropLast()) } ?? ""
+    }
+
+    private func tagged(_ tag: String) -> Self {
+        var copy = self
+        copy.headers[.eTag] = "\"\(tag)\""
+        return copy
+    }
+}

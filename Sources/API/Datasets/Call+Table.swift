@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anonymity
+import Domain
+import NIOPosix
+import Store
+
+extension Call {
+    private static let columnLimit = 2000
+    private static let nameLimit = 200
+
+    /// The names in the header of a table that is in the file store; refuses a file that is no table.
+    func tableHeader(of digest: Digest) async throws -> [String] {
+        let path = services.files.path(of: digest)
+        let header: [String]
+        do {
+            header = try await NIOThreadPool.singleton.runIfActive {
+                try CSVReader(try FileSource(path: path)).header
+            }
+        } catch let error as CSVError {
+            throw ProblemDetails(
+                .unprocessableContent,
+                "not_a_table",
+                "The file is not CSV with a header: \(error)."
+            )
+        }
+        try Self.check(header)
+        return header
+    }
+
+    /// Refuses headers whose names could not be told apart, or shown.
+    private static func check(_ header: [String]) throws {
+        func refuse(_ detail: String) -> ProblemDetails {
+            ProblemDetails(.unprocessableContent, "not_a_table", detail)
+        }
+        guard header.count <= columnLimit else {
+            throw refuse("A table has at most \(columnLimit) columns.")
+        }
+        for (index, name) in header.enumerated() {
+            let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+            guard !hasControl, name.unicodeScalars.count <= nameLimit else {
+                throw refuse(
+                    "The name of column \(index + 1) has control characters or more than \(nameLimit) characters."
+                )
+            }
+        }
+        // Strings that are canonically equivalent are equal here, though their bytes differ.
+        guard Set(header).count == header.count else {
+            throw refuse("Two columns have names that look the same.")
+        }
+    }
+}

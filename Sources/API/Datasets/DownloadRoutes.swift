@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import Hummingbird
+import Postgres
+import Store
+
+/// `GET …/releases/{number}/files/{name}`: a table, for whoever holds a live grant.
+enum DownloadRoutes {
+    static let all: [Route] = [
+        Route(
+            .get,
+            ReleaseRoutes.path + "/files/{name}",
+            "Download a table",
+            scope: .datasets,
+            streaming: download
+        )
+    ]
+
+    private static func download(_ call: Call) async throws -> Reply {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        let name = try call.fileName("name")
+        _ = try call.query()
+        let opening = SignIn.opening(hash: try call.tokenHash())
+        // A writing transaction: the download is in the log before its first byte is sent.
+        let (body, selection) = try await call.services.app.write(opening: opening) { db in
+            let caller = try Call.signIn(db, .datasets).caller
+            let release = try DatasetRights.seen(pid, number, by: caller, db)
+            let grant = try requireAccess(to: release, for: caller, db)
+            let file = try ReleaseFileStore(db).file(name, of: release.id).orNotFound()
+            let body = FileBody(
+                name: file.name,
+                mediaType: file.mediaType,
+                digest: file.digest,
+                size: file.size
+            )
+            let selection = try body.selection(for: call)
+            if call.request.method == .get, let bytes = body.bytes(of: selection) {
+                try AccessStore(db).logDownload(of: file.id, by: caller.person, under: grant, bytes: bytes)
+            }
+            return (body, selection)
+        }
+        return try await body.reply(selection, to: call, from: call.services.files)
+    }
+
+    /// The grant under which the caller downloads; `nil` for the provider's own data officers.
+    private static func requireAccess(
+        to release: ReleaseRecord,
+        for caller: Caller,
+        _ db: Connection
+    ) throws -> ID<AccessRequest>? {
+        switch release.state {
+        case .released: break
+        case .retired: throw ProblemDetails(.gone, "retired", "The release was taken back; its files are gone.")
+        case .suspended:
+            throw ProblemDetails.forbidden("suspended", "Downloads of this release are stopped for now.")
+        case .draft, .measuring, .inReview:
+            throw ProblemDetails.forbidden("not_released", "The release is not out yet.")
+        }
+        if caller.has(.dataOfficer, in: release.organisation) { return nil }
+        // A grant is worth nothing without a place in an active organisation.
+        guard !caller.organisations.isEmpty,
+            let grant = try AccessStore(db).liveGrant(of: caller.person, for: release.id)
+        else {
+            throw ProblemDetails.forbidden(
+                "agreement_required",
+                "Ask for access, accepting the terms; the provider grants it."
+            )
+        }
+        return grant
+    }
+}

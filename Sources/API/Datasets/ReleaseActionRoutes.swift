@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `…/releases/{number}/actions/{event}`: measured at a data officer's wish, let out by a neutral moderator, taken back
+/// by a data officer or an administrator.
+enum ReleaseActionRoutes {
+    static let all: [Route] =
+        [route(.measure, "Measure the files' anonymity", .datasets, measure)]
+        + [
+            route(.return, "Send a release back to its officers", .moderate) { try await decide($0, .return) },
+            route(.release, "Let a release out", .moderate) { try await decide($0, .release) },
+            route(.suspend, "Stop downloads for thirty days at most", .datasets) { try await decide($0, .suspend) },
+            route(.resume, "Allow downloads again", .datasets) { try await decide($0, .resume) },
+            route(.retire, "Take a release back for good", .datasets) { try await decide($0, .retire) },
+        ]
+
+    private static func route(
+        _ event: Release.State.Event,
+        _ summary: String,
+        _ scope: Scope,
+        _ handler: @escaping @Sendable (Call) async throws -> Answer
+    ) -> Route {
+        Route(.post, ReleaseRoutes.path + "/actions/\(event.rawValue)", summary, scope: scope, handler)
+    }
+
+    private static func measure(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        let bytes = try await call.bytes()
+        if !bytes.isEmpty { try call.decode(bytes) { _ in () } }
+        return try await call.write(.datasets, bytes: bytes) { caller, db in
+            let release = try DatasetRights.release(pid, number, for: caller, db)
+            try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
+            // Moved first: from here on nobody can change the files that are looked at next.
+            let moved = try move(release, .measure, db)
+            try requireComplete(try ReleaseFileStore(db).files(of: release.id))
+            try JobStore(db).enqueue(.measureRelease, release.id.rawValue)
+            try AuditLog(db).record("measure", "release", release.subject)
+            return try ReleaseJSON.answer(moved, caller, db)
+                .located(at: "/v1/datasets/\(pid)/releases/\(number)", status: .accepted)
+        }
+    }
+
+    /// Refuses to measure what is not ready for it: a file at least, and a role for every column.
+    private static func requireComplete(_ files: [ReleaseFileRecord]) throws {
+        guard !files.isEmpty else {
+            throw ProblemDetails.conflict("no_files", "The release has no file to measure.")
+        }
+        let unassigned = files.flatMap { file in
+            file.columns.filter { $0.role == nil }.map { column in
+                FieldError(
+                    pointer: "/files/\(pointer(file.name))/columns/\(pointer(column.name))",
+                    code: "unassigned",
+                    detail: "Every column needs a role."
+                )
+            }
+        }
+        guard unassigned.isEmpty else {
+            var problem = ProblemDetails.conflict("columns_unassigned", "Some columns have no role yet.")
+            problem.errors = Array(unassigned.prefix(100))
+            throw problem
+        }
+    }
+
+    private static func pointer(_ name: String) -> String {
+        name.replacing("~", with: "~0").replacing("/", with: "~1")
+    }
+
+    private static func decide(_ call: Call, _ event: Release.State.Event) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        let scope: Scope = event == .return || event == .release ? .moderate : .datasets
+        return try await call.write(scope, bytes: bytes) { caller, db in
+            let release = try DatasetRights.seen(pid, number, by: caller, db)
+            try requireRight(caller, to: event, release, db)
+            try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
+            let moved = try move(release, event, db)
+            try ReleaseStore(db).decide(event, release.id, by: caller.person, reason: reason)
+            try AuditLog(db).record(event.rawValue, "release", release.subject, ["reason": .string(reason)])
+            return try ReleaseJSON.answer(moved, caller, db)
+        }
+    }
+
+    private static func requireRight(
+        _ caller: Caller,
+        to event: Release.State.Event,
+        _ release: ReleaseRecord,
+        _ db: Connection
+    ) throws {
+        if event == .return || event == .release {
+            guard caller.isModerator else {
+                throw ProblemDetails.forbidden("role", "Only a moderator may do this.")
+            }
+            guard try !DatasetRights.isParty(caller, to: release, db) else {
+                throw ProblemDetails.forbidden(
+                    "conflict_of_interest",
+                    "Nobody decides a case to which their own organisation is a party."
+                )
+            }
+        } else {
+            guard caller.isAdmin || caller.has(.dataOfficer, in: release.organisation) else {
+                throw DatasetRights.notAnOfficer
+            }
+        }
+    }
+
+    private static func move(
+        _ release: ReleaseRecord,
+        _ event: Release.State.Event,
+        _ db: Connection
+    ) throws -> ReleaseRecord {
+        let next = try release.state.after(event)
+        let days: Int? =
+            switch next {
+            case .measuring: Deadlines.releaseMeasurement
+            case .suspended: Deadlines.releaseSuspension
+            default: nil
+            }
+        return try ReleaseStore(db).move(release.id, from: release.state, to: next, days: days).orStale()
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import JSON
+import Postgres
+import Store
+
+/// `/v1/datasets/{pid}/releases`: the editions of a dataset, from draft to release.
+enum ReleaseRoutes {
+    static let path = "/v1/datasets/{pid}/releases/{number}"
+
+    static let all: [Route] = [
+        Route(.post, "/v1/datasets/{pid}/releases", "Begin a release", scope: .datasets, create),
+        Route(.get, path, "One release; its public description for everybody", scope: nil, show),
+        Route(.patch, path, "Change a draft", scope: .datasets, edit),
+        Route(.get, path + "/report", "The last anonymity report, for officers and moderators", scope: .read, report),
+    ]
+
+    private static func create(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let bytes = try await call.bytes()
+        let body = try call.decode(bytes) { body -> (profile: Release.Profile, terms: String, notes: String)? in
+            let profile = body.enumeration("profile", as: Release.Profile.self)
+            let terms = body.string("terms", length: 1...50_000, multiline: true)
+            let notes = body.optionalString("notes", length: 0...20_000, multiline: true) ?? ""
+            guard let profile, let terms else { return nil }
+            return (profile, terms, notes)
+        }
+        return try await call.write(.datasets, bytes: bytes) { caller, db in
+            let dataset = try DatasetRights.dataset(pid, for: caller, db)
+            let release = try ReleaseStore(db).create(
+                dataset.id,
+                profile: body.profile,
+                terms: body.terms,
+                notes: body.notes,
+                by: caller.person
+            )
+            try AuditLog(db).record("create", "release", release.subject)
+            return try ReleaseJSON.answer(release, caller, db)
+                .located(at: "/v1/datasets/\(pid)/releases/\(release.sequence)", status: .created)
+        }
+    }
+
+    private static func show(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        _ = try call.query()
+        return call.conditional(
+            try await call.readOptionally { caller, db in
+                if let caller, let release = try ReleaseStore(db).release(pid, number),
+                    caller.seesAll(of: release)
+                {
+                    return try ReleaseJSON.answer(release, caller, db)
+                }
+                return try ReleaseJSON.answer(
+                    try PublishedReleaseStore(db).release(pid, number).orNotFound()
+                )
+            }
+        )
+    }
+
+    private static func edit(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        let bytes = try await call.bytes()
+        let body = try call.decode(bytes) { body -> (profile: Release.Profile?, terms: String?, notes: String?) in
+            let profile = body.optionalEnumeration("profile", as: Release.Profile.self)
+            let terms = body.optionalString("terms", length: 1...50_000, multiline: true)
+            let notes = body.optionalString("notes", length: 0...20_000, multiline: true)
+            return (profile, terms, notes)
+        }
+        return try await call.write(.datasets, bytes: bytes) { caller, db in
+            let release = try DatasetRights.release(pid, number, for: caller, db)
+            try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
+            guard release.state == .draft else {
+                throw ProblemDetails.conflict("wrong_state", "Only a draft can change.")
+            }
+            let edited = try ReleaseStore(db)
+                .edit(release, profile: body.profile, terms: body.terms, notes: body.notes)
+                .orStale()
+            try AuditLog(db).record("edit", "release", release.subject)
+            return try ReleaseJSON.answer(edited, caller, db)
+        }
+    }
+
+    private static func report(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                let release = try DatasetRights.seen(pid, number, by: caller, db)
+                guard caller.seesAll(of: release) else {
+                    throw ProblemDetails.forbidden("role", "Only officers and moderators read reports.")
+                }
+                let reports = AnonymityReportStore(db)
+                let latest = try reports.latest(of: release.id).orNotFound()
+                let bytes = try reports.bytes(of: latest.digest, release.id).orNotFound()
+                return Answer(
+                    .ok,
+                    headers: [.contentType: "application/json", .eTag: "\"\(latest.digest)\""],
+                    body: bytes
+                )
+            }
+        )
+    }
+}

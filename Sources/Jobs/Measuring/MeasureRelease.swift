@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anonymity
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// Measures the anonymity of a release's files and lets the gate of its profile decide.
+///
+/// A file that is no proper table makes a failing report, not a failed job: that is the data officer's to mend.
+package struct MeasureRelease: JobHandler {
+    package let kind = JobKind.measureRelease
+
+    package init() {}
+
+    package func run(
+        _ job: JobRecord,
+        _ context: JobContext,
+        progress: @escaping @Sendable (Double) throws -> Void
+    ) async throws {
+        let id = ID<Release>(rawValue: job.subject)
+        guard let task = try await context.read({ db in try Task(id, db) }) else {
+            // The clock, or an earlier attempt, has moved the release on.
+            return try await context.write { db in _ = try JobStore(db).finish(job) }
+        }
+        let report = try await onOwnThread { flag in
+            try task.report(from: context.files) { done in
+                try flag.check()
+                try progress(done)
+            }
+        }
+        try await context.write { db in try Self.finish(job, task, report, db) }
+    }
+
+    /// Stores the report and moves the release, unless either was lost to somebody else in the meantime.
+    private static func finish(
+        _ job: JobRecord,
+        _ task: Task,
+        _ report: ReleaseReport,
+        _ db: Connection
+    ) throws {
+        guard try JobStore(db).finish(job) else { return }
+        let reports = AnonymityReportStore(db)
+        let id = task.release.id
+        guard try reports.fingerprint(of: id) == task.fingerprint else { return }
+        let event: Release.State.Event = report.passed ? .pass : .fail
+        let next = try Release.State.measuring.after(event)
+        let bytes = report.canonical
+        try reports.add(bytes, to: id, fingerprint: task.fingerprint, passed: report.passed)
+        let moved = try ReleaseStore(db).move(
+            id,
+            from: .measuring,
+            to: next,
+            days: next == .inReview ? Deadlines.releaseReview : nil
+        )
+        guard moved != nil else { return }
+        try AuditLog(db).record(
+            event.rawValue,
+            "release",
+            task.release.subject,
+            ["fingerprint": .string(task.fingerprint.description)]
+        )
+    }
+}
+
+extension MeasureRelease {
+    /// What is to be measured, as it was when the work began; it cannot change while the release is measuring.
+    struct Task: Sendable {
+        let release: ReleaseRecord
+        let files: [ReleaseFileRecord]
+        let fingerprint: Digest
+
+        /// `nil` when the release does not wait for a measurement.
+        init?(_ id: ID<Release>, _ db: Connection) throws(PostgresError) {
+            guard let release = try ReleaseStore(db).release(id), release.state == .measuring,
+                let fingerprint = try AnonymityReportStore(db).fingerprint(of: id)
+            else { return nil }
+            self.release = release
+            self.fingerprint = fingerprint
+            files = try ReleaseFileStore(db).files(of: id)
+        }
+
+        /// Reads every file once; `progress` is told the share of the bytes read so far.
+        func report(
+            from store: FileStore,
+            progress: @escaping (Double) throws -> Void
+        ) throws -> ReleaseReport {
+            let total = Double(max(1, files.reduce(0) { $0 + $1.size }))
+            var done: Int64 = 0
+            let measured = try files.map { file in
+                let before = done
+                done += file.size
+                return try measure(file, at: store.path(of: file.digest)) { bytes in
+                    try progress(Double(before + Int64(bytes)) / total)
+                }
+            }
+            return ReleaseReport(
+                release: release.subject,
+                fingerprint: fingerprint,
+                profile: release.profile,
+                files: measured
+            )
+        }
+
+        private func measure(
+            _ file: ReleaseFileRecord,
+            at path: String,
+            progress: @escaping (Int) throws -> Void
+        ) throws -> ReleaseReport.File {
+            let roles = file.columns.compactMap { column in
+                column.role.flatMap { ColumnRole(rawValue: $0.rawValue) }.map { (column.name, $0) }
+            }
+            do {
+                let report = try Anonymity.measure(
+                    source: FileSource(path: path),
+                    digest: file.digest.description,
+                    roles: Dictionary(uniqueKeysWithValues: roles),
+                    profile: GateProfile(release.profile),
+                    options: MeasureOptions(onProgress: progress)
+                )
+                return ReleaseReport.File(file, report)
+            } catch let error as CSVError {
+                return ReleaseReport.File(file, error)
+            }
+        }
+    }
+}
+
+extension GateProfile {
+    /// The thresholds of a release's profile.
+    fileprivate init(_ profile: Release.Profile) {
+        switch profile {
+        case .open: self = .open
+        case .agreement: self = .agreement
+        case .enclave: self = .enclave
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// What was measured of a release at one time.
+package struct AnonymityReportRecord: Record, Sendable {
+    package let passed: Bool
+    package let digest: Digest
+    package let measuredAt: Instant
+    /// Whether the files, roles and the profile are still those that were measured.
+    package let isCurrent: Bool
+
+    package static var columns: SQL {
+        "passed, digest, measured_at, fingerprint = release_fingerprint(release)"
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        passed = try row.next()
+        digest = try row.next()
+        measuredAt = try row.next()
+        isCurrent = try row.next()
+    }
+}
+
+/// How far a measurement is.
+package struct MeasurementRecord: Record, Sendable {
+    /// The job's: ready, running, done or failed.
+    package let state: String
+    package let progress: Double?
+
+    package static var columns: SQL { "state, progress" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        state = try row.next()
+        progress = try row.next()
+    }
+}
+
+/// Reads and writes the reports that measurements leave; a report is never changed.
+package struct AnonymityReportStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// What exactly a report is made of: every file's name and bytes, every column's role, the profile.
+    package func fingerprint(of release: ID<Release>) throws(PostgresError) -> Digest? {
+        try db.scalar("SELECT release_fingerprint(\(release))")
+    }
+
+    package func add(
+        _ report: [UInt8],
+        to release: ID<Release>,
+        fingerprint: Digest,
+        passed: Bool
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO anonymity_reports (release, fingerprint, passed, report, digest)
+            VALUES (\(release), \(fingerprint), \(passed), \(report), sha256(\(report)))
+            """
+        )
+    }
+
+    /// The last report on a release.
+    package func latest(of release: ID<Release>) throws(PostgresError) -> AnonymityReportRecord? {
+        try db.first(
+            """
+            SELECT \(AnonymityReportRecord.columns) FROM anonymity_reports
+            WHERE release = \(release)
+            ORDER BY id DESC
+            LIMIT 1
+            """
+        )
+    }
+
+    /// The bytes of a release's report with that digest.
+    package func bytes(of digest: Digest, _ release: ID<Release>) throws(PostgresError) -> [UInt8]? {
+        try db.scalar(
+            "SELECT report FROM anonymity_reports WHERE release = \(release) AND digest = \(digest) LIMIT 1"
+        )
+    }
+
+    /// The last measurement of a release, done or not.
+    package func measurement(of release: ID<Release>) throws(PostgresError) -> MeasurementRecord? {
+        try db.first(
+            """
+            SELECT \(MeasurementRecord.columns) FROM jobs
+            WHERE kind = 'measure_release' AND subject = \(release)
+            ORDER BY id DESC
+            LIMIT 1
+            """
+        )
+    }
+}

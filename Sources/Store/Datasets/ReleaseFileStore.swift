@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// A file of a release, with its columns from left to right.
+package struct ReleaseFileRecord: Record, Sendable {
+    package struct Column: Sendable {
+        package let name: String
+        /// `nil` until a data officer says what the column is.
+        package let role: Release.ColumnRole?
+    }
+
+    package let id: ID<ReleaseFile>
+    package let name: String
+    package let size: Int64
+    package let mediaType: String
+    package let digest: Digest
+    package let createdAt: Instant
+    package let columns: [Column]
+
+    /// Of `release_files f`.
+    package static var columns: SQL {
+        """
+        f.id, f.name, f.size, f.media_type, f.digest, f.created_at,
+        ARRAY(SELECT c.name FROM release_columns c WHERE c.file = f.id ORDER BY c.position),
+        ARRAY(SELECT c.role FROM release_columns c WHERE c.file = f.id ORDER BY c.position)
+        """
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        id = try row.next()
+        name = try row.next()
+        size = try row.next()
+        mediaType = try row.next()
+        digest = try row.next()
+        createdAt = try row.next()
+        let names: [String] = try row.next()
+        let roles: [String?] = try row.next()
+        columns = zip(names, roles).map { Column(name: $0, role: $1.flatMap(Release.ColumnRole.init)) }
+    }
+}
+
+/// Reads and writes the files of releases and the roles of their columns; the database lets only drafts change.
+package struct ReleaseFileStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func files(of release: ID<Release>) throws(PostgresError) -> [ReleaseFileRecord] {
+        try db.all(
+            """
+            SELECT \(ReleaseFileRecord.columns) FROM release_files f
+            WHERE f.release = \(release)
+            ORDER BY f.name COLLATE "C"
+            """
+        )
+    }
+
+    package func file(_ name: String, of release: ID<Release>) throws(PostgresError) -> ReleaseFileRecord? {
+        try db.first(
+            "SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.release = \(release) AND f.name = \(name)"
+        )
+    }
+
+    /// Puts a file with the columns of its header into a draft, in the place of one of the same name.
+    package func put(
+        _ name: String,
+        into release: ID<Release>,
+        size: Int64,
+        mediaType: String,
+        digest: Digest,
+        header: [String]
+    ) throws(PostgresError) -> ReleaseFileRecord {
+        _ = try delete(name, of: release)
+        let id: ID<ReleaseFile>? = try db.scalar(
+            """
+            INSERT INTO release_files (release, name, size, media_type, digest)
+            VALUES (\(release), \(name), \(size), \(mediaType), \(digest))
+            RETURNING id
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO release_columns (file, position, name)
+            SELECT \(id), position, name FROM unnest(\(header)) WITH ORDINALITY AS header (name, position)
+            """
+        )
+        return try db.one("SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.id = \(id)")
+    }
+
+    /// Takes a file out of a draft; false when there is none of the name.
+    package func delete(_ name: String, of release: ID<Release>) throws(PostgresError) -> Bool {
+        try db.execute("DELETE FROM release_files WHERE release = \(release) AND name = \(name)") > 0
+    }
+
+    /// Says what columns of a draft's file are; names that the file does not have are passed over.
+    package func assign(
+        _ roles: [String: Release.ColumnRole],
+        in file: ID<ReleaseFile>
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            UPDATE release_columns c SET role = given.role
+            FROM unnest(\(Array(roles.keys)), \(roles.values.map(\.rawValue))) AS given (name, role)
+            WHERE c.file = \(file) AND c.name = given.name
+            """
+        )
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// Reads and writes releases; row security shows each actor only the releases that they may know of.
+package struct ReleaseStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> ReleaseRecord? {
+        try db.first(
+            """
+            SELECT \(ReleaseRecord.columns)
+            FROM releases r JOIN datasets d ON d.id = r.dataset JOIN organisations o ON o.id = d.organisation
+            WHERE d.pid = \(dataset) AND r.sequence = \(sequence)
+            """
+        )
+    }
+
+    package func release(_ id: ID<Release>) throws(PostgresError) -> ReleaseRecord? {
+        try db.first(
+            """
+            SELECT \(ReleaseRecord.columns)
+            FROM releases r JOIN datasets d ON d.id = r.dataset JOIN organisations o ON o.id = d.organisation
+            WHERE r.id = \(id)
+            """
+        )
+    }
+
+    /// The releases of a dataset, newest first.
+    package func releases(of dataset: ID<Dataset>) throws(PostgresError) -> [ReleaseRecord] {
+        try db.all(
+            """
+            SELECT \(ReleaseRecord.columns)
+            FROM releases r JOIN datasets d ON d.id = r.dataset JOIN organisations o ON o.id = d.organisation
+            WHERE r.dataset = \(dataset)
+            ORDER BY r.sequence DESC
+            """
+        )
+    }
+
+    /// Makes a draft with the dataset's next sequence; of two at once, one is a unique violation.
+    package func create(
+        _ dataset: ID<Dataset>,
+        profile: Release.Profile,
+        terms: String,
+        notes: String,
+        by person: ID<Person>
+    ) throws(PostgresError) -> ReleaseRecord {
+        try db.one(
+            """
+            WITH r AS (
+                INSERT INTO releases (dataset, sequence, profile, terms, terms_digest, notes, created_by)
+                SELECT \(dataset), coalesce(max(sequence), 0) + 1, \(profile), \(terms),
+                    sha256(convert_to(\(terms), 'UTF8')), \(notes), \(person)
+                FROM releases WHERE dataset = \(dataset)
+                RETURNING *
+            )
+            SELECT \(ReleaseRecord.columns)
+            FROM r JOIN datasets d ON d.id = r.dataset JOIN organisations o ON o.id = d.organisation
+            """
+        )
+    }
+
+    /// Changes what is not `nil` of a draft; `nil` if the release is no longer as it was read.
+    package func edit(
+        _ release: ReleaseRecord,
+        profile: Release.Profile?,
+        terms: String?,
+        notes: String?
+    ) throws(PostgresError) -> ReleaseRecord? {
+        try db.first(
+            """
+            UPDATE releases r
+            SET profile = coalesce(\(profile), r.profile), terms = coalesce(\(terms), r.terms),
+                terms_digest = sha256(convert_to(coalesce(\(terms), r.terms), 'UTF8')),
+                notes = coalesce(\(notes), r.notes)
+            FROM datasets d, organisations o
+            WHERE r.id = \(release.id) AND r.state = 'draft' AND r.revision = \(release.revision)
+                AND d.id = r.dataset AND o.id = d.organisation
+            RETURNING \(ReleaseRecord.columns)
+            """
+        )
+    }
+
+    /// Moves a release from `old` to `new`, where it waits for `days` if anybody is waited for; `nil` if it was no
+    /// longer in `old`.
+    package func move(
+        _ id: ID<Release>,
+        from old: Release.State,
+        to new: Release.State,
+        days: Int? = nil
+    ) throws(PostgresError) -> ReleaseRecord? {
+        try db.first(
+            """
+            UPDATE releases r
+            SET state = \(new), due_at = platform_now() + make_interval(days => \(days.map(Int32.init))),
+                released_at = CASE WHEN \(new) = 'released' THEN coalesce(r.released_at, platform_now()) ELSE r.released_at END
+            FROM datasets d, organisations o
+            WHERE r.id = \(id) AND r.state = \(old) AND d.id = r.dataset AND o.id = d.organisation
+            RETURNING \(ReleaseRecord.columns)
+            """
+        )
+    }
+
+    /// Writes down who moved the release and why.
+    package func decide(
+        _ event: Release.State.Event,
+        _ id: ID<Release>,
+        by person: ID<Person>,
+        reason: String
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO decisions (object, subject, event, decided_by, reason)
+            VALUES ('release', \(id), \(event.rawValue), \(person), \(reason))
+            """
+        )
+    }
+}
