@@ -37,6 +37,10 @@ $$
     )::uuid
 $$;
 
+-- A moment as every answer writes it: RFC 3339, UTC with Z, the fraction only when there is one.
+CREATE FUNCTION rfc3339(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS
+$$ SELECT replace(to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z') $$;
+
 -- The person on whose behalf the transaction runs; NULL when nobody is signed in. After COMMIT the setting is ''.
 CREATE FUNCTION actor() RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT nullif(current_setting('app.actor', true), '')::uuid $$;

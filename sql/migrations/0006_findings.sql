@@ -270,6 +270,43 @@ CREATE TABLE flag_votes (
     PRIMARY KEY (flag, moderator)
 );
 
+-- The organisations that have to clear a version: those whose releases it uses, but for the authors' own.
+CREATE FUNCTION providers(subject uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$
+    SELECT DISTINCT d.organisation
+    FROM finding_releases u
+    JOIN releases r ON r.id = u.release
+    JOIN datasets d ON d.id = r.dataset
+    WHERE u.version = subject AND d.organisation NOT IN (
+        SELECT m.organisation
+        FROM finding_versions v
+        JOIN finding_authors a ON a.finding = v.finding
+        JOIN memberships m ON m.person = a.person
+        WHERE v.id = subject
+    )
+$$;
+
+-- The first of the three gates that is not open; NULL when all are.
+CREATE FUNCTION closed_gate(subject uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT FROM screenings s
+            JOIN screening_reports r ON r.version = s.version AND r.fingerprint = version_fingerprint(s.version)
+            WHERE s.version = subject AND ((s.state = 'passed' AND r.passed) OR s.state = 'excepted')
+        ) THEN 'screening'
+        WHEN NOT EXISTS (
+            SELECT FROM moderations m JOIN decisions d ON d.subject = m.version AND d.event = 'accept'
+            WHERE m.version = subject AND m.state = 'accepted'
+        ) THEN 'moderation'
+        WHEN EXISTS (SELECT FROM clearances c WHERE c.version = subject AND c.state <> 'passed') OR EXISTS (
+            SELECT FROM providers(subject) AS provider WHERE NOT EXISTS (
+                SELECT FROM clearances c WHERE c.version = subject AND c.organisation = provider
+            )
+        ) THEN 'clearance'
+    END
+$$;
+
 -- Submission: every release used was granted to at least one author, and there is something to publish.
 CREATE FUNCTION check_submission() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
 $$

@@ -69,33 +69,14 @@ $$
 DECLARE
     gate text;
 BEGIN
-    gate := CASE
-        WHEN NOT EXISTS (
-            SELECT FROM publications p JOIN finding_versions v ON v.id = p.version
-            WHERE p.id = NEW.publication AND p.version = NEW.version AND v.state = 'submitted'
-        ) THEN 'version'
-        WHEN NOT EXISTS (
-            SELECT FROM screenings s
-            JOIN screening_reports r ON r.version = s.version AND r.fingerprint = version_fingerprint(s.version)
-            WHERE s.version = NEW.version AND ((s.state = 'passed' AND r.passed) OR s.state = 'excepted')
-        ) THEN 'screening'
-        WHEN NOT EXISTS (
-            SELECT FROM moderations m JOIN decisions d ON d.subject = m.version AND d.event = 'accept'
-            WHERE m.version = NEW.version AND m.state = 'accepted'
-        ) THEN 'moderation'
-        WHEN EXISTS (
-            SELECT FROM finding_releases u
-            JOIN releases r ON r.id = u.release
-            JOIN datasets d ON d.id = r.dataset
-            WHERE u.version = NEW.version AND NOT EXISTS (
-                SELECT FROM clearances c WHERE c.version = NEW.version AND c.organisation = d.organisation AND c.state = 'passed'
-            ) AND d.organisation NOT IN (
-                -- Authors' own organisations have nothing to clear.
-                SELECT m.organisation FROM finding_authors a JOIN memberships m ON m.person = a.person
-                JOIN finding_versions v ON v.finding = a.finding WHERE v.id = NEW.version
-            )
-        ) OR EXISTS (SELECT FROM clearances c WHERE c.version = NEW.version AND c.state <> 'passed') THEN 'clearance'
-    END;
+    IF NOT EXISTS (
+        SELECT FROM publications p JOIN finding_versions v ON v.id = p.version
+        WHERE p.id = NEW.publication AND p.version = NEW.version AND v.state = 'submitted'
+    ) THEN
+        gate := 'submission';
+    ELSE
+        gate := closed_gate(NEW.version);
+    END IF;
     IF gate IS NOT NULL THEN
         RAISE EXCEPTION 'a certificate needs every gate passed: %', gate
             USING ERRCODE = 'check_violation', CONSTRAINT = 'certificates_gates', TABLE = 'certificates';

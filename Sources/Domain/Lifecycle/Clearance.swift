@@ -52,3 +52,6 @@ package enum Clearance {
         case cap
     }
 }
+
+/// The identity of a clearance's row.
+package enum ClearanceCase {}

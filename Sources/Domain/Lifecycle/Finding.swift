@@ -58,3 +58,9 @@ package enum Finding {
         }
     }
 }
+
+/// One version of a finding.
+package enum FindingVersion {}
+
+/// One file of a version.
+package enum FindingFile {}

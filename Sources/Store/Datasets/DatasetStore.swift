@@ -2,7 +2,9 @@
 import Domain
 import Postgres
 
-/// Reads and writes datasets. What a dataset is called is seen by whoever asks here; the routes decide who may.
+/// Reads and writes datasets.
+///
+/// What a dataset is called is seen by whoever asks here; the routes decide who may.
 package struct DatasetStore {
     private let db: Connection
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// Reads and writes clearances.
+package struct ClearanceStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func clearance(_ pid: PID) throws(PostgresError) -> ClearanceRecord? {
+        try db.first("SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.pid = \(pid)")
+    }
+
+    package func clearances(on version: ID<FindingVersion>) throws(PostgresError) -> [ClearanceRecord] {
+        try db.all(
+            "SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.version = \(version) ORDER BY c.id"
+        )
+    }
+
+    /// The clearances of organisations, newest first, after `cursor`; open ones only if asked.
+    package func clearances(
+        of organisations: Set<ID<Organisation>>,
+        onlyOpen: Bool,
+        after cursor: PID?,
+        limit: Int
+    ) throws(PostgresError) -> [ClearanceRecord] {
+        try db.all(
+            """
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            WHERE c.organisation = ANY (\(organisations.map(\.rawValue)))
+                AND (NOT \(onlyOpen) OR c.due_at IS NOT NULL)
+                AND (\(cursor)::text IS NULL OR c.id < (SELECT id FROM clearances WHERE pid = \(cursor)))
+            ORDER BY c.id DESC
+            LIMIT \(limit)
+            """
+        )
+    }
+
+    /// Opens the gate of a provider on a version just submitted.
+    ///
+    /// The cap counts from the provider's first notice of the finding, over all versions. What the provider has cleared
+    /// before stays cleared when no file is new.
+    package func open(
+        pid: PID,
+        finding: ID<Finding>,
+        version: ID<FindingVersion>,
+        organisation: ID<Organisation>
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            WITH earlier AS (
+                SELECT min(first_noticed_at) AS first FROM clearances
+                WHERE finding = \(finding) AND organisation = \(organisation)
+            ), cleared AS (
+                SELECT c.outcome FROM clearances c
+                WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
+                    AND NOT EXISTS (
+                        SELECT FROM finding_files n WHERE n.version = \(version) AND n.digest NOT IN (
+                            SELECT digest FROM finding_files WHERE version = c.version
+                        )
+                    )
+                ORDER BY c.id DESC
+                LIMIT 1
+            ), clock AS (
+                SELECT coalesce(first, platform_now()) AS first,
+                    coalesce(first, platform_now()) + make_interval(days => \(Int32(Deadlines.clearanceCap))) AS cap
+                FROM earlier
+            )
+            INSERT INTO clearances (
+                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at, due_at
+            )
+            SELECT
+                \(pid), \(finding), \(version), o.id, clock.first, clock.cap,
+                CASE WHEN cleared.outcome IS NULL THEN 'pending' ELSE 'passed' END,
+                cleared.outcome,
+                CASE WHEN cleared.outcome IS NOT NULL THEN platform_now() END,
+                CASE WHEN cleared.outcome IS NULL
+                    THEN least(platform_now() + make_interval(days => o.clearance_days), clock.cap) END
+            FROM organisations o CROSS JOIN clock LEFT JOIN cleared ON true
+            WHERE o.id = \(organisation)
+            """
+        )
+    }
+
+    /// Ends a clearance as passed; false if it was no longer in `old`.
+    package func pass(
+        _ id: ID<ClearanceCase>,
+        from old: Clearance.State,
+        as outcome: Clearance.Outcome,
+        by person: ID<Person>?,
+        reason: String?
+    ) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE clearances
+            SET state = 'passed', outcome = \(outcome), due_at = NULL, decided_at = platform_now(),
+                decided_by = \(person), reason = \(reason)
+            WHERE id = \(id) AND state = \(old)
+            """
+        ) > 0
+    }
+
+    /// Ends a clearance as upheld; false if it was no longer in `old`.
+    package func uphold(_ id: ID<ClearanceCase>, from old: Clearance.State) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE clearances SET state = 'upheld', due_at = NULL, decided_at = platform_now()
+            WHERE id = \(id) AND state = \(old)
+            """
+        ) > 0
+    }
+
+    /// Makes a clearance flagged, so that it waits for the cap; false if it was no longer in `old`.
+    package func flag(_ id: ID<ClearanceCase>, from old: Clearance.State) throws(PostgresError) -> Bool {
+        try db.execute(
+            "UPDATE clearances SET state = 'flagged', due_at = cap_at WHERE id = \(id) AND state = \(old)"
+        ) > 0
+    }
+
+    /// Extends a clearance, once, to `until`, which lies within sixty days and the cap; false if that does not hold.
+    package func extend(_ id: ID<ClearanceCase>, until: Instant, reason: String) throws(PostgresError) -> Bool
+    {
+        try db.execute(
+            """
+            UPDATE clearances
+            SET state = 'extended', extended_at = platform_now(), due_at = \(until), reason = \(reason)
+            WHERE id = \(id) AND state = 'pending' AND extended_at IS NULL AND \(until) > due_at AND \(until) <= cap_at
+                AND \(until) <= platform_now() + make_interval(days => \(Int32(Deadlines.clearanceExtension)))
+            """
+        ) > 0
+    }
+
+    /// Locks the clearance's row until the transaction ends.
+    package func lock(_ id: ID<ClearanceCase>) throws(PostgresError) {
+        try db.execute("SELECT FROM clearances WHERE id = \(id) FOR UPDATE")
+    }
+}

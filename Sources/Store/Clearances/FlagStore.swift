@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// Reads and writes flags and the votes on them.
+package struct FlagStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    private static let source: SQL = "flags g JOIN clearances c ON c.id = g.clearance"
+
+    package func flag(_ pid: PID) throws(PostgresError) -> FlagRecord? {
+        try db.first("SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.pid = \(pid)")
+    }
+
+    package func flags(of clearance: ID<ClearanceCase>) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
+            "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.clearance = \(clearance) ORDER BY g.id"
+        )
+    }
+
+    /// The flags on a finding's earlier versions whose passages must not stand in a later one.
+    package func standing(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
+            """
+            SELECT \(FlagRecord.columns) FROM \(Self.source)
+            WHERE c.finding = \(finding) AND g.state IN ('conceded', 'upheld')
+            ORDER BY g.id
+            """
+        )
+    }
+
+    /// Whether a file of the version has the digest and is long enough for the range; its size if so.
+    package func size(
+        ofFile digest: Digest,
+        in version: ID<FindingVersion>
+    ) throws(PostgresError) -> Int64? {
+        try db.scalar(
+            "SELECT size FROM finding_files WHERE version = \(version) AND digest = \(digest) LIMIT 1"
+        )
+    }
+
+    package func fileCount(of version: ID<FindingVersion>) throws(PostgresError) -> Int {
+        try db.scalar("SELECT count(*) FROM finding_files WHERE version = \(version)") ?? 0
+    }
+
+    /// Whether the organisation passed an earlier version of the finding that had this very file.
+    package func wasCleared(_ digest: Digest, for clearance: ClearanceRecord) throws(PostgresError) -> Bool {
+        try db.scalar(
+            """
+            SELECT EXISTS (
+                SELECT FROM clearances c JOIN finding_files ff ON ff.version = c.version
+                WHERE c.finding = \(clearance.finding) AND c.organisation = \(clearance.organisation)
+                    AND c.state = 'passed' AND c.id <> \(clearance.id) AND ff.digest = \(digest)
+            )
+            """
+        ) == true
+    }
+
+    /// Raises a flag, which the authors have to answer before the clearance's cap.
+    package func raise(
+        pid: PID,
+        on clearance: ID<ClearanceCase>,
+        file digest: Digest,
+        bytes: ClosedRange<Int64>,
+        category: Flag.Category,
+        note: String,
+        by person: ID<Person>
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO flags (pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, due_at)
+            SELECT \(pid), id, \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category), \(note), \(person), cap_at
+            FROM clearances WHERE id = \(clearance)
+            """
+        )
+    }
+
+    /// Moves a flag from `old` to `new`; false if it was no longer in `old`.
+    ///
+    /// One in which somebody is waited for is due in `days`, or with its clearance's cap.
+    package func move(
+        _ id: UUID,
+        from old: Flag.State,
+        to new: Flag.State,
+        answer: String? = nil,
+        dueInDays days: Int? = nil
+    ) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE flags g
+            SET state = \(new), answer = coalesce(\(answer), answer),
+                due_at = CASE WHEN \(new.isWaiting)
+                    THEN coalesce(
+                        platform_now() + make_interval(days => \(days.map(Int32.init))),
+                        (SELECT cap_at FROM clearances WHERE id = g.clearance)
+                    ) END
+            WHERE id = \(id) AND state = \(old)
+            """
+        ) > 0
+    }
+
+    /// Casts a moderator's vote and returns how many there are of the same mind; a second vote of one person is refused.
+    package func vote(
+        _ flag: UUID,
+        by person: ID<Person>,
+        uphold: Bool,
+        decision: UUID
+    ) throws(PostgresError) -> Int? {
+        let cast = try db.execute(
+            """
+            INSERT INTO flag_votes (flag, moderator, uphold, decision) VALUES (\(flag), \(person), \(uphold), \(decision))
+            ON CONFLICT DO NOTHING
+            """
+        )
+        guard cast > 0 else { return nil }
+        return try db.scalar("SELECT count(*) FROM flag_votes WHERE flag = \(flag) AND uphold = \(uphold)")
+    }
+
+    package func isNeutral(_ person: ID<Person>, on finding: ID<Finding>) throws(PostgresError) -> Bool {
+        try db.scalar("SELECT is_neutral(\(person), \(finding))") == true
+    }
+}

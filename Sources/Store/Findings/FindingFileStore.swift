@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// A file of a version as stored.
+package struct FindingFileRecord: Record, Sendable {
+    package let name: String
+    package let size: Int64
+    package let mediaType: String
+    package let digest: Digest
+
+    package static var columns: SQL { "name, size, media_type, digest" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        name = try row.next()
+        size = try row.next()
+        mediaType = try row.next()
+        digest = try row.next()
+    }
+}
+
+/// Reads and writes the files of versions; the database lets only drafts change.
+package struct FindingFileStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func files(of version: ID<FindingVersion>) throws(PostgresError) -> [FindingFileRecord] {
+        try db.all(
+            """
+            SELECT \(FindingFileRecord.columns) FROM finding_files
+            WHERE version = \(version)
+            ORDER BY name COLLATE "C"
+            """
+        )
+    }
+
+    package func file(_ name: String, of version: ID<FindingVersion>) throws(PostgresError)
+        -> FindingFileRecord?
+    {
+        try db.first(
+            "SELECT \(FindingFileRecord.columns) FROM finding_files WHERE version = \(version) AND name = \(name)"
+        )
+    }
+
+    /// Puts a file into a draft, in the place of one of the same name.
+    package func put(
+        _ name: String,
+        into version: ID<FindingVersion>,
+        size: Int64,
+        mediaType: String,
+        digest: Digest
+    ) throws(PostgresError) {
+        _ = try delete(name, of: version)
+        try db.execute(
+            """
+            INSERT INTO finding_files (version, name, size, media_type, digest)
+            VALUES (\(version), \(name), \(size), \(mediaType), \(digest))
+            """
+        )
+    }
+
+    /// Takes a file out of a draft; false when there is none of the name.
+    package func delete(_ name: String, of version: ID<FindingVersion>) throws(PostgresError) -> Bool {
+        try db.execute("DELETE FROM finding_files WHERE version = \(version) AND name = \(name)") > 0
+    }
+}

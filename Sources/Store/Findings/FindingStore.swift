@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// A finding in a list.
+package struct FindingSummary: Record, Sendable {
+    package let pid: PID
+    package let version: Int
+    package let state: Finding.State
+    package let title: String
+    package let changedAt: Instant
+
+    package static var columns: SQL { "f.pid, v.number, v.state, v.title, v.changed_at" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        pid = try row.next()
+        version = try row.next()
+        state = try row.next()
+        title = try row.next()
+        changedAt = try row.next()
+    }
+}
+
+/// Reads and writes findings and who their authors are.
+package struct FindingStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// The latest version that the actor may see, in one statement.
+    package func latest(_ pid: PID) throws(PostgresError) -> VersionView? {
+        try db.first(
+            """
+            SELECT \(VersionView.columns) FROM \(VersionView.source)
+            WHERE f.pid = \(pid)
+            ORDER BY v.number DESC
+            LIMIT 1
+            """
+        )
+    }
+
+    package func version(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
+        try db.first(
+            """
+            SELECT \(VersionView.columns) FROM \(VersionView.source)
+            WHERE f.pid = \(pid) AND v.number = \(number)
+            """
+        )
+    }
+
+    /// The latest versions of a person's findings, newest finding first, after the finding `cursor`.
+    package func findings(of person: ID<Person>, after cursor: PID?, limit: Int) throws(PostgresError)
+        -> [FindingSummary]
+    {
+        try db.all(
+            """
+            SELECT \(FindingSummary.columns)
+            FROM finding_authors a
+            JOIN findings f ON f.id = a.finding
+            JOIN LATERAL (
+                SELECT * FROM finding_versions WHERE finding = f.id ORDER BY number DESC LIMIT 1
+            ) v ON true
+            WHERE a.person = \(person)
+                AND (\(cursor)::text IS NULL OR f.id < (SELECT id FROM findings WHERE pid = \(cursor)))
+            ORDER BY f.id DESC
+            LIMIT \(limit)
+            """
+        )
+    }
+
+    /// Makes a finding with its first author.
+    package func create(pid: PID, problem: ID<Problem>?, by person: ID<Person>) throws(PostgresError) -> ID<
+        Finding
+    >? {
+        try db.scalar(
+            """
+            WITH made AS (
+                INSERT INTO findings (pid, problem, created_by) VALUES (\(pid), \(problem), \(person)) RETURNING id
+            )
+            INSERT INTO finding_authors (finding, person) SELECT id, \(person) FROM made
+            RETURNING finding
+            """
+        )
+    }
+
+    /// The open problem that a finding may answer, if the actor may see it.
+    package func openProblem(_ pid: PID) throws(PostgresError) -> ID<Problem>? {
+        try db.scalar("SELECT id FROM problems WHERE pid = \(pid) AND state = 'open'")
+    }
+
+    package func authors(of finding: ID<Finding>) throws(PostgresError) -> [PersonRecord] {
+        try db.all(
+            """
+            SELECT \(PersonRecord.columns) FROM persons
+            WHERE id IN (SELECT person FROM finding_authors WHERE finding = \(finding))
+            ORDER BY pid
+            """
+        )
+    }
+
+    package func add(_ person: ID<Person>, to finding: ID<Finding>) throws(PostgresError) {
+        try db.execute(
+            "INSERT INTO finding_authors (finding, person) VALUES (\(finding), \(person)) ON CONFLICT DO NOTHING"
+        )
+    }
+
+    /// Takes an author out; false when the person is none, or is the last one.
+    package func remove(_ person: ID<Person>, from finding: ID<Finding>) throws(PostgresError) -> Bool {
+        try db.execute("SELECT FROM finding_authors WHERE finding = \(finding) FOR UPDATE")
+        return try db.execute(
+            """
+            DELETE FROM finding_authors
+            WHERE finding = \(finding) AND person = \(person)
+                AND (SELECT count(*) FROM finding_authors WHERE finding = \(finding)) > 1
+            """
+        ) > 0
+    }
+}

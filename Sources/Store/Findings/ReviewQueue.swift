@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// One thing that waits for a moderator.
+package struct QueueItem: Record, Sendable {
+    package let kind: String
+    package let pid: String
+    package let number: Int?
+    package let title: String
+    package let state: String
+    package let dueAt: Instant?
+    package let isOverdue: Bool
+    /// Whether the asking moderator stands outside the case.
+    package let isNeutral: Bool
+
+    package static var columns: SQL {
+        "kind, pid, number, title, state, due_at, due_at < platform_now(), is_neutral"
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        kind = try row.next()
+        pid = try row.next()
+        number = try row.next()
+        title = try row.next()
+        state = try row.next()
+        dueAt = try row.next()
+        isOverdue = try row.next() ?? false
+        isNeutral = try row.next()
+    }
+}
+
+/// What moderators have to decide, the most overdue first.
+package struct ReviewQueue {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func items(kind: String?, onlyOverdue: Bool, limit: Int) throws(PostgresError) -> [QueueItem] {
+        try db.all(
+            """
+            SELECT \(QueueItem.columns) FROM (
+                SELECT 'finding' AS kind, f.pid, v.number, v.title, 'moderation' AS state, m.due_at,
+                    is_neutral(actor(), f.id) AS is_neutral
+                FROM moderations m JOIN finding_versions v ON v.id = m.version JOIN findings f ON f.id = v.finding
+                WHERE m.state = 'pending' AND v.state = 'submitted'
+                UNION ALL
+                SELECT 'exception', f.pid, v.number, v.title, 'screening failed', NULL, is_neutral(actor(), f.id)
+                FROM screenings s JOIN finding_versions v ON v.id = s.version JOIN findings f ON f.id = v.finding
+                WHERE s.state = 'failed' AND v.state = 'submitted'
+                UNION ALL
+                SELECT 'flag', g.pid, NULL, left(g.note, 100), g.state, g.due_at, is_neutral(actor(), c.finding)
+                FROM flags g JOIN clearances c ON c.id = g.clearance
+                WHERE g.state IN ('contested', 'escalated')
+                UNION ALL
+                SELECT 'release', d.pid, r.sequence, d.title, r.state, r.due_at, NOT EXISTS (
+                    SELECT FROM memberships WHERE organisation = d.organisation AND person = actor()
+                )
+                FROM releases r JOIN datasets d ON d.id = r.dataset
+                WHERE r.state = 'in_review'
+                UNION ALL
+                SELECT 'problem', p.pid, p.version, pv.title, p.state, p.due_at, NOT EXISTS (
+                    SELECT FROM memberships WHERE organisation = p.organisation AND person = actor()
+                )
+                FROM problems p JOIN problem_versions pv ON pv.problem = p.id AND pv.number = p.version
+                WHERE p.state = 'in_review'
+            ) AS queue
+            WHERE (\(kind)::text IS NULL OR kind = \(kind)) AND (NOT \(onlyOverdue) OR due_at < platform_now())
+            ORDER BY due_at NULLS LAST, pid
+            LIMIT \(limit)
+            """
+        )
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// Puts a draft before the three gates.
+package struct Submission {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// Moves the draft to submitted and opens its gates; false when it is no draft any more.
+    ///
+    /// An earlier version that still waits gives way. Whether an author may use each release, and whether
+    /// there is something to look at, the database checks.
+    package func submit(
+        _ version: VersionView,
+        clearancePID: () throws -> PID
+    ) throws -> Bool {
+        for earlier in try earlierLive(version) {
+            _ = try VersionStore(db).move(
+                earlier.id,
+                from: earlier.state,
+                to: try earlier.state.after(.supersede)
+            )
+        }
+        // The longest that the gates can take; each has its own due time.
+        let moved = try db.execute(
+            """
+            UPDATE finding_versions v
+            SET state = \(try version.state.after(.submit)), submitted_at = platform_now(),
+                due_at = platform_now() + make_interval(days => \(Int32(Deadlines.clearanceCap))),
+                problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = v.finding)
+            WHERE v.id = \(version.id) AND v.state = 'draft'
+            """
+        )
+        guard moved > 0 else { return false }
+        try db.execute(
+            """
+            INSERT INTO screenings (version, due_at)
+            VALUES (\(version.id), platform_now() + make_interval(days => \(Int32(Deadlines.screening))))
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO moderations (version, due_at)
+            VALUES (\(version.id), platform_now() + make_interval(days => \(Int32(Deadlines.moderation))))
+            """
+        )
+        for organisation in try providers(of: version.id) {
+            try ClearanceStore(db).open(
+                pid: try clearancePID(),
+                finding: version.finding,
+                version: version.id,
+                organisation: organisation
+            )
+        }
+        try JobStore(db).enqueue(.screenVersion, version.id.rawValue)
+        return true
+    }
+
+    private func earlierLive(_ version: VersionView) throws(PostgresError) -> [VersionRecord] {
+        try db.all(
+            """
+            SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
+            WHERE v.finding = \(version.finding) AND v.number < \(version.number)
+                AND v.state IN ('submitted', 'changes_requested')
+            FOR UPDATE OF v
+            """
+        )
+    }
+
+    /// The organisations whose releases are used, but for the authors' own.
+    private func providers(of version: ID<FindingVersion>) throws(PostgresError) -> [ID<Organisation>] {
+        let ids: [UUID] = try db.scalars("SELECT * FROM providers(\(version))")
+        return ids.map { ID(rawValue: $0) }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// Reads and writes the versions of findings.
+package struct VersionStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func version(_ id: ID<FindingVersion>) throws(PostgresError) -> VersionRecord? {
+        try db.first(
+            """
+            SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
+            WHERE v.id = \(id)
+            """
+        )
+    }
+
+    /// Begins the draft with the next number.
+    package func create(
+        _ finding: ID<Finding>,
+        _ metadata: VersionMetadata,
+        by person: ID<Person>
+    ) throws(PostgresError) -> VersionRecord {
+        try db.one(
+            """
+            WITH v AS (
+                INSERT INTO finding_versions (
+                    finding, number, title, abstract, language, kind, license, keywords, funding, conflicts, thesis,
+                    release_at, created_by
+                )
+                SELECT
+                    \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract), \(metadata.language),
+                    \(metadata.kind), \(metadata.license), \(metadata.keywords), \(metadata.funding),
+                    \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt), \(person)
+                FROM finding_versions WHERE finding = \(finding)
+                RETURNING *
+            )
+            SELECT \(VersionRecord.columns) FROM v JOIN findings f ON f.id = v.finding
+            """
+        )
+    }
+
+    /// Copies the parts of one version into a draft of the same finding.
+    package func copyParts(from old: ID<FindingVersion>, to new: ID<FindingVersion>) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO finding_files (version, name, size, media_type, digest)
+            SELECT \(new), name, size, media_type, digest FROM finding_files WHERE version = \(old)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO contributions (version, position, name, orcid, affiliation, ror, credit_roles)
+            SELECT \(new), position, name, orcid, affiliation, ror, credit_roles FROM contributions WHERE version = \(old)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO finding_releases (version, release)
+            SELECT \(new), release FROM finding_releases WHERE version = \(old)
+            """
+        )
+    }
+
+    /// Changes what a draft says; false when it is no draft any more.
+    package func edit(_ id: ID<FindingVersion>, _ metadata: VersionMetadata) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE finding_versions
+            SET title = \(metadata.title), abstract = \(metadata.abstract), language = \(metadata.language),
+                kind = \(metadata.kind), license = \(metadata.license), keywords = \(metadata.keywords),
+                funding = \(metadata.funding), conflicts = \(metadata.conflicts), thesis = \(metadata.thesis),
+                release_at = \(metadata.releaseAt)
+            WHERE id = \(id) AND state = 'draft'
+            """
+        ) > 0
+    }
+
+    /// Notes that a part of the draft changed.
+    package func touch(_ id: ID<FindingVersion>) throws(PostgresError) {
+        try db.execute("UPDATE finding_versions SET changed_at = platform_now() WHERE id = \(id)")
+    }
+
+    /// Moves a version from `old` to a state in which nobody waits; false if it was no longer in `old`.
+    package func move(
+        _ id: ID<FindingVersion>,
+        from old: Finding.State,
+        to new: Finding.State
+    ) throws(PostgresError) -> Bool {
+        try db.execute(
+            "UPDATE finding_versions SET state = \(new), due_at = NULL WHERE id = \(id) AND state = \(old)"
+        ) > 0
+    }
+
+    /// Whether a day of release is no farther than an embargo may last.
+    package func isEmbargoAllowed(until releaseAt: Instant) throws(PostgresError) -> Bool {
+        try db.scalar(
+            "SELECT \(releaseAt) <= platform_now() + make_interval(days => \(Int32(Deadlines.embargo)))"
+        ) == true
+    }
+}
