@@ -6,7 +6,12 @@ import OpenSSL
 extension Answer {
     /// A JSON representation whose strong entity tag is made of its bytes, so that whatever shows in it changes the tag.
     package static func representation(_ json: JSON, status: HTTPResponse.Status = .ok) -> Self {
-        let answer = Self.json(json, status: status)
+        representation(bytes: json.canonical, status: status)
+    }
+
+    /// The same of JSON that is already bytes.
+    package static func representation(bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Self {
+        let answer = Self(status, headers: [.contentType: "application/json"], body: bytes)
         return answer.tagged(Base64URL.encode(Array(SHA256.digest(of: answer.body).prefix(15))))
     }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import FoundationEssentials
+import HTTPTypes
 import Domain
 import JSON
 import Postgres
@@ -14,7 +16,13 @@ enum AccessRoutes {
             scope: .datasets,
             ask
         ),
-        Route(.get, "/v1/access-requests", "The caller's requests, or those to a provider", scope: .datasets, list),
+        Route(
+            .get,
+            "/v1/access-requests",
+            "The caller's requests, or those to a provider",
+            scope: .datasets,
+            list
+        ),
         Route(.get, "/v1/access-requests/{pid}", "One request", scope: .datasets) { call in
             let pid = try call.pid("pid", .accessRequest)
             _ = try call.query()
@@ -41,7 +49,10 @@ enum AccessRoutes {
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let release = try DatasetRights.seen(dataset, number, by: caller, db)
             guard caller.memberships.contains(where: { $0.role == .researcher }) else {
-                throw ProblemDetails.forbidden("role", "Only a researcher of an active organisation asks for access.")
+                throw ProblemDetails.forbidden(
+                    "role",
+                    "Only a researcher of an active organisation asks for access."
+                )
             }
             guard release.state == .released else {
                 throw ProblemDetails.conflict("wrong_state", "The release is not open for requests.")
@@ -70,7 +81,10 @@ enum AccessRoutes {
         let before: ID<AccessRequest>? = try page.id()
         let provider = try query["organisation"].map { text in
             guard let pid = PID(text), pid.kind == .organisation else {
-                throw ProblemDetails.badRequest("bad_parameter", "organisation is an organisation's public id.")
+                throw ProblemDetails.badRequest(
+                    "bad_parameter",
+                    "organisation is an organisation's public id."
+                )
             }
             return pid
         }
@@ -113,7 +127,10 @@ enum AccessRoutes {
             let request = try seen(pid, caller, db)
             guard caller.has(.dataOfficer, in: request.provider) else { throw DatasetRights.notAnOfficer }
             guard request.person != caller.person else {
-                throw ProblemDetails.forbidden("conflict_of_interest", "Nobody decides on a request of their own.")
+                throw ProblemDetails.forbidden(
+                    "conflict_of_interest",
+                    "Nobody decides on a request of their own."
+                )
             }
             try call.requireMatch(answer(request, caller).tag)
             let next = try request.state.after(event)

@@ -54,14 +54,17 @@ enum DatasetRights {
     }
 
     /// The release, for a data officer of its organisation; others are told no more than they know.
-    static func release(_ pid: PID, _ sequence: Int, for caller: Caller, _ db: Connection) throws -> ReleaseRecord {
+    static func release(_ pid: PID, _ sequence: Int, for caller: Caller, _ db: Connection) throws
+        -> ReleaseRecord
+    {
         let release = try seen(pid, sequence, by: caller, db)
         guard caller.has(.dataOfficer, in: release.organisation) else { throw notAnOfficer }
         return release
     }
 
     /// The release, for whoever may know of it.
-    static func seen(_ pid: PID, _ sequence: Int, by caller: Caller, _ db: Connection) throws -> ReleaseRecord {
+    static func seen(_ pid: PID, _ sequence: Int, by caller: Caller, _ db: Connection) throws -> ReleaseRecord
+    {
         let release = try ReleaseStore(db).release(pid, sequence).orNotFound()
         guard release.state.isPublic || caller.seesAll(of: release) else { throw ProblemDetails.notFound }
         return release

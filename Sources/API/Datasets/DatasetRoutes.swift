@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import Domain
 import Foundation
 import JSON
@@ -8,7 +9,13 @@ import Store
 /// `/v1/datasets`: what organisations give out; public once a release is out.
 enum DatasetRoutes {
     static let all: [Route] = [
-        Route(.get, "/v1/datasets", "Released datasets; all of an organisation's for its officers", scope: nil, list),
+        Route(
+            .get,
+            "/v1/datasets",
+            "Released datasets; all of an organisation's for its officers",
+            scope: nil,
+            list
+        ),
         Route(.post, "/v1/datasets", "Begin a dataset", scope: .datasets, create),
         Route(.get, "/v1/datasets/{pid}", "One dataset", scope: nil) { call in
             let pid = try call.pid("pid", .dataset)
@@ -34,16 +41,24 @@ enum DatasetRoutes {
         let before: ID<Dataset>? = try page.id()
         let organisation = try query["organisation"].map { text in
             guard let pid = PID(text), pid.kind == .organisation else {
-                throw ProblemDetails.badRequest("bad_parameter", "organisation is an organisation's public id.")
+                throw ProblemDetails.badRequest(
+                    "bad_parameter",
+                    "organisation is an organisation's public id."
+                )
             }
             return pid
         }
         return try await call.readOptionally { caller, db in
             var listings: [DatasetListing]
-            if let caller, let organisation, let id = try OrganisationStore(db).organisation(organisation)?.id,
+            if let caller, let organisation,
+                let id = try OrganisationStore(db).organisation(organisation)?.id,
                 caller.seesDrafts(of: id)
             {
-                listings = try DatasetStore(db).datasets(of: organisation, before: before, limit: page.limit + 1)
+                listings = try DatasetStore(db).datasets(
+                    of: organisation,
+                    before: before,
+                    limit: page.limit + 1
+                )
             } else {
                 listings = try PublishedReleaseStore(db)
                     .datasets(of: organisation, before: before, limit: page.limit + 1)
@@ -54,7 +69,8 @@ enum DatasetRoutes {
 
     private static func create(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
-        let body = try call.decode(bytes) { body -> (organisation: PID, title: String, text: String, keywords: [String])? in
+        let body = try call.decode(bytes) {
+            body -> (organisation: PID, title: String, text: String, keywords: [String])? in
             let organisation = body.value("organisation", code: "pid", parse: PID.init)
             let title = body.string("title", length: 1...300)
             let text = body.string("description", length: 1...20_000, multiline: true)
@@ -67,7 +83,11 @@ enum DatasetRoutes {
             guard let organisation = try OrganisationStore(db).organisation(body.organisation),
                 organisation.state == .active
             else {
-                throw ProblemDetails.invalid("/organisation", "unknown_value", "There is no such organisation.")
+                throw ProblemDetails.invalid(
+                    "/organisation",
+                    "unknown_value",
+                    "There is no such organisation."
+                )
             }
             guard caller.has(.dataOfficer, in: organisation.id) else { throw DatasetRights.notAnOfficer }
             let dataset = try DatasetStore(db).create(
@@ -78,7 +98,12 @@ enum DatasetRoutes {
                 keywords: body.keywords,
                 by: caller.person
             )
-            try AuditLog(db).record("create", "dataset", pid.description, ["organisation": .text(organisation.pid)])
+            try AuditLog(db).record(
+                "create",
+                "dataset",
+                pid.description,
+                ["organisation": .text(organisation.pid)]
+            )
             return try answer(dataset, db).located(at: "/v1/datasets/\(pid)", status: .created)
         }
     }

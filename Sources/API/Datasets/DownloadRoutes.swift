@@ -52,7 +52,8 @@ enum DownloadRoutes {
     ) throws -> ID<AccessRequest>? {
         switch release.state {
         case .released: break
-        case .retired: throw ProblemDetails(.gone, "retired", "The release was taken back; its files are gone.")
+        case .retired:
+            throw ProblemDetails(.gone, "retired", "The release was taken back; its files are gone.")
         case .suspended:
             throw ProblemDetails.forbidden("suspended", "Downloads of this release are stopped for now.")
         case .draft, .measuring, .inReview:

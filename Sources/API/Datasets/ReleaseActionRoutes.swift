@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import Domain
 import JSON
 import Postgres
@@ -10,9 +11,13 @@ enum ReleaseActionRoutes {
     static let all: [Route] =
         [route(.measure, "Measure the files' anonymity", .datasets, measure)]
         + [
-            route(.return, "Send a release back to its officers", .moderate) { try await decide($0, .return) },
+            route(.return, "Send a release back to its officers", .moderate) {
+                try await decide($0, .return)
+            },
             route(.release, "Let a release out", .moderate) { try await decide($0, .release) },
-            route(.suspend, "Stop downloads for thirty days at most", .datasets) { try await decide($0, .suspend) },
+            route(.suspend, "Stop downloads for thirty days at most", .datasets) {
+                try await decide($0, .suspend)
+            },
             route(.resume, "Allow downloads again", .datasets) { try await decide($0, .resume) },
             route(.retire, "Take a release back for good", .datasets) { try await decide($0, .retire) },
         ]

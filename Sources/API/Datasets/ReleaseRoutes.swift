@@ -13,13 +13,20 @@ enum ReleaseRoutes {
         Route(.post, "/v1/datasets/{pid}/releases", "Begin a release", scope: .datasets, create),
         Route(.get, path, "One release; its public description for everybody", scope: nil, show),
         Route(.patch, path, "Change a draft", scope: .datasets, edit),
-        Route(.get, path + "/report", "The last anonymity report, for officers and moderators", scope: .read, report),
+        Route(
+            .get,
+            path + "/report",
+            "The last anonymity report, for officers and moderators",
+            scope: .read,
+            report
+        ),
     ]
 
     private static func create(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .dataset)
         let bytes = try await call.bytes()
-        let body = try call.decode(bytes) { body -> (profile: Release.Profile, terms: String, notes: String)? in
+        let body = try call.decode(bytes) {
+            body -> (profile: Release.Profile, terms: String, notes: String)? in
             let profile = body.enumeration("profile", as: Release.Profile.self)
             let terms = body.string("terms", length: 1...50_000, multiline: true)
             let notes = body.optionalString("notes", length: 0...20_000, multiline: true) ?? ""
@@ -63,7 +70,8 @@ enum ReleaseRoutes {
         let pid = try call.pid("pid", .dataset)
         let number = try call.number("number")
         let bytes = try await call.bytes()
-        let body = try call.decode(bytes) { body -> (profile: Release.Profile?, terms: String?, notes: String?) in
+        let body = try call.decode(bytes) {
+            body -> (profile: Release.Profile?, terms: String?, notes: String?) in
             let profile = body.optionalEnumeration("profile", as: Release.Profile.self)
             let terms = body.optionalString("terms", length: 1...50_000, multiline: true)
             let notes = body.optionalString("notes", length: 0...20_000, multiline: true)

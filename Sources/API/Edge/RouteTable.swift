@@ -16,4 +16,7 @@ package enum RouteTable {
         + ColumnRoutes.all
         + DownloadRoutes.all
         + AccessRoutes.all
+        + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all
+        + FindingActionRoutes.all
+        + ModerationRoutes.all
 }

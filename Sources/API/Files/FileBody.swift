@@ -38,7 +38,9 @@ struct FileBody: Sendable {
         let present = Answer(.ok, headers: [.eTag: etag])
         if call.conditional(present).status == .notModified { return .notModified }
         // Only GET knows ranges (section 14.2), and one of another state of the file is answered with the whole.
-        guard call.request.method == .get, headers[.ifRange].map({ $0 == etag }) ?? true else { return .whole }
+        guard call.request.method == .get, headers[.ifRange].map({ $0 == etag }) ?? true else {
+            return .whole
+        }
         switch ByteRange(headers[.range], size: size) {
         case .whole: return .whole
         case .part(let range): return .part(range)

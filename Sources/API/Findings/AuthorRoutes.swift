@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/findings/{pid}/authors`: the persons who may change and submit a finding.
+enum AuthorRoutes {
+    static let all: [Route] = [
+        Route(.get, "/v1/findings/{pid}/authors", "Who may change the finding", scope: .read) { call in
+            let pid = try call.pid("pid", .finding)
+            _ = try call.query()
+            return try await call.read { _, db in
+                let finding = try authored(pid, db)
+                return answer(try FindingStore(db).authors(of: finding))
+            }
+        },
+        Route(.post, "/v1/findings/{pid}/authors", "Let a person change the finding", scope: .findings) {
+            call in
+            let pid = try call.pid("pid", .finding)
+            let bytes = try await call.bytes()
+            let person = try call.decode(bytes) { body in
+                body.value("person", code: "pid") { text in
+                    PID(text).flatMap { $0.kind == .person ? $0 : nil }
+                }
+            }
+            return try await call.write(.findings, bytes: bytes) { _, db in
+                let finding = try authored(pid, db)
+                guard let added = try PersonStore(db).person(person), added.state == .active else {
+                    throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
+                }
+                try FindingStore(db).add(added.id, to: finding)
+                try AuditLog(db).record("add_author", "finding", pid.description, ["person": .text(person)])
+                return answer(try FindingStore(db).authors(of: finding))
+            }
+        },
+        Route(.delete, "/v1/findings/{pid}/authors/{person}", "Take an author out", scope: .findings) {
+            call in
+            let pid = try call.pid("pid", .finding)
+            let person = try call.pid("person", .person)
+            return try await call.write(.findings) { _, db in
+                let finding = try authored(pid, db)
+                let removed = try PersonStore(db).person(person).orNotFound()
+                let authors = try FindingStore(db).authors(of: finding)
+                guard authors.contains(where: { $0.id == removed.id }) else { throw ProblemDetails.notFound }
+                guard try FindingStore(db).remove(removed.id, from: finding) else {
+                    throw ProblemDetails.conflict(
+                        "last_author",
+                        "The last author of a finding cannot leave it."
+                    )
+                }
+                try AuditLog(db).record(
+                    "remove_author",
+                    "finding",
+                    pid.description,
+                    ["person": .text(person)]
+                )
+                return .noContent
+            }
+        },
+    ]
+
+    private static func authored(_ pid: PID, _ db: Connection) throws -> ID<Finding> {
+        let view = try FindingStore(db).latest(pid).orNotFound()
+        guard view.isAuthor else { throw FindingRights.notAnAuthor }
+        return view.finding
+    }
+
+    private static func answer(_ authors: [PersonRecord]) -> Answer {
+        .json(["items": .array(authors.map { ["person": .text($0.pid), "name": .string($0.name)] })])
+    }
+}

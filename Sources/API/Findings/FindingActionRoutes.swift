@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `…/versions/{number}/actions`: what authors do with a version.
+enum FindingActionRoutes {
+    static let all: [Route] = [
+        Route(
+            .post,
+            VersionRoutes.path + "/actions/submit",
+            "Put a draft before the gates",
+            scope: .findings,
+            submit
+        ),
+        Route(
+            .post,
+            VersionRoutes.path + "/actions/retract",
+            "Take a version back before it is public",
+            scope: .findings,
+            retract
+        ),
+    ]
+
+    private static func submit(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        let number = try call.number("number")
+        let bytes = try await call.bytes()
+        return try await call.write(.findings, bytes: bytes) { caller, db in
+            let draft = try FindingRights.authored(pid, number, db)
+            try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
+            guard try Submission(db).submit(draft, clearancePID: { try PID.random(.clearance) }) else {
+                throw ProblemDetails.stale
+            }
+            try AuditLog(db).record("submit", "finding_version", draft.subject)
+            return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
+        }
+    }
+
+    private static func retract(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        let number = try call.number("number")
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        return try await call.write(.findings, bytes: bytes) { caller, db in
+            let view = try FindingRights.authored(pid, number, db)
+            try call.requireMatch(VersionAnswer.answer(view, caller).tag)
+            // What is certified already is taken back with its certificate: see the publication.
+            guard view.state != .publishable else {
+                throw ProblemDetails.conflict(
+                    "wrong_state",
+                    "The version is certified; withdraw its publication."
+                )
+            }
+            let next = try view.state.after(.retract)
+            guard try VersionStore(db).move(view.id, from: view.state, to: next) else {
+                throw ProblemDetails.stale
+            }
+            try AuditLog(db).record("retract", "finding_version", view.subject, ["reason": .string(reason)])
+            return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
+        }
+    }
+}

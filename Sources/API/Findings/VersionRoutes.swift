@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/findings/{pid}/versions`: what authors say of a version, and who contributed what.
+enum VersionRoutes {
+    static let path = "/v1/findings/{pid}/versions/{number}"
+
+    static let all: [Route] = [
+        Route(
+            .post,
+            "/v1/findings/{pid}/versions",
+            "Begin the next version as a copy of the latest",
+            scope: .findings,
+            follow
+        ),
+        Route(.get, path, "One version", scope: .read, show),
+        Route(.patch, path, "Change a draft", scope: .findings, edit),
+        Route(.put, path + "/contributions", "Say who contributed what", scope: .findings, contribute),
+        Route(.put, path + "/releases", "Say which releases were used", scope: .findings, use),
+        Route(.get, path + "/screening", "The last screening report", scope: .read, screening),
+    ]
+
+    private static func show(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        let number = try call.number("number")
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
+            }
+        )
+    }
+
+    private static func follow(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        return try await call.write(.findings) { caller, db in
+            let findings = FindingStore(db)
+            let latest = try findings.latest(pid).orNotFound()
+            guard latest.isAuthor else { throw FindingRights.notAnAuthor }
+            guard latest.state != .draft else {
+                throw ProblemDetails.conflict("draft_exists", "The finding has a draft version already.")
+            }
+            guard VersionAnswer.mayBeFollowed(latest.state) else {
+                throw ProblemDetails.conflict(
+                    "wrong_state",
+                    "No version follows one that is \(latest.state.rawValue)."
+                )
+            }
+            let versions = VersionStore(db)
+            let old = try versions.version(latest.id).orNotFound()
+            let made = try versions.create(latest.finding, old.metadata, by: caller.person)
+            try versions.copyParts(from: latest.id, to: made.id)
+            try AuditLog(db).record("create", "finding_version", made.subject)
+            return VersionAnswer.answer(try findings.version(pid, made.number).orNotFound(), caller)
+                .located(at: "/v1/findings/\(pid)/versions/\(made.number)", status: .created)
+        }
+    }
+
+    private static func edit(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let change = try call.decode(bytes) { VersionBody.change(&$0) }
+        return try await changeDraft(call, bytes) { draft, db in
+            let versions = VersionStore(db)
+            let metadata = change(try versions.version(draft.id).orNotFound().metadata)
+            try FindingRoutes.requireEmbargo(metadata, db)
+            guard try versions.edit(draft.id, metadata) else { throw ProblemDetails.stale }
+            return "edit"
+        }
+    }
+
+    private static func contribute(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let contributions = try call.decode(bytes) { VersionBody.contributions(&$0) }
+        return try await changeDraft(call, bytes) { draft, db in
+            try ContributionStore(db).replace(contributions, of: draft.id)
+            try VersionStore(db).touch(draft.id)
+            return "contributions"
+        }
+    }
+
+    private static func use(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let releases = try call.decode(bytes) { VersionBody.releases(&$0) }
+        return try await changeDraft(call, bytes) { draft, db in
+            try ContributionStore(db).replace(releases: try FindingRoutes.ids(of: releases, db), of: draft.id)
+            try VersionStore(db).touch(draft.id)
+            return "releases"
+        }
+    }
+
+    /// Changes a draft that is still what the author has seen; `change` returns the name of what it did.
+    private static func changeDraft(
+        _ call: Call,
+        _ bytes: [UInt8],
+        _ change: @escaping @Sendable (VersionView, Connection) throws -> String
+    ) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        let number = try call.number("number")
+        return try await call.write(.findings, bytes: bytes) { caller, db in
+            let draft = try FindingRights.draft(pid, number, db)
+            try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
+            let name = try change(draft, db)
+            try AuditLog(db).record(name, "finding_version", draft.subject)
+            return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
+        }
+    }
+
+    private static func screening(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        let number = try call.number("number")
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                let view = try FindingStore(db).version(pid, number).orNotFound()
+                guard view.isAuthor || caller.isModerator || caller.isAdmin else {
+                    throw ProblemDetails.notFound
+                }
+                return .representation(bytes: try GateStore(db).report(of: view.id).orNotFound())
+            }
+        )
+    }
+}

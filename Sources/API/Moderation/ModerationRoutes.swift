@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/moderation/queue` and the decisions on versions of findings.
+enum ModerationRoutes {
+    static let all: [Route] = [
+        Route(
+            .get,
+            "/v1/moderation/queue",
+            "What waits for a moderator, the most overdue first",
+            scope: .moderate,
+            queue
+        ),
+        Route(.post, VersionRoutes.path + "/actions/accept", "Accept a version", scope: .moderate) { call in
+            try await decide(call, .accept)
+        },
+        Route(
+            .post,
+            VersionRoutes.path + "/actions/request_changes",
+            "Ask for another version",
+            scope: .moderate
+        ) { call in
+            try await decide(call, .requestChanges)
+        },
+        Route(.post, VersionRoutes.path + "/actions/reject", "Reject a version", scope: .moderate) { call in
+            try await decide(call, .reject)
+        },
+        Route(
+            .post,
+            VersionRoutes.path + "/actions/exception",
+            "Pass a failed screening, with a reason",
+            scope: .moderate,
+            except
+        ),
+    ]
+
+    private static let kinds = ["finding", "exception", "flag", "release", "problem"]
+
+    private static func queue(_ call: Call) async throws -> Answer {
+        let query = try call.query(["kind", "overdue", "limit"])
+        let limit = try query.limit()
+        let kind = query["kind"]
+        guard kind.map(kinds.contains) ?? true, ["true", "false", nil].contains(query["overdue"]) else {
+            throw ProblemDetails.badRequest(
+                "bad_parameter",
+                "kind is one of \(kinds.joined(separator: ", ")); overdue is true or false."
+            )
+        }
+        return try await call.read(.moderate) { caller, db in
+            guard caller.isModerator || caller.isAdmin else { throw notAModerator }
+            let items = try ReviewQueue(db).items(
+                kind: kind,
+                onlyOverdue: query["overdue"] == "true",
+                limit: limit
+            )
+            return .json(["items": .array(items.map(json))])
+        }
+    }
+
+    private static func json(_ item: QueueItem) -> JSON {
+        [
+            "kind": .string(item.kind),
+            "pid": .string(item.pid),
+            "number": item.number.map { .integer(Int64($0)) } ?? .null,
+            "title": .string(item.title),
+            "state": .string(item.state),
+            "due_at": .text(item.dueAt),
+            "overdue": .bool(item.isOverdue),
+            "neutral": .bool(item.isNeutral),
+        ]
+    }
+
+    private static func decide(_ call: Call, _ event: Moderation.Event) async throws -> Answer {
+        try await judge(call, event.rawValue) { view, db in
+            guard let moderation = view.moderation else {
+                throw TransitionRefused(
+                    object: Moderation.object,
+                    state: view.state.rawValue,
+                    event: event.rawValue
+                )
+            }
+            let next = try moderation.after(event)
+            guard try GateStore(db).move(moderation: view.id, from: moderation, to: next) else {
+                throw ProblemDetails.stale
+            }
+            switch event {
+            case .accept: try GateStore(db).certifyIfOpen(view.id)
+            case .requestChanges: try move(view, .requestChanges, db)
+            case .reject: try move(view, .reject, db)
+            }
+        }
+    }
+
+    private static func except(_ call: Call) async throws -> Answer {
+        try await judge(call, Screening.Event.exception.rawValue) { view, db in
+            guard let screening = view.screening else {
+                throw TransitionRefused(
+                    object: Screening.object,
+                    state: view.state.rawValue,
+                    event: "exception"
+                )
+            }
+            let next = try screening.after(.exception)
+            guard try GateStore(db).move(screening: view.id, from: screening, to: next) else {
+                throw ProblemDetails.stale
+            }
+            try GateStore(db).certifyIfOpen(view.id)
+        }
+    }
+
+    /// A neutral moderator's decision on a submitted version, with its reason; `change` carries it out.
+    private static func judge(
+        _ call: Call,
+        _ event: String,
+        _ change: @escaping @Sendable (VersionView, Connection) throws -> Void
+    ) async throws -> Answer {
+        let pid = try call.pid("pid", .finding)
+        let number = try call.number("number")
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        return try await call.write(.moderate, bytes: bytes) { caller, db in
+            let view = try FindingStore(db).version(pid, number).orNotFound()
+            guard caller.isModerator else { throw notAModerator }
+            guard view.isNeutralModerator else { throw conflictOfInterest }
+            try call.requireMatch(VersionAnswer.answer(view, caller).tag)
+            guard view.state == .submitted else {
+                throw TransitionRefused(
+                    object: Finding.State.object,
+                    state: view.state.rawValue,
+                    event: event
+                )
+            }
+            _ = try GateStore(db).decide(
+                event,
+                Finding.State.object,
+                view.id.rawValue,
+                finding: view.finding,
+                by: caller.person,
+                reason: reason
+            )
+            try change(view, db)
+            try AuditLog(db).record(event, Finding.State.object, view.subject, ["reason": .string(reason)])
+            return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
+        }
+    }
+
+    private static func move(_ view: VersionView, _ event: Finding.State.Event, _ db: Connection) throws {
+        guard try VersionStore(db).move(view.id, from: view.state, to: try view.state.after(event)) else {
+            throw ProblemDetails.stale
+        }
+    }
+
+    static let notAModerator = ProblemDetails.forbidden("role", "Only a moderator may do this.")
+    static let conflictOfInterest = ProblemDetails.forbidden(
+        "conflict_of_interest",
+        "Nobody decides a case to which they are a party."
+    )
+}
