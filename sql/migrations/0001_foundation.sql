@@ -125,7 +125,7 @@ INSERT INTO allowed_transitions (object, from_state, event, to_state) VALUES
     ('flag', 'open', 'lapse', 'dismissed'),
     ('flag', 'open', 'resolve', 'resolved'),
     ('flag', 'open', 'retract', 'dismissed'),
-    ('flag', 'conceded', 'lapse', 'dismissed'),
+    ('flag', 'conceded', 'lapse', 'upheld'),
     ('flag', 'conceded', 'resolve', 'resolved'),
     ('flag', 'conceded', 'retract', 'dismissed'),
     ('flag', 'contested', 'uphold', 'upheld'),

@@ -12,7 +12,7 @@ package enum Flag {
     package enum State: String, Lifecycle {
         /// The authors concede or contest it, at the latest when the clearance's cap comes.
         case open
-        /// The authors will leave the passage out of their next version.
+        /// The authors will leave the passage out of their next version; what they conceded stands when the cap comes.
         case conceded
         /// Two neutral moderators decide, due after ten days; silence dismisses, but personal data goes to an administrator.
         case contested
@@ -40,10 +40,11 @@ package enum Flag {
             switch (self, event) {
             case (.open, .concede): .conceded
             case (.open, .contest): .contested
-            case (.open, .lapse), (.conceded, .lapse), (.contested, .lapse): .dismissed
+            case (.open, .lapse), (.contested, .lapse): .dismissed
             case (.open, .retract), (.conceded, .retract), (.contested, .retract), (.escalated, .retract):
                 .dismissed
-            case (.contested, .uphold), (.escalated, .uphold), (.escalated, .lapse): .upheld
+            case (.contested, .uphold), (.escalated, .uphold), (.escalated, .lapse), (.conceded, .lapse):
+                .upheld
             case (.contested, .dismiss), (.escalated, .dismiss): .dismissed
             case (.contested, .escalate): .escalated
             case (.open, .resolve), (.conceded, .resolve), (.contested, .resolve), (.escalated, .resolve),

@@ -58,6 +58,10 @@ package struct ClearanceStore {
                 SELECT c.outcome FROM clearances c
                 WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
                     AND NOT EXISTS (
+                        SELECT FROM flags g
+                        WHERE g.clearance = c.id AND g.state IN ('conceded', 'upheld', 'resolved')
+                    )
+                    AND NOT EXISTS (
                         SELECT FROM finding_files n WHERE n.version = \(version) AND n.digest NOT IN (
                             SELECT digest FROM finding_files WHERE version = c.version
                         )

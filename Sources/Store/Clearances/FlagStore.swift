@@ -23,12 +23,13 @@ package struct FlagStore {
         )
     }
 
-    /// The flags on a finding's earlier versions whose passages must not stand in a later one.
+    /// The flags on a finding's versions whose passages must not stand in a later one; those that a version got rid of
+    /// count too, lest the passage come back.
     package func standing(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM \(Self.source)
-            WHERE c.finding = \(finding) AND g.state IN ('conceded', 'upheld')
+            WHERE c.finding = \(finding) AND g.state IN ('conceded', 'upheld', 'resolved')
             ORDER BY g.id
             """
         )

@@ -58,6 +58,18 @@ package struct ReleaseFileStore {
         )
     }
 
+    /// The files of all releases that a version of a finding uses.
+    package func files(usedBy version: ID<FindingVersion>) throws(PostgresError) -> [ReleaseFileRecord] {
+        try db.all(
+            """
+            SELECT \(ReleaseFileRecord.columns)
+            FROM finding_releases u JOIN release_files f ON f.release = u.release
+            WHERE u.version = \(version)
+            ORDER BY f.id
+            """
+        )
+    }
+
     package func file(_ name: String, of release: ID<Release>) throws(PostgresError) -> ReleaseFileRecord? {
         try db.first(
             "SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.release = \(release) AND f.name = \(name)"

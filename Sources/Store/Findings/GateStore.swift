@@ -56,14 +56,13 @@ package struct GateStore {
     /// Stores a screening's report about exactly the files that the version has.
     package func store(
         report: [UInt8],
-        digest: Digest,
         passed: Bool,
         of version: ID<FindingVersion>
     ) throws(PostgresError) {
         try db.execute(
             """
             INSERT INTO screening_reports (version, fingerprint, passed, report, digest)
-            VALUES (\(version), version_fingerprint(\(version)), \(passed), \(report), \(digest))
+            VALUES (\(version), version_fingerprint(\(version)), \(passed), \(report), sha256(\(report)))
             """
         )
     }

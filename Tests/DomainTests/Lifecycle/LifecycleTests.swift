@@ -122,7 +122,7 @@ import Testing
             [
                 (.open, .concede, .conceded), (.open, .contest, .contested), (.open, .lapse, .dismissed),
                 (.open, .retract, .dismissed), (.open, .resolve, .resolved),
-                (.conceded, .lapse, .dismissed), (.conceded, .retract, .dismissed),
+                (.conceded, .lapse, .upheld), (.conceded, .retract, .dismissed),
                 (.conceded, .resolve, .resolved),
                 (.contested, .uphold, .upheld), (.contested, .dismiss, .dismissed),
                 (.contested, .lapse, .dismissed),

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+import Store
+
+/// Looks through a submitted version for direct identifiers, for rows copied from the releases used, and for flagged
+/// passages that still stand; the first gate.
+package struct ScreenVersion: JobHandler {
+    package let kind = JobKind.screenVersion
+
+    package init() {}
+
+    package func run(
+        _ job: JobRecord,
+        _ context: JobContext,
+        progress: @escaping @Sendable (Double) throws -> Void
+    ) async throws {
+        let id = ID<FindingVersion>(rawValue: job.subject)
+        guard let task = try await context.read({ db in try Task(id, db) }) else {
+            // The version was taken back, or an earlier attempt has screened it.
+            return try await context.write { db in _ = try JobStore(db).finish(job) }
+        }
+        let result = try await onOwnThread { flag in
+            try task.screen(context.files) { done in
+                try flag.check()
+                try progress(done)
+            }
+        }
+        try await context.write { db in try Self.finish(job, task, result, db) }
+    }
+
+    private static func finish(_ job: JobRecord, _ task: Task, _ result: Task.Result, _ db: Connection) throws
+    {
+        guard try JobStore(db).finish(job) else { return }
+        let gates = GateStore(db)
+        let passed = result.report.passed
+        let next = try Screening.pending.after(passed ? .pass : .fail)
+        guard try gates.move(screening: task.version.id, from: .pending, to: next) else { return }
+        try gates.store(report: result.report.canonical, passed: passed, of: task.version.id)
+        try AuditLog(db).record(passed ? "pass" : "fail", Screening.object, task.version.subject)
+        if passed {
+            try ClearanceResolution(db).resolve(result.gone)
+            for clearance in Set(result.gone.map(\.clearancePID)) {
+                try ClearanceResolution(db).settle(clearance)
+            }
+        }
+        try gates.certifyIfOpen(task.version.id)
+    }
+}
+
+extension ScreenVersion {
+    /// What is to be screened, as it was when the work began; a submitted version does not change.
+    struct Task: Sendable {
+        let version: VersionRecord
+        let files: [FindingFileRecord]
+        let releases: [ReleaseFileRecord]
+        let flags: [FlagRecord]
+
+        struct Result: Sendable {
+            let report: ScreeningReport
+            /// The flags whose passages the version no longer has.
+            let gone: [FlagRecord]
+        }
+
+        /// `nil` when the version does not wait for its screening.
+        init?(_ id: ID<FindingVersion>, _ db: Connection) throws(PostgresError) {
+            guard let version = try VersionStore(db).version(id), version.state == .submitted else {
+                return nil
+            }
+            self.version = version
+            files = try FindingFileStore(db).files(of: id)
+            releases = try ReleaseFileStore(db).files(usedBy: id)
+            flags = try FlagStore(db).standing(on: version.finding)
+        }
+
+        func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
+            var items: [ScreeningReport.Item] = []
+            var standing: Set<UUID> = []
+            for (index, file) in files.enumerated() {
+                try progress(Double(index) / Double(files.count))
+                let path = store.path(of: file.digest)
+                let reading = FileReading(file, path: path)
+                items += try reading.identifiers()
+                items += try reading.copiedRows(of: releases, in: store)
+                for flag in flags {
+                    guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
+                    standing.insert(flag.id)
+                    items.append(.passage(flag, in: file.name))
+                }
+            }
+            let report = ScreeningReport(version: version.subject, files: files, items: items)
+            return Result(
+                report: report,
+                gone: flags.filter { !standing.contains($0.id) && $0.state != .resolved }
+            )
+        }
+    }
+}

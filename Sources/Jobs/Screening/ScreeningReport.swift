@@ -1,0 +1,114 @@
+import Anonymity
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Store
+
+/// What the screening of a version found: rule, file, place, and whether it stands in the way.
+struct ScreeningReport: Sendable {
+    struct Item: Sendable {
+        enum Severity: String, Sendable {
+            /// The gate stays closed until it is mended or a moderator makes an exception.
+            case fail
+            /// A moderator should look.
+            case review
+        }
+
+        let rule: String
+        let file: String
+        let line: Int?
+        let severity: Severity
+        let detail: String
+    }
+
+    let version: String
+    let files: [FindingFileRecord]
+    let items: [Item]
+
+    var passed: Bool { !items.contains { $0.severity == .fail } }
+
+    /// Canonical JSON: the same files give the same report.
+    ///
+    /// At most a thousand items are written, the failing ones first; the counts tell of all.
+    var canonical: [UInt8] {
+        let ordered = items.filter { $0.severity == .fail } + items.filter { $0.severity != .fail }
+        let json: JSON = [
+            "schema": "https://teahouse.example/schemas/screening/1",
+            "version": .string(version),
+            "passed": .bool(passed),
+            "files": .array(
+                files.map { ["name": .string($0.name), "digest": .string($0.digest.description)] }
+            ),
+            "fail_count": .integer(Int64(items.count { $0.severity == .fail })),
+            "review_count": .integer(Int64(items.count { $0.severity == .review })),
+            "items": .array(ordered.prefix(1000).map(Self.json)),
+        ]
+        return json.canonical
+    }
+
+    private static func json(_ item: Item) -> JSON {
+        [
+            "rule": .string(item.rule),
+            "file": .string(item.file),
+            "line": item.line.map { .integer(Int64($0)) } ?? .null,
+            "severity": .string(item.severity.rawValue),
+            "detail": .string(item.detail),
+        ]
+    }
+}
+
+extension ScreeningReport.Item {
+    static func identifier(_ finding: TextFinding, in file: String) -> Self {
+        Self(
+            rule: "direct_identifier",
+            file: file,
+            line: finding.line,
+            severity: finding.verdict == .blocking ? .fail : .review,
+            detail: "\(finding.kind.rawValue): \(finding.sample)"
+        )
+    }
+
+    static func column(_ finding: IdentifierFinding, in file: String) -> Self {
+        Self(
+            rule: "direct_identifier",
+            file: file,
+            line: finding.lines.first,
+            severity: .fail,
+            detail: "column \(finding.column), \(finding.kind.rawValue): \(finding.sample ?? "")"
+        )
+    }
+
+    static func copiedRow(line: Int, of release: String, releaseLine: Int, in file: String) -> Self {
+        Self(
+            rule: "copied_row",
+            file: file,
+            line: line,
+            severity: .fail,
+            detail: "the same as line \(releaseLine) of \(release)"
+        )
+    }
+
+    static func passage(_ flag: FlagRecord, in file: String) -> Self {
+        Self(
+            rule: "flagged_passage",
+            file: file,
+            line: nil,
+            severity: .fail,
+            detail: "the passage of \(flag.pid) (\(flag.category.rawValue)) still stands"
+        )
+    }
+
+    static func notATable(_ file: String, _ reason: String) -> Self {
+        Self(rule: "not_a_table", file: file, line: nil, severity: .review, detail: "read as text: \(reason)")
+    }
+
+    static func unreadable(_ file: String) -> Self {
+        Self(
+            rule: "not_readable",
+            file: file,
+            line: nil,
+            severity: .review,
+            detail: "binary; nothing in it was looked at"
+        )
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// A publication as stored, for whoever changes it.
+package struct PublicationEntry: Record, Sendable {
+    package let id: UUID
+    package let pid: PID
+    package let finding: ID<Finding>
+    package let version: ID<FindingVersion>
+    package let versionState: Finding.State
+    package let state: PublicationRecord.State
+    package let certificate: [UInt8]
+
+    /// Of `publications p`, their `finding_versions v` and `certificates c`.
+    package static var columns: SQL { "p.id, p.pid, p.finding, p.version, v.state, p.state, c.envelope" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        id = try row.next()
+        pid = try row.next()
+        finding = try row.next()
+        version = try row.next()
+        versionState = try row.next()
+        state = try row.next()
+        certificate = try row.next()
+    }
+}
+
+/// Writes the public record.
+package struct PublicationStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    private static let source: SQL =
+        "publications p JOIN finding_versions v ON v.id = p.version JOIN certificates c ON c.publication = p.id"
+
+    package func publication(_ pid: PID) throws(PostgresError) -> PublicationEntry? {
+        try db.first("SELECT \(PublicationEntry.columns) FROM \(Self.source) WHERE p.pid = \(pid)")
+    }
+
+    /// The public id of the finding's last publication before this one.
+    package func previous(of finding: ID<Finding>) throws(PostgresError) -> PID? {
+        try db.scalar("SELECT pid FROM publications WHERE finding = \(finding) ORDER BY id DESC LIMIT 1")
+    }
+
+    /// Stores the document with its certificate: public at once, or embargoed until `due`.
+    package func add(
+        pid: PID,
+        version: VersionRecord,
+        document: [UInt8],
+        publishedAt: Instant,
+        due: Instant?,
+        certificate: [UInt8],
+        keyID: String
+    ) throws(PostgresError) {
+        let state: PublicationRecord.State = due == nil ? .published : .embargoed
+        let id: UUID? = try db.scalar(
+            """
+            INSERT INTO publications (pid, finding, version, state, document, digest, published_at, due_at)
+            VALUES (
+                \(pid), \(version.finding), \(version.id), \(state), \(document), sha256(\(document)), \(publishedAt), \(due)
+            )
+            RETURNING id
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO certificates (publication, version, envelope, digest, key_id)
+            VALUES (\(id), \(version.id), \(certificate), sha256(\(certificate)), \(keyID))
+            """
+        )
+    }
+
+    /// Moves a certified version on, in steps of the machine; the day of release is its due time while it waits.
+    package func certify(_ version: VersionRecord, due: Instant?) throws {
+        let publishable = try version.state.after(.pass)
+        try db.execute(
+            """
+            UPDATE finding_versions SET state = \(publishable), due_at = coalesce(\(due), platform_now())
+            WHERE id = \(version.id) AND state = \(version.state)
+            """
+        )
+        guard due == nil else { return }
+        _ = try VersionStore(db).move(version.id, from: publishable, to: try publishable.after(.publish))
+    }
+
+    /// Takes a publication back, leaving a tombstone and the signed revocation; false if it was not in its state any more.
+    package func withdraw(
+        _ entry: PublicationEntry,
+        to state: PublicationRecord.State,
+        tombstone: [UInt8],
+        revocation: [UInt8],
+        reason: String,
+        keyID: String
+    ) throws(PostgresError) -> Bool {
+        let moved = try db.execute(
+            """
+            UPDATE publications SET state = \(state), withdrawn_at = platform_now(), tombstone = \(tombstone), due_at = NULL
+            WHERE id = \(entry.id) AND state = \(entry.state)
+            """
+        )
+        guard moved > 0 else { return false }
+        try db.execute(
+            """
+            INSERT INTO revocations (publication, envelope, reason, key_id)
+            VALUES (\(entry.id), \(revocation), \(reason), \(keyID))
+            """
+        )
+        return true
+    }
+
+    /// The database's time.
+    package func now() throws(PostgresError) -> Instant? {
+        try db.scalar("SELECT platform_now()")
+    }
+}
