@@ -13,13 +13,23 @@ package struct Services: Sendable {
     package let files: FileStore
     /// The folder of the signing keys, read anew at each use, so that a rotation needs no restart.
     package let keysDirectory: String
+    /// The rendered answers of published documents.
+    package let publications: PublicationCache
     package let logger: Logger
 
-    package init(app: Database, public: Database, files: FileStore, keysDirectory: String, logger: Logger) {
+    package init(
+        app: Database,
+        public: Database,
+        files: FileStore,
+        keysDirectory: String,
+        publications: PublicationCache,
+        logger: Logger
+    ) {
         self.app = app
         self.public = `public`
         self.files = files
         self.keysDirectory = keysDirectory
+        self.publications = publications
         self.logger = logger
     }
 }

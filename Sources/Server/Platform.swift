@@ -35,18 +35,26 @@ package struct Platform: Sendable {
     ) async throws {
         try state.make()
         try openKeys()
+        let files = try FileStore(directory: state.files)
+        let cache = PublicationCache(listening: pools.listening, logger: logger)
         let services = Services(
             app: pools.app,
             public: pools.public,
-            files: try FileStore(directory: state.files),
+            files: files,
             keysDirectory: state.keys,
+            publications: cache,
             logger: logger
         )
+        let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
+        let handlers: [any JobHandler] = [MeasureRelease(), ScreenVersion(), CertifyVersion()]
         let group = ServiceGroup(
             configuration: {
                 var configuration = ServiceGroupConfiguration(
                     services: [
-                        .init(service: HTTPServer(services, host: host, port: port, onReady: onReady))
+                        .init(service: cache),
+                        .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
+                        .init(service: Clocks(work, listening: pools.listening)),
+                        .init(service: HTTPServer(services, host: host, port: port, onReady: onReady)),
                     ],
                     gracefulShutdownSignals: signals,
                     logger: logger

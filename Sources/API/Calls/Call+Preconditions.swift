@@ -22,13 +22,17 @@ extension Call {
         guard let header = request.headers[.ifNoneMatch], let etag = answer.headers[.eTag] else {
             return answer
         }
-        let matches = Self.tags(in: header).contains { tag in
-            tag == "*" || tag == etag || tag.hasPrefix("W/") && tag.dropFirst(2) == etag
-        }
-        guard matches else { return answer }
+        guard Self.matches(header, etag) else { return answer }
         var headers = answer.headers
         headers[.contentType] = nil
         return Answer(.notModified, headers: headers)
+    }
+
+    /// Whether the value of an `If-None-Match` names the quoted tag, by weak comparison.
+    static func matches(_ header: String, _ etag: String) -> Bool {
+        tags(in: header).contains { tag in
+            tag == "*" || tag == etag || tag.hasPrefix("W/") && tag.dropFirst(2) == etag
+        }
     }
 
     private static func tags(in header: String) -> [Substring] {

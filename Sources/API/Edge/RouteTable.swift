@@ -18,5 +18,6 @@ package enum RouteTable {
         + AccessRoutes.all
         + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all
         + FindingActionRoutes.all
-        + ModerationRoutes.all
+        + ModerationRoutes.all + ClearanceRoutes.all + FlagRoutes.all
+        + PublicationRoutes.all + WithdrawalRoutes.all + KeyRoutes.all
 }

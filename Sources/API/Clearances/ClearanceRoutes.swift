@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/clearances`: what a provider has to say about findings that used its releases, in time and without a veto.
+enum ClearanceRoutes {
+    static let all: [Route] = [
+        Route(
+            .get,
+            "/v1/clearances",
+            "The clearances of the caller's organisations",
+            scope: .clearances,
+            list
+        ),
+        Route(.get, "/v1/clearances/{pid}", "One clearance with its flags", scope: .read, show),
+        Route(
+            .post,
+            "/v1/clearances/{pid}/actions/no_objection",
+            "Clear a version",
+            scope: .clearances,
+            clear
+        ),
+        Route(
+            .post,
+            "/v1/clearances/{pid}/actions/extend",
+            "Take more time, for a patent",
+            scope: .clearances,
+            extend
+        ),
+    ]
+
+    /// Who speaks for a provider.
+    static let officers: [MembershipRole] = [.clearanceOfficer, .owner]
+
+    private static func list(_ call: Call) async throws -> Answer {
+        let (page, query) = try call.page(filters: ["open"])
+        guard ["true", "false", nil].contains(query["open"]) else {
+            throw ProblemDetails.badRequest("bad_parameter", "open is true or false.")
+        }
+        let cursor = try page.cursor.map { text in
+            guard let pid = PID(text) else {
+                throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.")
+            }
+            return pid
+        }
+        return try await call.read(.clearances) { caller, db in
+            let mine = Set(caller.memberships.filter { officers.contains($0.role) }.map(\.organisation))
+            let clearances = try ClearanceStore(db).clearances(
+                of: mine,
+                onlyOpen: query["open"] == "true",
+                after: cursor,
+                limit: page.limit + 1
+            )
+            return page.answer(clearances, key: \.pid.description) { ClearanceJSON.summary($0) }
+        }
+    }
+
+    private static func show(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .clearance)
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                try ClearanceJSON.answer(try ClearanceStore(db).clearance(pid).orNotFound(), caller, db)
+            }
+        )
+    }
+
+    private static func clear(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        return try await act(call, bytes, .noObjection, reason) { clearance, caller, db in
+            let passed = try ClearanceStore(db).pass(
+                clearance.id,
+                from: clearance.state,
+                as: .noObjection,
+                by: caller.person,
+                reason: reason
+            )
+            guard passed else { throw ProblemDetails.stale }
+            try GateStore(db).certifyIfOpen(clearance.version)
+        }
+    }
+
+    private static func extend(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let (reason, until) = try call.decode(bytes) { body -> (String, Instant)? in
+            let reason = body.string("reason", length: 1...5000, multiline: true)
+            let until = body.value("until", code: "format", parse: Instant.init)
+            guard let reason, let until else { return nil }
+            return (reason, until)
+        }
+        return try await act(call, bytes, .extend, reason) { clearance, _, db in
+            guard !clearance.isThesis else {
+                throw ProblemDetails.conflict("thesis", "The clearance of a thesis is never extended.")
+            }
+            guard clearance.extendedAt == nil else {
+                throw ProblemDetails.conflict("wrong_state", "A clearance is extended once.")
+            }
+            guard try ClearanceStore(db).extend(clearance.id, until: until, reason: reason) else {
+                throw ProblemDetails.invalid(
+                    "/until",
+                    "range",
+                    "An extension ends after the review, within \(Deadlines.clearanceExtension) days and before the cap."
+                )
+            }
+        }
+    }
+
+    /// A provider's act on a clearance that still waits.
+    private static func act(
+        _ call: Call,
+        _ bytes: [UInt8],
+        _ event: Clearance.State.Event,
+        _ reason: String,
+        _ change: @escaping @Sendable (ClearanceRecord, Caller, Connection) throws -> Void
+    ) async throws -> Answer {
+        let pid = try call.pid("pid", .clearance)
+        return try await call.write(.clearances, bytes: bytes) { caller, db in
+            let clearance = try officer(of: pid, caller, db)
+            try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
+            _ = try clearance.state.after(event)
+            try change(clearance, caller, db)
+            try AuditLog(db).record(event.rawValue, "clearance", pid.description, ["reason": .string(reason)])
+            return try ClearanceJSON.answer(try ClearanceStore(db).clearance(pid).orNotFound(), caller, db)
+        }
+    }
+
+    /// The clearance, for who speaks for its provider.
+    static func officer(of pid: PID, _ caller: Caller, _ db: Connection) throws -> ClearanceRecord {
+        let clearance = try ClearanceStore(db).clearance(pid).orNotFound()
+        guard caller.hasAny(officers, in: clearance.organisation) else {
+            throw ProblemDetails.forbidden("role", "Only a clearance officer of the provider may do this.")
+        }
+        return clearance
+    }
+}

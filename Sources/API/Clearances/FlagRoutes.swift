@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a range of bytes for one reason.
+enum FlagRoutes {
+    static let all: [Route] = [
+        Route(.post, "/v1/clearances/{pid}/flags", "Object to a passage", scope: .clearances, raise),
+        Route(.get, "/v1/flags/{pid}", "One flag", scope: .read, show),
+        Route(.post, "/v1/flags/{pid}/actions/concede", "Agree to leave the passage out", scope: .findings) {
+            call in
+            try await answer(call, .concede, dueInDays: nil)
+        },
+        Route(
+            .post,
+            "/v1/flags/{pid}/actions/contest",
+            "Put the objection before moderators",
+            scope: .findings
+        ) { call in
+            try await answer(call, .contest, dueInDays: Deadlines.flagDecision)
+        },
+        Route(
+            .post,
+            "/v1/flags/{pid}/actions/retract",
+            "Take an objection back",
+            scope: .clearances,
+            retract
+        ),
+        Route(.post, "/v1/flags/{pid}/actions/uphold", "Vote to uphold a contested flag", scope: .moderate) {
+            call in
+            try await decide(call, uphold: true)
+        },
+        Route(.post, "/v1/flags/{pid}/actions/dismiss", "Vote to dismiss a contested flag", scope: .moderate)
+        { call in
+            try await decide(call, uphold: false)
+        },
+    ]
+
+    /// How many moderators of one mind decide a contested flag.
+    private static let votesNeeded = 2
+
+    private struct Objection: Sendable {
+        let digest: Digest
+        let bytes: ClosedRange<Int64>
+        let category: Flag.Category
+        let note: String
+    }
+
+    private static func objection(_ body: inout ObjectReader) -> Objection? {
+        let digest = body.value("file_digest", code: "format", parse: Digest.init)
+        let first = body.integer("first_byte", in: 0...Int(Int32.max))
+        let last = body.integer("last_byte", in: 0...Int(Int32.max))
+        let category = body.enumeration("category", as: Flag.Category.self)
+        let note = body.string("note", length: 1...5000, multiline: true)
+        guard let digest, let first, let last, let category, let note else { return nil }
+        guard first <= last else {
+            body.record("last_byte", FieldError.Code.range, "The range ends before it begins.")
+            return nil
+        }
+        return Objection(digest: digest, bytes: Int64(first)...Int64(last), category: category, note: note)
+    }
+
+    private static func raise(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .clearance)
+        let bytes = try await call.bytes()
+        let objection = try call.decode(bytes) { Self.objection(&$0) }
+        let flagPID = try PID.random(.flag)
+        return try await call.write(.clearances, bytes: bytes) { caller, db in
+            let clearance = try ClearanceRoutes.officer(of: pid, caller, db)
+            _ = try clearance.state.after(.raise)
+            try check(objection, clearance, db)
+            if clearance.state != .flagged {
+                guard try ClearanceStore(db).flag(clearance.id, from: clearance.state) else {
+                    throw ProblemDetails.stale
+                }
+            }
+            let flags = FlagStore(db)
+            try flags.raise(
+                pid: flagPID,
+                on: clearance.id,
+                file: objection.digest,
+                bytes: objection.bytes,
+                category: objection.category,
+                note: objection.note,
+                by: caller.person
+            )
+            try AuditLog(db).record(
+                "raise",
+                "clearance",
+                pid.description,
+                ["flag": .text(flagPID), "category": .string(objection.category.rawValue)]
+            )
+            return FlagRoutes.answer(try flags.flag(flagPID).orNotFound()).located(
+                at: "/v1/flags/\(flagPID)",
+                status: .created
+            )
+        }
+    }
+
+    /// An objection names a passage of a file of this version that was not cleared before, and not all there is.
+    private static func check(_ objection: Objection, _ clearance: ClearanceRecord, _ db: Connection) throws {
+        let flags = FlagStore(db)
+        guard let size = try flags.size(ofFile: objection.digest, in: clearance.version) else {
+            throw ProblemDetails.invalid(
+                "/file_digest",
+                "unknown_value",
+                "The version has no file with this digest."
+            )
+        }
+        guard objection.bytes.upperBound < size else {
+            throw ProblemDetails.invalid("/last_byte", "range", "The file has \(size) bytes.")
+        }
+        guard try !flags.wasCleared(objection.digest, for: clearance) else {
+            throw ProblemDetails.conflict("already_cleared", "This file was cleared in an earlier version.")
+        }
+        // A passage of more than nine tenths of the only file is an objection to everything, which is a veto.
+        let isOnlyFile = try flags.fileCount(of: clearance.version) == 1
+        guard !isOnlyFile || Int64(objection.bytes.count) * 10 <= size * 9 else {
+            throw ProblemDetails.invalid(
+                "/last_byte",
+                "objection_to_everything",
+                "Name the passage; an objection to everything is not heard."
+            )
+        }
+    }
+
+    private static func show(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .flag)
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { _, db in FlagRoutes.answer(try FlagStore(db).flag(pid).orNotFound()) }
+        )
+    }
+
+    /// An author's answer to an objection.
+    private static func answer(_ call: Call, _ event: Flag.State.Event, dueInDays days: Int?) async throws
+        -> Answer
+    {
+        try await move(call, .findings, event) { flag, reason, caller, db in
+            guard try FindingStore(db).authors(of: flag.finding).contains(where: { $0.id == caller.person })
+            else {
+                throw FindingRights.notAnAuthor
+            }
+            let next = try flag.state.after(event)
+            guard try FlagStore(db).move(flag.id, from: flag.state, to: next, answer: reason, dueInDays: days)
+            else {
+                throw ProblemDetails.stale
+            }
+        }
+    }
+
+    private static func retract(_ call: Call) async throws -> Answer {
+        try await move(call, .clearances, .retract) { flag, _, caller, db in
+            guard caller.hasAny(ClearanceRoutes.officers, in: flag.organisation) else {
+                throw ProblemDetails.forbidden(
+                    "role",
+                    "Only a clearance officer of the provider may do this."
+                )
+            }
+            let next = try flag.state.after(.retract)
+            guard try FlagStore(db).move(flag.id, from: flag.state, to: next) else {
+                throw ProblemDetails.stale
+            }
+            try ClearanceResolution(db).settle(flag.clearancePID)
+        }
+    }
+
+    /// A neutral moderator's vote, or an administrator's word on an escalated flag.
+    private static func decide(_ call: Call, uphold: Bool) async throws -> Answer {
+        let event: Flag.State.Event = uphold ? .uphold : .dismiss
+        return try await move(call, .moderate, event) { flag, reason, caller, db in
+            let next = try flag.state.after(event)
+            let mayDecide = flag.state == .escalated ? caller.isAdmin : caller.isModerator
+            guard mayDecide else { throw ModerationRoutes.notAModerator }
+            let flags = FlagStore(db)
+            guard try flags.isNeutral(caller.person, on: flag.finding) else {
+                throw ModerationRoutes.conflictOfInterest
+            }
+            let decision = try GateStore(db).decide(
+                event.rawValue,
+                Flag.State.object,
+                flag.id,
+                finding: flag.finding,
+                by: caller.person,
+                reason: reason
+            ).orStale()
+            guard let votes = try flags.vote(flag.id, by: caller.person, uphold: uphold, decision: decision)
+            else {
+                throw ProblemDetails.conflict("already_voted", "You have voted on this flag.")
+            }
+            guard flag.state == .escalated || votes >= votesNeeded else { return }
+            guard try flags.move(flag.id, from: flag.state, to: next) else { throw ProblemDetails.stale }
+            try ClearanceResolution(db).settle(flag.clearancePID)
+        }
+    }
+
+    private static func move(
+        _ call: Call,
+        _ scope: Scope,
+        _ event: Flag.State.Event,
+        _ change: @escaping @Sendable (FlagRecord, String, Caller, Connection) throws -> Void
+    ) async throws -> Answer {
+        let pid = try call.pid("pid", .flag)
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        return try await call.write(scope, bytes: bytes) { caller, db in
+            let flag = try FlagStore(db).flag(pid).orNotFound()
+            try call.requireMatch(FlagRoutes.answer(flag).tag)
+            try change(flag, reason, caller, db)
+            try AuditLog(db).record(event.rawValue, "flag", pid.description, ["reason": .string(reason)])
+            return FlagRoutes.answer(try FlagStore(db).flag(pid).orNotFound())
+        }
+    }
+
+    private static func answer(_ flag: FlagRecord) -> Answer {
+        .representation(ClearanceJSON.flag(flag))
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Publication
+import Store
+
+/// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and a signed revocation stay.
+enum WithdrawalRoutes {
+    static let all: [Route] = [
+        Route(
+            .post,
+            PublicationRoutes.path + "/actions/withdraw",
+            "Take a publication back",
+            scope: .read,
+            withdraw
+        )
+    ]
+
+    private static func withdraw(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .publication)
+        let bytes = try await call.bytes()
+        let (reason, category) = try call.decode(bytes) { body -> (String, Revocation.Reason.Category)? in
+            let reason = body.string("reason", length: 1...5000, multiline: true)
+            let category = body.optionalEnumeration("category", as: Revocation.Reason.Category.self)
+            return reason.map { ($0, category ?? .other) }
+        }
+        let keys = try KeyRing(opening: call.services.keysDirectory)
+        return try await call.write(.read, bytes: bytes) { caller, db in
+            let entry = try PublicationStore(db).publication(pid).orNotFound()
+            try requireRight(caller, entry, db)
+            let event: PublicationRecord.State.Event = entry.state == .embargoed ? .retract : .withdraw
+            let next = try entry.state.after(event)
+            let nextVersion = try entry.versionState.after(entry.state == .embargoed ? .retract : .withdraw)
+            let revocation = try keys.sign(
+                Revocation(
+                    of: try Signed(parsing: entry.certificate),
+                    reason: .init(category: category, text: reason),
+                    at: try PublicationStore(db).now().orStale(),
+                    keyID: keys.keyID
+                )
+            )
+            let withdrawn = try PublicationStore(db).withdraw(
+                entry,
+                to: next,
+                tombstone: try Tombstone(revocation.content).canonical(),
+                revocation: revocation.bytes,
+                reason: reason,
+                keyID: keys.keyID.description
+            )
+            guard withdrawn else { throw ProblemDetails.stale }
+            _ = try VersionStore(db).move(entry.version, from: entry.versionState, to: nextVersion)
+            try AuditLog(db).record(
+                event.rawValue,
+                "publication",
+                pid.description,
+                ["reason": .string(reason)]
+            )
+            return .representation(bytes: revocation.bytes)
+        }
+    }
+
+    /// Authors take their own back; a moderator or an administrator for others.
+    private static func requireRight(_ caller: Caller, _ entry: PublicationEntry, _ db: Connection) throws {
+        if caller.scopes.contains(.findings),
+            try FindingStore(db).authors(of: entry.finding).contains(where: { $0.id == caller.person })
+        {
+            return
+        }
+        guard caller.isModerator || caller.isAdmin,
+            caller.scopes.contains(.moderate) || caller.scopes.contains(.admin)
+        else {
+            throw ProblemDetails.forbidden(
+                "role",
+                "Only an author, a moderator or an administrator may withdraw."
+            )
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// What the public may read of one publication: the stored bytes.
+package struct PublishedRecord: Record, Sendable {
+    package let pid: PID
+    package let isWithdrawn: Bool
+    /// The canonical document, or the tombstone of a withdrawn one.
+    package let record: [UInt8]
+    package let digest: Digest
+    package let certificate: [UInt8]
+    package let revocation: [UInt8]?
+    package let publishedAt: Instant
+    package let changedAt: Instant
+
+    package static var columns: SQL {
+        "pid, state = 'withdrawn', record, digest, certificate, revocation, published_at, changed_at"
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        pid = try row.next()
+        isWithdrawn = try row.next()
+        record = try row.next()
+        digest = try row.next()
+        certificate = try row.next()
+        revocation = try row.next()
+        publishedAt = try row.next()
+        changedAt = try row.next()
+    }
+}
+
+/// A publication in a list.
+package struct PublishedSummary: Record, Sendable {
+    package let pid: PID
+    package let concept: PID
+    package let version: Int
+    package let title: String
+    package let kind: Finding.Kind
+    package let digest: Digest
+    package let publishedAt: Instant
+
+    package static var columns: SQL { "pid, concept, version, title, kind, digest, published_at" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        pid = try row.next()
+        concept = try row.next()
+        version = try row.next()
+        title = try row.next()
+        kind = try row.next()
+        digest = try row.next()
+        publishedAt = try row.next()
+    }
+}
+
+/// Reads what is public, through the views of the schema `published` and nothing else; fit for every role.
+package struct PublishedStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func publication(_ pid: PID) throws(PostgresError) -> PublishedRecord? {
+        try db.first("SELECT \(PublishedRecord.columns) FROM published.publications WHERE pid = \(pid)")
+    }
+
+    /// The publications that stand, newest first, after `cursor`.
+    package func publications(
+        kind: Finding.Kind?,
+        after cursor: PID?,
+        limit: Int
+    ) throws(PostgresError) -> [PublishedSummary] {
+        try db.all(
+            """
+            SELECT \(PublishedSummary.columns) FROM published.publications
+            WHERE state = 'published' AND (\(kind)::text IS NULL OR kind = \(kind))
+                AND (\(cursor)::text IS NULL OR (published_at, pid) < (
+                    SELECT published_at, pid FROM published.publications WHERE pid = \(cursor)
+                ))
+            ORDER BY published_at DESC, pid DESC
+            LIMIT \(limit)
+            """
+        )
+    }
+
+    package func files(of publication: PID) throws(PostgresError) -> [FindingFileRecord] {
+        try db.all(
+            """
+            SELECT \(FindingFileRecord.columns) FROM published.files
+            WHERE publication = \(publication)
+            ORDER BY name COLLATE "C"
+            """
+        )
+    }
+}
