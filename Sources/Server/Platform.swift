@@ -35,18 +35,25 @@ package struct Platform: Sendable {
     ) async throws {
         try state.make()
         try openKeys()
+        let files = try FileStore(directory: state.files)
         let services = Services(
             app: pools.app,
             public: pools.public,
-            files: try FileStore(directory: state.files),
+            files: files,
             keysDirectory: state.keys,
             logger: logger
+        )
+        let jobs = JobRunner(
+            JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger),
+            handlers: [MeasureRelease()],
+            listening: pools.listening
         )
         let group = ServiceGroup(
             configuration: {
                 var configuration = ServiceGroupConfiguration(
                     services: [
-                        .init(service: HTTPServer(services, host: host, port: port, onReady: onReady))
+                        .init(service: HTTPServer(services, host: host, port: port, onReady: onReady)),
+                        .init(service: jobs),
                     ],
                     gracefulShutdownSignals: signals,
                     logger: logger

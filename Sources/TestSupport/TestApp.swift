@@ -15,6 +15,10 @@ package struct TestApp: Sendable {
 
     /// Runs `body` against a server that answers, and stops it afterwards.
     package static func run(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
+        try await Turns.servers.run { try await start(body) }
+    }
+
+    private static func start(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
         let conninfo = try await TestCluster.shared.database()
         let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-test-\(UUID())")
         let state = StateFolder(folder.path(percentEncoded: false))

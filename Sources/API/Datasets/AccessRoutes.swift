@@ -1,7 +1,7 @@
+import Domain
 // SPDX-License-Identifier: Apache-2.0
 import FoundationEssentials
 import HTTPTypes
-import Domain
 import JSON
 import Postgres
 import Store

@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
-import HTTPTypes
 import Anonymity
 import Domain
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import NIOPosix
 import Store
 

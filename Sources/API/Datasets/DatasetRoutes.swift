@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
-import HTTPTypes
 import Domain
 import Foundation
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import JSON
 import Postgres
 import Store

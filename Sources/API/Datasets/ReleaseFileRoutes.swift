@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
-import HummingbirdCore
 import Domain
 import HTTPTypes
+// SPDX-License-Identifier: Apache-2.0
+import HummingbirdCore
 import JSON
 import Postgres
 import Store
