@@ -68,7 +68,7 @@ let package = Package(
             path: "bench/StaticCeiling",
             swiftSettings: settings
         ),
-        target("TestSupport", ["Server", "Cluster", "Postgres", "Store", "Domain", "JSON", logging, lifecycle]),
+        target("TestSupport", ["Server", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", logging, lifecycle]),
         tests("ArchitectureTests", []),
         tests("DomainTests", ["Domain"]),
         tests("JSONTests", ["JSON"]),
@@ -77,6 +77,7 @@ let package = Package(
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
         tests("AnonymityTests", ["Anonymity", "JSON"]),
         tests("PublicationTests", ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"]),
+        tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL"]),
         tests("APITests", ["TestSupport", "Domain", "JSON", "Store", "API"]),
     ],
     swiftLanguageModes: [.v6]

@@ -27,11 +27,11 @@ package struct Platform: Sendable {
         self.logger = logger
     }
 
-    /// Serves until the task is cancelled or a signal of `signals` comes; `onReady` is told the port once requests are
-    /// answered.
+    /// Serves until the task is cancelled, a signal of `signals` comes, or `Running.stop` is called; `onReady` is told once
+    /// requests are answered.
     package func run(
         stopping signals: [UnixSignal] = [],
-        onReady: @escaping @Sendable (_ port: Int) async -> Void
+        onReady: @escaping @Sendable (Running) async -> Void
     ) async throws {
         try state.make()
         try openKeys()
@@ -47,23 +47,25 @@ package struct Platform: Sendable {
         )
         let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
         let handlers: [any JobHandler] = [MeasureRelease(), ScreenVersion(), CertifyVersion()]
-        let group = ServiceGroup(
-            configuration: {
-                var configuration = ServiceGroupConfiguration(
-                    services: [
-                        .init(service: cache),
-                        .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
-                        .init(service: Clocks(work, listening: pools.listening)),
-                        .init(service: HTTPServer(services, host: host, port: port, onReady: onReady)),
-                    ],
-                    gracefulShutdownSignals: signals,
-                    logger: logger
-                )
-                configuration.maximumGracefulShutdownDuration = .seconds(20)
-                configuration.maximumCancellationDuration = .seconds(5)
-                return configuration
-            }()
+        let running = Running()
+        let server = HTTPServer(services, host: host, port: port) { port in
+            running.isReady(at: port)
+            await onReady(running)
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: cache),
+                .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
+                .init(service: Clocks(work, listening: pools.listening)),
+                .init(service: server),
+            ],
+            gracefulShutdownSignals: signals,
+            logger: logger
         )
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        configuration.maximumCancellationDuration = .seconds(5)
+        let group = ServiceGroup(configuration: configuration)
+        running.began(group)
         do {
             try await group.run()
         } catch {

@@ -13,7 +13,7 @@ package struct AuditLog {
     /// Records that `action` happened to the `object` with the public id `subject`; the actor is the transaction's.
     package func record(_ action: String, _ object: String, _ subject: String, _ details: JSON = [:]) throws {
         let _: Int = try db.execute(
-            "SELECT record_event(\(action), \(object), \(subject), \(RawJSON(details.canonical)))"
+            "SELECT record_event(\(action), \(object), \(subject), \(RawJSON(details.canonical))::jsonb)"
         )
     }
 }

@@ -15,6 +15,10 @@ package struct TestApp: Sendable {
 
     /// Runs `body` against a server that answers, and stops it afterwards.
     package static func run(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
+        try await Turns.servers.run { try await start(body) }
+    }
+
+    private static func start(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
         let conninfo = try await TestCluster.shared.database()
         let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-test-\(UUID())")
         let state = StateFolder(folder.path(percentEncoded: false))
@@ -26,27 +30,24 @@ package struct TestApp: Sendable {
             port: 0,
             logger: TestCluster.logger
         )
-        let (ports, told) = AsyncStream.makeStream(of: Int.self)
+        let (starts, told) = AsyncStream.makeStream(of: Running.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                // Ends the wait for the port also when the server fails to start.
+                // Ends the wait for the server also when it fails to start.
                 defer { told.finish() }
-                try await platform.run { port in told.yield(port) }
+                try await platform.run { running in told.yield(running) }
             }
-            for await port in ports {
-                let app = TestApp(client: TestClient(port: port), conninfo: conninfo, state: state)
+            for await running in starts {
+                let app = TestApp(client: TestClient(port: running.port), conninfo: conninfo, state: state)
                 do {
                     try await body(app)
                 } catch {
-                    group.cancelAll()
+                    await running.stop()
                     throw error
                 }
-                break
+                await running.stop()
             }
-            group.cancelAll()
-            while let ended = await group.nextResult() {
-                if case .failure(let error) = ended, !(error is CancellationError) { throw error }
-            }
+            try await group.waitForAll()
         }
     }
 

@@ -19,6 +19,20 @@ package struct TestResponse: Sendable {
     package subscript(header: String) -> String? { headers[header] }
 }
 
+/// A fixture was answered otherwise than it must be.
+package struct UnexpectedAnswer: Error {
+    package let status: Int
+    package let text: String
+}
+
+extension TestResponse {
+    /// The response, when its status is the one that a fixture needs to go on.
+    package func expecting(_ status: Int) throws -> TestResponse {
+        guard self.status == status else { throw UnexpectedAnswer(status: self.status, text: text) }
+        return self
+    }
+}
+
 /// Real HTTP over a real socket to a server on this machine.
 package struct TestClient: Sendable {
     package let port: Int

@@ -55,6 +55,8 @@ package actor TestCluster {
     ) async throws -> T {
         var options = PoolOptions(conninfo: conninfo.signedIn(as: "teahouse"), applicationName: "test")
         options.size = 1
+        // Making a database takes its time on a busy machine.
+        options.statementTimeout = .seconds(60)
         let database = Database(configuration: options, logger: Self.logger)
         do {
             let value = try await database.withConnection(body)

@@ -25,7 +25,9 @@ enum DownloadRoutes {
         let opening = SignIn.opening(hash: try call.tokenHash())
         // A writing transaction: the download is in the log before its first byte is sent.
         let (body, selection) = try await call.services.app.write(opening: opening) { db in
-            let caller = try Call.signIn(db, .datasets).caller
+            let signIn = try Call.signIn(db, .datasets)
+            if signIn.touch { try TokenStore(db).touch(signIn.token) }
+            let caller = signIn.caller
             let release = try DatasetRights.seen(pid, number, by: caller, db)
             let grant = try requireAccess(to: release, for: caller, db)
             let file = try ReleaseFileStore(db).file(name, of: release.id).orNotFound()

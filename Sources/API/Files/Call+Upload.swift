@@ -36,7 +36,8 @@ extension Call {
         }
         let expected = try contentDigest()
         let upload = try await onDisk { try services.files.upload() }
-        for try await var buffer in request.body {
+        var body = request.body.makeAsyncIterator()
+        while var buffer = try await Self.next(of: &body) {
             guard upload.size + Int64(buffer.readableBytes) <= declared else {
                 throw ProblemDetails.badRequest("length_mismatch", "More arrived than Content-Length says.")
             }
@@ -53,6 +54,17 @@ extension Call {
             size: size,
             mediaType: request.headers[.contentType] ?? "application/octet-stream"
         )
+    }
+
+    /// The next bytes of a body; one that breaks off is the client's fault, not ours.
+    private static func next(of body: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+        do {
+            return try await body.next()
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw ProblemDetails.badRequest("length_mismatch", "The body broke off.")
+        }
     }
 
     /// The SHA-256 that `Content-Digest` declares.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Store
 import JSON
+import Store
 import TestSupport
 import Testing
 

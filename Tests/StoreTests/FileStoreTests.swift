@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import OpenSSL
+import Store
+import Testing
+
+/// The folder of files by content.
+@Suite struct FileStoreTests {
+    @Test func `a finished upload is there under its digest, twice the same bytes are one file`() throws {
+        try withStore { store in
+            let bytes = Array("a,b\n1,2\n".utf8)
+            let digest = try store.store(bytes)
+            #expect(digest.bytes == SHA256.digest(of: bytes))
+            #expect(try store.store(bytes) == digest)
+            #expect(try [UInt8](Data(contentsOf: URL(filePath: store.path(of: digest)))) == bytes)
+            #expect(try Self.files(of: store).count == 1)
+        }
+    }
+
+    @Test func `an upload with another digest, or one that is dropped, leaves nothing`() throws {
+        try withStore { store in
+            try Self.write("abc", to: store) { upload in
+                #expect(throws: DigestMismatch.self) {
+                    try upload.finish(expecting: SHA256.digest(of: Array("abd".utf8)))
+                }
+            }
+            try Self.write("abc", to: store) { _ in }
+            #expect(try Self.files(of: store).isEmpty)
+        }
+    }
+
+    @Test func `what a killed process left is swept, what another one is writing is not`() throws {
+        try withStore { store in
+            let left = store.directory + "/incoming/left"
+            #expect(FileManager.default.createFile(atPath: left, contents: Data("half".utf8)))
+            try Self.write("abc", to: store) { upload in
+                _ = try FileStore(directory: store.directory)
+                #expect(!FileManager.default.fileExists(atPath: left))
+                let digest = try upload.finish().digest
+                #expect(store.contains(digest))
+            }
+        }
+    }
+
+    private static func write(_ text: String, to store: FileStore, _ body: (Upload) throws -> Void) throws {
+        let upload = try store.upload()
+        try Array(text.utf8).withUnsafeBytes { buffer throws in try upload.write(buffer) }
+        try body(upload)
+    }
+
+    private func withStore(_ body: (FileStore) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-files-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(try FileStore(directory: folder.path(percentEncoded: false)))
+    }
+
+    /// The files in the store and on their way into it.
+    private static func files(of store: FileStore) throws -> [String] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: store.directory)
+        return paths.filter { path in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(
+                atPath: store.directory + "/" + path,
+                isDirectory: &isFolder
+            )
+                && !isFolder.boolValue
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import JSON
+import Server
+import Domain
+import Foundation
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// What the database refuses of releases when the code forgets to.
+@Suite struct ReleaseWallTests {
+    @Test func `row security hides a draft from all but its officers and the platform`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.draftRelease()
+            _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
+            let stranger = try await app.person("Sten").person.id
+            let moderator = try await app.person("Mo", platform: [.moderator]).person.id
+            let officer = try await app.person("Otto", in: fixture.provider, as: [.dataOfficer]).person.id
+            for (actor, seen) in [(stranger, 0), (moderator, 0), (officer, 1)] {
+                let opening: SQL = "SELECT set_config('app.actor', \(actor.rawValue.uuidString), true)"
+                #expect(try await count(app, opening) == [seen, seen])
+            }
+            #expect(try await count(app, "SELECT 1") == [0, 0])
+            #expect(try await count(app, SignIn.platform) == [1, 1])
+        }
+    }
+
+    @Test func `nothing is let out without a passing report for exactly these files`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.draftRelease()
+            _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
+            _ = try await app.assign(TestApp.pumpRoles, in: "pumps.csv", of: fixture)
+            let id = ID<Release>(rawValue: try await app.releaseID(fixture))
+            // A report that passed, but for other files.
+            let old = try #require(Digest(bytes: [UInt8](repeating: 7, count: 32)))
+            let error = await #expect(throws: PostgresError.self) {
+                try await app.asSuperuser { db in
+                    try AnonymityReportStore(db).add([123, 125], to: id, fingerprint: old, passed: true)
+                    _ = try ReleaseStore(db).move(id, from: .draft, to: .measuring, days: 1)
+                    _ = try ReleaseStore(db).move(id, from: .measuring, to: .inReview, days: 10)
+                }
+            }
+            #expect(error?.constraint == "releases_measured")
+            let jump = await #expect(throws: PostgresError.self) {
+                try await app.asSuperuser { db in
+                    _ = try ReleaseStore(db).move(id, from: .measuring, to: .released)
+                }
+            }
+            #expect(jump?.isCheckViolation == true)
+        }
+    }
+
+    @Test func `a decision by a member of the provider is refused`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.release()
+            let id = ID<Release>(rawValue: try await app.releaseID(fixture))
+            let member = try await app.person("Paula", in: fixture.provider, as: [.researcher]).person.id
+            for event in [Release.State.Event.return, .release] {
+                let error = await #expect(throws: PostgresError.self) {
+                    try await app.asSuperuser { db in
+                        try ReleaseStore(db).decide(event, id, by: member, reason: "Mine.")
+                    }
+                }
+                #expect(error?.constraint == "decisions_neutral")
+            }
+            try await app.asSuperuser { db in
+                try ReleaseStore(db).decide(.suspend, id, by: member, reason: "A fault was found.")
+            }
+        }
+    }
+
+    @Test func `the fingerprint follows bytes, names, roles and the profile`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.draftRelease()
+            let id = ID<Release>(rawValue: try await app.releaseID(fixture))
+            var seen: Set<Digest> = []
+            func note() async throws {
+                let digest = try await app.asSuperuser { db in
+                    try AnonymityReportStore(db).fingerprint(of: id)
+                }
+                seen.insert(try #require(digest))
+            }
+            try await note()
+            _ = try await app.upload(TestApp.pumps, as: "a.csv", to: fixture)
+            try await note()
+            _ = try await app.upload(TestApp.pumps, as: "b.csv", to: fixture)
+            try await note()
+            _ = try await app.upload(TestApp.pumps + TestApp.pumps.suffix(11), as: "b.csv", to: fixture)
+            try await note()
+            _ = try await app.assign(["kind": "other"], in: "a.csv", of: fixture)
+            try await note()
+            try await app.asSuperuser { db in _ = try db.execute("UPDATE releases SET profile = 'open'") }
+            try await note()
+            #expect(seen.count == 6)
+        }
+    }
+
+    /// How many releases and files the server's own role sees in a transaction that `opening` opens.
+    private func count(_ app: TestApp, _ opening: SQL) async throws -> [Int] {
+        let options = PoolOptions(
+            conninfo: app.conninfo.signedIn(as: "teahouse_app"),
+            applicationName: "test"
+        )
+        let database = Database(configuration: options, logger: TestCluster.logger)
+        let counts = try await database.read(opening: opening) { db in
+            let releases: Int? = try db.scalar("SELECT count(*) FROM releases")
+            let files: Int? = try db.scalar("SELECT count(*) FROM release_files")
+            return [releases ?? -1, files ?? -1]
+        }
+        await database.shutdown()
+        return counts
+    }
+}
