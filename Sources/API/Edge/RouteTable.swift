@@ -19,5 +19,6 @@ package enum RouteTable {
         + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all
         + FindingActionRoutes.all
         + ModerationRoutes.all + ClearanceRoutes.all + FlagRoutes.all
+        + ProblemRoutes.all + ProblemActionRoutes.all
         + PublicationRoutes.all + WithdrawalRoutes.all + KeyRoutes.all
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `POST /v1/problems/{pid}/actions/…`: the events of a problem.
+enum ProblemActionRoutes {
+    private static let path = ProblemRoutes.path + "/actions/"
+
+    static let all: [Route] = [
+        Route(.post, path + "submit", "Ask for a moderator's approval", scope: .problems, submit),
+        Route(.post, path + "extend", "Set a later deadline", scope: .problems, extend),
+        Route(.post, path + "conclude", "Say how the problem ended", scope: .problems, conclude),
+        Route(.post, path + "approve", "Open a problem", scope: .moderate) { call in
+            try await moderate(call, .approve)
+        },
+        Route(.post, path + "return", "Send a problem back", scope: .moderate) { call in
+            try await moderate(call, .return)
+        },
+        Route(.post, path + "cancel", "Cancel an open problem", scope: .admin, cancel),
+    ]
+
+    private static func submit(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        return try await ProblemRoutes.changeOwned(call, bytes, "submit") { problem, _, db in
+            let next = try problem.state.after(.submit)
+            try ProblemRoutes.requireFuture(problem.deadline, ProblemStore(db))
+            guard try ProblemStore(db).move(problem, to: next, dueInDays: Deadlines.problemReview) else {
+                throw ProblemDetails.stale
+            }
+        }
+    }
+
+    private static func extend(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let deadline = try call.decode(bytes) { $0.value("deadline", code: "format", parse: Instant.init) }
+        return try await ProblemRoutes.changeOwned(call, bytes, "extend") { problem, _, db in
+            _ = try problem.state.after(.extend)
+            guard try ProblemStore(db).extend(problem, to: deadline) else {
+                throw ProblemDetails.invalid(
+                    "/deadline",
+                    "range",
+                    "A deadline is only moved to a later time."
+                )
+            }
+        }
+    }
+
+    private static func conclude(_ call: Call) async throws -> Answer {
+        let bytes = try await call.bytes()
+        let outcome = try call.decode(bytes) { body -> Problem.Outcome? in
+            let outcome = body.enumeration("outcome", as: Problem.Outcome.self)
+            _ = body.string("reason", length: 1...5000, multiline: true)
+            return outcome
+        }
+        return try await ProblemRoutes.changeOwned(call, bytes, "conclude") { problem, _, db in
+            let next = try problem.state.after(.conclude)
+            guard try ProblemStore(db).move(problem, to: next, outcome: outcome) else {
+                throw ProblemDetails.stale
+            }
+        }
+    }
+
+    private static func moderate(_ call: Call, _ event: Problem.State.Event) async throws -> Answer {
+        try await decide(call, .moderate, event) { caller, problem, db in
+            guard caller.isModerator else { throw ModerationRoutes.notAModerator }
+            guard try !ProblemStore(db).isMember(caller.person, of: problem.organisation) else {
+                throw ModerationRoutes.conflictOfInterest
+            }
+        }
+    }
+
+    private static func cancel(_ call: Call) async throws -> Answer {
+        try await decide(call, .admin, .cancel) { caller, _, _ in
+            guard caller.isAdmin else {
+                throw ProblemDetails.forbidden("role", "Only an administrator may do this.")
+            }
+        }
+    }
+
+    /// A decision about somebody else's problem, with its reason.
+    private static func decide(
+        _ call: Call,
+        _ scope: Scope,
+        _ event: Problem.State.Event,
+        _ requireRight: @escaping @Sendable (Caller, ProblemRecord, Connection) throws -> Void
+    ) async throws -> Answer {
+        let pid = try call.pid("pid", .problem)
+        let bytes = try await call.bytes()
+        let reason = try call.reason(bytes)
+        return try await call.write(scope, bytes: bytes) { caller, db in
+            let problem = try ProblemStore(db).problem(pid).orNotFound()
+            try requireRight(caller, problem, db)
+            try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
+            let next = try problem.state.after(event)
+            guard try ProblemStore(db).move(problem, to: next) else { throw ProblemDetails.stale }
+            _ = try GateStore(db).decide(
+                event.rawValue,
+                Problem.State.object,
+                problem.id.rawValue,
+                finding: nil,
+                by: caller.person,
+                reason: reason
+            )
+            try AuditLog(db).record(event.rawValue, "problem", pid.description, ["reason": .string(reason)])
+            // A problem sent back to draft is its owner's alone again.
+            guard let seen = try ProblemStore(db).problem(pid) else { return .noContent }
+            return try ProblemJSON.answer(seen, caller, db)
+        }
+    }
+}

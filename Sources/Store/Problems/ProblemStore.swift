@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// Reads and writes problems; which ones the actor sees, row security decides.
+package struct ProblemStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    package func problem(_ pid: PID) throws(PostgresError) -> ProblemRecord? {
+        try db.first("SELECT \(ProblemRecord.columns) FROM \(ProblemRecord.source) WHERE p.pid = \(pid)")
+    }
+
+    /// The problems that the actor sees, newest first, after `cursor`.
+    package func problems(
+        state: Problem.State?,
+        organisation: PID?,
+        after cursor: PID?,
+        limit: Int
+    ) throws(PostgresError) -> [ProblemRecord] {
+        try db.all(
+            """
+            SELECT \(ProblemRecord.columns) FROM \(ProblemRecord.source)
+            WHERE (\(state)::text IS NULL OR p.state = \(state))
+                AND (\(organisation)::text IS NULL OR o.pid = \(organisation))
+                AND (\(cursor)::text IS NULL OR p.id < (SELECT id FROM problems WHERE pid = \(cursor)))
+            ORDER BY p.id DESC
+            LIMIT \(limit)
+            """
+        )
+    }
+
+    package func create(
+        pid: PID,
+        organisation: ID<Organisation>,
+        visibility: Problem.Visibility,
+        deadline: Instant,
+        text: ProblemText,
+        by person: ID<Person>
+    ) throws(PostgresError) -> ID<Problem>? {
+        let id: ID<Problem>? = try db.scalar(
+            """
+            INSERT INTO problems (pid, organisation, visibility, deadline, created_by)
+            VALUES (\(pid), \(organisation), \(visibility), \(deadline), \(person))
+            RETURNING id
+            """
+        )
+        if let id { try add(text, to: id, number: 1, by: person) }
+        return id
+    }
+
+    /// Adds the text of the next version and makes it the present one.
+    package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>)
+        throws(PostgresError) -> Bool
+    {
+        try add(text, to: problem.id, number: problem.version + 1, by: person)
+        return try db.execute(
+            "UPDATE problems SET version = version + 1 WHERE id = \(problem.id) AND version = \(problem.version)"
+        ) > 0
+    }
+
+    private func add(
+        _ text: ProblemText,
+        to problem: ID<Problem>,
+        number: Int,
+        by person: ID<Person>
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO problem_versions (problem, number, title, statement, keywords, created_by)
+            VALUES (\(problem), \(number), \(text.title), \(text.statement), \(text.keywords), \(person))
+            """
+        )
+    }
+
+    /// The texts of all versions, oldest first.
+    package func versions(of problem: ID<Problem>) throws -> [(
+        number: Int, text: ProblemText, createdAt: Instant
+    )] {
+        try db.rows(
+            """
+            SELECT number, title, statement, keywords, created_at FROM problem_versions
+            WHERE problem = \(problem)
+            ORDER BY number
+            """
+        ) { row in
+            let number: Int = try row.next()
+            let text = ProblemText(title: try row.next(), statement: try row.next(), keywords: try row.next())
+            return (number, text, try row.next())
+        }
+    }
+
+    /// Replaces the circle by organisations that exist; false when one does not.
+    package func replace(circle: [PID], of problem: ID<Problem>) throws(PostgresError) -> Bool {
+        try db.execute("DELETE FROM problem_circle WHERE problem = \(problem)")
+        let added = try db.execute(
+            """
+            INSERT INTO problem_circle (problem, organisation)
+            SELECT \(problem), id FROM organisations WHERE pid = ANY (\(circle.map(\.description))) AND state <> 'closed'
+            """
+        )
+        return added == Set(circle).count
+    }
+
+    /// Replaces the datasets that the problem speaks of by ones that have been released; false when one has not.
+    package func replace(datasets: [PID], of problem: ID<Problem>) throws(PostgresError) -> Bool {
+        try db.execute("DELETE FROM problem_datasets WHERE problem = \(problem)")
+        let added = try db.execute(
+            """
+            INSERT INTO problem_datasets (problem, dataset)
+            SELECT DISTINCT \(problem), dataset_key FROM published.releases
+            WHERE dataset = ANY (\(datasets.map(\.description)))
+            """
+        )
+        return added == Set(datasets).count
+    }
+
+    /// Moves a problem on; false if it was no longer in its state.
+    ///
+    /// Opened, it waits for its deadline; in review or being evaluated, for `days`.
+    package func move(
+        _ problem: ProblemRecord,
+        to next: Problem.State,
+        dueInDays days: Int? = nil,
+        outcome: Problem.Outcome? = nil
+    ) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE problems
+            SET state = \(next), outcome = \(outcome),
+                opened_at = CASE WHEN \(next) = 'open' THEN coalesce(opened_at, platform_now()) ELSE opened_at END,
+                due_at = CASE WHEN \(next) = 'open' THEN deadline
+                    ELSE platform_now() + make_interval(days => \(days.map(Int32.init))) END
+            WHERE id = \(problem.id) AND state = \(problem.state)
+            """
+        ) > 0
+    }
+
+    /// Sets a later deadline of an open problem.
+    package func extend(_ problem: ProblemRecord, to deadline: Instant) throws(PostgresError) -> Bool {
+        try db.execute(
+            """
+            UPDATE problems SET deadline = \(deadline), due_at = \(deadline)
+            WHERE id = \(problem.id) AND state = 'open' AND deadline < \(deadline)
+            """
+        ) > 0
+    }
+
+    /// Whether a moment lies ahead.
+    package func isFuture(_ moment: Instant) throws(PostgresError) -> Bool {
+        try db.scalar("SELECT \(moment) > platform_now()") == true
+    }
+
+    /// Whether a person belongs to an organisation, in whatever state either is.
+    package func isMember(_ person: ID<Person>, of organisation: ID<Organisation>) throws(PostgresError)
+        -> Bool
+    {
+        try db.scalar(
+            "SELECT EXISTS (SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation))"
+        ) == true
+    }
+}
