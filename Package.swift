@@ -56,10 +56,13 @@ let package = Package(
         target("Store", ["Domain", "Postgres", "Migrations", "OpenSSL", "JSON", "CLinux"]),
         target("API", ["Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", hummingbird, logging, lifecycle]),
         target("Jobs", ["Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging, lifecycle]),
-        target("Server", ["API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain", logging, lifecycle, signals]),
+        target("Server", ["API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain", "OpenSSL", "JSON", logging, lifecycle, signals]),
         .executableTarget(
             name: "TeaHouse",
-            dependencies: ["Server", "Publication", "Anonymity", "JSON", argumentParser],
+            dependencies: [
+                "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain", "OpenSSL", "JSON",
+                logging, signals, argumentParser,
+            ],
             swiftSettings: settings
         ),
         .executableTarget(

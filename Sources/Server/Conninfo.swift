@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How to reach the database: a libpq connection string, as key = value pairs or as a URI, without a user.
-package struct Conninfo: Sendable {
+package struct Conninfo: Sendable, CustomStringConvertible {
     private let text: String
 
     package init(_ text: String) {
@@ -16,6 +16,8 @@ package struct Conninfo: Sendable {
     package func database(_ name: String) -> Conninfo {
         Conninfo(with("dbname", name))
     }
+
+    package var description: String { text }
 
     private func with(_ keyword: String, _ value: String) -> String {
         guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") else {

@@ -75,6 +75,12 @@ package struct Platform: Sendable {
         await pools.shutdown()
     }
 
+    /// Refuses a database that does not keep what it acknowledges.
+    package func requireDurability() async throws {
+        let off = try await pools.app.read { db in try DatabaseSettings(db).unsafe() }
+        guard off.isEmpty else { throw UnsafeDatabase(settings: off) }
+    }
+
     /// Makes the first signing key where there is none.
     private func openKeys() throws {
         guard !FileManager.default.fileExists(atPath: state.keys + "/keys.json") else { return }

@@ -37,13 +37,18 @@ package struct Schema: Sendable {
                 }
             }
         }
-        let own = Database(
-            configuration: options(conninfo.database(database).signedIn(as: superuser)),
-            logger: logger
-        )
+        try await Schema(conninfo.database(database), logger: logger).prepare(superuser: superuser)
+    }
+
+    /// Makes the roles for an existing database and hands its schema to the owner, as a superuser.
+    package func prepare(superuser: String) async throws {
+        let own = Database(configuration: options(conninfo.signedIn(as: superuser)), logger: logger)
         try await using(own) { own in
             try await own.withConnection { db in
+                try db.script(bootstrap)
                 try db.script("ALTER SCHEMA public OWNER TO teahouse_owner")
+                let name: String? = try db.scalar("SELECT current_database()::text")
+                try db.execute("GRANT CREATE ON DATABASE \(identifier: name ?? "") TO teahouse_owner")
             }
         }
     }

@@ -15,6 +15,8 @@ package struct StateFolder: Sendable {
     package var keys: String { path + "/keys" }
     package var export: String { path + "/export" }
     package var credentials: String { path + "/credentials.json" }
+    /// How the running cluster is reached, for the other commands.
+    package var connection: String { path + "/connection" }
     package var lock: String { path + "/lock" }
 
     /// Makes the folder when it is missing.

@@ -1,6 +1,6 @@
+import Domain
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
-import Domain
 import JSON
 import Postgres
 import Store

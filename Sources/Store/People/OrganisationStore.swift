@@ -18,6 +18,16 @@ package struct OrganisationStore {
         try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE id = \(id)")
     }
 
+    /// The organisation of a name, whatever the case of its letters; not one that was closed.
+    package func organisation(named name: String) throws(PostgresError) -> OrganisationRecord? {
+        try db.first(
+            """
+            SELECT \(OrganisationRecord.columns) FROM organisations
+            WHERE lower(name) = lower(\(name)) AND state <> 'closed'
+            """
+        )
+    }
+
     /// The active organisations in order of their public ids, after `cursor`.
     package func organisations(after cursor: String?, limit: Int) throws(PostgresError)
         -> [OrganisationRecord]

@@ -18,6 +18,11 @@ package struct PersonStore {
         try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE id = \(id)")
     }
 
+    /// Everybody, by name.
+    package func persons() throws(PostgresError) -> [PersonRecord] {
+        try db.all("SELECT \(PersonRecord.columns) FROM persons ORDER BY name, pid")
+    }
+
     /// The person who carries an ORCID iD.
     package func person(_ orcid: ORCID) throws(PostgresError) -> PersonRecord? {
         try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE orcid = \(orcid)")

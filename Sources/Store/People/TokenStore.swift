@@ -73,6 +73,13 @@ package struct TokenStore {
         )
     }
 
+    /// Revokes a token, whoever holds it; false when it is unknown or revoked already.
+    package func revoke(_ pid: PID) throws(PostgresError) -> Bool {
+        try db.execute(
+            "UPDATE tokens SET revoked_at = platform_now() WHERE pid = \(pid) AND revoked_at IS NULL"
+        ) > 0
+    }
+
     /// Revokes the token with this hash, whoever holds it; false when it is unknown or revoked already.
     package func revoke(hash: [UInt8]) throws(PostgresError) -> Bool {
         try db.execute(

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+/// The problem that the demonstration's enterprise poses.
+enum DemoProblem {
+    /// Opens the problem unless the enterprise has posed one.
+    static func ensure(_ db: Connection) throws {
+        guard let enterprise = try OrganisationStore(db).organisation(named: DemoActor.enterprise),
+            let poser = try PersonStore(db).members(of: enterprise.id).first,
+            let person = try PersonStore(db).person(poser.person),
+            let now = try PublicationStore(db).now()
+        else { return }
+        let problems = ProblemStore(db)
+        guard try problems.problems(state: nil, organisation: enterprise.pid, after: nil, limit: 1).isEmpty
+        else { return }
+        let pid = try PID.random(.problem)
+        _ = try problems.create(
+            pid: pid,
+            organisation: enterprise.id,
+            visibility: .public,
+            deadline: now.advanced(byDays: 180),
+            text: ProblemText(
+                title: "Which makers' aircraft stay longest in a fleet?",
+                statement:
+                    "Given an asset register in age bands, estimate how long aircraft of each maker stay in service, "
+                    + "and say how sure the estimate is.",
+                keywords: ["fleet", "survival analysis"]
+            ),
+            by: person.id
+        )
+        for (event, days) in [(Problem.State.Event.submit, Deadlines.problemReview), (.approve, 0)] {
+            guard let problem = try problems.problem(pid) else { return }
+            _ = try problems.move(problem, to: try problem.state.after(event), dueInDays: days)
+            try AuditLog(db).record(event.rawValue, "problem", pid.description)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import Postgres
+
+/// The settings on which every promise rests.
+package struct DatabaseSettings {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// The names of those under which a commit that was acknowledged could be lost.
+    package func unsafe() throws(PostgresError) -> [String] {
+        try db.scalars(
+            """
+            SELECT name FROM pg_settings
+            WHERE (name IN ('fsync', 'full_page_writes') AND setting <> 'on')
+                OR (name = 'synchronous_commit' AND setting NOT IN ('on', 'remote_apply', 'remote_write'))
+            ORDER BY name
+            """
+        )
+    }
+
+    /// Whether the platform's clock is the database's, as it has to be outside of demonstrations.
+    package func isClockTrue() throws(PostgresError) -> Bool {
+        try db.scalar("SELECT shift = interval '0' FROM platform_clock") == true
+    }
+}

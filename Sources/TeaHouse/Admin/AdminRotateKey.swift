@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Domain
+import JSON
+import Publication
+import Server
+import Store
+
+/// `teahouse admin rotate-key`.
+struct AdminRotateKey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate-key",
+        abstract: "Make a new signing key, endorsed by the present one.",
+        discussion: "Example:  teahouse admin rotate-key --state ./teahouse-state"
+    )
+
+    @Option(help: "The folder with the keys, where it is not that of --state.") var keys: String?
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let folder = keys ?? StateFolder(database.state ?? "./teahouse-state").keys
+        // The database's clock, like every time that is signed.
+        let now = try await database.platform(logger: output.log.logger()) { db in
+            try PublicationStore(db).now()
+        }
+        guard let now else { throw CannotRun("The database does not tell the time.") }
+        let ring = try KeyRing.rotate(in: folder, at: now)
+        try await database.platform(logger: output.log.logger()) { db in
+            try AuditLog(db).record("rotate", "key", ring.keyID.description)
+        }
+        output.show(["key_id": .string(ring.keyID.description)], "New signing key: \(ring.keyID)")
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Cluster
+import Foundation
+import JSON
+import Publication
+import Server
+import Store
+
+/// `teahouse doctor`: whether a machine and a state folder are fit to serve.
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check the state folder, the keys and the running database.",
+        discussion: "Example:  teahouse doctor --state ./teahouse-state"
+    )
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        var lines: [(name: String, trouble: String?)] = []
+        let folder = StateFolder(database.state ?? "./teahouse-state")
+        lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
+        lines.append(("credentials closed to others", mode(of: folder.credentials)))
+        do {
+            let (unsafe, isClockTrue) = try await database.platform(logger: output.log.logger()) { db in
+                (try DatabaseSettings(db).unsafe(), try DatabaseSettings(db).isClockTrue())
+            }
+            lines.append(
+                ("database keeps what it acknowledges", unsafe.isEmpty ? nil : unsafe.joined(separator: ", "))
+            )
+            lines.append(
+                ("clock is the database's own", isClockTrue ? nil : "it was moved, as in a demonstration")
+            )
+        } catch {
+            lines.append(("database", "\(error)"))
+        }
+        let items = lines.map { line -> JSON in
+            ["check": .string(line.name), "trouble": line.trouble.map(JSON.string) ?? .null]
+        }
+        output.show(
+            ["checks": .array(items)],
+            lines.map { line in line.trouble.map { "FAIL  \(line.name): \($0)" } ?? "ok    \(line.name)" }
+                .joined(separator: "\n")
+        )
+        if lines.contains(where: { $0.trouble != nil }) { throw CannotRun("Not everything is in order.") }
+    }
+
+    private func trouble(_ body: () throws -> Void) -> String? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// A complaint when somebody else may read the file; a folder without credentials has none to tell.
+    private func mode(of path: String) -> String? {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            let mode = attributes[.posixPermissions] as? Int
+        else { return nil }
+        return mode & 0o077 == 0 ? nil : "\(path) has mode \(String(mode, radix: 8))"
+    }
+}

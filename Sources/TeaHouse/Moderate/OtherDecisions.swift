@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Domain
+import JSON
+import Publication
+
+extension Revocation.Reason.Category: ExpressibleByArgument {}
+
+struct ModerateWithdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw",
+        abstract: "Take a publication back; its tombstone and a signed revocation stay.",
+        discussion:
+            "Example:  teahouse moderate withdraw pu-0123456789ab --category error --reason \"The sample was mixed up.\""
+    )
+    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
+    var pid: PID
+    @Option(help: "error, misconduct, duplicate, personal_data, rights, legal, authors_request or other.")
+    var category: Revocation.Reason.Category = .other
+    @OptionGroup var decision: Decision
+
+    func run() async throws {
+        try await decision.carryOut(
+            "withdraw",
+            on: "/v1/publications/\(pid)",
+            adding: ["category": .string(category.rawValue)]
+        )
+    }
+}
+
+struct ModerateRelease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release",
+        abstract: "Let a measured release out, or send it back.",
+        discussion:
+            "Example:  teahouse moderate release accept ds-0123456789ab --number 1 --reason \"k = 70.\""
+    )
+
+    enum Verdict: String, ExpressibleByArgument, CaseIterable {
+        case accept, `return`
+    }
+
+    @Argument(help: "accept or return.") var verdict: Verdict
+    @Argument(help: "The dataset's public id.", transform: { try Arguments.pid($0, .dataset) }) var pid: PID
+    @Option(help: "The release's number.") var number: Int
+    @OptionGroup var decision: Decision
+
+    func run() async throws {
+        try await decision.carryOut(
+            verdict == .accept ? "release" : "return",
+            on: "/v1/datasets/\(pid)/releases/\(number)"
+        )
+    }
+}
+
+struct ModerateProblem: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "problem",
+        abstract: "Open a problem, or send it back.",
+        discussion:
+            "Example:  teahouse moderate problem approve pb-0123456789ab --reason \"Clear and answerable.\""
+    )
+
+    enum Verdict: String, ExpressibleByArgument, CaseIterable {
+        case approve, `return`
+    }
+
+    @Argument(help: "approve or return.") var verdict: Verdict
+    @Argument(help: "The problem's public id.", transform: { try Arguments.pid($0, .problem) }) var pid: PID
+    @OptionGroup var decision: Decision
+
+    func run() async throws { try await decision.carryOut(verdict.rawValue, on: "/v1/problems/\(pid)") }
+}
+
+struct ModerateFlag: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flag",
+        abstract: "Vote on a contested flag; two of one mind decide.",
+        discussion:
+            "Example:  teahouse moderate flag dismiss fl-0123456789ab --reason \"It stands in the release's description.\""
+    )
+
+    enum Verdict: String, ExpressibleByArgument, CaseIterable {
+        case uphold, dismiss
+    }
+
+    @Argument(help: "uphold or dismiss.") var verdict: Verdict
+    @Argument(help: "The flag's public id.", transform: { try Arguments.pid($0, .flag) }) var pid: PID
+    @OptionGroup var decision: Decision
+
+    func run() async throws { try await decision.carryOut(verdict.rawValue, on: "/v1/flags/\(pid)") }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import FoundationNetworking
+import JSON
+
+/// A client of the HTTP API, like any other; there is one gate for every kind of caller.
+struct RemoteClient: Sendable {
+    let base: URL
+    let token: String
+
+    struct Response: Sendable {
+        let json: JSON
+        let etag: String?
+    }
+
+    func get(_ path: String) async throws -> Response {
+        try await send("GET", path, body: nil, headers: [:])
+    }
+
+    /// Changes what was just read, and only that: the entity tag goes along, and a key that makes a repetition harmless.
+    func post(_ path: String, _ body: JSON, matching etag: String?) async throws -> Response {
+        var headers = ["Idempotency-Key": UUID().uuidString]
+        headers["If-Match"] = etag
+        return try await send("POST", path, body: body.canonical, headers: headers)
+    }
+
+    private func send(_ method: String, _ path: String, body: [UInt8]?, headers: [String: String])
+        async throws -> Response
+    {
+        guard let url = URL(string: path, relativeTo: base) else { throw CannotRun("\(path) is not a path.") }
+        var request = URLRequest(url: url, timeoutInterval: 30)
+        request.httpMethod = method
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        if let body {
+            request.httpBody = Data(body)
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        }
+        let data: Data
+        let response: URLResponse
+        do {
+            (data, response) = try await URLSession.shared.data(for: request)
+        } catch {
+            throw CannotRun("\(base.absoluteString) does not answer.")
+        }
+        guard let response = response as? HTTPURLResponse else { throw CannotRun("The answer is not HTTP.") }
+        let json = data.isEmpty ? JSON.null : try JSON(parsing: Array(data), limits: .trusted)
+        guard response.statusCode < 400 else { throw refusal(response.statusCode, json) }
+        return Response(json: json, etag: response.value(forHTTPHeaderField: "ETag"))
+    }
+
+    private func refusal(_ status: Int, _ json: JSON) -> any Error {
+        var message = "\(status) \(json["code"]?.string ?? ""): \(json["detail"]?.string ?? "refused")"
+        for error in json["errors"]?.array ?? [] {
+            message += "\n  \(error["pointer"]?.string ?? ""): \(error["detail"]?.string ?? "")"
+        }
+        return status >= 500 ? CannotRun(message) : Refused(message)
+    }
+}

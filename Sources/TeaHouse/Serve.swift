@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Logging
+import Server
+import UnixSignals
+
+/// `teahouse serve`: the server over a PostgreSQL that somebody else runs.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve over an existing, migrated database.",
+        discussion:
+            "Example:  teahouse serve --database-url postgresql://db.example/teahouse --state /var/lib/teahouse"
+    )
+
+    @Option(
+        help: "The database, as a libpq connection string or URI without a user; else TEAHOUSE_DATABASE_URL."
+    )
+    var databaseUrl: String?
+
+    @Option(help: "The folder of files and keys.")
+    var state = "./teahouse-state"
+
+    @Option(help: "The port to listen on.")
+    var port = 8080
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @OptionGroup var log: LogOptions
+
+    func run() async throws {
+        let logger = log.logger()
+        var options = DatabaseOptions()
+        options.databaseUrl = databaseUrl
+        options.state = nil
+        let conninfo = try options.conninfo()
+        let pending = try await Schema(conninfo, logger: logger).plan()
+        guard pending.isEmpty else {
+            throw CannotRun("The database lacks \(pending.joined(separator: ", ")). Run: teahouse migrate")
+        }
+        let platform = Platform(conninfo, state: StateFolder(state), host: host, port: port, logger: logger)
+        try await platform.requireDurability()
+        try await platform.run(stopping: [.sigterm, .sigint]) { running in
+            Terminal.error("Tea House answers at http://\(host):\(running.port)")
+        }
+    }
+}

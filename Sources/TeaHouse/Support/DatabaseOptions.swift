@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+import Logging
+import Postgres
+import Server
+import Store
+
+/// Which database a command works on: the one of a running state folder, or one named by its address.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: "The state folder of a running teahouse up.")
+    var state: String?
+
+    @Option(
+        help: "A libpq connection string or URI, without a user; the roles are those of --print-roles.",
+        transform: { $0 }
+    )
+    var databaseUrl: String?
+
+    /// The address, from the flags, from TEAHOUSE_DATABASE_URL, or from the state folder.
+    func conninfo() throws -> Conninfo {
+        if let url = databaseUrl ?? ProcessInfo.processInfo.environment["TEAHOUSE_DATABASE_URL"], state == nil
+        {
+            return Conninfo(url)
+        }
+        let folder = StateFolder(state ?? "./teahouse-state")
+        guard let bytes = try PrivateFile.read(folder.connection) else {
+            throw CannotRun(
+                "There is no running teahouse in \(folder.path). Start one with: teahouse up --state \(folder.path)"
+            )
+        }
+        return Conninfo(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Runs `body` with the pool of one role.
+    func with<T: Sendable>(
+        role: String,
+        asOwner: Bool = false,
+        logger: Logger,
+        _ body: (Database) async throws -> T
+    ) async throws -> T {
+        var options = PoolOptions(
+            conninfo: try conninfo().signedIn(as: role),
+            applicationName: "teahouse command"
+        )
+        options.size = 2
+        if asOwner { options.settings["role"] = "teahouse_owner" }
+        let database = Database(configuration: options, logger: logger)
+        do {
+            let value = try await body(database)
+            await database.shutdown()
+            return value
+        } catch {
+            await database.shutdown()
+            throw error
+        }
+    }
+
+    /// Runs `body` in one transaction of the platform's own.
+    func platform<T: Sendable>(
+        logger: Logger,
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
+        try await with(role: "teahouse_app", logger: logger) { database in
+            try await database.write(opening: SignIn.platform, body)
+        }
+    }
+}

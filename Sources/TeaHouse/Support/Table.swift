@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Rows of text in columns that fit the terminal; the last column is cut where it must be.
+struct Table {
+    private var rows: [[String]]
+
+    init(_ header: String...) {
+        rows = [header]
+    }
+
+    mutating func add(_ cells: String...) {
+        rows.append(cells)
+    }
+
+    var isEmpty: Bool { rows.count == 1 }
+
+    func text(width: Int) -> String {
+        let columns = rows[0].count
+        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let before = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+        let last = max(10, width - before)
+        return rows.map { row in
+            row.enumerated().map { index, cell in
+                guard index < columns - 1 else {
+                    return cell.count <= last ? cell : cell.prefix(last - 1) + "…"
+                }
+                return cell + String(repeating: " ", count: widths[index] - cell.count + 2)
+            }.joined()
+        }.joined(separator: "\n")
+    }
+}
