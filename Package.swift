@@ -80,7 +80,7 @@ let package = Package(
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
         tests("AnonymityTests", ["Anonymity", "JSON"]),
         tests("PublicationTests", ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"]),
-        tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL"]),
+        tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
         tests("APITests", ["TestSupport", "Domain", "JSON", "Store", "API"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Postgres
-// SPDX-License-Identifier: Apache-2.0
 import Server
 
 /// Background work did not end in the time that a test gives it.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import JSON
-import Server
 import Domain
 import Foundation
+import JSON
 import Postgres
+import Server
 import Store
 import TestSupport
 import Testing

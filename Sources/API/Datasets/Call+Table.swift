@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
-// SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 import NIOPosix
 import Store
