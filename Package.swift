@@ -51,16 +51,39 @@ let package = Package(
             swiftSettings: settings,
             plugins: ["EmbedMigrations"]
         ),
-        .executableTarget(name: "EmbedMigrationsTool", path: "Plugins/EmbedMigrationsTool", swiftSettings: settings),
+        .executableTarget(
+            name: "EmbedMigrationsTool",
+            path: "Plugins/EmbedMigrationsTool",
+            swiftSettings: settings
+        ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
         target("Store", ["Domain", "Postgres", "Migrations", "OpenSSL", "JSON", "CLinux"]),
-        target("API", ["Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", hummingbird, logging, lifecycle]),
-        target("Jobs", ["Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging, lifecycle]),
-        target("Server", ["API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain", "OpenSSL", "JSON", logging, lifecycle, signals]),
+        target(
+            "API",
+            [
+                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", hummingbird,
+                logging, lifecycle,
+            ]
+        ),
+        target(
+            "Jobs",
+            [
+                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging,
+                lifecycle,
+            ]
+        ),
+        target(
+            "Server",
+            [
+                "API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain",
+                "OpenSSL", "JSON", logging, lifecycle, signals,
+            ]
+        ),
         .executableTarget(
             name: "TeaHouse",
             dependencies: [
-                "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain", "OpenSSL", "JSON",
+                "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain",
+                "OpenSSL", "JSON",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -71,8 +94,12 @@ let package = Package(
             path: "bench/StaticCeiling",
             swiftSettings: settings
         ),
-        target("TestSupport", ["Server", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", logging, lifecycle]),
+        target(
+            "TestSupport",
+            ["Server", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", logging, lifecycle]
+        ),
         tests("ArchitectureTests", []),
+        tests("StoryTests", ["TeaHouse", "TestSupport", "OpenSSL", "JSON"]),
         tests("DomainTests", ["Domain"]),
         tests("JSONTests", ["JSON"]),
         tests("OpenSSLTests", ["OpenSSL"]),

@@ -13,10 +13,14 @@ CREATE TABLE platform_clock (
     shift interval NOT NULL DEFAULT '0'
 );
 INSERT INTO platform_clock DEFAULT VALUES;
-GRANT SELECT ON platform_clock TO teahouse_app, teahouse_public, teahouse_exporter;
+GRANT SELECT ON platform_clock TO teahouse_app;
 
 CREATE FUNCTION platform_now() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$ SELECT transaction_timestamp() + shift FROM platform_clock $$;
+
+-- The same for those who see published views only.
+CREATE FUNCTION published.moment() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$ SELECT platform_now() $$;
 
 -- UUIDv7 (RFC 9562): 48 bits of milliseconds, then random bits; keys are made in order of time.
 CREATE FUNCTION uuid7() RETURNS uuid LANGUAGE sql VOLATILE AS

@@ -21,7 +21,7 @@ package struct ExportStore {
 
     /// The moment of the transaction's view of the database.
     package func now() throws(PostgresError) -> Instant? {
-        try db.scalar("SELECT platform_now()")
+        try db.scalar("SELECT published.moment()")
     }
 
     /// Calls `body` with each publication in the order of public ids (of bytes), streaming: memory does not grow with their
