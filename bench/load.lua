@@ -2,10 +2,12 @@
 -- For wrk: asks for the paths BENCH_PREFIX + each line of BENCH_IDS in turn, with the token in BENCH_TOKEN, and prints one
 -- line of results.
 local paths, token, at = {}, os.getenv("BENCH_TOKEN"), 0
-for line in io.lines(os.getenv("BENCH_IDS")) do
-    local headers = {}
-    if token and token ~= "" then headers["Authorization"] = "Bearer " .. token end
-    paths[#paths + 1] = wrk.format("GET", os.getenv("BENCH_PREFIX") .. line, headers)
+init = function(args)
+    for line in io.lines(os.getenv("BENCH_IDS")) do
+        local headers = { Host = wrk.headers["Host"] }
+        if token and token ~= "" then headers["Authorization"] = "Bearer " .. token end
+        paths[#paths + 1] = wrk.format("GET", os.getenv("BENCH_PREFIX") .. line, headers)
+    end
 end
 request = function()
     at = at % #paths + 1

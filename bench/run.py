@@ -146,7 +146,7 @@ def measure(options, running: Running, folder: str) -> None:
     running.start([f"{ROOT}/.build/bench/go-peer"], {**peer, "BENCH_PORT": str(go)})
     running.start(
         [f"{ROOT}/.venv-bench/bin/uvicorn", "app:app", "--app-dir", f"{HERE}/peers/python", "--port", str(python),
-         "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "error"],
+         "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "critical"],
         peer,
     )
     servers = {"tea house": port, "go + pgx": go, "fastapi + asyncpg": python}

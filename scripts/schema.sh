@@ -9,7 +9,7 @@ mode=${1-}
 
 if [[ $mode == --dump ]]; then
     # Inside throwaway-postgres.sh.
-    "$teahouse" migrate --database-url "host=$PGHOST user=$PGUSER dbname=$PGDATABASE" >&2
+    "$teahouse" migrate --database-url "host=$PGHOST dbname=$PGDATABASE" --superuser "$PGUSER" >&2
     version=$(pg_dump --version | grep -oE '[0-9]+' | head -n 1)
     echo "-- What the migrations make, as pg_dump of PostgreSQL $version writes it. Made by \`make schema\`; for reading only."
     # Left out: the session's settings, the versions, and the tokens that differ from dump to dump.

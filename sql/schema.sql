@@ -1,0 +1,3046 @@
+-- What the migrations make, as pg_dump of PostgreSQL 15 writes it. Made by `make schema`; for reading only.
+
+-- Name: public; Type: SCHEMA; Schema: -; Owner: -
+
+-- *not* creating schema, since initdb creates it
+
+-- Name: published; Type: SCHEMA; Schema: -; Owner: -
+
+CREATE SCHEMA published;
+
+-- Name: actor(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.actor() RETURNS uuid
+    LANGUAGE sql STABLE
+    AS $$ SELECT nullif(current_setting('app.actor', true), '')::uuid $$;
+
+-- Name: announce_job(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.announce_job() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('jobs', NEW.kind);
+    RETURN NULL;
+END
+$$;
+
+-- Name: announce_job_end(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.announce_job_end() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('job_ended', NEW.subject::text);
+    RETURN NULL;
+END
+$$;
+
+-- Name: announce_publication(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.announce_publication() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('publications', NEW.pid);
+    RETURN NULL;
+END
+$$;
+
+-- Name: check_agreement(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_agreement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM releases WHERE id = NEW.release AND terms_digest = NEW.terms_digest) THEN
+        RAISE EXCEPTION 'these are not the terms of the release'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_terms_current', TABLE = 'agreements';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_certificate(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_certificate() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    gate text;
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM publications p JOIN finding_versions v ON v.id = p.version
+        WHERE p.id = NEW.publication AND p.version = NEW.version AND v.state = 'submitted'
+    ) THEN
+        gate := 'submission';
+    ELSE
+        gate := closed_gate(NEW.version);
+    END IF;
+    IF gate IS NOT NULL THEN
+        RAISE EXCEPTION 'a certificate needs every gate passed: %', gate
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'certificates_gates', TABLE = 'certificates';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_decision(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_decision() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.finding IS NOT NULL AND NOT is_neutral(NEW.decided_by, NEW.finding) THEN
+        RAISE EXCEPTION 'nobody decides a case to which they are a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_last_owner(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_last_owner() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM organisations WHERE id = OLD.organisation FOR UPDATE;
+    IF OLD.role = 'owner' AND NOT EXISTS (
+        SELECT FROM memberships WHERE organisation = OLD.organisation AND role = 'owner'
+    ) THEN
+        RAISE EXCEPTION 'the last owner of an organisation cannot leave'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'memberships_last_owner', TABLE = 'memberships';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Name: check_publication(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_publication() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF (NEW.pid, NEW.finding, NEW.version, NEW.document, NEW.digest, NEW.published_at)
+        IS DISTINCT FROM (OLD.pid, OLD.finding, OLD.version, OLD.document, OLD.digest, OLD.published_at) THEN
+        RAISE EXCEPTION 'a publication never changes'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_immutable', TABLE = 'publications';
+    END IF;
+    IF NEW.due_at > OLD.due_at THEN
+        RAISE EXCEPTION 'an embargo cannot be lengthened'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_embargo', TABLE = 'publications';
+    END IF;
+    IF NEW.state = 'published' AND OLD.state = 'embargoed' AND OLD.due_at > platform_now() THEN
+        RAISE EXCEPTION 'the embargo is not over'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_embargo', TABLE = 'publications';
+    END IF;
+    NEW.changed_at := platform_now();
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_publication_is_certified(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_publication_is_certified() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM certificates WHERE publication = NEW.id) THEN
+        RAISE EXCEPTION 'a publication has a certificate'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_certified', TABLE = 'publications';
+    END IF;
+    IF NEW.state = 'withdrawn' AND NOT EXISTS (SELECT FROM revocations WHERE publication = NEW.id) THEN
+        RAISE EXCEPTION 'a withdrawal has a revocation'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_revoked', TABLE = 'publications';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Name: check_release(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_release() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state IN ('in_review', 'released') AND OLD.state IN ('measuring', 'in_review') AND NEW.state <> OLD.state AND NOT EXISTS (
+        SELECT FROM anonymity_reports
+        WHERE release = NEW.id AND passed AND fingerprint = release_fingerprint(NEW.id)
+    ) THEN
+        RAISE EXCEPTION 'a release needs a passing report for its exact files'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_measured', TABLE = 'releases';
+    END IF;
+    IF OLD.state <> 'draft' AND (NEW.profile, NEW.terms, NEW.dataset, NEW.sequence) IS DISTINCT FROM (OLD.profile, OLD.terms, OLD.dataset, OLD.sequence) THEN
+        RAISE EXCEPTION 'a release is fixed once it is measured'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_immutable', TABLE = 'releases';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_release_decision(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_release_decision() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM releases r
+        JOIN datasets d ON d.id = r.dataset
+        JOIN memberships m ON m.organisation = d.organisation
+        WHERE r.id = NEW.subject AND m.person = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'nobody decides a case to which their own organisation is a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_release_is_draft(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_release_is_draft() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    parent uuid;
+    found text;
+BEGIN
+    IF TG_TABLE_NAME = 'release_files' THEN
+        parent := CASE TG_OP WHEN 'DELETE' THEN OLD.release ELSE NEW.release END;
+    ELSE
+        SELECT release INTO parent FROM release_files
+        WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.file ELSE NEW.file END;
+    END IF;
+    SELECT state INTO found FROM releases WHERE id = parent FOR SHARE;
+    IF found <> 'draft' THEN
+        RAISE EXCEPTION 'the files of a release are fixed once it is measured'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_immutable', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+-- Name: check_submission(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_submission() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'submitted' AND OLD.state = 'draft' THEN
+        IF EXISTS (
+            SELECT FROM finding_releases u
+            WHERE u.version = NEW.id AND NOT EXISTS (
+                SELECT FROM finding_authors a WHERE a.finding = NEW.finding AND has_access(u.release, a.person)
+            )
+        ) THEN
+            RAISE EXCEPTION 'no author has access to a release used'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_access', TABLE = 'finding_versions';
+        END IF;
+        IF NOT EXISTS (SELECT FROM finding_files WHERE version = NEW.id)
+            OR NOT EXISTS (SELECT FROM contributions WHERE version = NEW.id) THEN
+            RAISE EXCEPTION 'a submission has a file and a contributor'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_complete', TABLE = 'finding_versions';
+        END IF;
+    END IF;
+    IF OLD.state <> 'draft' AND
+        (NEW.title, NEW.abstract, NEW.language, NEW.kind, NEW.license, NEW.keywords, NEW.funding, NEW.conflicts, NEW.thesis, NEW.problem_version)
+        IS DISTINCT FROM
+        (OLD.title, OLD.abstract, OLD.language, OLD.kind, OLD.license, OLD.keywords, OLD.funding, OLD.conflicts, OLD.thesis, OLD.problem_version) THEN
+        RAISE EXCEPTION 'a submitted version is fixed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_immutable', TABLE = 'finding_versions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_transition(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_transition() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state IS DISTINCT FROM OLD.state AND NOT EXISTS (
+        SELECT FROM allowed_transitions
+        WHERE object = TG_ARGV[0] AND from_state = OLD.state AND to_state = NEW.state
+    ) THEN
+        RAISE EXCEPTION 'a % cannot go from % to %', TG_ARGV[0], OLD.state, NEW.state
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'transition_allowed', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_version_is_draft(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_version_is_draft() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    found text;
+BEGIN
+    SELECT state INTO found FROM finding_versions
+    WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.version ELSE NEW.version END FOR SHARE;
+    IF found <> 'draft' THEN
+        RAISE EXCEPTION 'a submitted version is fixed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_immutable', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+-- Name: closed_gate(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.closed_gate(subject uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+BEGIN
+    RETURN (
+        SELECT CASE
+            WHEN NOT EXISTS (
+                SELECT FROM screenings s
+                JOIN screening_reports r ON r.version = s.version AND r.fingerprint = version_fingerprint(s.version)
+                WHERE s.version = subject AND ((s.state = 'passed' AND r.passed) OR s.state = 'excepted')
+            ) THEN 'screening'
+            WHEN NOT EXISTS (
+                SELECT FROM moderations m JOIN decisions d ON d.subject = m.version AND d.event = 'accept'
+                WHERE m.version = subject AND m.state = 'accepted'
+            ) THEN 'moderation'
+            WHEN EXISTS (SELECT FROM clearances c WHERE c.version = subject AND c.state <> 'passed') OR EXISTS (
+                SELECT FROM providers(subject) AS provider WHERE NOT EXISTS (
+                    SELECT FROM clearances c WHERE c.version = subject AND c.organisation = provider
+                )
+            ) THEN 'clearance'
+        END
+    );
+END
+$$;
+
+-- Name: count_revision(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.count_revision() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.revision := OLD.revision + 1;
+    NEW.changed_at := platform_now();
+    RETURN NEW;
+END
+$$;
+
+-- Name: has_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.has_access(subject uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT EXISTS (
+            SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
+            WHERE a.release = subject AND a.person = who AND a.state = 'granted' AND a.due_at > platform_now()
+        )
+    );
+END
+$$;
+
+-- Name: is_neutral(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_neutral(who uuid, subject uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT NOT EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = who)
+            AND NOT EXISTS (SELECT FROM memberships m JOIN parties(subject) AS party ON party = m.organisation WHERE m.person = who)
+    );
+END
+$$;
+
+-- Name: is_platform(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_platform() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ SELECT coalesce(current_setting('app.platform', true), '') = 'on' $$;
+
+-- Name: parties(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.parties(subject uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT m.organisation FROM finding_authors a JOIN memberships m ON m.person = a.person WHERE a.finding = subject
+    UNION
+    SELECT p.organisation FROM findings f JOIN problems p ON p.id = f.problem WHERE f.id = subject
+    UNION
+    SELECT d.organisation
+    FROM finding_versions v
+    JOIN finding_releases u ON u.version = v.id
+    JOIN releases r ON r.id = u.release
+    JOIN datasets d ON d.id = r.dataset
+    WHERE v.finding = subject
+$$;
+
+-- Name: platform_now(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.platform_now() RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (SELECT transaction_timestamp() + shift FROM platform_clock);
+END
+$$;
+
+-- Name: providers(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.providers(subject uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT DISTINCT d.organisation
+    FROM finding_releases u
+    JOIN releases r ON r.id = u.release
+    JOIN datasets d ON d.id = r.dataset
+    WHERE u.version = subject AND d.organisation NOT IN (
+        SELECT m.organisation
+        FROM finding_versions v
+        JOIN finding_authors a ON a.finding = v.finding
+        JOIN memberships m ON m.person = a.person
+        WHERE v.id = subject
+    )
+$$;
+
+-- Name: record_event(text, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.record_event(action text, object text, subject text, details jsonb DEFAULT '{}'::jsonb) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    made uuid;
+BEGIN
+    INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
+    VALUES (
+        actor(),
+        CASE WHEN actor() IS NOT NULL THEN 'person' WHEN is_platform() THEN 'platform' ELSE 'nobody' END,
+        record_event.action, record_event.object, record_event.subject, record_event.details
+    )
+    RETURNING id INTO made;
+    INSERT INTO outbox_events (event, kind, subject, payload)
+    VALUES (made, record_event.object || '.' || record_event.action, record_event.subject, record_event.details);
+    RETURN made;
+END
+$$;
+
+-- Name: release_fingerprint(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.release_fingerprint(subject uuid) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT sha256(convert_to(
+            r.profile || E'\n' || coalesce(string_agg(
+                f.name || E'\t' || encode(f.digest, 'hex') || E'\t' || coalesce((
+                    SELECT string_agg(c.position || ':' || coalesce(c.role, '-'), ',' ORDER BY c.position)
+                    FROM release_columns c WHERE c.file = f.id
+                ), ''),
+                E'\n' ORDER BY f.name COLLATE "C"
+            ), ''),
+            'UTF8'
+        ))
+        FROM releases r LEFT JOIN release_files f ON f.release = r.id
+        WHERE r.id = subject
+        GROUP BY r.id
+    );
+END
+$$;
+
+-- Name: rfc3339(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.rfc3339(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$ SELECT replace(to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z') $$;
+
+-- Name: sees_access_request(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_access_request(subject_release uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT is_platform() OR who = actor() OR EXISTS (
+            SELECT FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
+            WHERE r.id = subject_release AND m.person = actor() AND m.role IN ('owner', 'data_officer')
+        )
+    );
+END
+$$;
+
+-- Name: sees_clearance(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_clearance(subject_organisation uuid, subject_finding uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
+            OR EXISTS (
+                SELECT FROM memberships m
+                WHERE m.organisation = subject_organisation AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
+            )
+            OR EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+    );
+END
+$$;
+
+-- Name: sees_finding(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_finding(subject uuid, author uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR author = actor()
+            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject AND a.person = actor())
+            OR EXISTS (
+                SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+                WHERE c.finding = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
+            )
+            OR (
+                EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+                AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted'))
+            )
+    );
+END
+$$;
+
+-- Name: sees_problem(uuid, uuid, text, text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text, author uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR author = actor()
+            OR (subject_visibility = 'public' AND subject_state IN ('open', 'evaluating', 'concluded', 'cancelled'))
+            OR EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = actor())
+            OR (subject_state <> 'draft' AND EXISTS (
+                SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
+            ))
+            OR (subject_state IN ('open', 'evaluating', 'concluded', 'cancelled') AND EXISTS (
+                SELECT FROM problem_circle c
+                JOIN memberships m ON m.organisation = c.organisation
+                JOIN organisations o ON o.id = m.organisation
+                WHERE c.problem = subject AND m.person = actor() AND o.state = 'active'
+            ))
+    );
+END
+$$;
+
+-- Name: sees_release(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR (actor() IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired'))
+            OR EXISTS (
+                SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
+                WHERE d.id = subject_dataset AND m.person = actor() AND m.role IN ('owner', 'data_officer', 'clearance_officer')
+            )
+            OR (
+                EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+                AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed)
+            )
+    );
+END
+$$;
+
+-- Name: sees_version(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_version(subject uuid, subject_finding uuid, subject_state text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
+            OR EXISTS (SELECT FROM findings f WHERE f.id = subject_finding AND f.created_by = actor())
+            OR (subject_state NOT IN ('draft', 'retracted') AND EXISTS (
+                SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
+            ))
+            OR EXISTS (
+                SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+                WHERE c.version = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
+            )
+    );
+END
+$$;
+
+-- Name: sign_in(bytea); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sign_in(token_hash bytea) RETURNS TABLE(token uuid, person uuid, pid text, name text, platform_roles text[], organisations uuid[], roles text[], scopes text[], touch boolean)
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+-- Names of columns are also those of the result.
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT
+        t.id, p.id, p.pid, p.name, p.platform_roles,
+        coalesce((
+            SELECT array_agg(m.organisation ORDER BY m.organisation, m.role)
+            FROM memberships m JOIN organisations o ON o.id = m.organisation
+            WHERE m.person = p.id AND o.state = 'active'
+        ), '{}'),
+        coalesce((
+            SELECT array_agg(m.role ORDER BY m.organisation, m.role)
+            FROM memberships m JOIN organisations o ON o.id = m.organisation
+            WHERE m.person = p.id AND o.state = 'active'
+        ), '{}'),
+        t.scopes,
+        coalesce(t.last_used_at < platform_now() - interval '1 minute', true)
+    FROM tokens t
+    JOIN persons p ON p.id = t.person
+    CROSS JOIN LATERAL (SELECT set_config('app.actor', p.id::text, true)) AS acting
+    WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > platform_now() AND p.state = 'active';
+END
+$$;
+
+-- Name: uuid7(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.uuid7() RETURNS uuid
+    LANGUAGE sql
+    AS $$
+    SELECT encode(
+        set_bit(
+            set_bit(
+                overlay(
+                    uuid_send(gen_random_uuid())
+                    PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
+                    FROM 1 FOR 6
+                ),
+                52, 1
+            ),
+            53, 1
+        ),
+        'hex'
+    )::uuid
+$$;
+
+-- Name: version_fingerprint(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.version_fingerprint(subject uuid) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT sha256(convert_to(coalesce(
+            string_agg(name || E'\t' || encode(digest, 'hex'), E'\n' ORDER BY name COLLATE "C"), ''
+        ), 'UTF8'))
+        FROM finding_files WHERE version = subject
+    );
+END
+$$;
+
+-- Name: moment(); Type: FUNCTION; Schema: published; Owner: -
+
+CREATE FUNCTION published.moment() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ SELECT platform_now() $$;
+
+-- Name: access_requests; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.access_requests (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    release uuid NOT NULL,
+    person uuid NOT NULL,
+    purpose text NOT NULL,
+    state text DEFAULT 'requested'::text NOT NULL,
+    terms_digest bytea NOT NULL,
+    due_at timestamp with time zone,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    reason text,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT access_requests_purpose_length CHECK (((char_length(purpose) >= 1) AND (char_length(purpose) <= 5000))),
+    CONSTRAINT access_requests_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000))),
+    CONSTRAINT access_requests_state_known CHECK ((state = ANY (ARRAY['requested'::text, 'granted'::text, 'declined'::text, 'expired'::text, 'revoked'::text]))),
+    CONSTRAINT access_requests_waiting_has_due CHECK (((state = ANY (ARRAY['requested'::text, 'granted'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: agreements; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.agreements (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    access_request uuid NOT NULL,
+    person uuid NOT NULL,
+    release uuid NOT NULL,
+    terms_digest bytea NOT NULL,
+    accepted_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: allowed_transitions; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.allowed_transitions (
+    object text NOT NULL,
+    from_state text NOT NULL,
+    event text NOT NULL,
+    to_state text NOT NULL
+);
+
+-- Name: anonymity_reports; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.anonymity_reports (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    release uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    passed boolean NOT NULL,
+    report bytea NOT NULL,
+    digest bytea NOT NULL,
+    measured_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT anonymity_reports_digest_matches CHECK ((digest = sha256(report))),
+    CONSTRAINT anonymity_reports_fingerprint_length CHECK ((octet_length(fingerprint) = 32))
+);
+
+-- Name: audit_events; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.audit_events (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    actor uuid,
+    actor_kind text NOT NULL,
+    action text NOT NULL,
+    object text NOT NULL,
+    subject text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_events_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['person'::text, 'platform'::text, 'nobody'::text])))
+);
+
+-- Name: certificates; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.certificates (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    publication uuid NOT NULL,
+    version uuid NOT NULL,
+    envelope bytea NOT NULL,
+    digest bytea NOT NULL,
+    key_id text NOT NULL,
+    issued_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT certificates_digest_matches CHECK ((digest = sha256(envelope)))
+);
+
+-- Name: clearances; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.clearances (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    finding uuid NOT NULL,
+    version uuid NOT NULL,
+    organisation uuid NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    outcome text,
+    noticed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    first_noticed_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    cap_at timestamp with time zone NOT NULL,
+    extended_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    reason text,
+    revision integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (first_noticed_at + '90 days'::interval))),
+    CONSTRAINT clearances_due_within_cap CHECK ((due_at <= cap_at)),
+    CONSTRAINT clearances_extended_has_time CHECK (((state <> 'extended'::text) OR (extended_at IS NOT NULL))),
+    CONSTRAINT clearances_outcome_known CHECK ((outcome = ANY (ARRAY['no_objection'::text, 'lapsed'::text, 'flags_resolved'::text, 'cap'::text]))),
+    CONSTRAINT clearances_passed_has_outcome CHECK (((state = 'passed'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT clearances_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000))),
+    CONSTRAINT clearances_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'flagged'::text, 'extended'::text, 'passed'::text, 'upheld'::text]))),
+    CONSTRAINT clearances_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'flagged'::text, 'extended'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: contributions; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.contributions (
+    version uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    orcid text,
+    affiliation text,
+    ror text,
+    credit_roles text[] NOT NULL,
+    CONSTRAINT contributions_affiliation_length CHECK (((char_length(affiliation) >= 1) AND (char_length(affiliation) <= 200))),
+    CONSTRAINT contributions_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT contributions_orcid_form CHECK ((orcid ~ '^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$'::text)),
+    CONSTRAINT contributions_position_positive CHECK (("position" > 0)),
+    CONSTRAINT contributions_roles_some CHECK ((credit_roles <> '{}'::text[])),
+    CONSTRAINT contributions_ror_form CHECK ((ror ~ '^0[0-9a-z]{6}[0-9]{2}$'::text))
+);
+
+-- Name: datasets; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.datasets (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    organisation uuid NOT NULL,
+    title text NOT NULL,
+    description text NOT NULL,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL,
+    created_by uuid NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT datasets_description_length CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
+    CONSTRAINT datasets_pid_form CHECK ((pid ~ '^ds-[0-9a-z]{12}$'::text)),
+    CONSTRAINT datasets_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300)))
+);
+
+-- Name: decisions; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.decisions (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    object text NOT NULL,
+    subject uuid NOT NULL,
+    finding uuid,
+    event text NOT NULL,
+    decided_by uuid NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT decisions_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
+);
+
+-- Name: downloads; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.downloads (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    person uuid NOT NULL,
+    file uuid NOT NULL,
+    access_request uuid,
+    first_byte bigint NOT NULL,
+    last_byte bigint NOT NULL
+);
+
+-- Name: export_runs; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.export_runs (
+    number bigint NOT NULL,
+    state text DEFAULT 'planned'::text NOT NULL,
+    directory text NOT NULL,
+    started_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    finished_at timestamp with time zone,
+    publications bigint,
+    manifest_digest bytea,
+    cause text,
+    CONSTRAINT export_runs_state_known CHECK ((state = ANY (ARRAY['planned'::text, 'writing'::text, 'sealed'::text, 'current'::text, 'failed'::text])))
+);
+
+-- Name: export_runs_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+
+ALTER TABLE public.export_runs ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.export_runs_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: finding_authors; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding_authors (
+    finding uuid NOT NULL,
+    person uuid NOT NULL,
+    added_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: finding_files; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding_files (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    version uuid NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    media_type text NOT NULL,
+    digest bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT finding_files_digest_length CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT finding_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
+    CONSTRAINT finding_files_size_positive CHECK ((size >= 0))
+);
+
+-- Name: finding_releases; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding_releases (
+    version uuid NOT NULL,
+    release uuid NOT NULL
+);
+
+-- Name: finding_versions; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding_versions (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    finding uuid NOT NULL,
+    number integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    title text NOT NULL,
+    abstract text NOT NULL,
+    language text NOT NULL,
+    kind text NOT NULL,
+    license text NOT NULL,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL,
+    funding text DEFAULT ''::text NOT NULL,
+    conflicts text DEFAULT ''::text NOT NULL,
+    thesis boolean DEFAULT false NOT NULL,
+    release_at timestamp with time zone,
+    problem_version integer,
+    due_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    revision integer DEFAULT 1 NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT finding_versions_abstract_length CHECK (((char_length(abstract) >= 1) AND (char_length(abstract) <= 10000))),
+    CONSTRAINT finding_versions_conflicts_length CHECK ((char_length(conflicts) <= 2000)),
+    CONSTRAINT finding_versions_funding_length CHECK ((char_length(funding) <= 2000)),
+    CONSTRAINT finding_versions_kind_known CHECK ((kind = ANY (ARRAY['solution'::text, 'partial'::text, 'negative'::text, 'replication'::text, 'counterexample'::text]))),
+    CONSTRAINT finding_versions_language_form CHECK ((language ~ '^[a-z]{2,3}$'::text)),
+    CONSTRAINT finding_versions_number_positive CHECK ((number > 0)),
+    CONSTRAINT finding_versions_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'changes_requested'::text, 'rejected'::text, 'publishable'::text, 'published'::text, 'withdrawn'::text, 'retracted'::text, 'superseded'::text]))),
+    CONSTRAINT finding_versions_submitted_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'retracted'::text])) OR (submitted_at IS NOT NULL))),
+    CONSTRAINT finding_versions_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
+    CONSTRAINT finding_versions_waiting_has_due CHECK (((state = ANY (ARRAY['submitted'::text, 'publishable'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: findings; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.findings (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    problem uuid,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT findings_pid_form CHECK ((pid ~ '^fi-[0-9a-z]{12}$'::text))
+);
+
+-- Name: flag_votes; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.flag_votes (
+    flag uuid NOT NULL,
+    moderator uuid NOT NULL,
+    uphold boolean NOT NULL,
+    decision uuid NOT NULL
+);
+
+-- Name: flags; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.flags (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    clearance uuid NOT NULL,
+    file_digest bytea NOT NULL,
+    first_byte bigint NOT NULL,
+    last_byte bigint NOT NULL,
+    category text NOT NULL,
+    note text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    due_at timestamp with time zone,
+    raised_by uuid NOT NULL,
+    answer text,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT flags_answer_length CHECK (((char_length(answer) >= 1) AND (char_length(answer) <= 5000))),
+    CONSTRAINT flags_category_known CHECK ((category = ANY (ARRAY['confidential'::text, 'personal_data'::text, 'patent'::text, 'safety_or_export'::text]))),
+    CONSTRAINT flags_digest_length CHECK ((octet_length(file_digest) = 32)),
+    CONSTRAINT flags_note_length CHECK (((char_length(note) >= 1) AND (char_length(note) <= 5000))),
+    CONSTRAINT flags_range CHECK (((0 <= first_byte) AND (first_byte <= last_byte))),
+    CONSTRAINT flags_state_known CHECK ((state = ANY (ARRAY['open'::text, 'conceded'::text, 'contested'::text, 'escalated'::text, 'upheld'::text, 'dismissed'::text, 'resolved'::text]))),
+    CONSTRAINT flags_waiting_has_due CHECK (((state = ANY (ARRAY['open'::text, 'conceded'::text, 'contested'::text, 'escalated'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: idempotency_keys; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.idempotency_keys (
+    person uuid NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    status integer,
+    location text,
+    etag text,
+    body bytea,
+    CONSTRAINT idempotency_keys_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
+);
+
+-- Name: invitations; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.invitations (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    name text NOT NULL,
+    organisation uuid,
+    roles text[] DEFAULT '{}'::text[] NOT NULL,
+    platform_roles text[] DEFAULT '{}'::text[] NOT NULL,
+    code_hash bytea NOT NULL,
+    invited_by uuid,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    accepted_by uuid,
+    revoked_at timestamp with time zone,
+    CONSTRAINT invitations_accepted_by_someone CHECK (((accepted_at IS NULL) = (accepted_by IS NULL))),
+    CONSTRAINT invitations_for_something CHECK (((roles <> '{}'::text[]) OR (platform_roles <> '{}'::text[]))),
+    CONSTRAINT invitations_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT invitations_platform_roles_known CHECK ((platform_roles <@ ARRAY['moderator'::text, 'admin'::text])),
+    CONSTRAINT invitations_roles_have_organisation CHECK (((organisation IS NULL) = (roles = '{}'::text[]))),
+    CONSTRAINT invitations_roles_known CHECK ((roles <@ ARRAY['owner'::text, 'data_officer'::text, 'clearance_officer'::text, 'problem_owner'::text, 'researcher'::text, 'reviewer'::text]))
+);
+
+-- Name: jobs; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.jobs (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    kind text NOT NULL,
+    subject uuid NOT NULL,
+    state text DEFAULT 'ready'::text NOT NULL,
+    run_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    lease_ends_at timestamp with time zone,
+    progress double precision,
+    error text,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT jobs_finished_has_time CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT jobs_kind_known CHECK ((kind = ANY (ARRAY['measure_release'::text, 'screen_version'::text, 'certify_version'::text]))),
+    CONSTRAINT jobs_running_has_lease CHECK (((state = 'running'::text) = (lease_ends_at IS NOT NULL))),
+    CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+-- Name: memberships; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.memberships (
+    person uuid NOT NULL,
+    organisation uuid NOT NULL,
+    role text NOT NULL,
+    since timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT memberships_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'data_officer'::text, 'clearance_officer'::text, 'problem_owner'::text, 'researcher'::text, 'reviewer'::text])))
+);
+
+-- Name: moderations; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.moderations (
+    version uuid NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    due_at timestamp with time zone,
+    CONSTRAINT moderations_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'changes_requested'::text, 'rejected'::text]))),
+    CONSTRAINT moderations_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
+);
+
+-- Name: organisations; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.organisations (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    ror text,
+    state text DEFAULT 'pending'::text NOT NULL,
+    clearance_days integer DEFAULT 30 NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT organisations_clearance_days_bounds CHECK (((clearance_days >= 15) AND (clearance_days <= 60))),
+    CONSTRAINT organisations_kind_known CHECK ((kind = ANY (ARRAY['enterprise'::text, 'university'::text, 'institute'::text, 'public_body'::text]))),
+    CONSTRAINT organisations_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT organisations_pid_form CHECK ((pid ~ '^or-[0-9a-z]{12}$'::text)),
+    CONSTRAINT organisations_ror_form CHECK ((ror ~ '^0[0-9a-z]{6}[0-9]{2}$'::text)),
+    CONSTRAINT organisations_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+-- Name: outbox_events; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.outbox_events (
+    number bigint NOT NULL,
+    event uuid NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    payload jsonb NOT NULL,
+    delivered_at timestamp with time zone
+);
+
+-- Name: outbox_events_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+
+ALTER TABLE public.outbox_events ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_events_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: persons; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.persons (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    name text NOT NULL,
+    orcid text,
+    state text DEFAULT 'active'::text NOT NULL,
+    platform_roles text[] DEFAULT '{}'::text[] NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT persons_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT persons_orcid_form CHECK ((orcid ~ '^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$'::text)),
+    CONSTRAINT persons_pid_form CHECK ((pid ~ '^pe-[0-9a-z]{12}$'::text)),
+    CONSTRAINT persons_platform_roles_known CHECK ((platform_roles <@ ARRAY['moderator'::text, 'admin'::text])),
+    CONSTRAINT persons_state_known CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+-- Name: platform_clock; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.platform_clock (
+    is_only boolean DEFAULT true NOT NULL,
+    shift interval DEFAULT '00:00:00'::interval NOT NULL,
+    CONSTRAINT platform_clock_one_row CHECK (is_only)
+);
+
+-- Name: problem_circle; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.problem_circle (
+    problem uuid NOT NULL,
+    organisation uuid NOT NULL
+);
+
+-- Name: problem_datasets; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.problem_datasets (
+    problem uuid NOT NULL,
+    dataset uuid NOT NULL
+);
+
+-- Name: problem_versions; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.problem_versions (
+    problem uuid NOT NULL,
+    number integer NOT NULL,
+    title text NOT NULL,
+    statement text NOT NULL,
+    keywords text[] DEFAULT '{}'::text[] NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT problem_versions_number_positive CHECK ((number > 0)),
+    CONSTRAINT problem_versions_statement_length CHECK (((char_length(statement) >= 1) AND (char_length(statement) <= 50000))),
+    CONSTRAINT problem_versions_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300)))
+);
+
+-- Name: problems; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.problems (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    organisation uuid NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    visibility text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
+    outcome text,
+    created_by uuid NOT NULL,
+    opened_at timestamp with time zone,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT problems_concluded_has_outcome CHECK (((state = 'concluded'::text) = (outcome IS NOT NULL))),
+    CONSTRAINT problems_opened_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'in_review'::text])) OR (opened_at IS NOT NULL))),
+    CONSTRAINT problems_outcome_known CHECK ((outcome = ANY (ARRAY['solved'::text, 'partly'::text, 'unsolved'::text]))),
+    CONSTRAINT problems_pid_form CHECK ((pid ~ '^pb-[0-9a-z]{12}$'::text)),
+    CONSTRAINT problems_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'open'::text, 'evaluating'::text, 'concluded'::text, 'cancelled'::text]))),
+    CONSTRAINT problems_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'restricted'::text]))),
+    CONSTRAINT problems_waiting_has_due CHECK (((state = ANY (ARRAY['in_review'::text, 'open'::text, 'evaluating'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: publications; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.publications (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    finding uuid NOT NULL,
+    version uuid NOT NULL,
+    state text NOT NULL,
+    document bytea NOT NULL,
+    digest bytea NOT NULL,
+    due_at timestamp with time zone,
+    published_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    tombstone bytea,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT publications_digest_matches CHECK ((digest = sha256(document))),
+    CONSTRAINT publications_document_size CHECK ((octet_length(document) <= 65536)),
+    CONSTRAINT publications_pid_form CHECK ((pid ~ '^pu-[0-9a-z]{12}$'::text)),
+    CONSTRAINT publications_state_known CHECK ((state = ANY (ARRAY['embargoed'::text, 'published'::text, 'withdrawn'::text]))),
+    CONSTRAINT publications_waiting_has_due CHECK (((state = 'embargoed'::text) = (due_at IS NOT NULL))),
+    CONSTRAINT publications_withdrawn_has_time CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
+);
+
+-- Name: release_columns; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.release_columns (
+    file uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    role text,
+    CONSTRAINT release_columns_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT release_columns_role_known CHECK ((role = ANY (ARRAY['direct'::text, 'quasi'::text, 'sensitive'::text, 'other'::text])))
+);
+
+-- Name: release_files; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.release_files (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    release uuid NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    media_type text NOT NULL,
+    digest bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT release_files_digest_length CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT release_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
+    CONSTRAINT release_files_size_positive CHECK ((size >= 0))
+);
+
+-- Name: releases; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.releases (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    dataset uuid NOT NULL,
+    sequence integer NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    profile text DEFAULT 'agreement'::text NOT NULL,
+    terms text NOT NULL,
+    terms_digest bytea NOT NULL,
+    notes text DEFAULT ''::text NOT NULL,
+    due_at timestamp with time zone,
+    released_at timestamp with time zone,
+    created_by uuid NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT releases_notes_length CHECK ((char_length(notes) <= 20000)),
+    CONSTRAINT releases_profile_known CHECK ((profile = ANY (ARRAY['open'::text, 'agreement'::text, 'enclave'::text]))),
+    CONSTRAINT releases_released_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'measuring'::text, 'in_review'::text])) OR (released_at IS NOT NULL))),
+    CONSTRAINT releases_sequence_positive CHECK ((sequence > 0)),
+    CONSTRAINT releases_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'measuring'::text, 'in_review'::text, 'released'::text, 'suspended'::text, 'retired'::text]))),
+    CONSTRAINT releases_terms_digest_length CHECK ((octet_length(terms_digest) = 32)),
+    CONSTRAINT releases_terms_length CHECK (((char_length(terms) >= 1) AND (char_length(terms) <= 50000))),
+    CONSTRAINT releases_terms_match CHECK ((terms_digest = sha256(convert_to(terms, 'UTF8'::name)))),
+    CONSTRAINT releases_waiting_has_due CHECK (((state = ANY (ARRAY['measuring'::text, 'in_review'::text, 'suspended'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: revocations; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.revocations (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    publication uuid NOT NULL,
+    envelope bytea NOT NULL,
+    reason text NOT NULL,
+    key_id text NOT NULL,
+    revoked_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: schema_migrations; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.schema_migrations (
+    number integer NOT NULL,
+    name text NOT NULL,
+    sha256 text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+-- Name: screening_reports; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.screening_reports (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    version uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    passed boolean NOT NULL,
+    report bytea NOT NULL,
+    digest bytea NOT NULL,
+    screened_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT screening_reports_digest_matches CHECK ((digest = sha256(report)))
+);
+
+-- Name: screenings; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.screenings (
+    version uuid NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    due_at timestamp with time zone,
+    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'excepted'::text]))),
+    CONSTRAINT screenings_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
+);
+
+-- Name: tokens; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.tokens (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    person uuid NOT NULL,
+    name text NOT NULL,
+    hash bytea NOT NULL,
+    tail text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT tokens_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT tokens_life_bounded CHECK ((expires_at <= (created_at + '365 days'::interval))),
+    CONSTRAINT tokens_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT tokens_scopes_known CHECK (((scopes <@ ARRAY['read'::text, 'findings'::text, 'datasets'::text, 'problems'::text, 'clearances'::text, 'organisation'::text, 'tokens'::text, 'moderate'::text, 'admin'::text]) AND (scopes <> '{}'::text[]))),
+    CONSTRAINT tokens_tail_length CHECK ((char_length(tail) = 6))
+);
+
+-- Name: files; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.files AS
+ SELECT p.pid AS publication,
+    ff.name,
+    ff.size,
+    ff.media_type,
+    ff.digest
+   FROM (public.publications p
+     JOIN public.finding_files ff ON ((ff.version = p.version)))
+  WHERE (p.state = 'published'::text);
+
+-- Name: organisations; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.organisations AS
+ SELECT organisations.pid,
+    organisations.name,
+    organisations.kind,
+    organisations.ror
+   FROM public.organisations
+  WHERE (organisations.state = ANY (ARRAY['active'::text, 'suspended'::text]));
+
+-- Name: problems; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.problems AS
+ SELECT p.pid,
+    p.state,
+    p.version,
+    v.title,
+    v.statement,
+    v.keywords,
+    p.deadline,
+    p.outcome,
+    p.opened_at,
+    p.changed_at,
+    p.id AS key,
+    o.pid AS organisation,
+    o.name AS organisation_name,
+    o.kind AS organisation_kind,
+    o.ror AS organisation_ror,
+    COALESCE(( SELECT array_agg(d.pid ORDER BY d.pid) AS array_agg
+           FROM (public.problem_datasets pd
+             JOIN public.datasets d ON ((d.id = pd.dataset)))
+          WHERE ((pd.problem = p.id) AND (EXISTS ( SELECT
+                   FROM public.releases r
+                  WHERE ((r.dataset = d.id) AND (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]))))))), '{}'::text[]) AS datasets
+   FROM ((public.problems p
+     JOIN public.problem_versions v ON (((v.problem = p.id) AND (v.number = p.version))))
+     JOIN public.organisations o ON ((o.id = p.organisation)))
+  WHERE ((p.visibility = 'public'::text) AND (p.state = ANY (ARRAY['open'::text, 'evaluating'::text, 'concluded'::text, 'cancelled'::text])));
+
+-- Name: publications; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.publications AS
+ SELECT p.pid,
+    f.pid AS concept,
+    v.number AS version,
+    p.state,
+        CASE
+            WHEN (p.state = 'published'::text) THEN p.document
+            ELSE p.tombstone
+        END AS record,
+    p.digest,
+    c.envelope AS certificate,
+    r.envelope AS revocation,
+    p.published_at,
+    p.withdrawn_at,
+    p.changed_at,
+    v.title,
+    v.kind,
+    v.language,
+    v.license,
+    v.keywords
+   FROM ((((public.publications p
+     JOIN public.findings f ON ((f.id = p.finding)))
+     JOIN public.finding_versions v ON ((v.id = p.version)))
+     JOIN public.certificates c ON ((c.publication = p.id)))
+     LEFT JOIN public.revocations r ON ((r.publication = p.id)))
+  WHERE ((p.state = 'published'::text) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text)));
+
+-- Name: releases; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.releases AS
+ SELECT d.pid AS dataset,
+    d.title,
+    d.description,
+    d.keywords,
+    o.pid AS organisation,
+    o.name AS organisation_name,
+    o.ror AS organisation_ror,
+    r.sequence,
+    r.state,
+    r.profile,
+    r.terms,
+    r.terms_digest,
+    r.notes,
+    r.released_at,
+    r.changed_at,
+    d.id AS dataset_key,
+    COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', f.name, 'size', f.size, 'media_type', f.media_type, 'digest', ('sha256:'::text || encode(f.digest, 'hex'::text)), 'columns', COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', c.name, 'role', c.role) ORDER BY c."position") AS jsonb_agg
+                   FROM public.release_columns c
+                  WHERE (c.file = f.id)), '[]'::jsonb)) ORDER BY (f.name COLLATE "C")) AS jsonb_agg
+           FROM public.release_files f
+          WHERE (f.release = r.id)), '[]'::jsonb) AS files,
+    ( SELECT a.digest
+           FROM public.anonymity_reports a
+          WHERE ((a.release = r.id) AND a.passed)
+          ORDER BY a.id DESC
+         LIMIT 1) AS report_digest
+   FROM ((public.releases r
+     JOIN public.datasets d ON ((d.id = r.dataset)))
+     JOIN public.organisations o ON ((o.id = d.organisation)))
+  WHERE (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]));
+
+-- Name: access_requests access_requests_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.access_requests
+    ADD CONSTRAINT access_requests_pid_unique UNIQUE (pid);
+
+-- Name: access_requests access_requests_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.access_requests
+    ADD CONSTRAINT access_requests_pkey PRIMARY KEY (id);
+
+-- Name: agreements agreements_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.agreements
+    ADD CONSTRAINT agreements_pkey PRIMARY KEY (id);
+
+-- Name: allowed_transitions allowed_transitions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.allowed_transitions
+    ADD CONSTRAINT allowed_transitions_pkey PRIMARY KEY (object, from_state, event);
+
+-- Name: anonymity_reports anonymity_reports_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.anonymity_reports
+    ADD CONSTRAINT anonymity_reports_pkey PRIMARY KEY (id);
+
+-- Name: audit_events audit_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.audit_events
+    ADD CONSTRAINT audit_events_pkey PRIMARY KEY (id);
+
+-- Name: certificates certificates_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificates
+    ADD CONSTRAINT certificates_pkey PRIMARY KEY (id);
+
+-- Name: certificates certificates_publication_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificates
+    ADD CONSTRAINT certificates_publication_unique UNIQUE (publication);
+
+-- Name: clearances clearances_one; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_one UNIQUE (version, organisation);
+
+-- Name: clearances clearances_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_pid_unique UNIQUE (pid);
+
+-- Name: clearances clearances_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_pkey PRIMARY KEY (id);
+
+-- Name: contributions contributions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contributions
+    ADD CONSTRAINT contributions_pkey PRIMARY KEY (version, "position");
+
+-- Name: datasets datasets_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.datasets
+    ADD CONSTRAINT datasets_pid_unique UNIQUE (pid);
+
+-- Name: datasets datasets_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.datasets
+    ADD CONSTRAINT datasets_pkey PRIMARY KEY (id);
+
+-- Name: decisions decisions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.decisions
+    ADD CONSTRAINT decisions_pkey PRIMARY KEY (id);
+
+-- Name: downloads downloads_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.downloads
+    ADD CONSTRAINT downloads_pkey PRIMARY KEY (id);
+
+-- Name: export_runs export_runs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.export_runs
+    ADD CONSTRAINT export_runs_pkey PRIMARY KEY (number);
+
+-- Name: finding_authors finding_authors_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_authors
+    ADD CONSTRAINT finding_authors_pkey PRIMARY KEY (finding, person);
+
+-- Name: finding_files finding_files_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_files
+    ADD CONSTRAINT finding_files_name_unique UNIQUE (version, name);
+
+-- Name: finding_files finding_files_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_files
+    ADD CONSTRAINT finding_files_pkey PRIMARY KEY (id);
+
+-- Name: finding_releases finding_releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_releases
+    ADD CONSTRAINT finding_releases_pkey PRIMARY KEY (version, release);
+
+-- Name: finding_versions finding_versions_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_versions
+    ADD CONSTRAINT finding_versions_number_unique UNIQUE (finding, number);
+
+-- Name: finding_versions finding_versions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_versions
+    ADD CONSTRAINT finding_versions_pkey PRIMARY KEY (id);
+
+-- Name: findings findings_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_pid_unique UNIQUE (pid);
+
+-- Name: findings findings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_pkey PRIMARY KEY (id);
+
+-- Name: flag_votes flag_votes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_votes
+    ADD CONSTRAINT flag_votes_pkey PRIMARY KEY (flag, moderator);
+
+-- Name: flags flags_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flags
+    ADD CONSTRAINT flags_pid_unique UNIQUE (pid);
+
+-- Name: flags flags_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flags
+    ADD CONSTRAINT flags_pkey PRIMARY KEY (id);
+
+-- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (person, key);
+
+-- Name: invitations invitations_code_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_code_unique UNIQUE (code_hash);
+
+-- Name: invitations invitations_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_pid_unique UNIQUE (pid);
+
+-- Name: invitations invitations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (id);
+
+-- Name: jobs jobs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.jobs
+    ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
+
+-- Name: memberships memberships_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (organisation, person, role);
+
+-- Name: moderations moderations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.moderations
+    ADD CONSTRAINT moderations_pkey PRIMARY KEY (version);
+
+-- Name: organisations organisations_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_pid_unique UNIQUE (pid);
+
+-- Name: organisations organisations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
+-- Name: organisations organisations_ror_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_ror_unique UNIQUE (ror);
+
+-- Name: outbox_events outbox_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.outbox_events
+    ADD CONSTRAINT outbox_events_pkey PRIMARY KEY (number);
+
+-- Name: persons persons_orcid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.persons
+    ADD CONSTRAINT persons_orcid_unique UNIQUE (orcid);
+
+-- Name: persons persons_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.persons
+    ADD CONSTRAINT persons_pid_unique UNIQUE (pid);
+
+-- Name: persons persons_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.persons
+    ADD CONSTRAINT persons_pkey PRIMARY KEY (id);
+
+-- Name: platform_clock platform_clock_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.platform_clock
+    ADD CONSTRAINT platform_clock_pkey PRIMARY KEY (is_only);
+
+-- Name: problem_circle problem_circle_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_circle
+    ADD CONSTRAINT problem_circle_pkey PRIMARY KEY (problem, organisation);
+
+-- Name: problem_datasets problem_datasets_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_datasets
+    ADD CONSTRAINT problem_datasets_pkey PRIMARY KEY (problem, dataset);
+
+-- Name: problem_versions problem_versions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_versions
+    ADD CONSTRAINT problem_versions_pkey PRIMARY KEY (problem, number);
+
+-- Name: problems problems_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problems
+    ADD CONSTRAINT problems_pid_unique UNIQUE (pid);
+
+-- Name: problems problems_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problems
+    ADD CONSTRAINT problems_pkey PRIMARY KEY (id);
+
+-- Name: publications publications_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publications
+    ADD CONSTRAINT publications_pid_unique UNIQUE (pid);
+
+-- Name: publications publications_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publications
+    ADD CONSTRAINT publications_pkey PRIMARY KEY (id);
+
+-- Name: publications publications_version_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publications
+    ADD CONSTRAINT publications_version_unique UNIQUE (version);
+
+-- Name: release_columns release_columns_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_columns
+    ADD CONSTRAINT release_columns_name_unique UNIQUE (file, name);
+
+-- Name: release_columns release_columns_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_columns
+    ADD CONSTRAINT release_columns_pkey PRIMARY KEY (file, "position");
+
+-- Name: release_files release_files_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_files
+    ADD CONSTRAINT release_files_name_unique UNIQUE (release, name);
+
+-- Name: release_files release_files_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_files
+    ADD CONSTRAINT release_files_pkey PRIMARY KEY (id);
+
+-- Name: releases releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_pkey PRIMARY KEY (id);
+
+-- Name: releases releases_sequence_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_sequence_unique UNIQUE (dataset, sequence);
+
+-- Name: revocations revocations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.revocations
+    ADD CONSTRAINT revocations_pkey PRIMARY KEY (id);
+
+-- Name: revocations revocations_publication_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.revocations
+    ADD CONSTRAINT revocations_publication_unique UNIQUE (publication);
+
+-- Name: schema_migrations schema_migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
+
+-- Name: screening_reports screening_reports_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.screening_reports
+    ADD CONSTRAINT screening_reports_pkey PRIMARY KEY (id);
+
+-- Name: screenings screenings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.screenings
+    ADD CONSTRAINT screenings_pkey PRIMARY KEY (version);
+
+-- Name: tokens tokens_hash_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_hash_unique UNIQUE (hash);
+
+-- Name: tokens tokens_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_pid_unique UNIQUE (pid);
+
+-- Name: tokens tokens_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
+
+-- Name: access_requests_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX access_requests_by_person ON public.access_requests USING btree (person, id);
+
+-- Name: access_requests_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX access_requests_due ON public.access_requests USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: access_requests_one_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX access_requests_one_open ON public.access_requests USING btree (release, person) WHERE (state = ANY (ARRAY['requested'::text, 'granted'::text]));
+
+-- Name: anonymity_reports_by_release; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX anonymity_reports_by_release ON public.anonymity_reports USING btree (release, id);
+
+-- Name: audit_events_by_subject; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX audit_events_by_subject ON public.audit_events USING btree (subject, id);
+
+-- Name: clearances_by_organisation; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX clearances_by_organisation ON public.clearances USING btree (organisation, id);
+
+-- Name: clearances_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX clearances_due ON public.clearances USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: datasets_by_organisation; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX datasets_by_organisation ON public.datasets USING btree (organisation, id);
+
+-- Name: decisions_by_subject; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject, id);
+
+-- Name: finding_authors_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_authors_by_person ON public.finding_authors USING btree (person, finding);
+
+-- Name: finding_versions_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_versions_due ON public.finding_versions USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: finding_versions_one_draft; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX finding_versions_one_draft ON public.finding_versions USING btree (finding) WHERE (state = 'draft'::text);
+
+-- Name: finding_versions_one_live; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX finding_versions_one_live ON public.finding_versions USING btree (finding) WHERE (state = ANY (ARRAY['submitted'::text, 'publishable'::text]));
+
+-- Name: flags_by_clearance; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX flags_by_clearance ON public.flags USING btree (clearance, id);
+
+-- Name: flags_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX flags_due ON public.flags USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: idempotency_keys_by_age; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
+
+-- Name: jobs_by_subject; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX jobs_by_subject ON public.jobs USING btree (subject, id);
+
+-- Name: jobs_claimable; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX jobs_claimable ON public.jobs USING btree (run_at, id) WHERE (state = ANY (ARRAY['ready'::text, 'running'::text]));
+
+-- Name: jobs_ready_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX jobs_ready_once ON public.jobs USING btree (kind, subject) WHERE (state = 'ready'::text);
+
+-- Name: memberships_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX memberships_by_person ON public.memberships USING btree (person);
+
+-- Name: moderations_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX moderations_due ON public.moderations USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: organisations_name_unique; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX organisations_name_unique ON public.organisations USING btree (lower(name)) WHERE (state <> 'closed'::text);
+
+-- Name: outbox_events_waiting; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX outbox_events_waiting ON public.outbox_events USING btree (number) WHERE (delivered_at IS NULL);
+
+-- Name: problems_by_organisation; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX problems_by_organisation ON public.problems USING btree (organisation, id);
+
+-- Name: problems_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX problems_due ON public.problems USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: publications_by_finding; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publications_by_finding ON public.publications USING btree (finding);
+
+-- Name: publications_by_time; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publications_by_time ON public.publications USING btree (published_at, pid) WHERE (state <> 'embargoed'::text);
+
+-- Name: publications_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publications_due ON public.publications USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: releases_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX releases_due ON public.releases USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: screening_reports_by_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX screening_reports_by_version ON public.screening_reports USING btree (version, id);
+
+-- Name: tokens_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX tokens_by_person ON public.tokens USING btree (person, id);
+
+-- Name: access_requests access_requests_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER access_requests_revision BEFORE UPDATE ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: access_requests access_requests_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER access_requests_transition BEFORE UPDATE ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.check_transition('access_request');
+
+-- Name: agreements agreements_terms_current; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR EACH ROW EXECUTE FUNCTION public.check_agreement();
+
+-- Name: certificates certificates_gates; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.check_certificate();
+
+-- Name: clearances clearances_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_revision BEFORE UPDATE ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: clearances clearances_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_transition BEFORE UPDATE ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_transition('clearance');
+
+-- Name: contributions contributions_draft; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER contributions_draft BEFORE INSERT OR DELETE OR UPDATE ON public.contributions FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
+
+-- Name: datasets datasets_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER datasets_revision BEFORE UPDATE ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: decisions decisions_neutral; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_neutral BEFORE INSERT ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_decision();
+
+-- Name: decisions decisions_release_neutral; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'release'::text) AND (new.event = ANY (ARRAY['return'::text, 'release'::text])))) EXECUTE FUNCTION public.check_release_decision();
+
+-- Name: export_runs export_runs_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER export_runs_transition BEFORE UPDATE ON public.export_runs FOR EACH ROW EXECUTE FUNCTION public.check_transition('export_run');
+
+-- Name: finding_files finding_files_draft; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.finding_files FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
+
+-- Name: finding_releases finding_releases_draft; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_releases_draft BEFORE INSERT OR DELETE OR UPDATE ON public.finding_releases FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
+
+-- Name: finding_versions finding_versions_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_revision BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: finding_versions finding_versions_submission; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_submission BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_submission();
+
+-- Name: finding_versions finding_versions_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_transition BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_transition('finding_version');
+
+-- Name: flags flags_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_revision BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: flags flags_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_transition BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_transition('flag');
+
+-- Name: jobs jobs_announced; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER jobs_announced AFTER INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.announce_job();
+
+-- Name: jobs jobs_ended; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER jobs_ended AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((new.state = ANY (ARRAY['done'::text, 'failed'::text])) AND (old.state <> ALL (ARRAY['done'::text, 'failed'::text])))) EXECUTE FUNCTION public.announce_job_end();
+
+-- Name: memberships memberships_last_owner; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER memberships_last_owner AFTER DELETE OR UPDATE ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_last_owner();
+
+-- Name: moderations moderations_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER moderations_transition BEFORE UPDATE ON public.moderations FOR EACH ROW EXECUTE FUNCTION public.check_transition('moderation');
+
+-- Name: organisations organisations_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisations_revision BEFORE UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: organisations organisations_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.check_transition('organisation');
+
+-- Name: persons persons_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_revision BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: persons persons_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_transition BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.check_transition('person');
+
+-- Name: problems problems_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_revision BEFORE UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: problems problems_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_transition BEFORE UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_transition('problem');
+
+-- Name: publications publications_announced; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_announced AFTER INSERT OR UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.announce_publication();
+
+-- Name: publications publications_certified; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER publications_certified AFTER INSERT OR UPDATE ON public.publications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_publication_is_certified();
+
+-- Name: publications publications_immutable; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_immutable BEFORE UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_publication();
+
+-- Name: publications publications_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_transition BEFORE UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_transition('publication');
+
+-- Name: release_columns release_columns_draft; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER release_columns_draft BEFORE INSERT OR DELETE OR UPDATE ON public.release_columns FOR EACH ROW EXECUTE FUNCTION public.check_release_is_draft();
+
+-- Name: release_files release_files_draft; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER release_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.release_files FOR EACH ROW EXECUTE FUNCTION public.check_release_is_draft();
+
+-- Name: releases releases_measured; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_measured BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_release();
+
+-- Name: releases releases_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: releases releases_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_transition BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_transition('release');
+
+-- Name: screenings screenings_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER screenings_transition BEFORE UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION public.check_transition('screening');
+
+-- Name: access_requests access_requests_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.access_requests
+    ADD CONSTRAINT access_requests_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.persons(id);
+
+-- Name: access_requests access_requests_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.access_requests
+    ADD CONSTRAINT access_requests_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: access_requests access_requests_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.access_requests
+    ADD CONSTRAINT access_requests_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: agreements agreements_access_request_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.agreements
+    ADD CONSTRAINT agreements_access_request_fkey FOREIGN KEY (access_request) REFERENCES public.access_requests(id);
+
+-- Name: agreements agreements_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.agreements
+    ADD CONSTRAINT agreements_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: agreements agreements_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.agreements
+    ADD CONSTRAINT agreements_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: anonymity_reports anonymity_reports_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.anonymity_reports
+    ADD CONSTRAINT anonymity_reports_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: certificates certificates_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificates
+    ADD CONSTRAINT certificates_publication_fkey FOREIGN KEY (publication) REFERENCES public.publications(id);
+
+-- Name: certificates certificates_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certificates
+    ADD CONSTRAINT certificates_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: clearances clearances_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.persons(id);
+
+-- Name: clearances clearances_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: clearances clearances_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: clearances clearances_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: contributions contributions_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.contributions
+    ADD CONSTRAINT contributions_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: datasets datasets_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.datasets
+    ADD CONSTRAINT datasets_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.persons(id);
+
+-- Name: datasets datasets_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.datasets
+    ADD CONSTRAINT datasets_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: decisions decisions_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.decisions
+    ADD CONSTRAINT decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.persons(id);
+
+-- Name: decisions decisions_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.decisions
+    ADD CONSTRAINT decisions_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: downloads downloads_access_request_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.downloads
+    ADD CONSTRAINT downloads_access_request_fkey FOREIGN KEY (access_request) REFERENCES public.access_requests(id);
+
+-- Name: downloads downloads_file_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.downloads
+    ADD CONSTRAINT downloads_file_fkey FOREIGN KEY (file) REFERENCES public.release_files(id);
+
+-- Name: downloads downloads_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.downloads
+    ADD CONSTRAINT downloads_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: finding_authors finding_authors_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_authors
+    ADD CONSTRAINT finding_authors_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: finding_authors finding_authors_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_authors
+    ADD CONSTRAINT finding_authors_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: finding_files finding_files_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_files
+    ADD CONSTRAINT finding_files_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: finding_releases finding_releases_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_releases
+    ADD CONSTRAINT finding_releases_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: finding_releases finding_releases_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_releases
+    ADD CONSTRAINT finding_releases_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: finding_versions finding_versions_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_versions
+    ADD CONSTRAINT finding_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.persons(id);
+
+-- Name: finding_versions finding_versions_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_versions
+    ADD CONSTRAINT finding_versions_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: findings findings_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.persons(id);
+
+-- Name: findings findings_problem_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
+
+-- Name: flag_votes flag_votes_decision_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_votes
+    ADD CONSTRAINT flag_votes_decision_fkey FOREIGN KEY (decision) REFERENCES public.decisions(id);
+
+-- Name: flag_votes flag_votes_flag_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_votes
+    ADD CONSTRAINT flag_votes_flag_fkey FOREIGN KEY (flag) REFERENCES public.flags(id);
+
+-- Name: flag_votes flag_votes_moderator_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_votes
+    ADD CONSTRAINT flag_votes_moderator_fkey FOREIGN KEY (moderator) REFERENCES public.persons(id);
+
+-- Name: flags flags_clearance_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flags
+    ADD CONSTRAINT flags_clearance_fkey FOREIGN KEY (clearance) REFERENCES public.clearances(id);
+
+-- Name: flags flags_raised_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flags
+    ADD CONSTRAINT flags_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES public.persons(id);
+
+-- Name: idempotency_keys idempotency_keys_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: invitations invitations_accepted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.persons(id);
+
+-- Name: invitations invitations_invited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.persons(id);
+
+-- Name: invitations invitations_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.invitations
+    ADD CONSTRAINT invitations_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: memberships memberships_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: memberships memberships_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: moderations moderations_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.moderations
+    ADD CONSTRAINT moderations_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: outbox_events outbox_events_event_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.outbox_events
+    ADD CONSTRAINT outbox_events_event_fkey FOREIGN KEY (event) REFERENCES public.audit_events(id);
+
+-- Name: problem_circle problem_circle_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_circle
+    ADD CONSTRAINT problem_circle_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: problem_circle problem_circle_problem_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_circle
+    ADD CONSTRAINT problem_circle_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
+
+-- Name: problem_datasets problem_datasets_dataset_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_datasets
+    ADD CONSTRAINT problem_datasets_dataset_fkey FOREIGN KEY (dataset) REFERENCES public.datasets(id);
+
+-- Name: problem_datasets problem_datasets_problem_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_datasets
+    ADD CONSTRAINT problem_datasets_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
+
+-- Name: problem_versions problem_versions_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_versions
+    ADD CONSTRAINT problem_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.persons(id);
+
+-- Name: problem_versions problem_versions_problem_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_versions
+    ADD CONSTRAINT problem_versions_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
+
+-- Name: problems problems_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problems
+    ADD CONSTRAINT problems_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.persons(id);
+
+-- Name: problems problems_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problems
+    ADD CONSTRAINT problems_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: publications publications_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publications
+    ADD CONSTRAINT publications_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: publications publications_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.publications
+    ADD CONSTRAINT publications_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: release_columns release_columns_file_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_columns
+    ADD CONSTRAINT release_columns_file_fkey FOREIGN KEY (file) REFERENCES public.release_files(id) ON DELETE CASCADE;
+
+-- Name: release_files release_files_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_files
+    ADD CONSTRAINT release_files_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: releases releases_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.persons(id);
+
+-- Name: releases releases_dataset_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.releases
+    ADD CONSTRAINT releases_dataset_fkey FOREIGN KEY (dataset) REFERENCES public.datasets(id);
+
+-- Name: revocations revocations_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.revocations
+    ADD CONSTRAINT revocations_publication_fkey FOREIGN KEY (publication) REFERENCES public.publications(id);
+
+-- Name: screening_reports screening_reports_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.screening_reports
+    ADD CONSTRAINT screening_reports_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: screenings screenings_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.screenings
+    ADD CONSTRAINT screenings_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: tokens tokens_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: access_requests; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.access_requests ENABLE ROW LEVEL SECURITY;
+
+-- Name: access_requests access_requests_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY access_requests_seen ON public.access_requests TO teahouse_app USING (public.sees_access_request(release, person)) WITH CHECK (true);
+
+-- Name: anonymity_reports; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.anonymity_reports ENABLE ROW LEVEL SECURITY;
+
+-- Name: anonymity_reports anonymity_reports_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY anonymity_reports_seen ON public.anonymity_reports TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.releases r
+  WHERE (r.id = anonymity_reports.release)))) WITH CHECK (true);
+
+-- Name: clearances; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.clearances ENABLE ROW LEVEL SECURITY;
+
+-- Name: clearances clearances_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY clearances_seen ON public.clearances TO teahouse_app USING (public.sees_clearance(organisation, finding)) WITH CHECK (true);
+
+-- Name: contributions; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.contributions ENABLE ROW LEVEL SECURITY;
+
+-- Name: contributions contributions_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = contributions.version)))) WITH CHECK (true);
+
+-- Name: finding_files; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding_files ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding_files finding_files_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_files_seen ON public.finding_files TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = finding_files.version)))) WITH CHECK (true);
+
+-- Name: finding_releases; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding_releases ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding_releases finding_releases_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_releases_seen ON public.finding_releases TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = finding_releases.version)))) WITH CHECK (true);
+
+-- Name: finding_versions; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding_versions ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding_versions finding_versions_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_versions_seen ON public.finding_versions TO teahouse_app USING (public.sees_version(id, finding, state)) WITH CHECK (true);
+
+-- Name: findings; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
+
+-- Name: findings findings_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY findings_seen ON public.findings TO teahouse_app USING (public.sees_finding(id, created_by)) WITH CHECK (true);
+
+-- Name: flags; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.flags ENABLE ROW LEVEL SECURITY;
+
+-- Name: flags flags_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flags_seen ON public.flags TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.clearances c
+  WHERE (c.id = flags.clearance)))) WITH CHECK (true);
+
+-- Name: moderations; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.moderations ENABLE ROW LEVEL SECURITY;
+
+-- Name: moderations moderations_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY moderations_seen ON public.moderations TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = moderations.version)))) WITH CHECK (true);
+
+-- Name: problem_circle; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.problem_circle ENABLE ROW LEVEL SECURITY;
+
+-- Name: problem_circle problem_circle_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_circle_seen ON public.problem_circle TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE (p.id = problem_circle.problem)))) WITH CHECK (true);
+
+-- Name: problem_versions; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.problem_versions ENABLE ROW LEVEL SECURITY;
+
+-- Name: problem_versions problem_versions_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_versions_seen ON public.problem_versions TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE (p.id = problem_versions.problem)))) WITH CHECK (true);
+
+-- Name: problems; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.problems ENABLE ROW LEVEL SECURITY;
+
+-- Name: problems problems_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problems_seen ON public.problems TO teahouse_app USING (public.sees_problem(id, organisation, state, visibility, created_by)) WITH CHECK (true);
+
+-- Name: publications; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.publications ENABLE ROW LEVEL SECURITY;
+
+-- Name: publications publications_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY publications_seen ON public.publications TO teahouse_app USING (((state = ANY (ARRAY['published'::text, 'withdrawn'::text])) OR (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = publications.version))))) WITH CHECK (true);
+
+-- Name: release_files; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.release_files ENABLE ROW LEVEL SECURITY;
+
+-- Name: release_files release_files_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_files_seen ON public.release_files TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.releases r
+  WHERE (r.id = release_files.release)))) WITH CHECK (true);
+
+-- Name: releases; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.releases ENABLE ROW LEVEL SECURITY;
+
+-- Name: releases releases_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY releases_seen ON public.releases TO teahouse_app USING (public.sees_release(id, dataset, state)) WITH CHECK (true);
+
+-- Name: screening_reports; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.screening_reports ENABLE ROW LEVEL SECURITY;
+
+-- Name: screening_reports screening_reports_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY screening_reports_seen ON public.screening_reports TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = screening_reports.version)))) WITH CHECK (true);
+
+-- Name: screenings; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.screenings ENABLE ROW LEVEL SECURITY;
+
+-- Name: screenings screenings_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY screenings_seen ON public.screenings TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = screenings.version)))) WITH CHECK (true);
+
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
+
+REVOKE USAGE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO teahouse_app;
+
+-- Name: SCHEMA published; Type: ACL; Schema: -; Owner: -
+
+GRANT USAGE ON SCHEMA published TO teahouse_app;
+GRANT USAGE ON SCHEMA published TO teahouse_public;
+GRANT USAGE ON SCHEMA published TO teahouse_exporter;
+
+-- Name: TABLE access_requests; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.access_requests TO teahouse_app;
+
+-- Name: COLUMN access_requests.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.access_requests TO teahouse_app;
+
+-- Name: COLUMN access_requests.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.access_requests TO teahouse_app;
+
+-- Name: COLUMN access_requests.decided_by; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(decided_by) ON TABLE public.access_requests TO teahouse_app;
+
+-- Name: COLUMN access_requests.decided_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(decided_at) ON TABLE public.access_requests TO teahouse_app;
+
+-- Name: COLUMN access_requests.reason; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(reason) ON TABLE public.access_requests TO teahouse_app;
+
+-- Name: TABLE agreements; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.agreements TO teahouse_app;
+
+-- Name: TABLE allowed_transitions; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.allowed_transitions TO teahouse_app;
+
+-- Name: TABLE anonymity_reports; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.anonymity_reports TO teahouse_app;
+
+-- Name: TABLE audit_events; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.audit_events TO teahouse_app;
+
+-- Name: TABLE certificates; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.certificates TO teahouse_app;
+
+-- Name: TABLE clearances; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.outcome; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(outcome) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.extended_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(extended_at) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.decided_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(decided_at) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.decided_by; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(decided_by) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.reason; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(reason) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: TABLE contributions; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.contributions TO teahouse_app;
+
+-- Name: TABLE datasets; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.datasets TO teahouse_app;
+
+-- Name: COLUMN datasets.title; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(title) ON TABLE public.datasets TO teahouse_app;
+
+-- Name: COLUMN datasets.description; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(description) ON TABLE public.datasets TO teahouse_app;
+
+-- Name: COLUMN datasets.keywords; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(keywords) ON TABLE public.datasets TO teahouse_app;
+
+-- Name: TABLE decisions; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.decisions TO teahouse_app;
+
+-- Name: TABLE downloads; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.downloads TO teahouse_app;
+
+-- Name: TABLE export_runs; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.export_runs TO teahouse_app;
+
+-- Name: COLUMN export_runs.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.export_runs TO teahouse_app;
+
+-- Name: COLUMN export_runs.finished_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(finished_at) ON TABLE public.export_runs TO teahouse_app;
+
+-- Name: COLUMN export_runs.publications; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(publications) ON TABLE public.export_runs TO teahouse_app;
+
+-- Name: COLUMN export_runs.manifest_digest; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(manifest_digest) ON TABLE public.export_runs TO teahouse_app;
+
+-- Name: COLUMN export_runs.cause; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(cause) ON TABLE public.export_runs TO teahouse_app;
+
+-- Name: TABLE finding_authors; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.finding_authors TO teahouse_app;
+
+-- Name: TABLE finding_files; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.finding_files TO teahouse_app;
+
+-- Name: TABLE finding_releases; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.finding_releases TO teahouse_app;
+
+-- Name: TABLE finding_versions; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.title; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(title) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.abstract; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(abstract) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.language; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(language) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.kind; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(kind) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.license; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(license) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.keywords; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(keywords) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.funding; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(funding) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.conflicts; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(conflicts) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.thesis; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(thesis) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.release_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(release_at) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.problem_version; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(problem_version) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.submitted_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(submitted_at) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.changed_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(changed_at) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: TABLE findings; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.findings TO teahouse_app;
+
+-- Name: TABLE flag_votes; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.flag_votes TO teahouse_app;
+
+-- Name: TABLE flags; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.flags TO teahouse_app;
+
+-- Name: COLUMN flags.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.flags TO teahouse_app;
+
+-- Name: COLUMN flags.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.flags TO teahouse_app;
+
+-- Name: COLUMN flags.answer; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(answer) ON TABLE public.flags TO teahouse_app;
+
+-- Name: TABLE idempotency_keys; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO teahouse_app;
+
+-- Name: COLUMN idempotency_keys.status; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(status) ON TABLE public.idempotency_keys TO teahouse_app;
+
+-- Name: COLUMN idempotency_keys.location; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(location) ON TABLE public.idempotency_keys TO teahouse_app;
+
+-- Name: COLUMN idempotency_keys.etag; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(etag) ON TABLE public.idempotency_keys TO teahouse_app;
+
+-- Name: COLUMN idempotency_keys.body; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(body) ON TABLE public.idempotency_keys TO teahouse_app;
+
+-- Name: TABLE invitations; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.invitations TO teahouse_app;
+
+-- Name: COLUMN invitations.accepted_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(accepted_at) ON TABLE public.invitations TO teahouse_app;
+
+-- Name: COLUMN invitations.accepted_by; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(accepted_by) ON TABLE public.invitations TO teahouse_app;
+
+-- Name: COLUMN invitations.revoked_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(revoked_at) ON TABLE public.invitations TO teahouse_app;
+
+-- Name: TABLE jobs; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.jobs TO teahouse_app;
+
+-- Name: TABLE memberships; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO teahouse_app;
+
+-- Name: TABLE moderations; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.moderations TO teahouse_app;
+
+-- Name: COLUMN moderations.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.moderations TO teahouse_app;
+
+-- Name: COLUMN moderations.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.moderations TO teahouse_app;
+
+-- Name: TABLE organisations; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.organisations TO teahouse_app;
+
+-- Name: COLUMN organisations.name; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(name) ON TABLE public.organisations TO teahouse_app;
+
+-- Name: COLUMN organisations.ror; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(ror) ON TABLE public.organisations TO teahouse_app;
+
+-- Name: COLUMN organisations.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.organisations TO teahouse_app;
+
+-- Name: COLUMN organisations.clearance_days; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(clearance_days) ON TABLE public.organisations TO teahouse_app;
+
+-- Name: TABLE outbox_events; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.outbox_events TO teahouse_app;
+
+-- Name: COLUMN outbox_events.delivered_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(delivered_at) ON TABLE public.outbox_events TO teahouse_app;
+
+-- Name: TABLE persons; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.persons TO teahouse_app;
+
+-- Name: COLUMN persons.name; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(name) ON TABLE public.persons TO teahouse_app;
+
+-- Name: COLUMN persons.orcid; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(orcid) ON TABLE public.persons TO teahouse_app;
+
+-- Name: COLUMN persons.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.persons TO teahouse_app;
+
+-- Name: TABLE platform_clock; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.platform_clock TO teahouse_app;
+
+-- Name: TABLE problem_circle; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.problem_circle TO teahouse_app;
+
+-- Name: TABLE problem_datasets; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.problem_datasets TO teahouse_app;
+
+-- Name: TABLE problem_versions; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.problem_versions TO teahouse_app;
+
+-- Name: TABLE problems; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.visibility; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(visibility) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.version; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(version) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.deadline; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(deadline) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.outcome; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(outcome) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.opened_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(opened_at) ON TABLE public.problems TO teahouse_app;
+
+-- Name: TABLE publications; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.publications TO teahouse_app;
+
+-- Name: COLUMN publications.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.publications TO teahouse_app;
+
+-- Name: COLUMN publications.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.publications TO teahouse_app;
+
+-- Name: COLUMN publications.withdrawn_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.publications TO teahouse_app;
+
+-- Name: COLUMN publications.tombstone; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(tombstone) ON TABLE public.publications TO teahouse_app;
+
+-- Name: TABLE release_columns; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.release_columns TO teahouse_app;
+
+-- Name: COLUMN release_columns.role; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(role) ON TABLE public.release_columns TO teahouse_app;
+
+-- Name: TABLE release_files; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.release_files TO teahouse_app;
+
+-- Name: TABLE releases; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.profile; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(profile) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.terms; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(terms) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.terms_digest; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(terms_digest) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.notes; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(notes) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.released_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(released_at) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.changed_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(changed_at) ON TABLE public.releases TO teahouse_app;
+
+-- Name: TABLE revocations; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.revocations TO teahouse_app;
+
+-- Name: TABLE screening_reports; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.screening_reports TO teahouse_app;
+
+-- Name: TABLE screenings; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.screenings TO teahouse_app;
+
+-- Name: COLUMN screenings.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.screenings TO teahouse_app;
+
+-- Name: COLUMN screenings.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.screenings TO teahouse_app;
+
+-- Name: TABLE tokens; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.tokens TO teahouse_app;
+
+-- Name: COLUMN tokens.last_used_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(last_used_at) ON TABLE public.tokens TO teahouse_app;
+
+-- Name: COLUMN tokens.revoked_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(revoked_at) ON TABLE public.tokens TO teahouse_app;
+
+-- Name: TABLE files; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.files TO teahouse_app;
+GRANT SELECT ON TABLE published.files TO teahouse_public;
+GRANT SELECT ON TABLE published.files TO teahouse_exporter;
+
+-- Name: TABLE organisations; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.organisations TO teahouse_app;
+GRANT SELECT ON TABLE published.organisations TO teahouse_public;
+GRANT SELECT ON TABLE published.organisations TO teahouse_exporter;
+
+-- Name: TABLE problems; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.problems TO teahouse_app;
+GRANT SELECT ON TABLE published.problems TO teahouse_public;
+GRANT SELECT ON TABLE published.problems TO teahouse_exporter;
+
+-- Name: TABLE publications; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.publications TO teahouse_app;
+GRANT SELECT ON TABLE published.publications TO teahouse_public;
+GRANT SELECT ON TABLE published.publications TO teahouse_exporter;
+
+-- Name: TABLE releases; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.releases TO teahouse_app;
+GRANT SELECT ON TABLE published.releases TO teahouse_public;
+GRANT SELECT ON TABLE published.releases TO teahouse_exporter;
+

@@ -15,8 +15,14 @@ CREATE TABLE platform_clock (
 INSERT INTO platform_clock DEFAULT VALUES;
 GRANT SELECT ON platform_clock TO teahouse_app;
 
-CREATE FUNCTION platform_now() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-$$ SELECT transaction_timestamp() + shift FROM platform_clock $$;
+-- Like every function here that is called for many rows or in every transaction, in PL/pgSQL: its plans are kept for the
+-- session, while those of an SQL function that cannot be inlined are made anew in each statement.
+CREATE FUNCTION platform_now() RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+$$
+BEGIN
+    RETURN (SELECT transaction_timestamp() + shift FROM platform_clock);
+END
+$$;
 
 -- The same for those who see published views only.
 CREATE FUNCTION published.moment() RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
@@ -203,21 +209,23 @@ CREATE TABLE outbox_events (
 CREATE INDEX outbox_events_waiting ON outbox_events (number) WHERE delivered_at IS NULL;
 
 -- `subject` is the public id, and a number of a version behind a slash where there is one.
-CREATE FUNCTION record_event(action text, object text, subject text, details jsonb DEFAULT '{}') RETURNS uuid LANGUAGE sql
+CREATE FUNCTION record_event(action text, object text, subject text, details jsonb DEFAULT '{}') RETURNS uuid LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    WITH event AS (
-        INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
-        VALUES (
-            actor(),
-            CASE WHEN actor() IS NOT NULL THEN 'person' WHEN is_platform() THEN 'platform' ELSE 'nobody' END,
-            action, object, subject, details
-        )
-        RETURNING id, action, object, subject, details
+DECLARE
+    made uuid;
+BEGIN
+    INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
+    VALUES (
+        actor(),
+        CASE WHEN actor() IS NOT NULL THEN 'person' WHEN is_platform() THEN 'platform' ELSE 'nobody' END,
+        record_event.action, record_event.object, record_event.subject, record_event.details
     )
+    RETURNING id INTO made;
     INSERT INTO outbox_events (event, kind, subject, payload)
-    SELECT id, event.object || '.' || event.action, event.subject, event.details FROM event
-    RETURNING event
+    VALUES (made, record_event.object || '.' || record_event.action, record_event.subject, record_event.details);
+    RETURN made;
+END
 $$;
 GRANT SELECT ON audit_events, outbox_events TO teahouse_app;
 GRANT UPDATE (delivered_at) ON outbox_events TO teahouse_app;

@@ -112,9 +112,12 @@ CREATE FUNCTION sign_in(token_hash bytea)
 RETURNS TABLE (
     token uuid, person uuid, pid text, name text, platform_roles text[], organisations uuid[], roles text[], scopes text[], touch boolean
 )
-LANGUAGE sql VOLATILE ROWS 1 SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql VOLATILE ROWS 1 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT
+-- Names of columns are also those of the result.
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT
         t.id, p.id, p.pid, p.name, p.platform_roles,
         coalesce((
             SELECT array_agg(m.organisation ORDER BY m.organisation, m.role)
@@ -131,7 +134,8 @@ $$
     FROM tokens t
     JOIN persons p ON p.id = t.person
     CROSS JOIN LATERAL (SELECT set_config('app.actor', p.id::text, true)) AS acting
-    WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > platform_now() AND p.state = 'active'
+    WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > platform_now() AND p.state = 'active';
+END
 $$;
 
 -- What every signed-in person may do exactly once: see reliability rule (b). The answer is stored with the change.

@@ -61,21 +61,25 @@ CREATE TABLE release_columns (
 );
 
 -- What exactly is measured and released: every file's name and bytes, every column's role, the profile.
-CREATE FUNCTION release_fingerprint(subject uuid) RETURNS bytea LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION release_fingerprint(subject uuid) RETURNS bytea LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT sha256(convert_to(
-        r.profile || E'\n' || coalesce(string_agg(
-            f.name || E'\t' || encode(f.digest, 'hex') || E'\t' || coalesce((
-                SELECT string_agg(c.position || ':' || coalesce(c.role, '-'), ',' ORDER BY c.position)
-                FROM release_columns c WHERE c.file = f.id
+BEGIN
+    RETURN (
+        SELECT sha256(convert_to(
+            r.profile || E'\n' || coalesce(string_agg(
+                f.name || E'\t' || encode(f.digest, 'hex') || E'\t' || coalesce((
+                    SELECT string_agg(c.position || ':' || coalesce(c.role, '-'), ',' ORDER BY c.position)
+                    FROM release_columns c WHERE c.file = f.id
+                ), ''),
+                E'\n' ORDER BY f.name COLLATE "C"
             ), ''),
-            E'\n' ORDER BY f.name COLLATE "C"
-        ), ''),
-        'UTF8'
-    ))
-    FROM releases r LEFT JOIN release_files f ON f.release = r.id
-    WHERE r.id = subject
-    GROUP BY r.id
+            'UTF8'
+        ))
+        FROM releases r LEFT JOIN release_files f ON f.release = r.id
+        WHERE r.id = subject
+        GROUP BY r.id
+    );
+END
 $$;
 
 -- A report counts only for the fingerprint it was made of.
@@ -193,28 +197,36 @@ CREATE TABLE downloads (
 );
 
 -- Whether somebody may download the files of a release now.
-CREATE FUNCTION has_access(subject uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION has_access(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT EXISTS (
-        SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
-        WHERE a.release = subject AND a.person = who AND a.state = 'granted' AND a.due_at > platform_now()
-    )
+BEGIN
+    RETURN (
+        SELECT EXISTS (
+            SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
+            WHERE a.release = subject AND a.person = who AND a.state = 'granted' AND a.due_at > platform_now()
+        )
+    );
+END
 $$;
 
 -- Row security: what is not released is seen by its owner's officers, by moderators once it has passed the measurement
 -- (they also see what became of the release they returned), by the platform.
-CREATE FUNCTION sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT is_platform()
-        OR (actor() IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired'))
-        OR EXISTS (
-            SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
-            WHERE d.id = subject_dataset AND m.person = actor() AND m.role IN ('owner', 'data_officer', 'clearance_officer')
-        )
-        OR (
-            EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
-            AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed)
-        )
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR (actor() IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired'))
+            OR EXISTS (
+                SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
+                WHERE d.id = subject_dataset AND m.person = actor() AND m.role IN ('owner', 'data_officer', 'clearance_officer')
+            )
+            OR (
+                EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+                AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed)
+            )
+    );
+END
 $$;
 ALTER TABLE releases ENABLE ROW LEVEL SECURITY;
 CREATE POLICY releases_seen ON releases TO teahouse_app USING (sees_release(id, dataset, state)) WITH CHECK (true);
@@ -225,12 +237,16 @@ ALTER TABLE anonymity_reports ENABLE ROW LEVEL SECURITY;
 CREATE POLICY anonymity_reports_seen ON anonymity_reports TO teahouse_app
     USING (EXISTS (SELECT FROM releases r WHERE r.id = release)) WITH CHECK (true);
 
-CREATE FUNCTION sees_access_request(subject_release uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION sees_access_request(subject_release uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT is_platform() OR who = actor() OR EXISTS (
-        SELECT FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
-        WHERE r.id = subject_release AND m.person = actor() AND m.role IN ('owner', 'data_officer')
-    )
+BEGIN
+    RETURN (
+        SELECT is_platform() OR who = actor() OR EXISTS (
+            SELECT FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
+            WHERE r.id = subject_release AND m.person = actor() AND m.role IN ('owner', 'data_officer')
+        )
+    );
+END
 $$;
 ALTER TABLE access_requests ENABLE ROW LEVEL SECURITY;
 CREATE POLICY access_requests_seen ON access_requests TO teahouse_app USING (sees_access_request(release, person)) WITH CHECK (true);

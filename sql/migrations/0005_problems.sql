@@ -52,21 +52,25 @@ CREATE TABLE problem_datasets (
 );
 
 CREATE FUNCTION sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text, author uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT is_platform()
-        OR author = actor()
-        OR (subject_visibility = 'public' AND subject_state IN ('open', 'evaluating', 'concluded', 'cancelled'))
-        OR EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = actor())
-        OR (subject_state <> 'draft' AND EXISTS (
-            SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
-        ))
-        OR (subject_state IN ('open', 'evaluating', 'concluded', 'cancelled') AND EXISTS (
-            SELECT FROM problem_circle c
-            JOIN memberships m ON m.organisation = c.organisation
-            JOIN organisations o ON o.id = m.organisation
-            WHERE c.problem = subject AND m.person = actor() AND o.state = 'active'
-        ))
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR author = actor()
+            OR (subject_visibility = 'public' AND subject_state IN ('open', 'evaluating', 'concluded', 'cancelled'))
+            OR EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = actor())
+            OR (subject_state <> 'draft' AND EXISTS (
+                SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
+            ))
+            OR (subject_state IN ('open', 'evaluating', 'concluded', 'cancelled') AND EXISTS (
+                SELECT FROM problem_circle c
+                JOIN memberships m ON m.organisation = c.organisation
+                JOIN organisations o ON o.id = m.organisation
+                WHERE c.problem = subject AND m.person = actor() AND o.state = 'active'
+            ))
+    );
+END
 $$;
 ALTER TABLE problems ENABLE ROW LEVEL SECURITY;
 CREATE POLICY problems_seen ON problems TO teahouse_app

@@ -99,12 +99,16 @@ CREATE TRIGGER contributions_draft BEFORE INSERT OR UPDATE OR DELETE ON contribu
 CREATE TRIGGER finding_releases_draft BEFORE INSERT OR UPDATE OR DELETE ON finding_releases FOR EACH ROW EXECUTE FUNCTION check_version_is_draft();
 
 -- The exact bytes that gates look at: every file's name and digest.
-CREATE FUNCTION version_fingerprint(subject uuid) RETURNS bytea LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION version_fingerprint(subject uuid) RETURNS bytea LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT sha256(convert_to(coalesce(
-        string_agg(name || E'\t' || encode(digest, 'hex'), E'\n' ORDER BY name COLLATE "C"), ''
-    ), 'UTF8'))
-    FROM finding_files WHERE version = subject
+BEGIN
+    RETURN (
+        SELECT sha256(convert_to(coalesce(
+            string_agg(name || E'\t' || encode(digest, 'hex'), E'\n' ORDER BY name COLLATE "C"), ''
+        ), 'UTF8'))
+        FROM finding_files WHERE version = subject
+    );
+END
 $$;
 
 -- The organisations that are a party to a finding: its authors', its problem's and its data providers'.
@@ -123,10 +127,14 @@ $$
 $$;
 
 -- Nobody decides a case to which their own organisation, or they as author, is a party.
-CREATE FUNCTION is_neutral(who uuid, subject uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION is_neutral(who uuid, subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT NOT EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = who)
-        AND NOT EXISTS (SELECT FROM memberships m JOIN parties(subject) AS party ON party = m.organisation WHERE m.person = who)
+BEGIN
+    RETURN (
+        SELECT NOT EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = who)
+            AND NOT EXISTS (SELECT FROM memberships m JOIN parties(subject) AS party ON party = m.organisation WHERE m.person = who)
+    );
+END
 $$;
 
 CREATE TABLE screenings (
@@ -287,24 +295,29 @@ $$
 $$;
 
 -- The first of the three gates that is not open; NULL when all are.
-CREATE FUNCTION closed_gate(subject uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION closed_gate(subject uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT CASE
-        WHEN NOT EXISTS (
-            SELECT FROM screenings s
-            JOIN screening_reports r ON r.version = s.version AND r.fingerprint = version_fingerprint(s.version)
-            WHERE s.version = subject AND ((s.state = 'passed' AND r.passed) OR s.state = 'excepted')
-        ) THEN 'screening'
-        WHEN NOT EXISTS (
-            SELECT FROM moderations m JOIN decisions d ON d.subject = m.version AND d.event = 'accept'
-            WHERE m.version = subject AND m.state = 'accepted'
-        ) THEN 'moderation'
-        WHEN EXISTS (SELECT FROM clearances c WHERE c.version = subject AND c.state <> 'passed') OR EXISTS (
-            SELECT FROM providers(subject) AS provider WHERE NOT EXISTS (
-                SELECT FROM clearances c WHERE c.version = subject AND c.organisation = provider
-            )
-        ) THEN 'clearance'
-    END
+#variable_conflict use_variable
+BEGIN
+    RETURN (
+        SELECT CASE
+            WHEN NOT EXISTS (
+                SELECT FROM screenings s
+                JOIN screening_reports r ON r.version = s.version AND r.fingerprint = version_fingerprint(s.version)
+                WHERE s.version = subject AND ((s.state = 'passed' AND r.passed) OR s.state = 'excepted')
+            ) THEN 'screening'
+            WHEN NOT EXISTS (
+                SELECT FROM moderations m JOIN decisions d ON d.subject = m.version AND d.event = 'accept'
+                WHERE m.version = subject AND m.state = 'accepted'
+            ) THEN 'moderation'
+            WHEN EXISTS (SELECT FROM clearances c WHERE c.version = subject AND c.state <> 'passed') OR EXISTS (
+                SELECT FROM providers(subject) AS provider WHERE NOT EXISTS (
+                    SELECT FROM clearances c WHERE c.version = subject AND c.organisation = provider
+                )
+            ) THEN 'clearance'
+        END
+    );
+END
 $$;
 
 -- Submission: every release used was granted to at least one author, and there is something to publish.

@@ -1,46 +1,58 @@
 -- 0007_visibility.sql: row security on findings. Authors see all of theirs; a provider sees the versions put before it;
 -- moderators and administrators see what was submitted; the platform's own work sees all. Public reads use views.
 
-CREATE FUNCTION sees_version(subject uuid, subject_finding uuid, subject_state text) RETURNS boolean LANGUAGE sql STABLE
+CREATE FUNCTION sees_version(subject uuid, subject_finding uuid, subject_state text) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT is_platform()
-        OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
-        OR EXISTS (SELECT FROM findings f WHERE f.id = subject_finding AND f.created_by = actor())
-        OR (subject_state NOT IN ('draft', 'retracted') AND EXISTS (
-            SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
-        ))
-        OR EXISTS (
-            SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
-            WHERE c.version = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
-        )
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
+            OR EXISTS (SELECT FROM findings f WHERE f.id = subject_finding AND f.created_by = actor())
+            OR (subject_state NOT IN ('draft', 'retracted') AND EXISTS (
+                SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
+            ))
+            OR EXISTS (
+                SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+                WHERE c.version = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
+            )
+    );
+END
 $$;
 
-CREATE FUNCTION sees_finding(subject uuid, author uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+CREATE FUNCTION sees_finding(subject uuid, author uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT is_platform()
-        OR author = actor()
-        OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject AND a.person = actor())
-        OR EXISTS (
-            SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
-            WHERE c.finding = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
-        )
-        OR (
-            EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
-            AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted'))
-        )
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR author = actor()
+            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject AND a.person = actor())
+            OR EXISTS (
+                SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+                WHERE c.finding = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
+            )
+            OR (
+                EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+                AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted'))
+            )
+    );
+END
 $$;
 
-CREATE FUNCTION sees_clearance(subject_organisation uuid, subject_finding uuid) RETURNS boolean LANGUAGE sql STABLE
+CREATE FUNCTION sees_clearance(subject_organisation uuid, subject_finding uuid) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT is_platform()
-        OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
-        OR EXISTS (
-            SELECT FROM memberships m
-            WHERE m.organisation = subject_organisation AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
-        )
-        OR EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+BEGIN
+    RETURN (
+        SELECT is_platform()
+            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
+            OR EXISTS (
+                SELECT FROM memberships m
+                WHERE m.organisation = subject_organisation AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
+            )
+            OR EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+    );
+END
 $$;
 
 ALTER TABLE findings ENABLE ROW LEVEL SECURITY;

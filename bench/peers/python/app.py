@@ -20,10 +20,13 @@ class Unreset(asyncpg.Connection):
         return ""
 
 
+pools: dict = {}
+
+
 @asynccontextmanager
 async def lifespan(app: FastAPI):
     for name in ("app", "public"):
-        app.extra[name] = await asyncpg.create_pool(
+        pools[name] = await asyncpg.create_pool(
             os.environ[f"BENCH_{name.upper()}_DATABASE"], min_size=8, max_size=8, connection_class=Unreset
         )
     yield
@@ -41,14 +44,14 @@ def answer(body) -> Response:
 
 @app.get("/v1/publications/{pid}")
 async def publication(pid: str) -> Response:
-    async with app.extra["public"].acquire() as db:
+    async with pools["public"].acquire() as db:
         return answer(await db.fetchval(POINT, pid))
 
 
 @app.get("/v1/findings/{pid}")
 async def finding(pid: str, request: Request) -> Response:
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
-    async with app.extra["app"].acquire() as db, db.transaction(readonly=True):
+    async with pools["app"].acquire() as db, db.transaction(readonly=True):
         if await db.fetchval(SIGN_IN, hashlib.sha256(token.encode()).digest()) is None:
             return Response(b"{}", 401, media_type="application/json")
         return answer(await db.fetchval(FINDING, pid))
