@@ -5,6 +5,7 @@
 Prints the medians and, first of all, the ratios that the goals are stated in. Only loopback is ever a target.
 """
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -69,12 +70,15 @@ def await_answer(port: int, path: str, token: str = "") -> None:
             time.sleep(0.1)
 
 
-def wrk(port: int, prefix: str, ids: str, seconds: int, token: str = ""):
-    """(requests a second, 99th percentile in ms)."""
-    environment = {**os.environ, "BENCH_PREFIX": prefix, "BENCH_IDS": ids, "BENCH_TOKEN": token}
+def reads(port: int, prefix: str, ids: str, seconds: int, token: str = ""):
+    """Reads of many paths: (requests a second, 99th percentile in ms)."""
+    return wrk(port, "load.lua", seconds, {"BENCH_PREFIX": prefix, "BENCH_IDS": ids, "BENCH_TOKEN": token})
+
+
+def wrk(port: int, script: str, seconds: int, environment: dict):
     run = subprocess.run(
-        ["wrk", "-t1", "-c32", f"-d{seconds}s", "-s", f"{HERE}/load.lua", f"http://127.0.0.1:{port}"],
-        env=environment, capture_output=True, text=True, check=True,
+        ["wrk", "-t1", "-c32", f"-d{seconds}s", "-s", f"{HERE}/{script}", f"http://127.0.0.1:{port}"],
+        env={**os.environ, **environment}, capture_output=True, text=True, check=True,
     )
     line = next(line for line in run.stdout.splitlines() if line.startswith("RESULT"))
     rate, p99, bad = line.split()[1:]
@@ -83,9 +87,11 @@ def wrk(port: int, prefix: str, ids: str, seconds: int, token: str = ""):
     return float(rate), float(p99)
 
 
-def pgbench(conninfo: dict, scripts: list, seconds: int) -> float:
+def pgbench(conninfo: dict, scripts: list, seconds: int, variables: tuple = ()) -> float:
     """Transactions a second of prepared statements over eight connections."""
     arguments = ["pgbench", "-n", "-M", "prepared", "-c", "8", "-j", "1", "-T", str(seconds)]
+    for variable in variables:
+        arguments += ["-D", variable]
     for script in scripts:
         arguments += ["-f", script]
     run = subprocess.run(
@@ -166,20 +172,27 @@ def measure(options, running: Running, folder: str) -> None:
 
     hot: dict = {name: [] for name in (*servers, "ceiling", "pgbench")}
     read: dict = {name: [] for name in servers}
+    create: dict = {"tea house": [], "pgbench": []}
+    writer = {**limit, "PGUSER": "teahouse_app"}
+    digest = "hash=" + hashlib.sha256(token.encode()).hexdigest()
     for trial in range(options.trials + 1):
         for name, each in {**servers, "ceiling": ceiling}.items():
-            hot[name].append(wrk(each, "/v1/publications/", publications, options.seconds))
+            hot[name].append(reads(each, "/v1/publications/", publications, options.seconds))
         hot["pgbench"].append((pgbench(limit, scripts, options.seconds), 0.0))
         for name, each in servers.items():
-            read[name].append(wrk(each, "/v1/findings/", findings, options.seconds, token))
+            read[name].append(reads(each, "/v1/findings/", findings, options.seconds, token))
+        create["tea house"].append(
+            wrk(port, "create.lua", options.seconds, {"BENCH_TOKEN": token, "BENCH_RUN": f"trial-{trial}"})
+        )
+        create["pgbench"].append((pgbench(writer, [f"{HERE}/sql/create.sql"], options.seconds, (digest,)), 0.0))
         print(f"trial {trial} of {options.trials}" + (" (warm-up, not counted)" if trial == 0 else ""), flush=True)
         if trial == 0:
-            for results in (*hot.values(), *read.values()):
+            for results in (*hot.values(), *read.values(), *create.values()):
                 results.clear()
-    report(hot, read)
+    report(hot, read, create)
 
 
-def report(hot: dict, read: dict) -> None:
+def report(hot: dict, read: dict, create: dict) -> None:
     def rate(results):
         return statistics.median(result[0] for result in results)
 
@@ -192,6 +205,9 @@ def report(hot: dict, read: dict) -> None:
     print("signed-in single read through the database")
     for name, results in read.items():
         print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
+    print("begin a finding (idempotency, audit, outbox in one transaction)")
+    for name, results in create.items():
+        print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
     ours, signed = rate(hot["tea house"]), rate(read["tea house"])
     print("\nratio                                          measured   goal")
     rows = [
@@ -201,6 +217,7 @@ def report(hot: dict, read: dict) -> None:
         ("hot read / fastapi + asyncpg", ours / rate(hot["fastapi + asyncpg"]), 7.0),
         ("signed-in read / go + pgx", signed / rate(read["go + pgx"]), 1.0),
         ("signed-in read / fastapi + asyncpg", signed / rate(read["fastapi + asyncpg"]), 2.0),
+        ("begin a finding / pgbench, same statements", rate(create["tea house"]) / rate(create["pgbench"]), 0.6),
     ]
     for name, ratio, goal in rows:
         print(f"  {name:44}{ratio:9.2f}   >= {goal}   {'reached' if ratio >= goal else 'MISSED'}")
