@@ -20,23 +20,9 @@ package struct JobRunner: Service {
     }
 
     package func run() async throws {
-        let listener = Listener(configuration: listening, channels: ["jobs"], logger: context.logger)
-        let wakes = Wakes()
-        await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await listener.run() }
-            group.addTask {
-                for await _ in listener.notifications { wakes.wake() }
-            }
-            group.addTask {
-                // Leases that ran out and retries announce nothing.
-                for await _ in AsyncTimer(every: .seconds(5)) { wakes.wake() }
-            }
-            group.addTask {
-                for await _ in wakes.stream { await doAll() }
-            }
-            await gracefulShutdownOrCancellation()
-            group.cancelAll()
-        }
+        // Leases that ran out and retries announce nothing.
+        await WakefulWork(channel: "jobs", every: .seconds(5), listening: listening, logger: context.logger)
+            .run { await doAll() }
     }
 
     /// Does jobs until none is ready.

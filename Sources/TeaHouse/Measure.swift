@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import ArgumentParser
+import Domain
 import Foundation
 import JSON
 import OpenSSL
@@ -19,7 +20,7 @@ struct Measure: AsyncParsableCommand {
     @Argument(help: "The table: CSV with a header.") var file: String
     @Option(help: "The quasi-identifiers, separated by commas; CSV quoting.") var quasi: String = ""
     @Option(help: "The sensitive attributes.") var sensitive: String = ""
-    @Flag(help: "Add the other sensitive attributes to the quasi-identifiers of each.") var combine = false
+    @ArgumentParser.Flag(help: "Add the other sensitive attributes to the quasi-identifiers of each.") var combine = false
     @Option(help: "open, agreement or enclave.") var profile: String?
     @OptionGroup var output: OutputOptions
 
@@ -57,7 +58,7 @@ struct Measure: AsyncParsableCommand {
             all.merge(roles) { $1 }
             return try measure(
                 source: FileSource(path: file),
-                digest: "sha256:" + FileDigest.hex(of: file),
+                digest: FileDigest.text(of: file),
                 roles: all,
                 profile: profile,
                 options: MeasureOptions(combine: combine)
@@ -82,7 +83,7 @@ struct Measure: AsyncParsableCommand {
 
 /// The digest of a file of any size.
 enum FileDigest {
-    static func hex(of path: String) throws -> String {
+    static func text(of path: String) throws -> String {
         let source = try FileSource(path: path)
         let hash = SHA256()
         try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
@@ -92,6 +93,6 @@ enum FileDigest {
                 hash.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
             }
         }
-        return hash.finish().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return Digest(bytes: hash.finish())?.description ?? ""
     }
 }

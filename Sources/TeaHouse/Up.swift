@@ -1,6 +1,6 @@
+import ArgumentParser
 // SPDX-License-Identifier: Apache-2.0
 import Cluster
-import ArgumentParser
 import Foundation
 import JSON
 import Server

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -78,8 +79,8 @@ extension Call {
         for member in header.split(separator: ",") {
             let text = member.drop { $0 == " " }
             guard text.hasPrefix("sha-256=:"), text.hasSuffix(":"),
-                let bytes = Base64.decode(String(text.dropFirst(9).dropLast())),
-                let digest = Digest(bytes: bytes)
+                let data = Data(base64Encoded: String(text.dropFirst(9).dropLast())),
+                let digest = Digest(bytes: Array(data))
             else { continue }
             return digest
         }

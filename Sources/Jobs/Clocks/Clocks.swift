@@ -18,22 +18,8 @@ package struct Clocks: Service {
     }
 
     package func run() async throws {
-        let listener = Listener(configuration: listening, channels: ["clock"], logger: context.logger)
-        let wakes = Wakes()
-        await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await listener.run() }
-            group.addTask {
-                for await _ in listener.notifications { wakes.wake() }
-            }
-            group.addTask {
-                for await _ in AsyncTimer(every: .seconds(1)) { wakes.wake() }
-            }
-            group.addTask {
-                for await _ in wakes.stream { await sweepSafely() }
-            }
-            await gracefulShutdownOrCancellation()
-            group.cancelAll()
-        }
+        await WakefulWork(channel: "clock", every: .seconds(1), listening: listening, logger: context.logger)
+            .run { await sweepSafely() }
     }
 
     private func sweepSafely() async {
