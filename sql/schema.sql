@@ -595,7 +595,6 @@ BEGIN
     RETURN (
         SELECT is_platform()
             OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
-            OR EXISTS (SELECT FROM findings f WHERE f.id = subject_finding AND f.created_by = actor())
             OR (subject_state NOT IN ('draft', 'retracted') AND EXISTS (
                 SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
             ))
@@ -2669,6 +2668,10 @@ GRANT UPDATE(cause) ON TABLE public.export_runs TO teahouse_app;
 -- Name: TABLE finding_authors; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.finding_authors TO teahouse_app;
+
+-- Name: COLUMN finding_authors.added_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(added_at) ON TABLE public.finding_authors TO teahouse_app;
 
 -- Name: TABLE finding_files; Type: ACL; Schema: public; Owner: -
 

@@ -5,7 +5,9 @@ import Foundation
 // than the byte arrays of `.embedInCode`.
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard arguments.count >= 2 else {
-    FileHandle.standardError.write(Data("usage: EmbedMigrationsTool OUTPUT BOOTSTRAP.sql NNNN_words.sql …\n".utf8))
+    FileHandle.standardError.write(
+        Data("usage: EmbedMigrationsTool OUTPUT BOOTSTRAP.sql NNNN_words.sql …\n".utf8)
+    )
     exit(2)
 }
 

@@ -58,6 +58,9 @@ package struct ObjectReader {
         return value
     }
 
+    /// Whether a member is there and `null`, where that says more than leaving it out.
+    package func isNull(_ key: String) -> Bool { members?[key] == .null }
+
     /// Takes a member that must be there.
     package mutating func json(_ key: String) -> JSON? {
         if let value = optionalJSON(key) { return value }

@@ -13,6 +13,9 @@ package struct Schema: Sendable {
         self.logger = logger
     }
 
+    /// The SQL that makes the roles, for a database's administrator.
+    package static var rolesScript: String { bootstrap }
+
     /// The schema history that this program carries.
     package static var migrations: [Migration] {
         embedded.compactMap { file in

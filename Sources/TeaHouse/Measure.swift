@@ -20,7 +20,8 @@ struct Measure: AsyncParsableCommand {
     @Argument(help: "The table: CSV with a header.") var file: String
     @Option(help: "The quasi-identifiers, separated by commas; CSV quoting.") var quasi: String = ""
     @Option(help: "The sensitive attributes.") var sensitive: String = ""
-    @ArgumentParser.Flag(help: "Add the other sensitive attributes to the quasi-identifiers of each.") var combine = false
+    @ArgumentParser.Flag(help: "Add the other sensitive attributes to the quasi-identifiers of each.")
+    var combine = false
     @Option(help: "open, agreement or enclave.") var profile: String?
     @OptionGroup var output: OutputOptions
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Logging
-import Migrations
 import Server
 
 /// `teahouse migrate`: brings a database to this version's schema.
@@ -29,7 +28,7 @@ struct Migrate: AsyncParsableCommand {
     var superuser: String?
 
     func run() async throws {
-        if printRoles { return Terminal.print(bootstrap) }
+        if printRoles { return Terminal.print(Schema.rolesScript) }
         let logger = log.logger()
         let schema = Schema(try database.conninfo(), logger: logger)
         if let superuser, !dryRun { try await schema.prepare(superuser: superuser) }

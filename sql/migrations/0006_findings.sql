@@ -362,6 +362,8 @@ GRANT UPDATE (state, title, abstract, language, kind, license, keywords, funding
     ON finding_versions TO teahouse_app;
 GRANT DELETE ON finding_files, contributions, finding_releases TO teahouse_app;
 GRANT DELETE ON finding_authors TO teahouse_app;
+-- Nobody changes the time; the grant lets the rows be locked while one of them is taken out.
+GRANT UPDATE (added_at) ON finding_authors TO teahouse_app;
 GRANT UPDATE (state, due_at) ON screenings, moderations TO teahouse_app;
 GRANT UPDATE (state, outcome, due_at, extended_at, decided_at, decided_by, reason) ON clearances TO teahouse_app;
 GRANT UPDATE (state, due_at, answer) ON flags TO teahouse_app;

@@ -8,7 +8,6 @@ BEGIN
     RETURN (
         SELECT is_platform()
             OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
-            OR EXISTS (SELECT FROM findings f WHERE f.id = subject_finding AND f.created_by = actor())
             OR (subject_state NOT IN ('draft', 'retracted') AND EXISTS (
                 SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
             ))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import HTTPTypes
+import HummingbirdCore
 import JSON
 import Postgres
 import Store
@@ -22,10 +23,13 @@ enum FindingFileRoutes {
         let number = try call.number("number")
         let name = try call.uploadName("name")
         // Nobody's bytes are taken who may not put them here.
-        _ = try await call.read(.findings) { _, db in try FindingRights.draft(pid, number, db).id }
+        try await call.read(.findings) { _, db in
+            try requirePlace(for: name, in: try FindingRights.draft(pid, number, db), call, db)
+        }
         let file = try await call.receiveFile(limit: sizeLimit)
         return try await call.write(.findings, bytes: file.digest.bytes) { _, db in
             let draft = try FindingRights.draft(pid, number, db)
+            try requirePlace(for: name, in: draft, call, db)
             try FindingFileStore(db).put(
                 name,
                 into: draft.id,
@@ -60,10 +64,34 @@ enum FindingFileRoutes {
         let name = try call.fileName("name")
         return try await call.write(.findings) { _, db in
             let draft = try FindingRights.draft(pid, number, db)
-            guard try FindingFileStore(db).delete(name, of: draft.id) else { throw ProblemDetails.notFound }
+            let files = FindingFileStore(db)
+            let file = try files.file(name, of: draft.id).orNotFound()
+            try call.requireMatch(file.digest.description)
+            guard try files.delete(name, of: draft.id) else { throw ProblemDetails.stale }
             try VersionStore(db).touch(draft.id)
             try AuditLog(db).record("delete_file", "finding_version", draft.subject, ["name": .string(name)])
             return .noContent
+        }
+    }
+
+    /// Honours `If-Match` and `If-None-Match: *` on an upload; without them a file of the same name is replaced.
+    private static func requirePlace(
+        for name: String,
+        in draft: VersionView,
+        _ call: Call,
+        _ db: Connection
+    ) throws {
+        let headers = call.request.headers
+        guard headers[.ifMatch] != nil || headers[.ifNoneMatch] != nil else { return }
+        let present = try FindingFileStore(db).file(name, of: draft.id)
+        if headers[.ifMatch] != nil {
+            guard let present else {
+                throw ProblemDetails(.preconditionFailed, "stale", "There is no such file.")
+            }
+            try call.requireMatch(present.digest.description)
+        }
+        if headers[.ifNoneMatch] == "*", present != nil {
+            throw ProblemDetails(.preconditionFailed, "stale", "There is a file of this name.")
         }
     }
 

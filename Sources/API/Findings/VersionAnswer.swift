@@ -34,8 +34,8 @@ enum VersionAnswer {
     /// Whether authors may begin another version after this one.
     static func mayBeFollowed(_ state: Finding.State) -> Bool {
         switch state {
-        case .submitted, .changesRequested, .published: true
-        case .draft, .rejected, .publishable, .withdrawn, .retracted, .superseded: false
+        case .submitted, .changesRequested, .published, .retracted: true
+        case .draft, .rejected, .publishable, .withdrawn, .superseded: false
         }
     }
 }

@@ -28,7 +28,7 @@ enum VersionBody {
         )
     }
 
-    /// What a change says, laid over what there is.
+    /// What a change says, laid over what there is; a day of release that is null is taken out.
     static func change(_ body: inout ObjectReader) -> @Sendable (VersionMetadata) -> VersionMetadata {
         let title = body.optionalString("title", length: 1...300)
         let abstract = body.optionalString("abstract", length: 1...10_000, multiline: true)
@@ -36,6 +36,7 @@ enum VersionBody {
         let kind = body.optionalEnumeration("kind", as: Finding.Kind.self)
         let license = body.optionalEnumeration("license", as: License.self)
         let rest = rest(&body)
+        let isAtOnce = body.isNull("release_at")
         return { old in
             VersionMetadata(
                 title: title ?? old.title,
@@ -47,7 +48,7 @@ enum VersionBody {
                 funding: rest.funding ?? old.funding,
                 conflicts: rest.conflicts ?? old.conflicts,
                 thesis: rest.thesis ?? old.thesis,
-                releaseAt: rest.releaseAt ?? old.releaseAt
+                releaseAt: isAtOnce ? nil : rest.releaseAt ?? old.releaseAt
             )
         }
     }

@@ -69,11 +69,10 @@ struct FileReading {
                 try matcher.add(table: FileSource(path: path), delimiter: delimiter)
             } catch is CSVError {
                 matcher = RowMatcher()
-                try matcher.add(text: FileSource(path: path))
             }
-        } else {
-            try matcher.add(text: FileSource(path: path))
         }
+        // Of a table too: its name does not bind it to one delimiter.
+        try matcher.add(text: FileSource(path: path))
         return try releases.flatMap { release in
             try matcher.copies(of: FileSource(path: store.path(of: release.digest))).map { match in
                 .copiedRow(line: match.line, of: release.name, releaseLine: match.releaseLine, in: file.name)

@@ -1,5 +1,5 @@
-import Anonymity
 // SPDX-License-Identifier: Apache-2.0
+import Anonymity
 import Domain
 import JSON
 import Store
