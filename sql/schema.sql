@@ -538,16 +538,15 @@ BEGIN
 END
 $$;
 
--- Name: sees_problem(uuid, uuid, text, text, uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: sees_problem(uuid, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text, author uuid) RETURNS boolean
+CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
     RETURN (
         SELECT is_platform()
-            OR author = actor()
             OR (subject_visibility = 'public' AND subject_state IN ('open', 'evaluating', 'concluded', 'cancelled'))
             OR EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = actor())
             OR (subject_state <> 'draft' AND EXISTS (
@@ -2476,7 +2475,7 @@ ALTER TABLE public.problems ENABLE ROW LEVEL SECURITY;
 
 -- Name: problems problems_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY problems_seen ON public.problems TO teahouse_app USING (public.sees_problem(id, organisation, state, visibility, created_by)) WITH CHECK (true);
+CREATE POLICY problems_seen ON public.problems TO teahouse_app USING (public.sees_problem(id, organisation, state, visibility)) WITH CHECK (true);
 
 -- Name: publications; Type: ROW SECURITY; Schema: public; Owner: -
 

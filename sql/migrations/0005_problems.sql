@@ -51,13 +51,12 @@ CREATE TABLE problem_datasets (
     PRIMARY KEY (problem, dataset)
 );
 
-CREATE FUNCTION sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text, author uuid) RETURNS boolean
+CREATE FUNCTION sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
 BEGIN
     RETURN (
         SELECT is_platform()
-            OR author = actor()
             OR (subject_visibility = 'public' AND subject_state IN ('open', 'evaluating', 'concluded', 'cancelled'))
             OR EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = actor())
             OR (subject_state <> 'draft' AND EXISTS (
@@ -74,7 +73,7 @@ END
 $$;
 ALTER TABLE problems ENABLE ROW LEVEL SECURITY;
 CREATE POLICY problems_seen ON problems TO teahouse_app
-    USING (sees_problem(id, organisation, state, visibility, created_by)) WITH CHECK (true);
+    USING (sees_problem(id, organisation, state, visibility)) WITH CHECK (true);
 ALTER TABLE problem_versions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY problem_versions_seen ON problem_versions TO teahouse_app
     USING (EXISTS (SELECT FROM problems p WHERE p.id = problem)) WITH CHECK (true);

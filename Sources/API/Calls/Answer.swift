@@ -9,6 +9,8 @@ package struct Answer: Sendable {
     package var status: HTTPResponse.Status
     package var headers: HTTPFields
     package var body: [UInt8]
+    /// What a repeated request gets in place of `body`, which holds a secret that is shown once.
+    package var keptBody: [UInt8]?
 
     package init(_ status: HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
@@ -27,6 +29,15 @@ package struct Answer: Sendable {
     package static func created(at location: String, _ json: JSON, etag: String? = nil) -> Self {
         var answer = Self.json(json, status: .created, etag: etag)
         answer.headers[.location] = location
+        return answer
+    }
+
+    /// 201 with the address of what was made, and a member that is shown this once and kept nowhere.
+    package static func created(at location: String, _ json: JSON, showingOnce key: String, _ secret: String)
+        -> Self
+    {
+        var answer = Self.created(at: location, json.adding(key, .string(secret)))
+        answer.keptBody = json.canonical
         return answer
     }
 

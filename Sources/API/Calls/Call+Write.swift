@@ -11,7 +11,8 @@ extension Call {
     /// committed.
     ///
     /// With an `Idempotency-Key` the answer is kept in the same transaction: the same request gets it again, another
-    /// request with the key is refused. `body` runs again when the database asks for it, so it has no effect but on `db`.
+    /// request with the key is refused. A secret that the answer showed is not kept and not shown again. `body` runs
+    /// again when the database asks for it, so it has no effect but on `db`.
     package func write(
         _ scope: Scope,
         bytes: [UInt8] = [],
@@ -38,7 +39,7 @@ extension Call {
                 status: answer.status.code,
                 location: answer.headers[.location],
                 etag: answer.headers[.eTag],
-                body: answer.body
+                body: answer.keptBody ?? answer.body
             )
             return answer
         }

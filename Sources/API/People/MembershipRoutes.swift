@@ -86,7 +86,9 @@ enum MembershipRoutes {
             )
             return .created(
                 at: "/v1/organisations/\(pid)/invitations/\(invitationPID)",
-                json(invitation).adding("code", .string(code.text))
+                json(invitation),
+                showingOnce: "code",
+                code.text
             )
         }
     }

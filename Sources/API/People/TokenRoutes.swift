@@ -62,7 +62,7 @@ enum TokenRoutes {
                 days: days
             )
             try AuditLog(db).record("create", "token", pid.description)
-            return .created(at: "/v1/tokens/\(pid)", json(made).adding("token", .string(token.text)))
+            return .created(at: "/v1/tokens/\(pid)", json(made), showingOnce: "token", token.text)
         }
     }
 

@@ -35,7 +35,11 @@ enum ProblemActionRoutes {
     private static func extend(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let deadline = try call.decode(bytes) { $0.value("deadline", code: "format", parse: Instant.init) }
-        return try await ProblemRoutes.changeOwned(call, bytes, "extend") { problem, _, db in
+        let details: JSON = ["deadline": .text(deadline)]
+        return try await ProblemRoutes.changeOwned(call, bytes, "extend", details: details) {
+            problem,
+            _,
+            db in
             _ = try problem.state.after(.extend)
             guard try ProblemStore(db).extend(problem, to: deadline) else {
                 throw ProblemDetails.invalid(
@@ -49,12 +53,17 @@ enum ProblemActionRoutes {
 
     private static func conclude(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
-        let outcome = try call.decode(bytes) { body -> Problem.Outcome? in
+        let (outcome, reason) = try call.decode(bytes) { body -> (Problem.Outcome, String)? in
             let outcome = body.enumeration("outcome", as: Problem.Outcome.self)
-            _ = body.string("reason", length: 1...5000, multiline: true)
-            return outcome
+            let reason = body.string("reason", length: 1...5000, multiline: true)
+            guard let outcome, let reason else { return nil }
+            return (outcome, reason)
         }
-        return try await ProblemRoutes.changeOwned(call, bytes, "conclude") { problem, _, db in
+        let details: JSON = ["outcome": .string(outcome.rawValue), "reason": .string(reason)]
+        return try await ProblemRoutes.changeOwned(call, bytes, "conclude", details: details) {
+            problem,
+            _,
+            db in
             let next = try problem.state.after(.conclude)
             guard try ProblemStore(db).move(problem, to: next, outcome: outcome) else {
                 throw ProblemDetails.stale
@@ -90,11 +99,13 @@ enum ProblemActionRoutes {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await call.write(scope, bytes: bytes) { caller, db in
-            let problem = try ProblemStore(db).problem(pid).orNotFound()
+            let problems = ProblemStore(db)
+            let problem = try problems.problem(pid).orNotFound()
             try requireRight(caller, problem, db)
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
             let next = try problem.state.after(event)
-            guard try ProblemStore(db).move(problem, to: next) else { throw ProblemDetails.stale }
+            let moved = try next == .draft ? problems.sendBack(problem) : problems.move(problem, to: next)
+            guard moved else { throw ProblemDetails.stale }
             _ = try GateStore(db).decide(
                 event.rawValue,
                 Problem.State.object,
@@ -105,7 +116,7 @@ enum ProblemActionRoutes {
             )
             try AuditLog(db).record(event.rawValue, "problem", pid.description, ["reason": .string(reason)])
             // A problem sent back to draft is its owner's alone again.
-            guard let seen = try ProblemStore(db).problem(pid) else { return .noContent }
+            guard let seen = try problems.problem(pid) else { return .noContent }
             return try ProblemJSON.answer(seen, caller, db)
         }
     }

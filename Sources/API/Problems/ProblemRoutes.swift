@@ -205,7 +205,10 @@ enum ProblemRoutes {
 
     private static func circle(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
-        let circle = try call.decode(bytes) { body -> [PID]? in pids("circle", .organisation, &body) }
+        let circle = try call.decode(bytes) { body -> [PID]? in
+            // What is left out empties no circle.
+            body.json("circle").map { _ in pids("circle", .organisation, &body) }
+        }
         return try await changeOwned(call, bytes, "circle") { problem, _, db in
             guard problem.state == .draft || problem.state == .open else {
                 throw ProblemDetails.conflict(
@@ -222,6 +225,7 @@ enum ProblemRoutes {
         _ call: Call,
         _ bytes: [UInt8],
         _ event: String,
+        details: JSON = [:],
         _ change: @escaping @Sendable (ProblemRecord, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .problem)
@@ -230,7 +234,7 @@ enum ProblemRoutes {
             guard caller.hasAny(owners, in: problem.organisation) else { throw notAnOwner }
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
             try change(problem, caller, db)
-            try AuditLog(db).record(event, "problem", pid.description)
+            try AuditLog(db).record(event, "problem", pid.description, details)
             return try ProblemJSON.answer(try ProblemStore(db).problem(pid).orNotFound(), caller, db)
         }
     }

@@ -72,11 +72,16 @@ package struct InvitationStore {
     }
 
     /// The live invitation behind a code, locked until the transaction ends so that the code is worth one enrolment.
+    ///
+    /// Into an organisation that is suspended or closed nobody enrols.
     package func lock(codeHash: [UInt8]) throws(PostgresError) -> InvitationRecord? {
         try db.first(
             """
             SELECT \(InvitationRecord.columns) FROM invitations
             WHERE code_hash = \(codeHash) AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > platform_now()
+                AND (organisation IS NULL OR EXISTS (
+                    SELECT FROM organisations o WHERE o.id = organisation AND o.state IN ('pending', 'active')
+                ))
             FOR UPDATE
             """
         )

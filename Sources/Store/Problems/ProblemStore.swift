@@ -139,6 +139,17 @@ package struct ProblemStore {
         ) > 0
     }
 
+    /// Sends a problem in review back to its draft; false if it was no longer in review.
+    ///
+    /// Whoever decides so does not see the draft that results, and row security lets nobody make a row that they do not
+    /// see; so this one statement is the platform's own.
+    package func sendBack(_ problem: ProblemRecord) throws(PostgresError) -> Bool {
+        try db.execute(SignIn.platform)
+        let moved = try move(problem, to: .draft)
+        try db.execute("SELECT set_config('app.platform', '', true)")
+        return moved
+    }
+
     /// Sets a later deadline of an open problem.
     package func extend(_ problem: ProblemRecord, to deadline: Instant) throws(PostgresError) -> Bool {
         try db.execute(
