@@ -180,16 +180,8 @@ struct FindingCase: Sendable {
 }
 
 extension TestResponse {
-    /// The pointers of the fields that were refused.
-    var pointers: Set<String> {
-        Set(json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? [])
-    }
-
     /// The state of a gate of a version.
     func gate(_ name: String) -> String? { json["gates"]?[name]?["state"]?.string }
-
-    /// What may be done, as the answer says.
-    var actions: [String] { json["actions"]?.array?.compactMap(\.string) ?? [] }
 
     /// The body without the name of the request, which differs from answer to answer.
     var withoutInstance: [UInt8] {

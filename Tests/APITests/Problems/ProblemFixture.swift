@@ -117,15 +117,3 @@ extension TestApp {
             .compactMap { $0["pid"]?.string } ?? []
     }
 }
-
-extension TestResponse {
-    /// The places of a 422.
-    var pointers: Set<String> {
-        Set(json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? [])
-    }
-
-    /// The events that the answer offers.
-    var actions: Set<String> {
-        Set(json["actions"]?.array?.compactMap(\.string) ?? [])
-    }
-}
