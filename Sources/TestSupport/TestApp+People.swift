@@ -41,7 +41,7 @@ extension TestApp {
                 name: "test",
                 token: token,
                 scopes: scopes,
-                days: 90
+                days: 365
             )
             return person
         }

@@ -187,11 +187,14 @@ enum FlagRoutes {
                 by: caller.person,
                 reason: reason
             ).orStale()
-            guard let votes = try flags.vote(flag.id, by: caller.person, uphold: uphold, decision: decision)
-            else {
-                throw ProblemDetails.conflict("already_voted", "You have voted on this flag.")
+            // An administrator's word needs no second one, and counts also after a vote as a moderator.
+            if flag.state != .escalated {
+                let votes = try flags.vote(flag.id, by: caller.person, uphold: uphold, decision: decision)
+                guard let votes else {
+                    throw ProblemDetails.conflict("already_voted", "You have voted on this flag.")
+                }
+                guard votes >= votesNeeded else { return }
             }
-            guard flag.state == .escalated || votes >= votesNeeded else { return }
             guard try flags.move(flag.id, from: flag.state, to: next) else { throw ProblemDetails.stale }
             try ClearanceResolution(db).settle(flag.clearancePID)
         }

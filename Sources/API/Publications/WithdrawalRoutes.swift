@@ -27,7 +27,7 @@ enum WithdrawalRoutes {
         }
         let keys = try KeyRing(opening: call.services.keysDirectory)
         return try await call.write(.read, bytes: bytes) { caller, db in
-            let entry = try PublicationStore(db).publication(pid).orNotFound()
+            let entry = try entry(pid, db)
             try requireRight(caller, entry, db)
             let event: PublicationRecord.State.Event = entry.state == .embargoed ? .retract : .withdraw
             let next = try entry.state.after(event)
@@ -60,6 +60,13 @@ enum WithdrawalRoutes {
         }
     }
 
+    /// The publication, for who sees the version behind it; to all others what is public is not theirs to take back.
+    private static func entry(_ pid: PID, _ db: Connection) throws -> PublicationEntry {
+        if let entry = try PublicationStore(db).publication(pid) { return entry }
+        _ = try PublishedStore(db).publication(pid).orNotFound()
+        throw notTheirs
+    }
+
     /// Authors take their own back; a moderator or an administrator for others.
     private static func requireRight(_ caller: Caller, _ entry: PublicationEntry, _ db: Connection) throws {
         if caller.scopes.contains(.findings),
@@ -69,11 +76,11 @@ enum WithdrawalRoutes {
         }
         guard caller.isModerator || caller.isAdmin,
             caller.scopes.contains(.moderate) || caller.scopes.contains(.admin)
-        else {
-            throw ProblemDetails.forbidden(
-                "role",
-                "Only an author, a moderator or an administrator may withdraw."
-            )
-        }
+        else { throw notTheirs }
     }
+
+    private static let notTheirs = ProblemDetails.forbidden(
+        "role",
+        "Only an author, a moderator or an administrator may withdraw."
+    )
 }

@@ -9,7 +9,9 @@ struct Lapse: Sendable {
     /// Carries out one lapse, if there is one; false when nothing of this kind is due.
     let once: @Sendable (Connection) throws -> Bool
 
-    static let all = [clearances, flags, accessRequests, problems, releases, publications, idempotencyKeys]
+    /// Flags come before the clearances that they stand on: after a time without any server, personal data that was due
+    /// to be escalated is, and does not fall to the cap.
+    static let all = [flags, clearances, accessRequests, problems, releases, publications, idempotencyKeys]
 
     private static let accessRequests = Lapse { db in
         guard let row = try DueStore(db).accessRequest(), let state = AccessRequest.State(rawValue: row.state)

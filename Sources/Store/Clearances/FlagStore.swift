@@ -106,12 +106,15 @@ package struct FlagStore {
     }
 
     /// Casts a moderator's vote and returns how many there are of the same mind; a second vote of one person is refused.
+    ///
+    /// The flag's row is locked first, so that of two votes cast at once one counts the other.
     package func vote(
         _ flag: UUID,
         by person: ID<Person>,
         uphold: Bool,
         decision: UUID
     ) throws(PostgresError) -> Int? {
+        try db.execute("SELECT FROM flags WHERE id = \(flag) FOR UPDATE")
         let cast = try db.execute(
             """
             INSERT INTO flag_votes (flag, moderator, uphold, decision) VALUES (\(flag), \(person), \(uphold), \(decision))

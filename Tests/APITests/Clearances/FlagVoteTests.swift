@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Store
+import TestSupport
+import Testing
+
+/// How moderators decide a contested flag.
+@Suite struct FlagVoteTests {
+    @Test func `two moderators of one mind uphold a flag, and the version needs changes`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            let first = try await app.act("uphold", at: flag, token: fixture.data.moderator)
+            #expect(first.json["state"]?.string == "contested")
+            #expect(
+                try await app.act("uphold", at: flag, token: fixture.data.moderator).code == "already_voted"
+            )
+            #expect(
+                try await app.act("dismiss", at: flag, token: fixture.data.moderator).code == "already_voted"
+            )
+            let second = try await app.person("Max", platform: [.moderator]).token
+            let upheld = try await app.act("uphold", at: flag, token: second)
+            #expect(upheld.json["state"]?.string == "upheld")
+            let clearance = try await app.client.get(fixture.clearancePath, token: fixture.clearer)
+            #expect(clearance.json["state"]?.string == "upheld")
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "changes_requested")
+            #expect(try await app.act("dismiss", at: flag, token: second).code == "wrong_state")
+        }
+    }
+
+    @Test func `moderators of two minds decide nothing until a third comes`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            _ = try await app.act("uphold", at: flag, token: fixture.data.moderator).expecting(200)
+            let second = try await app.person("Max", platform: [.moderator]).token
+            let split = try await app.act("dismiss", at: flag, token: second)
+            #expect(split.json["state"]?.string == "contested")
+            let third = try await app.person("Mia", platform: [.moderator]).token
+            let dismissed = try await app.act("dismiss", at: flag, token: third)
+            #expect(dismissed.json["state"]?.string == "dismissed")
+            let clearance = try await app.client.get(fixture.clearancePath, token: fixture.clearer)
+            #expect(clearance.json["outcome"]?.string == "flags_resolved")
+        }
+    }
+
+    @Test func `nobody but a neutral moderator votes, and only on what is contested`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.raise(on: fixture).expecting(201)["location"] ?? ""
+            #expect(
+                try await app.act("uphold", at: flag, token: fixture.data.moderator).code == "wrong_state"
+            )
+            _ = try await app.act("contest", at: flag, token: fixture.author).expecting(200)
+            for token in [fixture.author, fixture.clearer] {
+                #expect(try await app.act("dismiss", at: flag, token: token).code == "role")
+            }
+            for (party, role) in [
+                (fixture.university, MembershipRole.reviewer), (fixture.data.provider, .problemOwner),
+            ] {
+                let partial = try await app.person("Nils", in: party, as: [role], platform: [.moderator])
+                    .token
+                let refused = try await app.act("dismiss", at: flag, token: partial)
+                #expect(refused.status == 403)
+                #expect(refused.code == "conflict_of_interest")
+            }
+            let reader = try await app.person("Rita", platform: [.moderator], scopes: [.read]).token
+            #expect(try await app.act("dismiss", at: flag, token: reader).code == "scope")
+            let admin = try await app.person("Anna", platform: [.admin]).token
+            #expect(try await app.act("dismiss", at: flag, token: admin).code == "role")
+            #expect(try await app.act("dismiss", at: flag, token: nil).status == 401)
+            let moderator = fixture.data.moderator
+            #expect(try await app.act("dismiss", at: flag, token: moderator, [:]).status == 422)
+            #expect(try await app.client.get(flag, token: moderator).json["state"]?.string == "contested")
+        }
+    }
+
+    @Test func `two votes cast at once count each other`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let second = try await app.person("Max", platform: [.moderator]).token
+            var flags: [String] = []
+            for first in 0..<8 {
+                let flag = try await app.raise(on: fixture, bytes: first...(first + 3)).expecting(201)[
+                    "location"
+                ]
+                flags.append(flag ?? "")
+            }
+            for flag in flags {
+                _ = try await app.act("contest", at: flag, token: fixture.author).expecting(200)
+            }
+            for flag in flags {
+                async let one = app.act("uphold", at: flag, token: fixture.data.moderator)
+                async let other = app.act("uphold", at: flag, token: second)
+                #expect(try await [one.status, other.status] == [200, 200])
+                let state = try await app.client.get(flag, token: fixture.author).json["state"]?.string
+                #expect(state == "upheld")
+            }
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "changes_requested")
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Domain
+import Foundation
+import JSON
+// SPDX-License-Identifier: Apache-2.0
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// What waits for its day.
+@Suite struct EmbargoTests {
+    @Test func `before its day a certified finding is nowhere, then it is public`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
+            try await app.openGates(of: fixture)
+            let pid = try await app.publication(of: fixture, state: "publishable")
+            #expect(pid != "")
+            let path = "/v1/publications/\(pid)"
+            for part in ["", "/certificate", "/files/result.md"] {
+                let hidden = try await app.client.get(path + part)
+                #expect(hidden.status == 404)
+                #expect(try await app.client.get(path + part, token: fixture.author).status == hidden.status)
+            }
+            #expect(try await app.client.get("/v1/publications").json["items"]?.array == [])
+            let stranger = try await app.person("Sten").token
+            let refused = try await app.act("withdraw", at: path, token: stranger)
+            #expect(refused.status == 404)
+            let listed: Int64? = try await app.asRole("teahouse_public") { db in
+                try db.scalar("SELECT count(*) FROM published.publications")
+            }
+            #expect(listed == 0)
+
+            try await app.advanceClock(days: 21)
+            let shown = try await app.until("the day of release", at: path) { $0.status == 200 }
+            #expect(shown.json["pid"]?.string == pid)
+            let list = try await app.client.get("/v1/publications")
+            #expect(list.json["items"]?.array?.map { $0["pid"]?.string } == [pid])
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "published")
+        }
+    }
+
+    @Test func `taken back before its day, it never was`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
+            try await app.openGates(of: fixture)
+            let path = "/v1/publications/\(try await app.publication(of: fixture, state: "publishable"))"
+            #expect(
+                try await app.act("retract", at: fixture.version, token: fixture.author).code == "wrong_state"
+            )
+            #expect(try await app.act("withdraw", at: path, token: fixture.author).status == 200)
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "retracted")
+            try await app.advanceClock(days: 21)
+            for part in ["", "/certificate", "/revocation"] {
+                #expect(try await app.client.get(path + part).status == 404)
+            }
+            #expect(try await app.client.get("/v1/publications").json["items"]?.array == [])
+        }
+    }
+
+    @Test func `a day in the past is no embargo, one beyond a year is refused`() async throws {
+        try await TestApp.run { app in
+            let data = try await app.release()
+            let far = try await app.client.post(
+                "/v1/findings",
+                token: try await app.person("Ada", in: data.provider, as: [.researcher]).token,
+                [
+                    "title": "T", "abstract": "A", "language": "en", "kind": "negative",
+                    "license": "CC-BY-4.0",
+                    "release_at": Self.day(400),
+                ]
+            )
+            #expect(far.status == 422)
+            let (_, pid) = try await app.published(["release_at": Self.day(-3)], over: data)
+            #expect(try await app.client.get("/v1/publications/\(pid)").status == 200)
+        }
+    }
+
+    private static func day(_ days: Int64) -> JSON {
+        let now = Instant(rawValue: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
+        return .string(now.advanced(byDays: days).description)
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Publication
+import Store
+import TestSupport
+import Testing
+
+/// Taking a publication back.
+@Suite struct WithdrawalTests {
+    private static let reason: JSON = ["category": "error", "reason": "The sample was mixed up."]
+
+    @Test func `an author withdraws; a tombstone and a revocation stay`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let path = "/v1/publications/\(pid)"
+            let etag = try await app.client.get(path).expecting(200)["etag"] ?? ""
+            let answer = try await app.act("withdraw", at: path, token: fixture.author, Self.reason)
+            #expect(answer.status == 200)
+            // The cache hears of it by the database's announcement.
+            let gone = try await app.until("the cache", at: path, within: .seconds(2)) { $0.status == 410 }
+            #expect(gone.code == "withdrawn")
+            #expect(gone.json["tombstone"]?["pid"]?.string == pid)
+            #expect(gone.json["tombstone"]?["reason"]?["category"]?.string == "error")
+            #expect(try await app.client.get(path, headers: ["If-None-Match": etag]).status == 410)
+            #expect(try await app.client.send("HEAD", path).status == 410)
+            #expect(try await app.client.get(path + "/files/result.md").status == 410)
+            #expect(try await app.client.get("/v1/publications").json["items"]?.array == [])
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "withdrawn")
+            let again = try await app.act("withdraw", at: path, token: fixture.author, Self.reason)
+            #expect(again.code == "wrong_state")
+        }
+    }
+
+    @Test func `the revocation verifies offline against the certificate`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let path = "/v1/publications/\(pid)"
+            let document = try await app.client.get(path).body
+            let made = try await app.act("withdraw", at: path, token: fixture.data.moderator, Self.reason)
+            let revocation = try await app.client.get(path + "/revocation").expecting(200)
+            #expect(revocation.body == made.body)
+            let certificate = try await app.client.get(path + "/certificate").expecting(200)
+            let keys = try TrustedKeys(file: try await app.client.get("/v1/keys").body)
+            let before = verifyCertificate(file: certificate.body, keys: keys, document: document)
+            #expect(before.isValid)
+            let after = verifyCertificate(
+                file: certificate.body,
+                keys: keys,
+                document: document,
+                revocations: [revocation.body]
+            )
+            #expect(after["revocation"] == .failed)
+            #expect(after["signature"] == .passed)
+            var flipped = revocation.body
+            flipped[flipped.count / 2] ^= 1
+            let broken = verifyCertificate(file: certificate.body, keys: keys, revocations: [flipped])
+            #expect(broken["revocation"] == .failed)
+        }
+    }
+
+    @Test func `authors, moderators and administrators withdraw, and nobody else`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let path = "/v1/publications/\(pid)"
+            let stranger = try await app.person("Sten", in: fixture.university, as: [.researcher]).token
+            for token in [stranger, fixture.clearer] {
+                let refused = try await app.act("withdraw", at: path, token: token, Self.reason)
+                #expect(refused.status == 403)
+                #expect(refused.code == "role")
+            }
+            #expect(try await app.act("withdraw", at: path, token: nil, Self.reason).status == 401)
+            let weak = try await app.person("Mo", platform: [.moderator], scopes: [.read]).token
+            #expect(try await app.act("withdraw", at: path, token: weak, Self.reason).status == 403)
+            let unknown = "/v1/publications/\(try PID.random(.publication))"
+            #expect(try await app.act("withdraw", at: unknown, token: stranger, Self.reason).status == 404)
+            #expect(try await app.client.get(path).status == 200)
+            let admin = try await app.person("Anna", platform: [.admin]).token
+            #expect(try await app.act("withdraw", at: path, token: admin, Self.reason).status == 200)
+        }
+    }
+
+    @Test func `a withdrawal says why`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let path = "/v1/publications/\(pid)"
+            for body: JSON in [
+                [:], ["reason": ""], ["reason": "R", "category": "whim"], ["reason": "R", "more": 1],
+            ] {
+                #expect(try await app.act("withdraw", at: path, token: fixture.author, body).status == 422)
+            }
+            #expect(try await app.client.get(path).status == 200)
+        }
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Store
+import TestSupport
+import Testing
+
+/// What the clock decides of clearances and flags.
+@Suite struct ClearanceClockTests {
+    @Test func `silence clears after thirty days, not before`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            try await app.pass(days: 29)
+            #expect(try await app.state(of: fixture) == "pending")
+            try await app.pass(days: 2)
+            let passed = try await app.reaches("passed", fixture)
+            #expect(passed.json["outcome"]?.string == "lapsed")
+            // A clearance that lapsed is an open gate like any other.
+            _ = try await app.act("accept", at: fixture.version, token: fixture.data.moderator).expecting(200)
+            _ = try await app.publication(of: fixture)
+        }
+    }
+
+    @Test func `an extension runs out as a review does`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let due = try await app.client.get(fixture.clearancePath, token: fixture.clearer).json["cap_at"]
+            let until = Instant(due?.string ?? "")?.advanced(byDays: -31)
+            _ = try await app.act(
+                "extend",
+                at: fixture.clearancePath,
+                token: fixture.clearer,
+                ["reason": "A patent.", "until": .string(until?.description ?? "")]
+            ).expecting(200)
+            try await app.pass(days: 58)
+            #expect(try await app.state(of: fixture) == "extended")
+            try await app.pass(days: 2)
+            #expect(try await app.reaches("passed", fixture).json["outcome"]?.string == "lapsed")
+        }
+    }
+
+    @Test func `at the cap flags that are open or contested fall, and the version passes`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let open = try await app.raise(on: fixture, bytes: 0...4).expecting(201)["location"] ?? ""
+            try await app.pass(days: 85)
+            #expect(try await app.state(of: fixture) == "flagged")
+            let contested = try await app.contestedFlag(on: fixture)
+            try await app.pass(days: 6)
+            let passed = try await app.reaches("passed", fixture)
+            #expect(passed.json["outcome"]?.string == "cap")
+            for flag in [open, contested] {
+                #expect(
+                    try await app.client.get(flag, token: fixture.author).json["state"]?.string == "dismissed"
+                )
+            }
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "submitted")
+        }
+    }
+
+    @Test func `at the cap a conceded flag stands, and the version needs changes`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.raise(on: fixture).expecting(201)["location"] ?? ""
+            let open = try await app.raise(on: fixture, bytes: 0...4).expecting(201)["location"] ?? ""
+            _ = try await app.act("concede", at: flag, token: fixture.author).expecting(200)
+            try await app.pass(days: 91)
+            _ = try await app.reaches("upheld", fixture)
+            #expect(try await app.client.get(flag, token: fixture.author).json["state"]?.string == "upheld")
+            #expect(
+                try await app.client.get(open, token: fixture.author).json["state"]?.string == "dismissed"
+            )
+            let version = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(version.json["state"]?.string == "changes_requested")
+        }
+    }
+
+    @Test func `at the cap a flag that was upheld stands, whatever else waits`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let open = try await app.raise(on: fixture, bytes: 0...4).expecting(201)["location"] ?? ""
+            let flag = try await app.contestedFlag(on: fixture)
+            let second = try await app.person("Max", platform: [.moderator]).token
+            for token in [fixture.data.moderator, second] {
+                _ = try await app.act("uphold", at: flag, token: token).expecting(200)
+            }
+            #expect(try await app.state(of: fixture) == "flagged")
+            try await app.pass(days: 91)
+            _ = try await app.reaches("upheld", fixture)
+            #expect(
+                try await app.client.get(open, token: fixture.author).json["state"]?.string == "dismissed"
+            )
+        }
+    }
+
+    @Test func `the cap counts from the first notice, over all versions`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let first = try await app.client.get(fixture.clearancePath, token: fixture.clearer)
+            try await app.pass(days: 20)
+            _ = try await app.client.post("/v1/findings/\(fixture.finding)/versions", token: fixture.author)
+                .expecting(201)
+            let text = TestApp.resultText + "And more.\n"
+            _ = try await app.put(text, as: "result.md", into: fixture.version(2), by: fixture.author)
+                .expecting(201)
+            let second = try await app.submit(fixture.version(2), by: fixture.author).expecting(200)
+            let clearance = second.json["gates"]?["clearances"]?.array?.first
+            #expect(clearance?["state"]?.string == "pending")
+            #expect(clearance?["cap_at"] == first.json["cap_at"])
+        }
+    }
+
+    @Test func `a contested flag that nobody decides is dismissed`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            try await app.pass(days: 9)
+            #expect(
+                try await app.client.get(flag, token: fixture.author).json["state"]?.string == "contested"
+            )
+            try await app.pass(days: 2)
+            let passed = try await app.reaches("passed", fixture)
+            #expect(passed.json["outcome"]?.string == "flags_resolved")
+            #expect(
+                try await app.client.get(flag, token: fixture.author).json["state"]?.string == "dismissed"
+            )
+        }
+    }
+
+    @Test func `personal data goes to an administrator, whose silence upholds it`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture, category: "personal_data")
+            try await app.pass(days: 11)
+            _ = try await app.until("the escalation", at: flag, token: fixture.author) {
+                $0.json["state"]?.string == "escalated"
+            }
+            #expect(try await app.act("dismiss", at: flag, token: fixture.data.moderator).code == "role")
+            try await app.pass(days: 4)
+            #expect(try await app.state(of: fixture) == "flagged")
+            try await app.pass(days: 2)
+            _ = try await app.reaches("upheld", fixture)
+            #expect(try await app.client.get(flag, token: fixture.author).json["state"]?.string == "upheld")
+        }
+    }
+
+    @Test func `an administrator decides an escalated flag alone`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture, category: "personal_data")
+            try await app.pass(days: 11)
+            _ = try await app.until("the escalation", at: flag, token: fixture.author) {
+                $0.json["state"]?.string == "escalated"
+            }
+            let partial = try await app.person(
+                "Nils",
+                in: fixture.university,
+                as: [.owner],
+                platform: [.admin]
+            ).token
+            #expect(try await app.act("dismiss", at: flag, token: partial).code == "conflict_of_interest")
+            let admin = try await app.person("Anna", platform: [.admin]).token
+            let dismissed = try await app.act("dismiss", at: flag, token: admin)
+            #expect(dismissed.json["state"]?.string == "dismissed")
+            #expect(try await app.state(of: fixture) == "passed")
+        }
+    }
+
+    @Test func `a moderator who voted before and is administrator decides the escalated flag too`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture, category: "personal_data")
+            let both = try await app.person("Anna", platform: [.moderator, .admin]).token
+            _ = try await app.act("uphold", at: flag, token: both).expecting(200)
+            try await app.pass(days: 11)
+            _ = try await app.until("the escalation", at: flag, token: fixture.author) {
+                $0.json["state"]?.string == "escalated"
+            }
+            #expect(try await app.act("uphold", at: flag, token: both).json["state"]?.string == "upheld")
+        }
+    }
+
+    @Test func `after a long time without any server personal data does not fall to the cap`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture, category: "personal_data")
+            try await app.pass(days: 100)
+            _ = try await app.reaches("upheld", fixture)
+            #expect(try await app.client.get(flag, token: fixture.author).json["state"]?.string == "upheld")
+        }
+    }
+}
+
+extension TestApp {
+    func state(of fixture: FindingFixture) async throws -> String? {
+        try await client.get(fixture.clearancePath, token: fixture.clearer).json["state"]?.string
+    }
+
+    func reaches(_ state: String, _ fixture: FindingFixture) async throws -> TestResponse {
+        try await until(state, at: fixture.clearancePath, token: fixture.clearer, within: .seconds(15)) {
+            $0.json["state"]?.string == state
+        }
+    }
+}

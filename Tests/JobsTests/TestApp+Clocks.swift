@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Jobs
+import Postgres
+import Server
+import Store
+import TestSupport
+
+extension TestApp {
+    /// Lets the clocks look once, as every server does each second; nothing that was due and free is left when it returns.
+    func sweep() async throws {
+        let database = pool(of: "teahouse_app")
+        let context = JobContext(
+            database: database,
+            files: try FileStore(directory: state.files),
+            keysDirectory: state.keys,
+            logger: TestCluster.logger
+        )
+        let listening = PoolOptions(conninfo: conninfo.signedIn(as: "teahouse_app"))
+        do {
+            try await Clocks(context, listening: listening).sweep()
+        } catch {
+            await database.shutdown()
+            throw error
+        }
+        await database.shutdown()
+    }
+
+    /// Moves the clock and looks what is due.
+    func pass(days: Int) async throws {
+        try await advanceClock(days: days)
+        try await sweep()
+    }
+}
