@@ -23,13 +23,13 @@ package struct FlagStore {
         )
     }
 
-    /// The flags on a finding's versions whose passages must not stand in a later one; those that a version got rid of
-    /// count too, lest the passage come back.
+    /// The flags on a finding's versions that a later one has to answer to; those that a version got rid of count too, lest
+    /// the passage come back.
     package func standing(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM \(Self.source)
-            WHERE c.finding = \(finding) AND g.state IN ('conceded', 'upheld', 'resolved')
+            WHERE c.finding = \(finding) AND g.state <> 'dismissed'
             ORDER BY g.id
             """
         )
