@@ -45,10 +45,6 @@ package struct FlagStore {
         )
     }
 
-    package func fileCount(of version: ID<FindingVersion>) throws(PostgresError) -> Int {
-        try db.scalar("SELECT count(*) FROM finding_files WHERE version = \(version)") ?? 0
-    }
-
     /// Whether the organisation passed an earlier version of the finding that had this very file.
     package func wasCleared(_ digest: Digest, for clearance: ClearanceRecord) throws(PostgresError) -> Bool {
         try db.scalar(
