@@ -61,7 +61,7 @@ enum ClearanceJSON {
         ]
     }
 
-    private static func file(_ file: FindingFileRecord) -> JSON {
+    static func file(_ file: FindingFileRecord) -> JSON {
         [
             "name": .string(file.name),
             "size": .integer(file.size),

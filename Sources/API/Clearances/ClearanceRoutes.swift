@@ -35,7 +35,7 @@ enum ClearanceRoutes {
     static let officers: [MembershipRole] = [.clearanceOfficer, .owner]
 
     private static func list(_ call: Call) async throws -> Answer {
-        let (page, query) = try call.page(filters: ["open"])
+        let (page, query) = try call.page(filters: ["open", "organisation"])
         guard ["true", "false", nil].contains(query["open"]) else {
             throw ProblemDetails.badRequest("bad_parameter", "open is true or false.")
         }
@@ -45,8 +45,22 @@ enum ClearanceRoutes {
             }
             return pid
         }
+        let wanted = try query["organisation"].map { text in
+            guard let pid = PID(text), pid.kind == .organisation else {
+                throw ProblemDetails.badRequest(
+                    "bad_parameter",
+                    "organisation is an organisation's public id."
+                )
+            }
+            return pid
+        }
         return try await call.read(.clearances) { caller, db in
-            let mine = Set(caller.memberships.filter { officers.contains($0.role) }.map(\.organisation))
+            var mine = Set(caller.memberships.filter { officers.contains($0.role) }.map(\.organisation))
+            if let wanted {
+                let organisation = try OrganisationStore(db).organisation(wanted).orNotFound().id
+                guard mine.contains(organisation) else { throw notAnOfficer }
+                mine = [organisation]
+            }
             let clearances = try ClearanceStore(db).clearances(
                 of: mine,
                 onlyOpen: query["open"] == "true",
@@ -131,8 +145,13 @@ enum ClearanceRoutes {
     static func officer(of pid: PID, _ caller: Caller, _ db: Connection) throws -> ClearanceRecord {
         let clearance = try ClearanceStore(db).clearance(pid).orNotFound()
         guard caller.hasAny(officers, in: clearance.organisation) else {
-            throw ProblemDetails.forbidden("role", "Only a clearance officer of the provider may do this.")
+            throw notAnOfficer
         }
         return clearance
     }
+
+    static let notAnOfficer = ProblemDetails.forbidden(
+        "role",
+        "Only a clearance officer of the provider may do this."
+    )
 }

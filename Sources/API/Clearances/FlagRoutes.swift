@@ -69,6 +69,8 @@ enum FlagRoutes {
         let objection = try call.decode(bytes) { Self.objection(&$0) }
         let flagPID = try PID.random(.flag)
         return try await call.write(.clearances, bytes: bytes) { caller, db in
+            // Objections to a clearance are heard one after the other, and none after its end.
+            try ClearanceStore(db).lock(try ClearanceRoutes.officer(of: pid, caller, db).id)
             let clearance = try ClearanceRoutes.officer(of: pid, caller, db)
             _ = try clearance.state.after(.raise)
             try check(objection, clearance, db)
@@ -116,16 +118,32 @@ enum FlagRoutes {
         guard try !flags.wasCleared(objection.digest, for: clearance) else {
             throw ProblemDetails.conflict("already_cleared", "This file was cleared in an earlier version.")
         }
-        // A passage of more than nine tenths of the only file is an objection to everything, which is a veto.
-        let isOnlyFile = try flags.fileCount(of: clearance.version) == 1
-        guard !isOnlyFile || Int64(objection.bytes.count) * 10 <= size * 9 else {
-            throw ProblemDetails.invalid(
-                "/last_byte",
-                "objection_to_everything",
-                "Name the passage; an objection to everything is not heard."
-            )
-        }
+        guard try !isEverything(objection, clearance, db) else { throw objectionToEverything }
     }
+
+    /// Whether the objection, with those that stand already, leaves next to nothing of the version.
+    private static func isEverything(
+        _ objection: Objection,
+        _ clearance: ClearanceRecord,
+        _ db: Connection
+    ) throws -> Bool {
+        let files = try FindingFileStore(db).files(of: clearance.version)
+        var extent = ObjectionExtent(sizes: Dictionary(files.map { ($0.digest, $0.size) }) { $1 })
+        for flag in try FlagStore(db).flags(of: clearance.id) where flag.state != .dismissed {
+            extent.add(flag.firstByte...flag.lastByte, of: flag.fileDigest)
+        }
+        extent.add(objection.bytes, of: objection.digest)
+        return extent.isEverything
+    }
+
+    private static let objectionToEverything = {
+        let detail = "Name the passage; an objection to everything is not heard."
+        var problem = ProblemDetails(.unprocessableContent, "objection_to_everything", detail)
+        problem.errors = [
+            FieldError(pointer: "/last_byte", code: "objection_to_everything", detail: detail)
+        ]
+        return problem
+    }()
 
     private static func show(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .flag)
@@ -155,10 +173,7 @@ enum FlagRoutes {
     private static func retract(_ call: Call) async throws -> Answer {
         try await move(call, .clearances, .retract) { flag, _, caller, db in
             guard caller.hasAny(ClearanceRoutes.officers, in: flag.organisation) else {
-                throw ProblemDetails.forbidden(
-                    "role",
-                    "Only a clearance officer of the provider may do this."
-                )
+                throw ClearanceRoutes.notAnOfficer
             }
             let next = try flag.state.after(.retract)
             guard try FlagStore(db).move(flag.id, from: flag.state, to: next) else {

@@ -22,6 +22,7 @@ enum PublicationRoutes {
             scope: nil,
             revocation
         ),
+        Route(.get, path + "/files", "The published files", scope: nil, files),
         Route(.get, path + "/files/{name}", "Download a published file", scope: nil, streaming: download),
     ]
 
@@ -121,6 +122,14 @@ enum PublicationRoutes {
         let pid = try call.pid("pid", .publication)
         _ = try call.query()
         return call.conditional(.representation(bytes: try await find(pid, call).revocation.orNotFound()))
+    }
+
+    private static func files(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .publication)
+        _ = try call.query()
+        _ = try await standing(pid, call)
+        let files = try await call.services.public.read { db in try PublishedStore(db).files(of: pid) }
+        return call.conditional(.representation(["items": .array(files.map(ClearanceJSON.file))]))
     }
 
     private static func download(_ call: Call) async throws -> Reply {

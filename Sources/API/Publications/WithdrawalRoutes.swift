@@ -21,7 +21,8 @@ enum WithdrawalRoutes {
         let pid = try call.pid("pid", .publication)
         let bytes = try await call.bytes()
         let (reason, category) = try call.decode(bytes) { body -> (String, Revocation.Reason.Category)? in
-            let reason = body.string("reason", length: 1...5000, multiline: true)
+            // No longer than a revocation's reason can be.
+            let reason = body.string("reason", length: 1...2000, multiline: true)
             let category = body.optionalEnumeration("category", as: Revocation.Reason.Category.self)
             return reason.map { ($0, category ?? .other) }
         }

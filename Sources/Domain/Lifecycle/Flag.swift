@@ -36,6 +36,14 @@ package enum Flag {
             }
         }
 
+        /// Whether the passage must not stand in any later version.
+        package var forbidsPassage: Bool {
+            switch self {
+            case .conceded, .upheld, .resolved: true
+            case .open, .contested, .escalated, .dismissed: false
+            }
+        }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.open, .concede): .conceded

@@ -32,9 +32,17 @@ package struct Clocks: Service {
     }
 
     /// Carries out everything that is due now.
+    ///
+    /// A lapse that fails keeps those of its own kind waiting and no others; the first failure is thrown at the end.
     package func sweep() async throws {
+        var failure: (any Error)?
         for lapse in Lapse.all {
-            while !Task.isCancelled, try await context.write({ db in try lapse.once(db) }) {}
+            do {
+                while !Task.isCancelled, try await context.write({ db in try lapse.once(db) }) {}
+            } catch {
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
     }
 }

@@ -86,7 +86,8 @@ extension ScreenVersion {
                 for flag in flags {
                     guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
                     standing.insert(flag.id)
-                    items.append(.passage(flag, in: file.name))
+                    // What is still in dispute may stand until it is decided.
+                    if flag.state.forbidsPassage { items.append(.passage(flag, in: file.name)) }
                 }
             }
             let report = ScreeningReport(version: version.subject, files: files, items: items)

@@ -23,13 +23,13 @@ package struct FlagStore {
         )
     }
 
-    /// The flags on a finding's versions whose passages must not stand in a later one; those that a version got rid of
-    /// count too, lest the passage come back.
+    /// The flags on a finding's versions that a later one has to answer to; those that a version got rid of count too, lest
+    /// the passage come back.
     package func standing(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM \(Self.source)
-            WHERE c.finding = \(finding) AND g.state IN ('conceded', 'upheld', 'resolved')
+            WHERE c.finding = \(finding) AND g.state <> 'dismissed'
             ORDER BY g.id
             """
         )
@@ -43,10 +43,6 @@ package struct FlagStore {
         try db.scalar(
             "SELECT size FROM finding_files WHERE version = \(version) AND digest = \(digest) LIMIT 1"
         )
-    }
-
-    package func fileCount(of version: ID<FindingVersion>) throws(PostgresError) -> Int {
-        try db.scalar("SELECT count(*) FROM finding_files WHERE version = \(version)") ?? 0
     }
 
     /// Whether the organisation passed an earlier version of the finding that had this very file.

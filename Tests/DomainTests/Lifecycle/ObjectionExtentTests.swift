@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Testing
+
+/// How much of a version is objected to.
+@Suite struct ObjectionExtentTests {
+    private let one = Digest(hex: Substring(String(repeating: "1", count: 64)))
+    private let two = Digest(hex: Substring(String(repeating: "2", count: 64)))
+
+    @Test func `nine tenths of the only file may be objected to, and not a byte more`() throws {
+        let file = try #require(one)
+        var extent = ObjectionExtent(sizes: [file: 100])
+        extent.add(0...89, of: file)
+        #expect(!extent.isEverything)
+        extent.add(90...90, of: file)
+        #expect(extent.isEverything)
+    }
+
+    @Test func `a byte that is objected to twice counts once`() throws {
+        let file = try #require(one)
+        var extent = ObjectionExtent(sizes: [file: 100])
+        for _ in 0..<3 { extent.add(10...59, of: file) }
+        extent.add(40...69, of: file)
+        extent.add(20...30, of: file)
+        #expect(!extent.isEverything)
+    }
+
+    @Test func `one whole file of two is a passage, and both are everything`() throws {
+        let (first, second) = (try #require(one), try #require(two))
+        var extent = ObjectionExtent(sizes: [first: 100, second: 100])
+        extent.add(0...99, of: first)
+        #expect(!extent.isEverything)
+        extent.add(0...99, of: second)
+        #expect(extent.isEverything)
+    }
+}
