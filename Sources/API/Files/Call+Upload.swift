@@ -36,6 +36,10 @@ extension Call {
             throw ProblemDetails(.contentTooLarge, "too_large", "A file here has at most \(limit) bytes.")
         }
         let expected = try contentDigest()
+        let mediaType = request.headers[.contentType] ?? "application/octet-stream"
+        guard Self.isMediaType(mediaType) else {
+            throw ProblemDetails.badRequest("bad_media_type", "Content-Type is a type and a subtype.")
+        }
         let upload = try await onDisk { try services.files.upload() }
         var body = request.body.makeAsyncIterator()
         while var buffer = try await Self.next(of: &body) {
@@ -50,11 +54,14 @@ extension Call {
             throw ProblemDetails.badRequest("length_mismatch", "Less arrived than Content-Length says.")
         }
         let (digest, size) = try await onDisk { try upload.finish(expecting: expected.bytes) }
-        return ReceivedFile(
-            digest: digest,
-            size: size,
-            mediaType: request.headers[.contentType] ?? "application/octet-stream"
-        )
+        return ReceivedFile(digest: digest, size: size, mediaType: mediaType)
+    }
+
+    /// Whether a published document can carry the media type: `type/subtype` in ASCII, perhaps with parameters.
+    private static func isMediaType(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 && text.utf8.count <= 200 && parts.allSatisfy { !$0.isEmpty }
+            && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     /// The next bytes of a body; one that breaks off is the client's fault, not ours.

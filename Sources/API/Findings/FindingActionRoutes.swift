@@ -23,13 +23,23 @@ enum FindingActionRoutes {
         ),
     ]
 
+    /// The published document has 64 KiB at most; what it says beyond the representation, digests above all, is in the rest.
+    private static let descriptionLimit = 48 << 10
+
     private static func submit(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
         let bytes = try await call.bytes()
+        if !bytes.isEmpty { try call.decode(bytes) { _ in () } }
         return try await call.write(.findings, bytes: bytes) { caller, db in
             let draft = try FindingRights.authored(pid, number, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
+            guard draft.body.bytes.count <= descriptionLimit else {
+                throw ProblemDetails.conflict(
+                    "description_too_large",
+                    "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
+                )
+            }
             guard try Submission(db).submit(draft, clearancePID: { try PID.random(.clearance) }) else {
                 throw ProblemDetails.stale
             }

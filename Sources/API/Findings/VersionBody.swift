@@ -65,7 +65,7 @@ enum VersionBody {
         Rest(
             keywords: body.optionalJSON("keywords") == nil
                 ? nil : body.strings("keywords", count: 0...20, length: 1...100),
-            funding: body.optionalString("funding", length: 0...2000, multiline: true),
+            funding: body.optionalString("funding", length: 0...300),
             conflicts: body.optionalString("conflicts", length: 0...2000, multiline: true),
             thesis: body.optionalJSON("thesis") == nil ? nil : body.bool("thesis"),
             releaseAt: body.optionalValue("release_at", code: "format", parse: Instant.init)
@@ -109,12 +109,13 @@ enum VersionBody {
                 item.strings("credit_roles", count: 1...CreditRole.allCases.count, length: 1...50) ?? []
             let roles = texts.enumerated().compactMap { index, text in
                 let role = CreditRole(rawValue: text)
-                if role == nil {
+                let isRepeated = texts.firstIndex(of: text) != index
+                if role == nil || isRepeated {
                     item.record(
                         FieldError(
                             pointer: "\(pointer)/\(index)",
-                            code: FieldError.Code.unknownValue,
-                            detail: "CRediT has no such role."
+                            code: isRepeated ? "repeated" : FieldError.Code.unknownValue,
+                            detail: isRepeated ? "Each role is named once." : "CRediT has no such role."
                         )
                     )
                 }

@@ -84,7 +84,10 @@ enum VersionRoutes {
 
     private static func use(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
-        let releases = try call.decode(bytes) { VersionBody.releases(&$0) }
+        // The list may be empty, but not be forgotten.
+        let releases = try call.decode(bytes) { body in
+            body.json("releases").map { _ in VersionBody.releases(&body) }
+        }
         return try await changeDraft(call, bytes) { draft, db in
             try ContributionStore(db).replace(releases: try FindingRoutes.ids(of: releases, db), of: draft.id)
             try VersionStore(db).touch(draft.id)

@@ -74,7 +74,11 @@ struct FileReading {
         // Of a table too: its name does not bind it to one delimiter.
         try matcher.add(text: FileSource(path: path))
         return try releases.flatMap { release in
-            try matcher.copies(of: FileSource(path: store.path(of: release.digest))).map { match in
+            // The files of a retired release may be gone.
+            guard store.contains(release.digest) else {
+                return [ScreeningReport.Item.notCompared(with: release.name, in: file.name)]
+            }
+            return try matcher.copies(of: FileSource(path: store.path(of: release.digest))).map { match in
                 .copiedRow(line: match.line, of: release.name, releaseLine: match.releaseLine, in: file.name)
             }
         }

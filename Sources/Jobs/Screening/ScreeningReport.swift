@@ -88,6 +88,16 @@ extension ScreeningReport.Item {
         )
     }
 
+    static func notCompared(with release: String, in file: String) -> Self {
+        Self(
+            rule: "not_compared",
+            file: file,
+            line: nil,
+            severity: .review,
+            detail: "\(release) of a release used is no longer there"
+        )
+    }
+
     static func passage(_ flag: FlagRecord, in file: String) -> Self {
         Self(
             rule: "flagged_passage",
