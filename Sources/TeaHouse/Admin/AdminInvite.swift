@@ -19,7 +19,7 @@ struct AdminInvite: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The person's name.") var name: String
+    @Argument(help: "The person's name.", transform: Arguments.name) var name: String
     @Option(help: "The organisation's public id.", transform: { try Arguments.pid($0, .organisation) })
     var organisation: PID?
     @Option(help: "A role in the organisation; may be repeated.") var role: [MembershipRole] = []

@@ -27,10 +27,10 @@ extension AdminOrganisation {
                 """
         )
 
-        @Option(help: "The organisation's name.") var name: String
+        @Option(help: "The organisation's name.", transform: Arguments.name) var name: String
         @Option(help: "enterprise, university, institute or public_body.") var kind: Organisation.Kind
         @Option(help: "Its ROR id.", transform: Arguments.ror) var ror: ROR?
-        @Option(help: "The name of the person who will own it.") var owner: String
+        @Option(help: "The name of the person who will own it.", transform: Arguments.name) var owner: String
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
 
@@ -82,7 +82,10 @@ extension AdminOrganisation {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the organisations.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the organisations.",
+            discussion: "Example:  teahouse admin organisation list --state ./teahouse-state"
+        )
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
@@ -109,20 +112,30 @@ extension AdminOrganisation {
 
     struct Suspend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Stop everything new in an organisation; clocks go on."
+            abstract: "Stop everything new in an organisation; clocks go on.",
+            discussion:
+                "Example:  teahouse admin organisation suspend or-0123456789ab --reason \"Under inquiry.\""
         )
         @OptionGroup var change: OrganisationChange
         func run() async throws { try await change.run(.suspend) }
     }
 
     struct Resume: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End an organisation's suspension.")
+        static let configuration = CommandConfiguration(
+            abstract: "End an organisation's suspension.",
+            discussion:
+                "Example:  teahouse admin organisation resume or-0123456789ab --reason \"The invoice was paid.\""
+        )
         @OptionGroup var change: OrganisationChange
         func run() async throws { try await change.run(.resume) }
     }
 
     struct Close: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Close an organisation for good.")
+        static let configuration = CommandConfiguration(
+            abstract: "Close an organisation for good.",
+            discussion:
+                "Example:  teahouse admin organisation close or-0123456789ab --reason \"Merged into another.\""
+        )
         @OptionGroup var change: OrganisationChange
         func run() async throws { try await change.run(.close) }
     }
@@ -132,7 +145,7 @@ extension AdminOrganisation {
 struct OrganisationChange: ParsableArguments {
     @Argument(help: "The organisation's public id.", transform: { try Arguments.pid($0, .organisation) })
     var pid: PID
-    @Option(help: "Why; kept in the audit.") var reason: String
+    @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 

@@ -13,7 +13,10 @@ struct AdminPerson: AsyncParsableCommand {
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the persons.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the persons.",
+            discussion: "Example:  teahouse admin person list --state ./teahouse-state"
+        )
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
@@ -41,14 +44,20 @@ struct AdminPerson: AsyncParsableCommand {
 
     struct Suspend: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Refuse a person's every request from now on."
+            abstract: "Refuse a person's every request from now on.",
+            discussion:
+                "Example:  teahouse admin person suspend pe-0123456789ab --reason \"A device was lost.\""
         )
         @OptionGroup var change: PersonChange
         func run() async throws { try await change.run(.suspend) }
     }
 
     struct Resume: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a person's suspension.")
+        static let configuration = CommandConfiguration(
+            abstract: "End a person's suspension.",
+            discussion:
+                "Example:  teahouse admin person resume pe-0123456789ab --reason \"The device was found.\""
+        )
         @OptionGroup var change: PersonChange
         func run() async throws { try await change.run(.resume) }
     }
@@ -57,7 +66,7 @@ struct AdminPerson: AsyncParsableCommand {
 /// One event of one person, with its reason.
 struct PersonChange: ParsableArguments {
     @Argument(help: "The person's public id.", transform: { try Arguments.pid($0, .person) }) var pid: PID
-    @Option(help: "Why; kept in the audit.") var reason: String
+    @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 

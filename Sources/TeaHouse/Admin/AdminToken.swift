@@ -14,7 +14,10 @@ struct AdminToken: AsyncParsableCommand {
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List a person's tokens, never their text.")
+        static let configuration = CommandConfiguration(
+            abstract: "List a person's tokens, never their text.",
+            discussion: "Example:  teahouse admin token list pe-0123456789ab"
+        )
 
         @Argument(help: "The person's public id.", transform: { try Arguments.pid($0, .person) }) var person:
             PID
@@ -59,7 +62,7 @@ struct AdminToken: AsyncParsableCommand {
         @Argument(help: "Public ids of tokens.", transform: { try Arguments.pid($0, .token) }) var pids:
             [PID] = []
         @ArgumentParser.Flag(help: "Read tokens from standard input, one a line.") var stdin = false
-        @Option(help: "Why; kept in the audit.") var reason: String
+        @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
 

@@ -4,7 +4,7 @@ import JSON
 
 /// What every decision needs: a reason, a yes, and a server.
 struct Decision: ParsableArguments {
-    @Option(help: "Why; those concerned read it.") var reason: String
+    @Option(help: "Why; those concerned read it.", transform: Arguments.reason) var reason: String
     @Flag(help: "Say what would be done, and do nothing.") var dryRun = false
     @Flag(help: "Do not ask for confirmation.") var yes = false
     @OptionGroup var remote: RemoteOptions

@@ -11,6 +11,21 @@ enum Arguments {
         return pid
     }
 
+    static func name(_ text: String) throws -> String {
+        guard (1...200).contains(text.unicodeScalars.count) else {
+            throw ValidationError("A name has 1 to 200 characters.")
+        }
+        return text
+    }
+
+    /// A decision without a reason is none.
+    static func reason(_ text: String) throws -> String {
+        guard text.contains(where: { !$0.isWhitespace }), text.unicodeScalars.count <= 5000 else {
+            throw ValidationError("A reason has 1 to 5000 characters.")
+        }
+        return text
+    }
+
     static func ror(_ text: String) throws -> ROR {
         guard let ror = ROR(text) else { throw ValidationError("\(text) is not a ROR id.") }
         return ror
