@@ -278,7 +278,8 @@ CREATE TABLE flag_votes (
     PRIMARY KEY (flag, moderator)
 );
 
--- The organisations that have to clear a version: those whose releases it uses, but for the authors' own.
+-- The organisations that have to clear a version: those whose releases it uses, but for those of the author who began the
+-- finding. Authors may name any person as a further one, whose organisations are therefore asked all the same.
 CREATE FUNCTION providers(subject uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
     SELECT DISTINCT d.organisation
@@ -288,7 +289,8 @@ $$
     WHERE u.version = subject AND d.organisation NOT IN (
         SELECT m.organisation
         FROM finding_versions v
-        JOIN finding_authors a ON a.finding = v.finding
+        JOIN findings f ON f.id = v.finding
+        JOIN finding_authors a ON a.finding = f.id AND a.person = f.created_by
         JOIN memberships m ON m.person = a.person
         WHERE v.id = subject
     )
