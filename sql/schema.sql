@@ -421,7 +421,8 @@ CREATE FUNCTION public.providers(subject uuid) RETURNS SETOF uuid
     WHERE u.version = subject AND d.organisation NOT IN (
         SELECT m.organisation
         FROM finding_versions v
-        JOIN finding_authors a ON a.finding = v.finding
+        JOIN findings f ON f.id = v.finding
+        JOIN finding_authors a ON a.finding = f.id AND a.person = f.created_by
         JOIN memberships m ON m.person = a.person
         WHERE v.id = subject
     )

@@ -278,8 +278,8 @@ CREATE TABLE flag_votes (
     PRIMARY KEY (flag, moderator)
 );
 
--- The organisations that have to clear a version: those whose releases it uses, but for the own ones of those who wrote a
--- version of the finding. Whom others merely name as an author takes no say from the own organisation.
+-- The organisations that have to clear a version: those whose releases it uses, but for those of the author who began the
+-- finding. Authors may name any person as a further one, whose organisations are therefore asked all the same.
 CREATE FUNCTION providers(subject uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
     SELECT DISTINCT d.organisation
@@ -289,8 +289,9 @@ $$
     WHERE u.version = subject AND d.organisation NOT IN (
         SELECT m.organisation
         FROM finding_versions v
-        JOIN finding_versions written ON written.finding = v.finding
-        JOIN memberships m ON m.person = written.created_by
+        JOIN findings f ON f.id = v.finding
+        JOIN finding_authors a ON a.finding = f.id AND a.person = f.created_by
+        JOIN memberships m ON m.person = a.person
         WHERE v.id = subject
     )
 $$;

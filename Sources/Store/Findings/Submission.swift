@@ -72,7 +72,7 @@ package struct Submission {
         )
     }
 
-    /// The organisations whose releases are used, but for the authors' own.
+    /// The organisations whose releases are used, but for those of the author who began the finding.
     private func providers(of version: ID<FindingVersion>) throws(PostgresError) -> [ID<Organisation>] {
         let ids: [UUID] = try db.scalars("SELECT * FROM providers(\(version))")
         return ids.map { ID(rawValue: $0) }

@@ -160,4 +160,84 @@ import Testing
             #expect(try await finding.get().json["state"]?.string == "submitted")
         }
     }
+
+    @Test func `the organisation that posed the problem is a party to its findings`() async throws {
+        try await TestApp.run { app in
+            let enterprise = try await app.organisation(.enterprise, "Hafenwerk")
+            let owner = try await app.person("Olga", in: enterprise, as: [.problemOwner]).token
+            let neutral = try await app.person("Mona", platform: [.moderator]).token
+            let posed = try await app.client.post(
+                "/v1/problems",
+                token: owner,
+                [
+                    "organisation": .string(enterprise.pid.description), "title": "How do pumps wear?",
+                    "statement": "Estimate it.", "visibility": "public", "deadline": "2100-01-01T00:00:00Z",
+                ]
+            ).expecting(201)
+            let problem = posed.json["pid"]?.string ?? ""
+            let path = "/v1/problems/\(problem)/actions"
+            let match = ["If-Match": "*"]
+            _ = try await app.client.post("\(path)/submit", token: owner, headers: match).expecting(200)
+            _ = try await app.client.post(
+                "\(path)/approve",
+                token: neutral,
+                ["reason": "Clear."],
+                headers: match
+            ).expecting(200)
+            let finding = try await FindingCase.complete(app, ["problem": .string(problem)])
+            _ = try await finding.submit().expecting(200)
+            try await finding.workEnded()
+            let partial = try await app.person(
+                "Pia",
+                in: enterprise,
+                as: [.reviewer],
+                platform: [.moderator]
+            ).token
+            #expect(try await finding.act("accept", as: partial).code == "conflict_of_interest")
+            #expect(try await finding.act("accept", as: neutral).status == 200)
+            try await finding.workEnded()
+            let published = try await finding.get()
+            #expect(published.json["state"]?.string == "published")
+            #expect(published.json["problem"]?.string == problem)
+        }
+    }
+
+    @Test func `what is accepted under an embargo is certified and not public yet`() async throws {
+        try await TestApp.run { app in
+            let day: String? = try await app.asSuperuser { db in
+                try db.scalar("SELECT rfc3339(platform_now() + interval '30 days')")
+            }
+            let finding = try await FindingCase.complete(app, ["release_at": .string(day ?? "")])
+            _ = try await finding.submit().expecting(200)
+            _ = try await finding.act("accept", as: finding.moderator).expecting(200)
+            try await finding.workEnded()
+            let version = try await finding.get()
+            #expect(version.json["state"]?.string == "publishable")
+            #expect(version.json["due_at"]?.string == day)
+            #expect(version.actions == [])
+            let publication = version.json["publication"]?.string ?? ""
+            #expect(try await app.client.get("/v1/publications/\(publication)").status == 404)
+            #expect(try await app.client.get("/v1/publications/\(publication)/certificate").status == 404)
+            #expect(try await finding.act("retract", as: finding.token).code == "wrong_state")
+            #expect(try await finding.nextVersion().code == "wrong_state")
+        }
+    }
+
+    @Test func `a repeated decision with a key is one decision`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            let etag = try await finding.get(as: finding.moderator)["etag"] ?? ""
+            let headers = ["If-Match": etag, "Idempotency-Key": "once"]
+            let first = try await finding.act("request_changes", as: finding.moderator, headers: headers)
+            let second = try await finding.act("request_changes", as: finding.moderator, headers: headers)
+            #expect(first.status == 200)
+            #expect(second.body == first.body)
+            let other = try await finding.act("reject", as: finding.moderator, headers: headers)
+            #expect(other.code == "idempotency_key_reused")
+            let count: Int? = try await app.asSuperuser { db in
+                try db.scalar("SELECT count(*) FROM decisions WHERE object = 'finding_version'")
+            }
+            #expect(count == 1)
+        }
+    }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// What happens to a finding when several do something to it at once.
+@Suite struct FindingRaceTests {
+    @Test func `one of many submissions goes through`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.complete(app)
+            let statuses = try await together(
+                Array(repeating: { @Sendable in try await finding.submit() }, count: 8)
+            )
+            #expect(statuses.count { $0 == 200 } == 1, "\(statuses)")
+            #expect(statuses.allSatisfy { $0 == 200 || $0 == 409 }, "\(statuses)")
+            try await finding.workEnded()
+            #expect(try await finding.get().gate("screening") == "passed")
+        }
+    }
+
+    @Test func `one of many new versions is begun`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            let statuses = try await together(
+                Array(repeating: { @Sendable in try await finding.nextVersion() }, count: 8)
+            )
+            #expect(statuses.count { $0 == 201 } == 1, "\(statuses)")
+            #expect(statuses.allSatisfy { $0 == 201 || $0 == 409 }, "\(statuses)")
+            #expect(try await finding.get(3).status == 404)
+        }
+    }
+
+    @Test func `one of several decisions counts`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            let second = try await app.person("Moritz", platform: [.moderator]).token
+            let statuses = try await together([
+                { try await finding.act("accept", as: finding.moderator) },
+                { try await finding.act("reject", as: second) },
+                { try await finding.act("request_changes", as: second) },
+                { try await finding.act("reject", as: finding.moderator) },
+            ])
+            #expect(statuses.count { $0 == 200 } == 1, "\(statuses)")
+            #expect(statuses.allSatisfy { $0 == 200 || $0 == 409 }, "\(statuses)")
+            let decisions: Int? = try await app.asSuperuser { db in
+                try db.scalar("SELECT count(*) FROM decisions")
+            }
+            #expect(decisions == 1)
+        }
+    }
+
+    @Test func `a finding keeps an author when its authors take each other out`() async throws {
+        try await TestApp.run { app in
+            let (other, token) = try await app.person("Bo")
+            for _ in 1...4 {
+                let finding = try await FindingCase.begin(app)
+                let path = "/v1/findings/\(finding.pid)/authors"
+                _ = try await app.client.post(
+                    path,
+                    token: finding.token,
+                    ["person": .string(other.pid.description)]
+                ).expecting(200)
+                let statuses = try await together([
+                    { try await app.client.send("DELETE", "\(path)/\(other.pid)", token: finding.token) },
+                    { try await app.client.send("DELETE", "\(path)/\(finding.author.pid)", token: token) },
+                ])
+                #expect(statuses.count { $0 == 204 } == 1, "\(statuses)")
+                #expect(statuses.allSatisfy { [204, 404, 409].contains($0) }, "\(statuses)")
+                let pid = finding.pid
+                let left: Int? = try await app.asSuperuser { db in
+                    try db.scalar(
+                        """
+                        SELECT count(*) FROM finding_authors a JOIN findings f ON f.id = a.finding WHERE f.pid = \(pid)
+                        """
+                    )
+                }
+                #expect(left == 1)
+            }
+        }
+    }
+
+    /// Sends all of `requests` together and returns the statuses.
+    private func together(_ requests: [@Sendable () async throws -> TestResponse]) async throws -> [Int] {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for request in requests { group.addTask { try await request().status } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+}
