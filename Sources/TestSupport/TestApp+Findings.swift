@@ -101,7 +101,7 @@ extension TestApp {
             token: author,
             body: bytes,
             headers: [
-                "Content-Type": "text/markdown", "Content-Digest": "sha-256=:\(digest):", "If-Match": "*",
+                "Content-Type": "text/markdown", "Content-Digest": "sha-256=:\(digest):",
             ]
         )
     }
