@@ -100,6 +100,7 @@ let package = Package(
         ),
         tests("ArchitectureTests", []),
         tests("StoryTests", ["TeaHouse", "TestSupport", "OpenSSL", "JSON"]),
+        tests("CommandTests", ["TeaHouse", "TestSupport", "Server", "Store", "Postgres", "Domain", "JSON"]),
         tests("DomainTests", ["Domain"]),
         tests("JSONTests", ["JSON"]),
         tests("OpenSSLTests", ["OpenSSL"]),

@@ -97,6 +97,23 @@ package final class RunningTool: Sendable {
         }
     }
 
+    /// The first line on standard error that contains `text`; `nil` when there is none.
+    package func firstErrorLine(containing text: String) async -> String? {
+        await onThread { [errors] in
+            var line: [UInt8] = []
+            while let byte = errors.fileHandleForReading.readData(ofLength: 1).first {
+                guard byte == UInt8(ascii: "\n") else {
+                    line.append(byte)
+                    continue
+                }
+                let whole = String(decoding: line, as: UTF8.self)
+                if whole.contains(text) { return whole }
+                line = []
+            }
+            return nil
+        }
+    }
+
     package func readAll() async -> String {
         await onThread { [output] in
             String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

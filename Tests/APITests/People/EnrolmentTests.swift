@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// `/v1/enrolments`.
+@Suite struct EnrolmentTests {
+    @Test func `an invitation's code makes one person with the roles it names`() async throws {
+        try await TestApp.run { app in
+            let (university, code) = try await invite(app, ["researcher", "reviewer"])
+            let enrolled = try await enrol(app, code, ["name": "Dr Ada", "orcid": "0000-0002-1825-0097"])
+            #expect(enrolled.status == 201)
+            let me = try await app.client.get("/v1/me", token: enrolled.json["token"]?.string)
+            #expect(me.json["pid"] == enrolled.json["person"])
+            #expect(me.json["name"]?.string == "Dr Ada")
+            #expect(me.json["orcid"]?.string == "0000-0002-1825-0097")
+            #expect(me.json["platform_roles"]?.array == [])
+            let memberships = me.json["memberships"]?.array ?? []
+            #expect(memberships.map { $0["role"]?.string } == ["researcher", "reviewer"])
+            #expect(memberships.allSatisfy { $0["organisation"]?.string == "\(university.pid)" })
+            let scopes = me.json["scopes"]?.array ?? []
+            #expect(!scopes.contains("moderate") && !scopes.contains("admin"))
+
+            let again = try await enrol(app, code)
+            #expect(again.status == 401)
+            #expect(again.code == "bad_code")
+        }
+    }
+
+    @Test func `of eight who use a code at once, one is enrolled`() async throws {
+        try await TestApp.run { app in
+            let (university, code) = try await invite(app, ["researcher"])
+            let answers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 1...8 {
+                    group.addTask { try await enrol(app, code, ["name": .string("Twin \(number)")]).status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.sorted() == [201] + Array(repeating: 401, count: 7))
+            let count: Int? = try await app.asSuperuser { db in
+                try db.scalar(
+                    "SELECT count(*) FROM memberships WHERE organisation = \(university.id) AND role = 'researcher'"
+                )
+            }
+            #expect(count == 1)
+        }
+    }
+
+    @Test func `an ORCID iD is one person's, and a refused enrolment does not use the code up`() async throws
+    {
+        try await TestApp.run { app in
+            let (_, first) = try await invite(app, ["researcher"])
+            let orcid: JSON = ["orcid": "0000-0002-1825-0097"]
+            #expect(try await enrol(app, first, orcid).status == 201)
+            let (_, second) = try await invite(app, ["researcher"])
+            let taken = try await enrol(app, second, orcid)
+            #expect(taken.status == 409)
+            #expect(taken.code == "orcid_taken")
+            #expect(try await enrol(app, second).status == 201)
+        }
+    }
+
+    private func invite(_ app: TestApp, _ roles: [String]) async throws -> (OrganisationRecord, String) {
+        let number = try TokenText(.invitation).tail
+        let university = try await app.organisation(.university, "University \(number)")
+        let owner = try await app.person("Otto", in: university, as: [.owner]).token
+        let invited = try await invite(app, university, owner, roles).expecting(201)
+        return (university, try #require(invited.json["code"]?.string))
+    }
+
+    private func invite(
+        _ app: TestApp,
+        _ organisation: OrganisationRecord,
+        _ owner: String,
+        _ roles: [String]
+    ) async throws -> TestResponse {
+        try await app.client.post(
+            "/v1/organisations/\(organisation.pid)/invitations",
+            token: owner,
+            ["name": "Ada", "roles": .array(roles.map(JSON.string))]
+        )
+    }
+
+    private func enrol(_ app: TestApp, _ code: String, _ more: JSON = [:]) async throws -> TestResponse {
+        guard case .object(var members) = more else { return try await app.client.get("/") }
+        members["code"] = .string(code)
+        return try await app.client.post("/v1/enrolments", .object(members))
+    }
+}

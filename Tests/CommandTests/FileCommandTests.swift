@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `teahouse measure` and `teahouse verify`: what needs files alone.
+@Suite struct FileCommandTests {
+    private static let planes = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../examples/planes").standardized.path(percentEncoded: false)
+
+    @Test func `a generalised table passes its profile and the raw one does not`() async throws {
+        let good = try await CommandLineTool.run([
+            "measure", Self.planes + "/planes-generalised.csv", "--quasi", "built", "--sensitive",
+            "manufacturer",
+            "--profile", "agreement", "--json",
+        ])
+        #expect(good.code == 0)
+        #expect(good.error == "")
+        #expect(!good.json.isNull)
+        let raw = [
+            "measure", Self.planes + "/planes.csv", "--quasi", "year,engines", "--sensitive", "manufacturer",
+        ]
+        #expect(try await CommandLineTool.run(raw + ["--profile", "agreement"]).code == 1)
+        #expect(try await CommandLineTool.run(raw).code == 0)
+    }
+
+    @Test func `wrong usage of measure ends with 2`() async throws {
+        let table = Self.planes + "/planes.csv"
+        for arguments in [
+            [], [table, "--quasi", "wings"], [table, "--quasi", "year", "--sensitive", "year"],
+            [table, "--profile", "secret"], [table, "--quasi", "year\"x"],
+        ] {
+            let result = try await CommandLineTool.run(["measure"] + arguments)
+            #expect(result.code == 2, "\(arguments)")
+            #expect(result.output == "")
+        }
+    }
+
+    @Test func `what is no table ends with 3`() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "teahouse-table-\(UUID()).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        for bytes in [Data(), Data("a,b\n1\n".utf8), Data([0xFF, 0xFE, 0x0A]), Data("a,a\n1,2\n".utf8)] {
+            try bytes.write(to: file)
+            let result = try await CommandLineTool.run(["measure", file.path(percentEncoded: false)])
+            #expect(result.code == 3, "\(Array(bytes))")
+            #expect(result.error.contains("teahouse: "))
+        }
+        #expect(try await CommandLineTool.run(["measure", "/nonexistent.csv"]).code == 3)
+        #expect(try await CommandLineTool.run(["measure", Self.planes]).code == 3)
+    }
+
+    @Test func `a certificate that is none, or whose keys are none, is not verified`() async throws {
+        let readme = Self.planes + "/README.md"
+        #expect(try await CommandLineTool.run(["verify", "certificate", readme]).code == 2)
+        let missing = ["verify", "certificate", "/nonexistent.json", "--keys", readme]
+        #expect(try await CommandLineTool.run(missing).code != 0)
+        let noKeys = ["verify", "certificate", readme, "--keys", "/nonexistent.json"]
+        #expect(try await CommandLineTool.run(noKeys).code == 3)
+        let badKeys = try await CommandLineTool.run(["verify", "certificate", readme, "--keys", readme])
+        #expect(badKeys.code == 1)
+        #expect(badKeys.error.contains("keys"))
+        let export = try await CommandLineTool.run(["verify", "export", Self.planes])
+        #expect(export.code == 3)
+    }
+}
