@@ -109,7 +109,10 @@ let package = Package(
         tests("AnonymityTests", ["Anonymity", "JSON"]),
         tests("PublicationTests", ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"]),
         tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
-        tests("APITests", ["TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres"]),
+        tests(
+            "APITests",
+            ["TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server"]
+        ),
         tests(
             "JobsTests",
             ["TestSupport", "Jobs", "Store", "Domain", "Publication", "Postgres", "JSON", "Server", logging]

@@ -45,9 +45,9 @@ import Testing
             #expect(second.body == first.body)
             #expect(second["etag"] == first["etag"])
             let other = try await finding.act(
-                "submit",
+                "retract",
                 as: finding.token,
-                ["note": "Another body."],
+                ["reason": "Another request."],
                 headers: headers
             )
             #expect(other.status == 422)

@@ -96,7 +96,7 @@ import Testing
             try await app.advanceClock(days: 1)
             #expect(try await app.client.get("/v1/me", token: short.json["token"]?.string).status == 401)
             #expect(try await app.client.get("/v1/me", token: token).status == 200)
-            try await app.advanceClock(days: 89)
+            try await app.advanceClock(days: 364)
             #expect(try await app.client.get("/v1/me", token: token).status == 401)
         }
     }
