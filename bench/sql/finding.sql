@@ -1,6 +1,6 @@
 -- What the server's GET /v1/findings/{pid} runs (VersionView in Sources/Store/Findings), for the peers: the same statement, of
--- which they pass the object through.
-SELECT body::text FROM (
+-- which they pass the object through. The whole row is referred to, lest the planner leave out what the peers do not read.
+SELECT body::text, version IS NULL AS nothing FROM (
 SELECT
     v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
     EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()),

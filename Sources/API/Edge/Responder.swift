@@ -24,3 +24,13 @@ package func makeResponder(_ services: Services) -> RouterResponder<AppContext> 
     }
     return router.buildResponder()
 }
+
+/// Whether a path has no empty segment, neither between two slashes nor at its end.
+private func isCanonical(_ path: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in path.utf8 {
+        if byte == UInt8(ascii: "/"), last == byte { return false }
+        last = byte
+    }
+    return last != UInt8(ascii: "/")
+}

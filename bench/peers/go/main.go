@@ -63,12 +63,13 @@ func main() {
 	http.HandleFunc("/v1/findings/", func(w http.ResponseWriter, r *http.Request) {
 		hash := sha256.Sum256([]byte(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")))
 		var body []byte
+		var nothing bool
 		err := app.BeginTxFunc(r.Context(), pgx.TxOptions{AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 			var person string
 			if err := tx.QueryRow(r.Context(), signIn, hash[:]).Scan(&person); err != nil {
 				return err
 			}
-			return tx.QueryRow(r.Context(), finding, strings.TrimPrefix(r.URL.Path, "/v1/findings/")).Scan(&body)
+			return tx.QueryRow(r.Context(), finding, strings.TrimPrefix(r.URL.Path, "/v1/findings/")).Scan(&body, &nothing)
 		})
 		answer(w, body, err)
 	})
