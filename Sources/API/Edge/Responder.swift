@@ -11,10 +11,7 @@ package func makeResponder(_ services: Services) -> RouterResponder<AppContext> 
         for method in route.method.served {
             router.on(RouterPath(route.path), method: method) { request, context in
                 // The trie takes `//` and a trailing slash for the same path; we do not.
-                guard route.matches(request.uri.path.split(separator: "/", omittingEmptySubsequences: false))
-                else {
-                    throw ProblemDetails.notFound
-                }
+                guard isCanonical(request.uri.path) else { throw ProblemDetails.notFound }
                 switch try await route.handler(Call(services: services, request: request, context: context)) {
                 case .answer(let answer): return answer.response(isHead: method == .head)
                 case .stream(let response): return response
