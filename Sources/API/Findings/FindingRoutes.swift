@@ -84,11 +84,8 @@ enum FindingRoutes {
     private static func show(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         _ = try call.query()
-        return call.conditional(
-            try await call.read { caller, db in
-                VersionAnswer.answer(try FindingStore(db).latest(pid).orNotFound(), caller)
-            }
-        )
+        let (caller, view): (Caller, VersionView?) = try await call.readOne(FindingStore.latest(pid))
+        return call.conditional(VersionAnswer.answer(try view.orNotFound(), caller))
     }
 
     /// The releases by their public names; one that the caller may not know of is not there.

@@ -31,14 +31,17 @@ package struct FindingStore {
 
     /// The latest version that the actor may see, in one statement.
     package func latest(_ pid: PID) throws(PostgresError) -> VersionView? {
-        try db.first(
-            """
-            SELECT \(VersionView.columns) FROM \(VersionView.source)
-            WHERE f.pid = \(pid)
-            ORDER BY v.number DESC
-            LIMIT 1
-            """
-        )
+        try db.first(Self.latest(pid))
+    }
+
+    /// The statement of `latest`, to be sent together with the sign-in.
+    package static func latest(_ pid: PID) -> SQL {
+        """
+        SELECT \(VersionView.columns) FROM \(VersionView.source)
+        WHERE f.pid = \(pid)
+        ORDER BY v.number DESC
+        LIMIT 1
+        """
     }
 
     package func version(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
