@@ -59,13 +59,27 @@ import Testing
             for event in [Release.State.Event.return, .release] {
                 let error = await #expect(throws: PostgresError.self) {
                     try await app.asSuperuser { db in
-                        try ReleaseStore(db).decide(event, id, by: member, reason: "Mine.")
+                        try GateStore(db).decide(
+                            event.rawValue,
+                            Release.State.object,
+                            id.rawValue,
+                            finding: nil,
+                            by: member,
+                            reason: "Mine."
+                        )
                     }
                 }
                 #expect(error?.constraint == "decisions_neutral")
             }
             try await app.asSuperuser { db in
-                try ReleaseStore(db).decide(.suspend, id, by: member, reason: "A fault was found.")
+                try GateStore(db).decide(
+                    Release.State.Event.suspend.rawValue,
+                    Release.State.object,
+                    id.rawValue,
+                    finding: nil,
+                    by: member,
+                    reason: "A fault was found."
+                )
             }
         }
     }

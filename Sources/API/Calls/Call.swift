@@ -22,7 +22,7 @@ package struct Call: Sendable {
 
     /// The public id captured as `name`; anything that is not one of this kind names nothing.
     package func pid(_ name: String, _ kind: PID.Kind) throws -> PID {
-        guard let pid = PID(parameter(name)), pid.kind == kind else {
+        guard let pid = PID(parameter(name), of: kind) else {
             throw ProblemDetails.notFound
         }
         return pid

@@ -20,6 +20,14 @@ package struct Page: Sendable {
         self.filters = filters
     }
 
+    /// The cursor of a list whose key is a public id.
+    package func pid() throws -> PID? {
+        try cursor.map { text in
+            guard let pid = PID(text) else { throw ProblemDetails.badCursor }
+            return pid
+        }
+    }
+
     /// The answer for rows of which one more than `limit` was asked for, to know whether there is a next page.
     package func answer<Row>(_ rows: [Row], key: (Row) -> String, json: (Row) throws -> JSON) rethrows
         -> Answer
@@ -46,7 +54,7 @@ extension Call {
             guard let bytes = Base64URL.decode(text), let key = String(validating: bytes, as: UTF8.self),
                 !key.isEmpty,
                 !key.utf8.contains(0)
-            else { throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.") }
+            else { throw ProblemDetails.badCursor }
             cursor = key
         }
         let pairs = filters.sorted().compactMap { name in query[name].map { (name, $0) } }

@@ -80,6 +80,8 @@ extension ProblemDetails {
         invalid([FieldError(pointer: pointer, code: code, detail: detail)])
     }
 
+    package static let badCursor = badRequest("bad_cursor", "The cursor is not one of ours.")
+
     /// Somebody else changed it in the meantime.
     package static let stale = conflict("stale", "It changed while you looked; read it again.")
 

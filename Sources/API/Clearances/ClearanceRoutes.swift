@@ -39,14 +39,9 @@ enum ClearanceRoutes {
         guard ["true", "false", nil].contains(query["open"]) else {
             throw ProblemDetails.badRequest("bad_parameter", "open is true or false.")
         }
-        let cursor = try page.cursor.map { text in
-            guard let pid = PID(text) else {
-                throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.")
-            }
-            return pid
-        }
+        let cursor = try page.pid()
         let wanted = try query["organisation"].map { text in
-            guard let pid = PID(text), pid.kind == .organisation else {
+            guard let pid = PID(text, of: .organisation) else {
                 throw ProblemDetails.badRequest(
                     "bad_parameter",
                     "organisation is an organisation's public id."

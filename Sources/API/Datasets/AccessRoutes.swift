@@ -80,7 +80,7 @@ enum AccessRoutes {
         let (page, query) = try call.page(filters: ["organisation"])
         let before: ID<AccessRequest>? = try page.id()
         let provider = try query["organisation"].map { text in
-            guard let pid = PID(text), pid.kind == .organisation else {
+            guard let pid = PID(text, of: .organisation) else {
                 throw ProblemDetails.badRequest(
                     "bad_parameter",
                     "organisation is an organisation's public id."

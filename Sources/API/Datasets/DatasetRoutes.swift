@@ -40,7 +40,7 @@ enum DatasetRoutes {
         let (page, query) = try call.page(filters: ["organisation"])
         let before: ID<Dataset>? = try page.id()
         let organisation = try query["organisation"].map { text in
-            guard let pid = PID(text), pid.kind == .organisation else {
+            guard let pid = PID(text, of: .organisation) else {
                 throw ProblemDetails.badRequest(
                     "bad_parameter",
                     "organisation is an organisation's public id."
@@ -139,7 +139,7 @@ extension Page {
     func id<Entity>() throws -> ID<Entity>? {
         try cursor.map { text in
             guard let id = UUID(uuidString: text) else {
-                throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.")
+                throw ProblemDetails.badCursor
             }
             return ID(rawValue: id)
         }

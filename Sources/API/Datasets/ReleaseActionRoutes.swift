@@ -85,7 +85,14 @@ enum ReleaseActionRoutes {
             try requireRight(caller, to: event, release, db)
             try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
             let moved = try move(release, event, db)
-            try ReleaseStore(db).decide(event, release.id, by: caller.person, reason: reason)
+            _ = try GateStore(db).decide(
+                event.rawValue,
+                Release.State.object,
+                release.id.rawValue,
+                finding: nil,
+                by: caller.person,
+                reason: reason
+            )
             try AuditLog(db).record(event.rawValue, "release", release.subject, ["reason": .string(reason)])
             return try ReleaseJSON.answer(moved, caller, db)
         }

@@ -21,7 +21,7 @@ enum AuthorRoutes {
             let bytes = try await call.bytes()
             let person = try call.decode(bytes) { body in
                 body.value("person", code: "pid") { text in
-                    PID(text).flatMap { $0.kind == .person ? $0 : nil }
+                    PID(text, of: .person)
                 }
             }
             return try await call.write(.findings, bytes: bytes) { _, db in

@@ -19,7 +19,7 @@ enum FindingRoutes {
             body -> (metadata: VersionMetadata, problem: PID?, releases: [VersionBody.ReleaseReference])? in
             let metadata = VersionBody.metadata(&body)
             let problem = body.optionalValue("problem", code: "pid") { text in
-                PID(text).flatMap { $0.kind == .problem ? $0 : nil }
+                PID(text, of: .problem)
             }
             let releases = body.optionalJSON("releases") == nil ? [] : VersionBody.releases(&body)
             return metadata.map { ($0, problem, releases) }
@@ -59,12 +59,7 @@ enum FindingRoutes {
 
     private static func list(_ call: Call) async throws -> Answer {
         let (page, _) = try call.page()
-        let cursor = try page.cursor.map { text in
-            guard let pid = PID(text) else {
-                throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.")
-            }
-            return pid
-        }
+        let cursor = try page.pid()
         return try await call.read { caller, db in
             page.answer(
                 try FindingStore(db).findings(of: caller.person, after: cursor, limit: page.limit + 1),

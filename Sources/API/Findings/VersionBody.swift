@@ -81,7 +81,7 @@ enum VersionBody {
     static func releases(_ body: inout ObjectReader) -> [ReleaseReference] {
         body.objects("releases", count: 0...50) { item in
             let dataset = item.value("dataset", code: "pid") { text in
-                PID(text).flatMap { $0.kind == .dataset ? $0 : nil }
+                PID(text, of: .dataset)
             }
             let sequence = item.integer("sequence", in: 1...1_000_000)
             guard let dataset, let sequence else { return nil }

@@ -61,7 +61,7 @@ enum ProblemRoutes {
     }
 
     static func pid(_ text: String, _ kind: PID.Kind) -> PID? {
-        PID(text).flatMap { $0.kind == kind ? $0 : nil }
+        PID(text, of: kind)
     }
 
     /// A list of public ids that may be left out.
@@ -122,12 +122,7 @@ enum ProblemRoutes {
             }
             return pid
         }
-        let cursor = try page.cursor.map { text in
-            guard let pid = PID(text) else {
-                throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.")
-            }
-            return pid
-        }
+        let cursor = try page.pid()
         return try await call.readOptionally { caller, db in
             guard caller != nil else {
                 let problems = try PublishedProblemStore(db)

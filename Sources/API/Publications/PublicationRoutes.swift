@@ -29,12 +29,7 @@ enum PublicationRoutes {
     private static func list(_ call: Call) async throws -> Answer {
         let (page, query) = try call.page(filters: ["kind"])
         let kind = try query.value("kind", as: Finding.Kind.self)
-        let cursor = try page.cursor.map { text in
-            guard let pid = PID(text) else {
-                throw ProblemDetails.badRequest("bad_cursor", "The cursor is not one of ours.")
-            }
-            return pid
-        }
+        let cursor = try page.pid()
         return try await call.services.public.read { db in
             page.answer(
                 try PublishedStore(db).publications(kind: kind, after: cursor, limit: page.limit + 1),

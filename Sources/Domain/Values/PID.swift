@@ -65,6 +65,14 @@ extension PID: LosslessStringConvertible {
     }
 }
 
+extension PID {
+    /// Reads an identifier of one kind; `nil` also for those of every other.
+    package init?(_ text: String, of kind: Kind) {
+        self.init(text)
+        guard self.kind == kind else { return nil }
+    }
+}
+
 extension PID: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
         left.description < right.description

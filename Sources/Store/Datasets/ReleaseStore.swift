@@ -105,19 +105,4 @@ package struct ReleaseStore {
             """
         )
     }
-
-    /// Writes down who moved the release and why.
-    package func decide(
-        _ event: Release.State.Event,
-        _ id: ID<Release>,
-        by person: ID<Person>,
-        reason: String
-    ) throws(PostgresError) {
-        try db.execute(
-            """
-            INSERT INTO decisions (object, subject, event, decided_by, reason)
-            VALUES ('release', \(id), \(event.rawValue), \(person), \(reason))
-            """
-        )
-    }
 }

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import JSON
+import OpenSSL
+import TestSupport
+import Testing
+
+extension Story {
+    /// The provider flags a passage, the author leaves it out of the next version, and the provider has no objection.
+    func flagAndRedact(_ finding: String) async throws {
+        let version = "/v1/findings/\(finding)/versions/1"
+        _ = try await poll(version, as: "researcher") {
+            $0.json["gates"]?["screening"]?["state"]?.string == "passed"
+        }
+        tell("The provider flags a passage")
+        let clearance = try #require(
+            try await get(version, as: "researcher").json["gates"]?["clearances"]?.array?.first?["pid"]?
+                .string
+        )
+        let case_ = try await get("/v1/clearances/\(clearance)", as: "provider")
+        let file = try #require(case_.json["files"]?.array?.first)
+        let text = try await get("\(version)/files/result.md", as: "provider").text
+        let passage = try #require(text.range(of: "negotiated price of 41 million"))
+        let first = text.utf8.distance(from: text.startIndex, to: passage.lowerBound)
+        let last = text.utf8.distance(from: text.startIndex, to: passage.upperBound) - 1
+        try await post(
+            "/v1/clearances/\(clearance)/flags",
+            as: "provider",
+            [
+                "file_digest": file["digest"] ?? .null, "first_byte": 0,
+                "last_byte": .integer(Int64(text.utf8.count - 1)), "category": "confidential",
+                "note": "All of it.",
+            ],
+            expecting: 422
+        )
+        let flag = try await post(
+            "/v1/clearances/\(clearance)/flags",
+            as: "provider",
+            [
+                "file_digest": file["digest"] ?? .null, "first_byte": .integer(Int64(first)),
+                "last_byte": .integer(Int64(last)), "category": "confidential",
+                "note": "A price under contract.",
+            ],
+            expecting: 201
+        )
+        let pid = try #require(flag.json["pid"]?.string)
+        tell("The author concedes it and leaves the passage out of a new version")
+        try await act(
+            "concede",
+            on: "/v1/flags/\(pid)",
+            as: "researcher",
+            ["reason": "The price is not needed."]
+        )
+        try await post("/v1/findings/\(finding)/versions", as: "researcher", expecting: 201)
+        let next = "/v1/findings/\(finding)/versions/2"
+        let redacted = text.replacing("at a negotiated price of 41 million each ", with: "")
+        try await upload(
+            Array(redacted.utf8),
+            to: "\(next)/files/result.md",
+            as: "researcher",
+            type: "text/markdown"
+        )
+        try await act("submit", on: next, as: "researcher")
+        let screened = try await poll(next, as: "researcher") {
+            $0.json["gates"]?["screening"]?["state"]?.string != "pending"
+        }
+        #expect(screened.json["gates"]?["screening"]?["state"]?.string == "passed")
+        #expect(try await get("/v1/flags/\(pid)", as: "researcher").json["state"]?.string == "resolved")
+        tell("The provider has no objection to the new version")
+        let second = try #require(screened.json["gates"]?["clearances"]?.array?.first?["pid"]?.string)
+        try await act(
+            "no_objection",
+            on: "/v1/clearances/\(second)",
+            as: "provider",
+            ["reason": "The price is gone."]
+        )
+    }
+
+    /// A moderator of the authors' university is refused; a neutral one accepts.
+    func moderateFinding(_ finding: String, version: Int) async throws {
+        tell("A moderator of the authors' own university is refused")
+        let invited = try await teahouse(
+            "admin",
+            "invite",
+            "Nils Neighbour",
+            "--organisation",
+            try organisation("researcher"),
+            "--role",
+            "reviewer",
+            "--platform-role",
+            "moderator",
+            "--state",
+            state,
+            "--json"
+        )
+        let code = try #require(invited.json["code"]?.string)
+        let enrolled = try await client.post("/v1/enrolments", ["code": .string(code)])
+        #expect(enrolled.status == 201)
+        let neighbour = try #require(enrolled.json["token"]?.string)
+        let path = "/v1/findings/\(finding)/versions/\(version)"
+        let seen = try await client.get(path, token: neighbour)
+        let refused = try await client.post(
+            "\(path)/actions/accept",
+            token: neighbour,
+            ["reason": "My colleague's work is sound."],
+            headers: ["If-Match": seen["etag"] ?? ""]
+        )
+        #expect(refused.status == 403 && refused.code == "conflict_of_interest")
+        tell("A neutral moderator reads and accepts it, from the command line")
+        let shown = try await moderate(["show", finding], queue: true)
+        #expect(shown.output.contains("you may: accept"))
+        try await moderate([
+            "accept", finding, "--version", "\(version)", "--reason", "Sound, and nothing is given away.",
+        ])
+    }
+
+    /// The finding becomes public, with a certificate that verifies with nothing but files.
+    func checkCertificate(of finding: String, version: Int) async throws -> String {
+        tell("It is published with a certificate, which verifies offline")
+        let published = try await poll("/v1/findings/\(finding)/versions/\(version)", as: "researcher") {
+            $0.json["state"]?.string == "published"
+        }
+        let pid = try #require(published.json["publication"]?.string)
+        let document = try await get("/v1/publications/\(pid)")
+        let certificate = try await get("/v1/publications/\(pid)/certificate")
+        let keys = try await get("/v1/keys")
+        for (name, response) in [("document", document), ("certificate", certificate), ("keys", keys)] {
+            try Data(response.body).write(to: URL(filePath: "\(state)/\(name).json"))
+        }
+        let verify = [
+            "verify", "certificate", "\(state)/certificate.json", "--keys", "\(state)/keys.json",
+            "--document",
+            "\(state)/document.json",
+        ]
+        let valid = try await CommandLineTool.run(verify)
+        try #require(valid.code == 0, "\(valid.output)\(valid.error)")
+        var flipped = certificate.body
+        flipped[flipped.count / 2] ^= 1
+        try Data(flipped).write(to: URL(filePath: "\(state)/certificate.json"))
+        #expect(try await CommandLineTool.run(verify).code == 1)
+        let cached = try await client.get(
+            "/v1/publications/\(pid)",
+            headers: ["If-None-Match": document["etag"] ?? ""]
+        )
+        #expect(cached.status == 304)
+        return pid
+    }
+
+    /// Silence clears: after the review period the clearance lapses and the finding is published.
+    func letClockDecide(_ finding: String) async throws {
+        _ = try await poll("/v1/findings/\(finding)/versions/1", as: "researcher") {
+            $0.json["gates"]?["screening"]?["state"]?.string == "passed"
+        }
+        try await moderate(["accept", finding, "--version", "1", "--reason", "Sound."])
+        tell("Another finding waits for the provider, who says nothing; thirty-one days pass")
+        #expect(
+            try await get("/v1/findings/\(finding)", as: "researcher").json["state"]?.string == "submitted"
+        )
+        try await teahouse("admin", "clock", "advance", "--days", "31", "--state", state)
+        let published = try await poll("/v1/findings/\(finding)/versions/1", as: "researcher") {
+            $0.json["state"]?.string == "published"
+        }
+        let clearance = published.json["gates"]?["clearances"]?.array?.first
+        #expect(clearance?["outcome"]?.string == "lapsed")
+    }
+
+    /// The export holds exactly the published set; a withdrawal shows in the next delta.
+    func exportAndWithdraw(_ publication: String) async throws {
+        tell("The nightly export holds exactly what is published")
+        let folder = "\(state)/export"
+        let first = try await teahouse("export", "--state", state, "--to", folder, "--json")
+        #expect(first.json["published"]?.integer == 2)
+        #expect(first.json["put"]?.integer == 2)
+        try await teahouse("verify", "export", folder, "--against-database", "--state", state)
+
+        tell("A publication is withdrawn: a tombstone and a signed revocation stay")
+        try await moderate([
+            "withdraw", publication, "--category", "error", "--reason", "The sample was mixed up.",
+        ])
+        let gone = try await poll("/v1/publications/\(publication)", as: nil) { $0.status == 410 }
+        #expect(gone.json["tombstone"]?.isNull == false)
+        let revocation = try await get("/v1/publications/\(publication)/revocation")
+        let certificate = try await get("/v1/publications/\(publication)/certificate")
+        try Data(revocation.body).write(to: URL(filePath: "\(state)/revocation.json"))
+        try Data(certificate.body).write(to: URL(filePath: "\(state)/certificate.json"))
+        try await teahouse(
+            "verify",
+            "certificate",
+            "\(state)/certificate.json",
+            "--keys",
+            "\(state)/keys.json",
+            "--revocation",
+            "\(state)/revocation.json",
+            expecting: 1
+        )
+
+        tell("The withdrawal shows in the delta of the next export")
+        let second = try await teahouse("export", "--state", state, "--to", folder, "--json")
+        #expect(second.json["published"]?.integer == 1)
+        #expect(second.json["withdrawn"]?.integer == 1)
+        #expect(second.json["put"]?.integer == 0)
+        #expect(second.json["withdraw"]?.integer == 1)
+        try await teahouse("verify", "export", folder, "--against-database", "--state", state)
+    }
+}
