@@ -19,6 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -30,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -41,6 +43,7 @@ let package = Package(
         target("Postgres", ["CPostgres", logging, lifecycle]),
         target("OpenSSL", ["COpenSSL"]),
         target("Cluster", ["CLinux", logging]),
+        target("Telemetry", ["JSON", logging, metrics]),
         target("Domain"),
         target("Anonymity", ["JSON"]),
         target("Publication", ["Domain", "OpenSSL", "JSON", "CZlib", "CLinux"]),
@@ -61,8 +64,8 @@ let package = Package(
         target(
             "API",
             [
-                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", hummingbird,
-                logging, lifecycle,
+                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", "Telemetry",
+                hummingbird, logging, lifecycle, metrics,
             ]
         ),
         target(
@@ -76,14 +79,14 @@ let package = Package(
             "Server",
             [
                 "API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain",
-                "OpenSSL", "JSON", logging, lifecycle, signals,
+                "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
             ]
         ),
         .executableTarget(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain",
-                "OpenSSL", "JSON",
+                "OpenSSL", "JSON", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -96,13 +99,17 @@ let package = Package(
         ),
         target(
             "TestSupport",
-            ["Server", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", logging, lifecycle]
+            [
+                "Server", "API", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", logging,
+                lifecycle,
+            ]
         ),
         tests("ArchitectureTests", []),
         tests("StoryTests", ["TeaHouse", "TestSupport", "OpenSSL", "JSON"]),
         tests("CommandTests", ["TeaHouse", "TestSupport", "Server", "Store", "Postgres", "Domain", "JSON"]),
         tests("DomainTests", ["Domain"]),
         tests("JSONTests", ["JSON"]),
+        tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", "CLinux", logging]),
         tests("ClusterTests", ["Cluster", "CLinux", logging]),

@@ -15,6 +15,9 @@ package struct Services: Sendable {
     package let keysDirectory: String
     /// The rendered answers of published documents.
     package let publications: PublicationCache
+    /// The numbers for whoever runs the server.
+    package let gauges: Gauges
+    package let cursors: CursorSeal
     package let logger: Logger
 
     package init(
@@ -23,6 +26,8 @@ package struct Services: Sendable {
         files: FileStore,
         keysDirectory: String,
         publications: PublicationCache,
+        gauges: Gauges,
+        cursors: CursorSeal,
         logger: Logger
     ) {
         self.app = app
@@ -30,6 +35,8 @@ package struct Services: Sendable {
         self.files = files
         self.keysDirectory = keysDirectory
         self.publications = publications
+        self.gauges = gauges
+        self.cursors = cursors
         self.logger = logger
     }
 }

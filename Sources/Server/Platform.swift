@@ -4,10 +4,12 @@ import Domain
 import Foundation
 import Jobs
 import Logging
+import OpenSSL
 import Postgres
 import Publication
 import ServiceLifecycle
 import Store
+import Telemetry
 import UnixSignals
 
 /// The composition of a running server: the one place where its parts are made and put together.
@@ -17,13 +19,22 @@ package struct Platform: Sendable {
     package let host: String
     package let port: Int
     package let logger: Logger
+    private let edge: EdgeOptions
 
     /// `conninfo` leads to a migrated database.
-    package init(_ conninfo: Conninfo, state: StateFolder, host: String, port: Int, logger: Logger) {
+    package init(
+        _ conninfo: Conninfo,
+        state: StateFolder,
+        host: String,
+        port: Int,
+        edge: EdgeOptions = EdgeOptions(),
+        logger: Logger
+    ) {
         pools = Pools(conninfo, logger: logger)
         self.state = state
         self.host = host
         self.port = port
+        self.edge = edge
         self.logger = logger
     }
 
@@ -37,18 +48,22 @@ package struct Platform: Sendable {
         try openKeys()
         let files = try FileStore(directory: state.files)
         let cache = PublicationCache(listening: pools.listening, logger: logger)
+        let registry = PrometheusRegistry()
         let services = Services(
             app: pools.app,
             public: pools.public,
             files: files,
             keysDirectory: state.keys,
             publications: cache,
+            gauges: Gauges(registry),
+            cursors: CursorSeal(secret: try cursorSecret()),
             logger: logger
         )
         let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
         let handlers: [any JobHandler] = [MeasureRelease(), ScreenVersion(), CertifyVersion()]
         let running = Running()
-        let server = HTTPServer(services, host: host, port: port) { port in
+        let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
+        let server = HTTPServer(edge, services, host: host, port: port) { port in
             running.isReady(at: port)
             await onReady(running)
         }
@@ -79,6 +94,15 @@ package struct Platform: Sendable {
     package func requireDurability() async throws {
         let off = try await pools.app.read { db in try DatabaseSettings(db).unsafe() }
         guard off.isEmpty else { throw UnsafeDatabase(settings: off) }
+    }
+
+    /// The secret of the cursors, made where there is none.
+    private func cursorSecret() throws -> [UInt8] {
+        let path = state.keys + "/cursors.key"
+        if let secret = try PrivateFile.read(path), secret.count == 32 { return secret }
+        let secret = try randomBytes(32)
+        try PrivateFile.write(secret, to: path)
+        return secret
     }
 
     /// Makes the first signing key where there is none.

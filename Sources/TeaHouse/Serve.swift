@@ -26,10 +26,11 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
 
+    @OptionGroup var edge: EdgeArguments
     @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let logger = log.logger()
+        let logger = log.logger(level: .info, format: .json)
         var options = DatabaseOptions()
         options.databaseUrl = databaseUrl
         options.state = nil
@@ -38,7 +39,14 @@ struct Serve: AsyncParsableCommand {
         guard pending.isEmpty else {
             throw CannotRun("The database lacks \(pending.joined(separator: ", ")). Run: teahouse migrate")
         }
-        let platform = Platform(conninfo, state: StateFolder(state), host: host, port: port, logger: logger)
+        let platform = Platform(
+            conninfo,
+            state: StateFolder(state),
+            host: host,
+            port: port,
+            edge: edge.options(limited: true),
+            logger: logger
+        )
         try await platform.requireDurability()
         try await platform.run(stopping: [.sigterm, .sigint]) { running in
             Terminal.error("Tea House answers at http://\(host):\(running.port)")

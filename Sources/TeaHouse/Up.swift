@@ -28,6 +28,7 @@ struct Up: AsyncParsableCommand {
     @Flag(help: "When ready, print one line of JSON and nothing else.")
     var json = false
 
+    @OptionGroup var edge: EdgeArguments
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -41,7 +42,14 @@ struct Up: AsyncParsableCommand {
         let folder = StateFolder(state)
         if !json { Terminal.print("Starting PostgreSQL in \(folder.path) …") }
         let embedded = try await Embedded.start(in: folder, logger: logger)
-        let platform = Platform(embedded.conninfo, state: folder, host: host, port: port, logger: logger)
+        let platform = Platform(
+            embedded.conninfo,
+            state: folder,
+            host: host,
+            port: port,
+            edge: edge.options(limited: false),
+            logger: logger
+        )
         do {
             if demo { try await Demo(pools: platform.pools, state: folder).prepare() }
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,58 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dispatch
 import Foundation
 import Glibc
 
-/// Bytes as they are over a socket, for requests that no well-behaved client sends.
-package enum RawConnection {
-    /// Sends `text`, and then nothing more when `ends`; returns all that comes back until the server ends or is silent
-    /// for twenty seconds.
-    package static func exchange(port: Int, _ text: String, ends: Bool = false) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            // A thread of its own, since the server under test shares the threads of all tasks.
-            DispatchQueue(label: "raw connection").async {
-                continuation.resume(with: Result { try talk(port, Array(text.utf8), ends) })
-            }
-        }
-    }
+/// A TCP connection to a server on this machine, byte by byte, for what no proper client sends.
+package final class RawConnection: Sendable {
+    private let descriptor: Int32
+    private let queue = DispatchQueue(label: "raw connection")
 
-    private static func talk(_ port: Int, _ bytes: [UInt8], _ ends: Bool) throws -> String {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        defer { close(descriptor) }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    package init(port: Int) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let connected = withUnsafePointer(to: &address) { pointer in
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-        var sent = 0
-        while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { all in
-                Glibc.send(
-                    descriptor,
-                    all.baseAddress?.advanced(by: sent),
-                    all.count - sent,
-                    Int32(MSG_NOSIGNAL)
-                )
+        guard descriptor >= 0, result == 0 else { throw POSIXError(.ECONNREFUSED) }
+        // A server that does nothing fails the test rather than holding it for ever.
+        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Sends all bytes; how many the server took before it closed.
+    @discardableResult
+    package func send(_ bytes: [UInt8]) async -> Int {
+        await onQueue { [descriptor] in
+            var sent = 0
+            while sent < bytes.count {
+                let count = bytes[sent...].withUnsafeBytes {
+                    Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+                guard count > 0 else { break }
+                sent += count
             }
-            guard count > 0 else { break }
-            sent += count
+            return sent
         }
-        if ends { shutdown(descriptor, Int32(SHUT_WR)) }
-        var received: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0 else { break }
-            received += buffer[..<count]
+    }
+
+    @discardableResult
+    package func send(_ text: String) async -> Int {
+        await send(Array(text.utf8))
+    }
+
+    /// Sends nothing more.
+    package func finish() async {
+        await onQueue { [descriptor] in _ = shutdown(descriptor, Int32(SHUT_WR)) }
+    }
+
+    /// Reads until the text so far is `enough`, or the server closes; `nil` when it did neither in time.
+    package func read(until enough: @escaping @Sendable (String) -> Bool = { _ in false }) async -> String? {
+        await onQueue { [descriptor] in
+            var received: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            while true {
+                let text = String(decoding: received, as: UTF8.self)
+                if !received.isEmpty, enough(text) { return text }
+                let count = recv(descriptor, &buffer, buffer.count, 0)
+                // A reset is a close too.
+                if count == 0 || count < 0 && errno == ECONNRESET { return text }
+                guard count > 0 else { return nil }
+                received += buffer[..<count]
+            }
         }
-        return String(decoding: received, as: UTF8.self)
+    }
+
+    private func onQueue<T: Sendable>(_ body: @escaping @Sendable () -> T) async -> T {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: body()) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Domain
 import Foundation
 import Logging
@@ -12,13 +13,22 @@ package struct TestApp: Sendable {
     package let client: TestClient
     package let conninfo: Conninfo
     package let state: StateFolder
+    package let running: Running
 
     /// Runs `body` against a server that answers, and stops it afterwards.
-    package static func run(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
-        try await Turns.servers.run { try await start(body) }
+    package static func run(
+        edge: EdgeOptions = EdgeOptions(),
+        logger: Logger = TestCluster.logger,
+        _ body: @escaping @Sendable (TestApp) async throws -> Void
+    ) async throws {
+        try await Turns.servers.run { try await start(edge, logger, body) }
     }
 
-    private static func start(_ body: @escaping @Sendable (TestApp) async throws -> Void) async throws {
+    private static func start(
+        _ edge: EdgeOptions,
+        _ logger: Logger,
+        _ body: @escaping @Sendable (TestApp) async throws -> Void
+    ) async throws {
         let conninfo = try await TestCluster.shared.database()
         let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-test-\(UUID())")
         let state = StateFolder(folder.path(percentEncoded: false))
@@ -28,7 +38,8 @@ package struct TestApp: Sendable {
             state: state,
             host: "127.0.0.1",
             port: 0,
-            logger: TestCluster.logger
+            edge: edge,
+            logger: logger
         )
         let (starts, told) = AsyncStream.makeStream(of: Running.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -38,7 +49,12 @@ package struct TestApp: Sendable {
                 try await platform.run { running in told.yield(running) }
             }
             for await running in starts {
-                let app = TestApp(client: TestClient(port: running.port), conninfo: conninfo, state: state)
+                let app = TestApp(
+                    client: TestClient(port: running.port),
+                    conninfo: conninfo,
+                    state: state,
+                    running: running
+                )
                 do {
                     try await body(app)
                 } catch {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import Hummingbird
 import Logging
 
@@ -11,5 +12,10 @@ package struct AppContext: RequestContext {
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? "unknown"
+    }
+
+    /// The trace that the request belongs to, when its caller says so.
+    func trace(of request: Request) -> String? {
+        TraceContext(traceparent: request.headers[.traceparent])?.traceID
     }
 }

@@ -29,7 +29,10 @@ extension Call {
         _ body: @escaping @Sendable (Caller, Connection) throws -> T
     ) async throws -> T {
         let hash = try tokenHash()
-        let (signIn, value) = try await services.app.read(opening: SignIn.opening(hash: hash)) { db in
+        let (signIn, value) = try await services.app.read(
+            opening: SignIn.opening(hash: hash),
+            deadline: deadline
+        ) { db in
             let signIn = try Self.signIn(db, scope)
             return (signIn, try body(signIn.caller, db))
         }
@@ -41,7 +44,10 @@ extension Call {
     package func readOne<R: Record & Sendable>(_ statement: SQL, _ scope: Scope = .read) async throws -> (
         Caller, R?
     ) {
-        let results = try await services.app.readAll([SignIn.opening(hash: try tokenHash()), statement])
+        let results = try await services.app.readAll(
+            [SignIn.opening(hash: try tokenHash()), statement],
+            deadline: deadline
+        )
         let signIn = try Self.signIn(results.first, scope)
         if signIn.touch { try await services.app.write { db in try TokenStore(db).touch(signIn.token) } }
         return (signIn.caller, try results.last?.first(R.self))
@@ -52,7 +58,14 @@ extension Call {
         _ body: @escaping @Sendable (Caller?, Connection) throws -> T
     ) async throws -> T {
         if isSignedIn { return try await read { caller, db in try body(caller, db) } }
-        return try await services.public.read { db in try body(nil, db) }
+        return try await readPublic { db in try body(nil, db) }
+    }
+
+    /// Reads what everybody may see.
+    package func readPublic<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws
+        -> T
+    {
+        try await services.public.read(deadline: deadline, body)
     }
 
     /// The person whose sign-in opened the transaction.

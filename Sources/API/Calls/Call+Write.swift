@@ -11,8 +11,9 @@ extension Call {
     /// committed.
     ///
     /// With an `Idempotency-Key` the answer is kept in the same transaction: the same request gets it again, another
-    /// request with the key is refused. A secret that the answer showed is not kept and not shown again. `body` runs
-    /// again when the database asks for it, so it has no effect but on `db`.
+    /// request with the key is refused. A secret that the answer showed is not kept and not shown again. When the
+    /// connection is lost in the middle of COMMIT, the key tells what became of it. `body` runs again when the database
+    /// asks for it, so it has no effect but on `db`.
     package func write(
         _ scope: Scope,
         bytes: [UInt8] = [],
@@ -23,7 +24,7 @@ extension Call {
         let requestHash = SHA256.digest(
             of: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8) + bytes
         )
-        return try await services.app.write(opening: SignIn.opening(hash: hash)) { db in
+        let transaction: @Sendable (Connection) throws -> Answer = { db in
             let signIn = try Self.signIn(db, scope)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             guard let key else { return try body(signIn.caller, db) }
@@ -43,12 +44,25 @@ extension Call {
             )
             return answer
         }
+        do {
+            return try await services.app.write(
+                opening: SignIn.opening(hash: hash),
+                deadline: deadline,
+                transaction
+            )
+        } catch let error as PostgresError where error.kind == .commitUnknown {
+            // Committed, the key's row answers; not committed, this is the first time.
+            guard key != nil else { throw ProblemDetails.outcomeUnknown }
+            return try await services.app.write(
+                opening: SignIn.opening(hash: hash),
+                deadline: deadline,
+                transaction
+            )
+        }
     }
 
     private func idempotencyKey() throws -> String? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
-            return nil
-        }
+        guard let key = request.headers[.idempotencyKey] else { return nil }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) }) else {
             throw ProblemDetails.badRequest(
                 "bad_idempotency_key",

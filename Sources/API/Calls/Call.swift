@@ -9,13 +9,29 @@ import Store
 /// One request on its way through a route.
 package struct Call: Sendable {
     package let services: Services
+    let edge: Edge
     package let request: Request
     package let context: AppContext
+    /// When the caller's patience ends, and with it whatever the database still does for it; `nil` where a file comes
+    /// first, for which the pool's own limits hold.
+    package let deadline: ContinuousClock.Instant?
+    /// What the path has at each capture, percent-decoded once.
+    private let captures: [String: String]
 
-    package init(services: Services, request: Request, context: AppContext) {
+    init(
+        services: Services,
+        edge: Edge,
+        request: Request,
+        context: AppContext,
+        captures: [String: String],
+        deadline: ContinuousClock.Instant?
+    ) {
         self.services = services
+        self.edge = edge
         self.request = request
         self.context = context
+        self.captures = captures
+        self.deadline = deadline
     }
 
     package var logger: Logger { context.logger }
@@ -34,27 +50,24 @@ package struct Call: Sendable {
         return event
     }
 
-    /// What the path has at the capture `name`, as it was sent.
+    /// What the path has at the capture `name`.
     package func parameter(_ name: String) -> String {
-        context.parameters.get(name) ?? ""
+        captures[name] ?? ""
     }
 
     /// The positive number captured as `name`.
     package func number(_ name: String) throws -> Int {
-        guard let text = context.parameters.get(name), let number = Int(text), number > 0,
-            String(number) == text,
-            number <= 1_000_000
-        else { throw ProblemDetails.notFound }
+        let text = parameter(name)
+        guard let number = Int(text), number > 0, String(number) == text, number <= 1_000_000 else {
+            throw ProblemDetails.notFound
+        }
         return number
     }
 
-    /// The file name captured as `name`, percent-decoded once.
+    /// The file name captured as `name`.
     package func fileName(_ name: String) throws -> String {
-        guard let decoded = Percent.decode(parameter(name)),
-            FileName.isValid(decoded)
-        else {
-            throw ProblemDetails.notFound
-        }
-        return decoded
+        let text = parameter(name)
+        guard FileName.isValid(text) else { throw ProblemDetails.notFound }
+        return text
     }
 }

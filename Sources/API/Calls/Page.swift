@@ -12,12 +12,27 @@ package struct Page: Sendable {
     package let cursor: String?
     private let path: String
     private let filters: [(String, String)]
+    private let seal: CursorSeal
 
-    init(limit: Int, cursor: String?, path: String, filters: [(String, String)]) {
+    init(limit: Int, cursor: String?, path: String, filters: [(String, String)], seal: CursorSeal) throws {
         self.limit = limit
-        self.cursor = cursor
         self.path = path
         self.filters = filters
+        self.seal = seal
+        let list = Self.list(path, filters)
+        self.cursor = try cursor.map { text in
+            guard let key = seal.open(text, of: list) else { throw ProblemDetails.badCursor }
+            return key
+        }
+    }
+
+    /// What a cursor is bound to: the list and its filters, but not the length of its pages.
+    private static func list(_ path: String, _ filters: [(String, String)]) -> String {
+        path + "?" + query(filters)
+    }
+
+    private static func query(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\($0)=\(Percent.encode($1))" }.joined(separator: "&")
     }
 
     /// The cursor of a list whose key is a public id.
@@ -35,11 +50,9 @@ package struct Page: Sendable {
         let shown = rows.prefix(limit)
         var answer = Answer.json(["items": .array(try shown.map(json))])
         if rows.count > limit, let last = shown.last {
-            var pairs = filters
-            pairs.append(("limit", String(limit)))
-            pairs.append(("cursor", Base64URL.encode(Array(key(last).utf8))))
-            let query = pairs.map { "\($0)=\(Percent.encode($1))" }.joined(separator: "&")
-            if let link = HTTPField.Name("Link") { answer.headers[link] = "<\(path)?\(query)>; rel=\"next\"" }
+            let cursor = seal.seal(key(last), of: Self.list(path, filters))
+            let query = Self.query(filters + [("limit", String(limit)), ("cursor", cursor)])
+            answer.headers[.link] = "<\(path)?\(query)>; rel=\"next\""
         }
         return answer
     }
@@ -49,15 +62,14 @@ extension Call {
     /// The page that the query asks for; `filters` are the further parameters that it may have.
     package func page(filters: Set<String> = []) throws -> (Page, Query) {
         let query = try query(filters.union(["limit", "cursor"]))
-        var cursor: String?
-        if let text = query["cursor"] {
-            guard let bytes = Base64URL.decode(text), let key = String(validating: bytes, as: UTF8.self),
-                !key.isEmpty,
-                !key.utf8.contains(0)
-            else { throw ProblemDetails.badCursor }
-            cursor = key
-        }
         let pairs = filters.sorted().compactMap { name in query[name].map { (name, $0) } }
-        return (Page(limit: try query.limit(), cursor: cursor, path: request.uri.path, filters: pairs), query)
+        let page = try Page(
+            limit: try query.limit(),
+            cursor: query["cursor"],
+            path: request.uri.path,
+            filters: pairs,
+            seal: services.cursors
+        )
+        return (page, query)
     }
 }

@@ -85,6 +85,14 @@ extension ProblemDetails {
     /// Somebody else changed it in the meantime.
     package static let stale = conflict("stale", "It changed while you looked; read it again.")
 
+    /// The database went away while it committed, and the request had no key by which to find out.
+    package static let outcomeUnknown = Self(
+        .serviceUnavailable,
+        "outcome_unknown",
+        "Whether this took effect is not known; look before you try again, or send an Idempotency-Key."
+    )
+    .with(.retryAfter, "1")
+
     package static let unavailable = Self(
         .serviceUnavailable,
         "unavailable",

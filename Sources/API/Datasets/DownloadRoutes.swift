@@ -24,7 +24,8 @@ enum DownloadRoutes {
         _ = try call.query()
         let opening = SignIn.opening(hash: try call.tokenHash())
         // A writing transaction: the download is in the log before its first byte is sent.
-        let (body, selection) = try await call.services.app.write(opening: opening) { db in
+        let (body, selection) = try await call.services.app.write(opening: opening, deadline: call.deadline) {
+            db in
             let signIn = try Call.signIn(db, .datasets)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             let caller = signIn.caller

@@ -1,21 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import JSON
 import Postgres
 import Store
 
-/// `/healthz` and `/readyz`.
+/// `/healthz`, `/readyz` and `/metrics`: for whoever runs the server.
 enum OperationsRoutes {
     static let all: [Route] = [
-        Route(.get, "/healthz", "Whether the process lives", scope: nil) { _ in
-            .json(["status": "ok"])
+        Route(.get, "/healthz", "Whether the process lives", scope: nil) { call in
+            _ = try call.query()
+            return .json(["status": "ok"])
         },
-        Route(.get, "/readyz", "Whether the database answers", scope: nil) { call in
+        Route(.get, "/readyz", "Whether the server takes requests", scope: nil) { call in
+            _ = try call.query()
+            guard !call.edge.isDraining else { throw ProblemDetails.draining }
             do {
-                _ = try await call.services.public.read { db in try isAlive(db) }
+                _ = try await call.services.public.read(deadline: .now + .seconds(2)) { db in try isAlive(db)
+                }
             } catch {
                 throw ProblemDetails.unavailable
             }
             return .json(["status": "ready"])
+        },
+        Route(.get, "/metrics", "Counters and gauges, as Prometheus text", scope: nil) { call in
+            _ = try call.query()
+            let text = await call.services.gauges.text(call.services, call.edge)
+            return Answer(
+                .ok,
+                headers: [
+                    .contentType: "text/plain; version=0.0.4; charset=utf-8", .cacheControl: "no-store",
+                ],
+                body: Array(text.utf8)
+            )
         },
     ]
 }

@@ -77,7 +77,7 @@ extension Call {
 
     /// The SHA-256 that `Content-Digest` declares.
     private func contentDigest() throws -> Digest {
-        guard let name = HTTPField.Name("Content-Digest"), let header = request.headers[name] else {
+        guard let header = request.headers[.contentDigest] else {
             throw ProblemDetails.badRequest(
                 "digest_required",
                 "An upload declares its digest: Content-Digest: sha-256=:…:"

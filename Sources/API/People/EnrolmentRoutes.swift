@@ -22,7 +22,7 @@ enum EnrolmentRoutes {
         let personPID = try PID.random(.person)
         let tokenPID = try PID.random(.token)
         let token = try TokenText(.personal)
-        return try await call.services.app.write(opening: SignIn.platform) { db in
+        return try await call.services.app.write(opening: SignIn.platform, deadline: call.deadline) { db in
             let invitations = InvitationStore(db)
             guard let invitation = try invitations.lock(codeHash: hash) else { throw badCode }
             let persons = PersonStore(db)

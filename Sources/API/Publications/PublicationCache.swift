@@ -26,6 +26,15 @@ package final class PublicationCache: Service {
         var uses: UInt64 = 0
         /// Counts the announcements; an answer that was read before one must not be kept after it.
         var generation: UInt64 = 0
+        var misses: UInt64 = 0
+    }
+
+    /// What the cache holds and how often it had what was asked for.
+    struct Statistics: Sendable {
+        let entries: Int
+        let bytes: Int
+        let hits: UInt64
+        let misses: UInt64
     }
 
     private let state = Mutex(State())
@@ -63,10 +72,24 @@ package final class PublicationCache: Service {
 
     package func entry(_ pid: PID) -> Entry? {
         state.withLock { state in
-            guard let found = state.entries[pid] else { return nil }
+            guard let found = state.entries[pid] else {
+                state.misses &+= 1
+                return nil
+            }
             state.uses &+= 1
             state.entries[pid] = (found.entry, state.uses)
             return found.entry
+        }
+    }
+
+    var statistics: Statistics {
+        state.withLock { state in
+            Statistics(
+                entries: state.entries.count,
+                bytes: state.bytes,
+                hits: state.uses,
+                misses: state.misses
+            )
         }
     }
 

@@ -30,7 +30,7 @@ enum PublicationRoutes {
         let (page, query) = try call.page(filters: ["kind"])
         let kind = try query.value("kind", as: Finding.Kind.self)
         let cursor = try page.pid()
-        return try await call.services.public.read { db in
+        return try await call.readPublic { db in
             page.answer(
                 try PublishedStore(db).publications(kind: kind, after: cursor, limit: page.limit + 1),
                 key: \.pid.description,
@@ -89,7 +89,7 @@ enum PublicationRoutes {
     }
 
     private static func find(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
-        try await call.services.public.read { db in try PublishedStore(db).publication(pid).orNotFound() }
+        try await call.readPublic { db in try PublishedStore(db).publication(pid).orNotFound() }
     }
 
     /// The publication, unless it was withdrawn: then 410 with its tombstone.
@@ -123,7 +123,7 @@ enum PublicationRoutes {
         let pid = try call.pid("pid", .publication)
         _ = try call.query()
         _ = try await standing(pid, call)
-        let files = try await call.services.public.read { db in try PublishedStore(db).files(of: pid) }
+        let files = try await call.readPublic { db in try PublishedStore(db).files(of: pid) }
         return call.conditional(.representation(["items": .array(files.map(ClearanceJSON.file))]))
     }
 
@@ -132,7 +132,7 @@ enum PublicationRoutes {
         let name = try call.fileName("name")
         _ = try call.query()
         _ = try await standing(pid, call)
-        let file = try await call.services.public.read { db in
+        let file = try await call.readPublic { db in
             try PublishedStore(db).files(of: pid).first { $0.name == name }.orNotFound()
         }
         let body = FileBody(name: file.name, mediaType: file.mediaType, digest: file.digest, size: file.size)

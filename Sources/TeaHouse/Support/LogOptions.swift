@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Logging
+import Telemetry
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
-/// How much the command tells of its doings, on standard error.
+/// How much the command tells of its doings, on standard error, and in what form.
 struct LogOptions: ParsableArguments {
-    @Option(help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel: Logger.Level = .notice
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
 
-    func logger() -> Logger {
-        var logger = Logger(label: "teahouse") { label in StreamLogHandler.standardError(label: label) }
-        logger.logLevel = logLevel
+    @Option(
+        help:
+            "trace, debug, info, notice, warning, error or critical; info has a line a request. `serve` says info, all else notice."
+    )
+    var logLevel: Logger.Level?
+
+    @Option(help: "text, or json: one object a line. `serve` says json, all else text.")
+    var logFormat: Format?
+
+    /// A logger with what was not asked for otherwise.
+    func logger(level: Logger.Level = .notice, format: Format = .text) -> Logger {
+        let format = logFormat ?? format
+        var logger = Logger(label: "teahouse") { label in
+            switch format {
+            case .text: StreamLogHandler.standardError(label: label)
+            case .json: JSONLogHandler()
+            }
+        }
+        logger.logLevel = logLevel ?? level
         return logger
     }
 }

@@ -31,6 +31,10 @@ package struct Route: Sendable {
     /// The scope that a token needs; `nil` for what needs no token.
     package let scope: Scope?
     package let handler: @Sendable (Call) async throws -> Reply
+    /// The names of the path's captures, in their order.
+    let captures: [String]
+    /// Whether the body is a file that streams to disk.
+    let isUpload: Bool
 
     package init(
         _ method: Method,
@@ -54,12 +58,9 @@ package struct Route: Sendable {
         self.summary = summary
         self.scope = scope
         self.handler = handler
-    }
-
-    /// Whether the path of a request is one that this route serves.
-    func matches(_ segments: [Substring]) -> Bool {
-        let pattern = path.split(separator: "/", omittingEmptySubsequences: false)
-        return pattern.count == segments.count
-            && zip(pattern, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+        captures = path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+            String($0.dropFirst().dropLast())
+        }
+        isUpload = method == .put && path.hasSuffix("/files/{name}")
     }
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import CoreMetrics
+import Postgres
+import Store
+import Synchronization
+import Telemetry
+
+/// What is counted elsewhere and looked up when somebody reads the metrics.
+package final class Gauges: Sendable {
+    private let registry: PrometheusRegistry
+    /// What the database said, and when; scraping more often asks it no more often.
+    private let known = Mutex<(at: ContinuousClock.Instant, operations: Operations?)?>(nil)
+    private static let freshness = Duration.seconds(5)
+
+    package init(_ registry: PrometheusRegistry) {
+        self.registry = registry
+    }
+
+    /// The metrics as Prometheus text.
+    func text(_ services: Services, _ edge: Edge) async -> String {
+        set("teahouse_requests_in_flight", [], Double(edge.requestsInFlight))
+        set("teahouse_draining", [], edge.isDraining ? 1 : 0)
+        for (name, database) in [("app", services.app), ("public", services.public)] {
+            pool(name, database.statistics)
+        }
+        let cache = services.publications.statistics
+        set("teahouse_cache_entries", [], Double(cache.entries))
+        set("teahouse_cache_bytes", [], Double(cache.bytes))
+        set("teahouse_cache_hits", [], Double(cache.hits))
+        set("teahouse_cache_misses", [], Double(cache.misses))
+        let operations = await operations(services.app)
+        set("teahouse_database_up", [], operations == nil ? 0 : 1)
+        if let operations { database(operations) }
+        return registry.text()
+    }
+
+    private func pool(_ name: String, _ statistics: PoolStatistics) {
+        let pool = ("pool", name)
+        for (state, count) in [
+            ("idle", statistics.idle), ("busy", statistics.busy), ("waiting", statistics.waiting),
+        ] {
+            set("teahouse_pool_connections", [pool, ("state", state)], Double(count))
+        }
+        set("teahouse_pool_opened", [pool], Double(statistics.opened))
+        set("teahouse_pool_retries", [pool], Double(statistics.retries))
+    }
+
+    private func database(_ operations: Operations) {
+        for (state, count) in [
+            ("ready", operations.jobsReady), ("running", operations.jobsRunning),
+            ("failed", operations.jobsFailed),
+        ] {
+            set("teahouse_jobs", [("state", state)], Double(count))
+        }
+        set("teahouse_clocks_overdue", [], Double(operations.overdueClocks))
+        set("teahouse_moderations_overdue", [], Double(operations.overdueModerations))
+        if let lastExport = operations.lastExport {
+            set("teahouse_last_export_timestamp_seconds", [], lastExport)
+        }
+    }
+
+    private func set(_ label: String, _ dimensions: [(String, String)], _ value: Double) {
+        registry.makeMeter(label: label, dimensions: dimensions).set(value)
+    }
+
+    private func operations(_ database: Database) async -> Operations? {
+        let now = ContinuousClock.now
+        if let known = known.withLock({ $0 }), known.at.advanced(by: Self.freshness) > now {
+            return known.operations
+        }
+        let read = try? await database.read(opening: SignIn.platform, deadline: now + .seconds(2)) { db in
+            try Operations.now(db)
+        }
+        known.withLock { $0 = (now, read ?? nil) }
+        return read ?? nil
+    }
+}

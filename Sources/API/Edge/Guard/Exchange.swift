@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import NIOCore
+
+/// One request and its answer, as the guard of the connection sees them.
+struct Exchange {
+    /// Who answers.
+    enum Answerer {
+        /// The framework and the routes behind it.
+        case routes
+        /// The guard, with an answer from memory, once the request has ended.
+        case memory(PublicationCache.Entry)
+        /// The guard, with a refusal, once the request has ended.
+        case refusal(ProblemDetails)
+        /// The guard has answered; whatever else comes for this request goes nowhere.
+        case done
+    }
+
+    let head: HTTPRequest
+    let isUpload: Bool
+    let address: String?
+    let verdict: RateLimiter.Verdict?
+    let startedAt: NIODeadline
+    let start = ContinuousClock.now
+    var answerer: Answerer
+    /// The request's last byte has arrived.
+    var hasEnded = false
+    /// The answer's head is on its way.
+    var isAnswered = false
+    /// The connection ends with this answer.
+    var closes = false
+    /// The bytes of the body that arrived since `windowAt`.
+    var windowBytes = 0
+    var windowAt: NIODeadline
+
+    init(
+        _ head: HTTPRequest,
+        isUpload: Bool,
+        address: String?,
+        verdict: RateLimiter.Verdict?,
+        answerer: Answerer,
+        at now: NIODeadline
+    ) {
+        self.head = head
+        self.isUpload = isUpload
+        self.address = address
+        self.verdict = verdict
+        self.answerer = answerer
+        startedAt = now
+        windowAt = now
+    }
+
+    /// Whether the head announces a body.
+    var hasBody: Bool {
+        head.headerFields[.transferEncoding] != nil
+            || head.headerFields[.contentLength].map { $0 != "0" } ?? false
+    }
+}

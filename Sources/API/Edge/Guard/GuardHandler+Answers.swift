@@ -1,0 +1,105 @@
+import HTTPTypes
+// SPDX-License-Identifier: Apache-2.0
+import JSON
+import NIOCore
+import NIOHTTPTypes
+
+extension GuardHandler {
+    /// One part of an answer from the routes.
+    func pass(_ part: HTTPResponsePart, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext)
+    {
+        switch part {
+        case .head(var response):
+            guard response.status.kind != .informational else { break }
+            exchange?.isAnswered = true
+            if response.status == .unauthorized { edge.failed(at: exchange?.address) }
+            exchange?.verdict?.write(to: &response.headerFields)
+            if exchange?.hasEnded == false || edge.isDraining {
+                exchange?.closes = true
+                response.headerFields[.connection] = "close"
+            }
+            context.write(wrapOutboundOut(.head(response)), promise: promise)
+            return
+        case .body: break
+        case .end:
+            context.write(wrapOutboundOut(part), promise: promise)
+            edge.inFlight.leave()
+            exchange?.answerer = .done
+            if exchange?.closes == true {
+                linger(context, bytes: exchange?.hasEnded == true ? 0 : edge.options.drainBytes)
+            } else {
+                next(context)
+            }
+            return
+        }
+        context.write(wrapOutboundOut(part), promise: promise)
+    }
+
+    /// An answer from memory.
+    func serve(_ entry: PublicationCache.Entry, _ context: ChannelHandlerContext) {
+        guard let exchange else { return }
+        var fields = entry.headers
+        var status = HTTPResponse.Status.ok
+        var body: ByteBuffer? = entry.body
+        if let header = exchange.head.headerFields[.ifNoneMatch], Call.matches(header, entry.etag) {
+            status = .notModified
+            fields[.contentType] = nil
+            body = nil
+        } else {
+            fields[.contentLength] = String(entry.body.readableBytes)
+        }
+        answer(status, fields, body, context)
+    }
+
+    /// A refusal in the guard's own words.
+    func refuse(_ problem: ProblemDetails, _ context: ChannelHandlerContext) {
+        guard exchange != nil else { return }
+        let requestID = RequestID.next()
+        let body = ByteBuffer(bytes: problem.json(instance: requestID).canonical)
+        var fields = problem.headers
+        fields[.contentType] = "application/problem+json"
+        fields[.cacheControl] = "no-store"
+        fields[.contentLength] = String(body.readableBytes)
+        answer(
+            problem.status,
+            fields,
+            exchange?.head.method == .head ? nil : body,
+            requestID: requestID,
+            context
+        )
+    }
+
+    private func answer(
+        _ status: HTTPResponse.Status,
+        _ fields: HTTPFields,
+        _ body: ByteBuffer?,
+        requestID: String = RequestID.next(),
+        _ context: ChannelHandlerContext
+    ) {
+        guard var exchange else { return }
+        var fields = fields
+        fields[.requestID] = requestID
+        fields[.xContentTypeOptions] = "nosniff"
+        fields[.date] = date()
+        exchange.verdict?.write(to: &fields)
+        let closes =
+            !exchange.hasEnded || edge.isDraining || status == .badRequest
+            || exchange.head.headerFields[.connection]?.lowercased() == "close"
+        if closes { fields[.connection] = "close" }
+        if case .routes = exchange.answerer { edge.inFlight.leave() }
+        edge.answered(exchange, status, requestID: requestID)
+        exchange.answerer = .done
+        self.exchange = exchange
+        context.write(
+            wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))),
+            promise: nil
+        )
+        if let body { context.write(wrapOutboundOut(.body(body)), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        if closes {
+            linger(context, bytes: exchange.hasEnded ? 0 : edge.options.drainBytes)
+        } else {
+            next(context)
+        }
+    }
+}

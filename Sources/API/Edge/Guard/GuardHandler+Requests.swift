@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+extension GuardHandler {
+    /// A request's head: it is refused, answered from memory, or let through.
+    func begin(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+        let address = ClientAddress.of(head, from: context.remoteAddress)
+        let verdict = edge.rate(head, from: address)
+        exchange = Exchange(
+            head,
+            isUpload: isUpload(head),
+            address: address,
+            verdict: verdict,
+            answerer: answerer(head, verdict),
+            at: .now()
+        )
+        switch exchange?.answerer {
+        case .routes:
+            if head.headerFields[.expect] != nil {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
+            context.fireChannelRead(wrapInboundOut(.head(head)))
+        case .refusal(let problem):
+            // A body that is on its way is not waited for.
+            if exchange?.hasBody == true { refuse(problem, context) }
+        case .memory, .done, nil: break
+        }
+    }
+
+    private func answerer(_ head: HTTPRequest, _ verdict: RateLimiter.Verdict?) -> Exchange.Answerer {
+        if let problem = edge.checks.refusal(head) { return .refusal(problem) }
+        if let verdict, !verdict.isAllowed { return .refusal(verdict.refusal) }
+        if let expectation = head.headerFields[.expect], expectation.lowercased() != "100-continue" {
+            return .refusal(
+                ProblemDetails(
+                    .expectationFailed,
+                    "expectation",
+                    "The only expectation that is met is 100-continue."
+                )
+            )
+        }
+        if let entry = hot(head) { return .memory(entry) }
+        guard edge.inFlight.enter() else {
+            if Edge.isProbe(head) {
+                // Counted all the same, so that each that is let through is taken off once.
+                edge.inFlight.enterAnyway()
+                return .routes
+            }
+            return .refusal(.overloaded)
+        }
+        return .routes
+    }
+
+    /// A published document that is in memory, when a plain GET asks for it.
+    private func hot(_ head: HTTPRequest) -> PublicationCache.Entry? {
+        let prefix = "/v1/publications/"
+        guard head.method == .get, let path = head.path, path.utf8.count == prefix.utf8.count + 15,
+            path.hasPrefix(prefix),
+            head.headerFields[.contentLength] == nil, head.headerFields[.transferEncoding] == nil,
+            let pid = PID(String(path.dropFirst(prefix.utf8.count)))
+        else { return nil }
+        return edge.publications.entry(pid)
+    }
+
+    private func isUpload(_ head: HTTPRequest) -> Bool {
+        guard head.method == .put, let path = head.path, let number = edge.route(.put, path) else {
+            return false
+        }
+        return edge.routes[number].isUpload
+    }
+
+    func takeBody(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
+        guard case .routes = exchange?.answerer else { return }
+        exchange?.windowBytes += buffer.readableBytes
+        context.fireChannelRead(wrapInboundOut(.body(buffer)))
+    }
+
+    /// A request's end: what the guard answers is answered now.
+    func takeEnd(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        switch exchange?.answerer {
+        case .routes: context.fireChannelRead(wrapInboundOut(part))
+        case .memory(let entry): serve(entry, context)
+        case .refusal(let problem): refuse(problem, context)
+        case .done, nil: break
+        }
+    }
+}

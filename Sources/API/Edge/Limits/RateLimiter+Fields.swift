@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+
+extension RateLimiter.Verdict {
+    /// The `RateLimit` fields of draft-ietf-httpapi-ratelimit-headers-10.
+    func write(to fields: inout HTTPFields) {
+        fields[Self.policyField] = "\"\(policy.name)\";q=\(policy.quota);w=\(policy.seconds)"
+        fields[Self.limitField] = "\"\(policy.name)\";r=\(remaining);t=\(seconds)"
+    }
+
+    /// 429, with the seconds after which there is room again.
+    var refusal: ProblemDetails {
+        var problem = ProblemDetails(.tooManyRequests, "rate_limit", "Too many requests; try again later.")
+            .with(.retryAfter, String(max(1, seconds)))
+        write(to: &problem.headers)
+        return problem
+    }
+
+    private static let policyField = HTTPField.Name("RateLimit-Policy") ?? .retryAfter
+    private static let limitField = HTTPField.Name("RateLimit") ?? .retryAfter
+}

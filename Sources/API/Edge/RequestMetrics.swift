@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import CoreMetrics
+import HTTPTypes
+import Synchronization
+
+/// Times each answer by route and class of status.
+final class RequestMetrics: Sendable {
+    private struct Key: Hashable {
+        let route: Int?
+        let isHead: Bool
+        let statusClass: Int
+    }
+
+    private let timers = Mutex<[Key: CoreMetrics.Timer]>([:])
+    private let routes: [Route]
+    private let factory: any MetricsFactory
+
+    init(_ routes: [Route], factory: any MetricsFactory) {
+        self.routes = routes
+        self.factory = factory
+    }
+
+    func answered(_ method: HTTPRequest.Method, route: Int?, status: Int, nanoseconds: Int64) {
+        let key = Key(route: route, isHead: method == .head, statusClass: status / 100)
+        let timer = timers.withLock { timers in
+            if let known = timers[key] { return known }
+            let made = make(key)
+            timers[key] = made
+            return made
+        }
+        timer.recordNanoseconds(nanoseconds)
+    }
+
+    private func make(_ key: Key) -> CoreMetrics.Timer {
+        let route = key.route.map { routes[$0] }
+        return CoreMetrics.Timer(
+            label: "teahouse_http_request_duration_seconds",
+            dimensions: [
+                ("method", key.isHead ? "HEAD" : route?.method.rawValue ?? "-"),
+                ("route", route?.path ?? "-"),
+                ("status", "\(key.statusClass)xx"),
+            ],
+            factory: factory
+        )
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Hummingbird
+import JSON
+import Logging
+import NIOCore
+
+/// Answers every request: finds its route, runs it, and turns every error into problem details.
+package struct Responder: HTTPResponder {
+    package typealias Context = AppContext
+
+    let edge: Edge
+    let services: Services
+
+    package init(_ edge: Edge, _ services: Services) {
+        self.edge = edge
+        self.services = services
+    }
+
+    package func respond(to request: Request, context: AppContext) async throws -> Response {
+        let start = ContinuousClock.now
+        var response: Response
+        var route: Int?
+        var subject: String?
+        do {
+            let (number, captures) = try find(request)
+            route = number
+            subject = captures.first
+            response = try await run(edge.routes[number], captures, request, context, since: start)
+        } catch {
+            response = refusal(error, route.map { edge.routes[$0].path } ?? "-", context)
+        }
+        response.headers[.requestID] = context.requestID
+        response.headers[.xContentTypeOptions] = "nosniff"
+        edge.answered(
+            request.method,
+            route: route,
+            subject: subject,
+            status: response.status,
+            requestID: context.requestID,
+            traceID: context.trace(of: request),
+            since: start
+        )
+        return response
+    }
+
+    /// The route, and its captures decoded.
+    private func find(_ request: Request) throws -> (Int, [String]) {
+        let target = request.uri.string
+        switch edge.index.match(request.method, target.prefix { $0 != "?" }) {
+        case .unknown: throw ProblemDetails.notFound
+        case .otherMethods(let allow):
+            throw ProblemDetails(
+                .methodNotAllowed,
+                "method_not_allowed",
+                "This path knows other methods."
+            )
+            .with(.allow, allow)
+        case .route(let number, let captures):
+            let decoded = try captures.map { capture in
+                guard let text = Percent.decode(String(capture)) else {
+                    throw ProblemDetails.badRequest("bad_target", "The path is not well formed.")
+                }
+                return text
+            }
+            return (number, decoded)
+        }
+    }
+
+    private func run(
+        _ route: Route,
+        _ captures: [String],
+        _ request: Request,
+        _ context: AppContext,
+        since start: ContinuousClock.Instant
+    ) async throws -> Response {
+        let call = Call(
+            services: services,
+            edge: edge,
+            request: request,
+            context: context,
+            captures: Dictionary(zip(route.captures, captures)) { first, _ in first },
+            deadline: route.isUpload ? nil : start + edge.options.requestLimit
+        )
+        // A token that is none is told so before the body is looked at.
+        if route.scope != nil { _ = try call.tokenHash() }
+        switch try await route.handler(call) {
+        case .answer(let answer): return answer.response(isHead: request.method == .head)
+        case .stream(let response): return response
+        }
+    }
+
+    private func refusal(_ error: any Error, _ route: String, _ context: AppContext) -> Response {
+        let problem: ProblemDetails
+        if let known = ProblemDetails(mapping: error) {
+            problem = known
+        } else {
+            context.logger.error(
+                "request failed",
+                metadata: ["request": "\(context.requestID)", "route": "\(route)", "error": "\(error)"]
+            )
+            problem = ProblemDetails(
+                .internalServerError,
+                "internal",
+                "This is a fault of ours; it has been logged."
+            )
+        }
+        var headers = problem.headers
+        headers[.contentType] = "application/problem+json"
+        headers[.cacheControl] = "no-store"
+        let body = problem.json(instance: context.requestID).canonical
+        return Response(
+            status: problem.status,
+            headers: headers,
+            body: .init(byteBuffer: ByteBuffer(bytes: body))
+        )
+    }
+}

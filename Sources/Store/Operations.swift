@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Postgres
+
+/// What an operator watches in the database: the queue of jobs, clocks that nobody has moved, and the last export.
+package struct Operations: Record, Sendable {
+    package let jobsReady: Int
+    package let jobsRunning: Int
+    package let jobsFailed: Int
+    /// Things that were due a minute ago and still wait.
+    package let overdueClocks: Int
+    /// Moderators' work past its due time; it waits for people, not for the clock.
+    package let overdueModerations: Int
+    /// When the present export was finished, in seconds since 1970; `nil` before the first one.
+    package let lastExport: Double?
+
+    package static var columns: SQL {
+        "jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, last_export"
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        jobsReady = try row.next()
+        jobsRunning = try row.next()
+        jobsFailed = try row.next()
+        overdueClocks = try row.next()
+        overdueModerations = try row.next()
+        lastExport = try row.next()
+    }
+
+    package static func now(_ db: Connection) throws(PostgresError) -> Self? {
+        try db.first(
+            """
+            SELECT
+                (SELECT count(*) FROM jobs WHERE state = 'ready') AS jobs_ready,
+                (SELECT count(*) FROM jobs WHERE state = 'running') AS jobs_running,
+                (SELECT count(*) FROM jobs WHERE state = 'failed') AS jobs_failed,
+                (SELECT count(*) FROM clearances WHERE due_at < late)
+                + (SELECT count(*) FROM flags WHERE due_at < late AND state IN ('contested', 'escalated'))
+                + (SELECT count(*) FROM access_requests WHERE due_at < late AND state IN ('requested', 'granted'))
+                + (SELECT count(*) FROM problems WHERE due_at < late AND state = 'open')
+                + (SELECT count(*) FROM releases WHERE due_at < late AND state IN ('measuring', 'suspended'))
+                + (SELECT count(*) FROM publications WHERE due_at < late AND state = 'embargoed') AS overdue_clocks,
+                (SELECT count(*) FROM moderations WHERE due_at < late) AS overdue_moderations,
+                (SELECT extract(epoch FROM max(finished_at))::float8 FROM export_runs WHERE state = 'current') AS last_export
+            FROM (SELECT platform_now() - interval '1 minute' AS late) AS limits
+            """
+        )
+    }
+}

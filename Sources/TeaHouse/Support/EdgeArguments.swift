@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import ArgumentParser
+
+/// What a server allows its clients.
+struct EdgeArguments: ParsableArguments {
+    enum Switch: String, ExpressibleByArgument, CaseIterable {
+        case on
+        case off
+    }
+
+    @Option(help: "Limit how often a token or an address may ask: on or off; `serve` does, `up` does not.")
+    var rateLimit: Switch?
+
+    @Option(
+        help:
+            "A name by which clients may call the server, without a port; may be repeated. Any, unless given."
+    )
+    var allowedHost: [String] = []
+
+    @Option(help: "How many seconds /readyz says that the server stops before it does.")
+    var drainNotice = 0
+
+    func validate() throws {
+        guard (0...60).contains(drainNotice) else {
+            throw ValidationError("--drain-notice is a number from 0 to 60.")
+        }
+    }
+
+    /// The options of the edge; rates are limited unless told otherwise when `limited`.
+    func options(limited: Bool) -> EdgeOptions {
+        var options = EdgeOptions()
+        options.rates = (rateLimit.map { $0 == .on } ?? limited) ? RateLimits() : nil
+        options.hosts = Set(allowedHost.map { $0.lowercased() })
+        options.drainNotice = .seconds(drainNotice)
+        return options
+    }
+}

@@ -1,0 +1,52 @@
+import TestSupport
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+/// Several requests on one connection.
+struct PipelineTests {
+    @Test func `requests sent at once are answered one after the other, in their order`() async throws {
+        try await TestApp.run { app in
+            let connection = try RawConnection(port: app.client.port)
+            let paths = [
+                "/healthz", "/v1/problems", "/v1/nothing", "/readyz", "/v1/publications", "/v1/keys",
+            ]
+            var text = paths.map { "GET \($0) HTTP/1.1\r\nHost: localhost\r\n\r\n" }.joined()
+            text += "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            await connection.send(text)
+            let answers = try #require(await connection.read())
+            let statuses = answers.split(separator: "HTTP/1.1 ").map { $0.prefix(3) }
+            #expect(statuses == ["200", "200", "404", "200", "200", "200", "200"])
+            let bodies = ["\"ok\"", "items", "not_found", "ready", "items", "public_key", "\"ok\""]
+            for (answer, part) in zip(answers.split(separator: "HTTP/1.1 "), bodies) {
+                #expect(answer.contains(part), "\(answer)")
+            }
+        }
+    }
+
+    @Test func `a refusal between two requests keeps its place`() async throws {
+        try await TestApp.run { app in
+            let connection = try RawConnection(port: app.client.port)
+            await connection.send(
+                "GET /v1/problems HTTP/1.1\r\nHost: a\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\nExpect: more\r\n\r\n"
+                    + "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            )
+            let answers = try #require(await connection.read())
+            #expect(answers.split(separator: "HTTP/1.1 ").map { $0.prefix(3) } == ["200", "417", "200"])
+        }
+    }
+
+    @Test func `a client that asks before it sends is told to go on`() async throws {
+        try await TestApp.run { app in
+            let connection = try RawConnection(port: app.client.port)
+            await connection.send(
+                "POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+                    + "Expect: 100-continue\r\nConnection: close\r\n\r\n"
+            )
+            let interim = try #require(await connection.read { $0.hasSuffix("\r\n\r\n") })
+            #expect(interim.hasPrefix("HTTP/1.1 100 "))
+            await connection.send("{}")
+            let answer = try #require(await connection.read())
+            #expect(answer.hasPrefix("HTTP/1.1 422 "), "\(answer.prefix(60))")
+        }
+    }
+}
