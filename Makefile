@@ -9,7 +9,7 @@ SHELL := /bin/bash
 STATE ?= ./teahouse-state
 PORT ?= 8080
 
-.PHONY: help deps build release run test story bench format lint schema check-schema verify-units clean
+.PHONY: help deps build release run test story bench format lint schema check-schema openapi verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ schema: build ## rewrite sql/schema.sql from the migrations
 
 check-schema: build ## fail when sql/schema.sql is not what the migrations make
 	scripts/schema.sh --check
+
+openapi: build ## rewrite docs/reference/openapi.json from the routes
+	scripts/openapi.sh
 
 verify-units: ## check the systemd units and how little they may do
 	@scripts/install-deps.sh systemd

@@ -9,6 +9,12 @@ package struct TestResponse: Sendable {
     package let headers: [String: String]
     package let body: [UInt8]
 
+    package init(status: Int, headers: [String: String], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     /// The body as JSON; null when it is none.
     package var json: JSON { (try? JSON(parsing: body, limits: .trusted)) ?? .null }
     package var text: String { String(decoding: body, as: UTF8.self) }
@@ -70,7 +76,13 @@ package struct TestClient: Sendable {
         for (name, value) in response.allHeaderFields {
             fields["\(name)".lowercased()] = "\(value)"
         }
-        return TestResponse(status: response.statusCode, headers: fields, body: Array(data))
+        let answer = TestResponse(status: response.statusCode, headers: fields, body: Array(data))
+        // Every test that asks anything is a test of the contract.
+        let faults = ContractCheck.shared.faults(method, path, answer)
+        guard faults.isEmpty else {
+            throw ContractBroken(description: "\(method) \(path): \(faults.joined(separator: "; "))")
+        }
+        return answer
     }
 
     package func get(_ path: String, token: String? = nil, headers: [String: String] = [:]) async throws

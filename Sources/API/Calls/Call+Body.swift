@@ -22,6 +22,13 @@ extension Call {
         }
     }
 
+    /// The body of a request that needs none: nothing, or an empty object.
+    package func emptyBody() async throws -> [UInt8] {
+        let bytes = try await bytes()
+        if !bytes.isEmpty { try decode(bytes) { _ in () } }
+        return bytes
+    }
+
     /// Reads `bytes` as a JSON object and hands it to `read`, which sees every field; what it does not ask for is refused.
     package func decode<T>(_ bytes: [UInt8], _ read: (inout ObjectReader) throws -> T?) throws -> T {
         guard let type = request.headers[.contentType], Self.isJSON(type) else {

@@ -71,7 +71,7 @@ enum DatasetRoutes {
         let bytes = try await call.bytes()
         let body = try call.decode(bytes) {
             body -> (organisation: PID, title: String, text: String, keywords: [String])? in
-            let organisation = body.value("organisation", code: "pid", parse: PID.init)
+            let organisation = body.value("organisation", code: "pid") { PID($0, of: .organisation) }
             let title = body.string("title", length: 1...300)
             let text = body.string("description", length: 1...20_000, multiline: true)
             let keywords = body.strings("keywords", count: 0...50, length: 1...100)

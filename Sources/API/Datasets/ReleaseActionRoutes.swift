@@ -34,8 +34,7 @@ enum ReleaseActionRoutes {
     private static func measure(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .dataset)
         let number = try call.number("number")
-        let bytes = try await call.bytes()
-        if !bytes.isEmpty { try call.decode(bytes) { _ in () } }
+        let bytes = try await call.emptyBody()
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let release = try DatasetRights.release(pid, number, for: caller, db)
             try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)

@@ -29,8 +29,7 @@ enum FindingActionRoutes {
     private static func submit(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
-        let bytes = try await call.bytes()
-        if !bytes.isEmpty { try call.decode(bytes) { _ in () } }
+        let bytes = try await call.emptyBody()
         return try await call.write(.findings, bytes: bytes) { caller, db in
             let draft = try FindingRights.authored(pid, number, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)

@@ -37,7 +37,8 @@ enum VersionRoutes {
 
     private static func follow(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
-        return try await call.write(.findings) { caller, db in
+        let bytes = try await call.emptyBody()
+        return try await call.write(.findings, bytes: bytes) { caller, db in
             let findings = FindingStore(db)
             let latest = try findings.latest(pid).orNotFound()
             guard latest.isAuthor else { throw FindingRights.notAnAuthor }

@@ -22,7 +22,7 @@ enum ProblemActionRoutes {
     ]
 
     private static func submit(_ call: Call) async throws -> Answer {
-        let bytes = try await call.bytes()
+        let bytes = try await call.emptyBody()
         return try await ProblemRoutes.changeOwned(call, bytes, "submit") { problem, _, db in
             let next = try problem.state.after(.submit)
             try ProblemRoutes.requireFuture(problem.deadline, ProblemStore(db))

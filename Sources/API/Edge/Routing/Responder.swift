@@ -82,6 +82,8 @@ package struct Responder: HTTPResponder {
             captures: Dictionary(zip(route.captures, captures)) { first, _ in first },
             deadline: route.isUpload ? nil : start + edge.options.requestLimit
         )
+        // Only what is read takes parameters; its handler knows which.
+        if route.method != .get { _ = try call.query() }
         // A token that is none is told so before the body is looked at.
         if route.scope != nil { _ = try call.tokenHash() }
         switch try await route.handler(call) {

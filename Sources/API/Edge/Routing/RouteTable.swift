@@ -20,5 +20,5 @@ package enum RouteTable {
         + FindingActionRoutes.all
         + ModerationRoutes.all + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
-        + PublicationRoutes.all + WithdrawalRoutes.all + KeyRoutes.all
+        + PublicationRoutes.all + WithdrawalRoutes.all + KeyRoutes.all + ContractRoutes.all
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+
+/// The contract as an OpenAPI 3.1 document.
+package enum OpenAPI {
+    /// The document of the routes there are.
+    package static let document = make(RouteTable.all)
+
+    static func make(_ routes: [Route]) -> JSON {
+        var paths: [String: [String: JSON]] = [:]
+        for route in routes {
+            guard let operation = Contract.operations["\(route.method.rawValue) \(route.path)"] else {
+                continue
+            }
+            let description = OperationWriter(route, operation).json
+            paths[route.path, default: [:]][route.method.rawValue.lowercased()] = description
+        }
+        return [
+            "openapi": "3.1.0", "info": info,
+            "servers": [["url": "/", "description": "The server that gave out this document."]],
+            "tags": .array(
+                Operation.Tag.allCases.map {
+                    ["name": .string($0.rawValue), "description": .string(purpose(of: $0))]
+                }
+            ),
+            "paths": .object(paths.mapValues(JSON.object)), "components": components,
+        ]
+    }
+
+    private static let info: JSON = [
+        "title": "Tea House", "version": "1.0.0", "summary": "An open research platform.",
+        "description":
+            "Problems and anonymised datasets of enterprises and universities; findings of researchers, openly published once they passed every gate. Every refusal is problem details with a stable code.",
+        "license": ["name": "Apache 2.0", "identifier": "Apache-2.0"],
+        "contact": ["name": "The developers of Tea House", "url": "https://teahouse.example/"],
+    ]
+
+    private static func purpose(of tag: Operation.Tag) -> String {
+        switch tag {
+        case .people: "Who the caller is, and its tokens."
+        case .organisations: "Organisations, their members and invitations."
+        case .datasets: "Datasets, their measured releases, and access to them."
+        case .problems: "Problems that are posed."
+        case .findings: "Findings, from draft to the gates."
+        case .clearances: "What providers say of findings that use their data."
+        case .moderation: "What neutral moderators decide."
+        case .publications: "What is published, with its proofs."
+        case .operations: "For whoever runs the server."
+        }
+    }
+
+    private static var components: JSON {
+        var schemas = Contract.schemas.mapValues(\.json)
+        schemas["Problem-Details"] = problem
+        var responses: [String: JSON] = [:]
+        for (status, description) in Refusals.all {
+            responses["\(status)"] = Refusals.json(status, description)
+        }
+        return [
+            "schemas": .object(schemas), "responses": .object(responses),
+            "securitySchemes": [
+                "bearer": [
+                    "type": "http", "scheme": "bearer",
+                    "description": "A token, as `thp_…`; each operation names the scope that it must cover.",
+                ]
+            ],
+        ]
+    }
+
+    /// RFC 9457, with our members.
+    private static let problem: JSON =
+        Schema.object([
+            "type": Schema.string.with("format", "uri"), "title": .string, "status": .integer(400...599),
+            "code": .pattern("^[a-z_]+$", example: "not_found"), "detail": .string, "instance": .string,
+        ]).with("additionalProperties", true)
+        .with(
+            "properties",
+            [
+                "type": ["type": "string", "format": "uri"], "title": ["type": "string"],
+                "status": ["type": "integer", "minimum": 400, "maximum": 599],
+                "code": ["type": "string", "pattern": "^[a-z_]+$"], "detail": ["type": "string"],
+                "instance": ["type": "string"],
+                "errors": Schema.list(of: .object(["pointer": .string, "code": .string, "detail": .string]))
+                    .json,
+            ]
+        ).json
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+
+/// What the contract says of one route, beyond what the route itself does.
+struct Operation: Sendable {
+    enum Tag: String, CaseIterable, Sendable {
+        case people = "People"
+        case organisations = "Organisations"
+        case datasets = "Datasets"
+        case problems = "Problems"
+        case findings = "Findings"
+        case clearances = "Clearances"
+        case moderation = "Moderation"
+        case publications = "Publications"
+        case operations = "Operations"
+    }
+
+    /// What a request's body is.
+    enum Body: Sendable {
+        case none
+        case json(Schema, example: JSON)
+        /// A body that may be left out.
+        case empty
+        case file([String])
+    }
+
+    /// What an answer that is no refusal has.
+    enum Content: Sendable {
+        case none
+        case json(Schema)
+        case text
+        case file
+    }
+
+    /// Where an answer leads: the operation, and its parameters as runtime expressions.
+    struct Link: Sendable {
+        let operation: String
+        let parameters: [String: String]
+
+        init(_ operation: String, _ parameters: [String: String]) {
+            self.operation = operation
+            self.parameters = parameters
+        }
+    }
+
+    let id: String
+    let tag: Tag
+    var query: [String: Schema] = [:]
+    var body = Body.none
+    var status = 200
+    var content = Content.none
+    /// Further answers that are no refusals.
+    var others: [Int: Content] = [:]
+    /// Refusals beyond those that follow from the rest.
+    var refusals: Set<Int> = []
+    /// The change needs `If-Match`.
+    var needsMatch = false
+    /// The answer has an entity tag.
+    var isTagged = false
+    var links: [Link] = []
+
+    /// A route that reads one thing, with an entity tag.
+    static func read(_ id: String, _ tag: Tag, _ schema: Schema, refusals: Set<Int> = []) -> Self {
+        var operation = Self(id: id, tag: tag, content: .json(schema), refusals: refusals)
+        operation.isTagged = true
+        operation.others[304] = Content.none
+        return operation
+    }
+
+    /// A route that reads all of a short list.
+    static func all(_ id: String, _ tag: Tag, _ item: String) -> Self {
+        Self(id: id, tag: tag, content: .json(.items(item)))
+    }
+
+    /// A route that reads a list page by page.
+    static func page(_ id: String, _ tag: Tag, _ item: String, filters: [String: Schema] = [:]) -> Self {
+        var operation = all(id, tag, item)
+        operation.query = filters.merging(["limit": .integer(1...100), "cursor": .text(1...1024)]) {
+            first,
+            _ in first
+        }
+        return operation
+    }
+
+    /// A route that makes something.
+    static func create(
+        _ id: String,
+        _ tag: Tag,
+        _ body: Schema,
+        example: JSON,
+        _ schema: Schema,
+        links: [Link] = []
+    ) -> Self {
+        var operation = Self(
+            id: id,
+            tag: tag,
+            body: .json(body, example: example),
+            status: 201,
+            content: .json(schema)
+        )
+        operation.links = links
+        operation.refusals = [409]
+        return operation
+    }
+
+    /// A route that changes what the caller has read.
+    static func change(_ id: String, _ tag: Tag, _ body: Body, _ schema: Schema) -> Self {
+        var operation = Self(id: id, tag: tag, body: body, content: .json(schema))
+        operation.needsMatch = true
+        operation.isTagged = true
+        operation.refusals = [409]
+        return operation
+    }
+
+    /// A decision with its reason.
+    static func decide(_ id: String, _ tag: Tag, _ schema: Schema) -> Self {
+        change(
+            id,
+            tag,
+            .json(.request(["reason": .text(1...5000)]), example: ["reason": "It is sound."]),
+            schema
+        )
+    }
+
+    static func delete(_ id: String, _ tag: Tag, needsMatch: Bool = false) -> Self {
+        var operation = Self(id: id, tag: tag, status: 204)
+        operation.needsMatch = needsMatch
+        operation.refusals = [409]
+        return operation
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+
+/// Writes one route and its contract as an OpenAPI operation.
+struct OperationWriter {
+    private let route: Route
+    private let operation: Operation
+
+    init(_ route: Route, _ operation: Operation) {
+        self.route = route
+        self.operation = operation
+    }
+
+    var json: JSON {
+        var members: [String: JSON] = [
+            "operationId": .string(operation.id), "summary": .string(route.summary),
+            "description": .string(description), "tags": .texts([operation.tag.rawValue]),
+            "responses": .object(responses), "security": security,
+        ]
+        let parameters = parameters
+        if !parameters.isEmpty { members["parameters"] = .array(parameters) }
+        if let body { members["requestBody"] = body }
+        return .object(members)
+    }
+
+    private var description: String {
+        guard let scope = route.scope else { return route.summary + ". No token is needed." }
+        return route.summary + ". The token has the scope `\(scope.rawValue)`."
+    }
+
+    /// A token that is not needed may still show more.
+    private var security: JSON {
+        route.scope == nil ? [[:], ["bearer": []]] : [["bearer": []]]
+    }
+
+    // MARK: What is asked
+
+    private var parameters: [JSON] {
+        var all = route.captures.map {
+            parameter($0, in: "path", CaptureSchemas.schema($0, in: route.path), isRequired: true)
+        }
+        for (name, schema) in operation.query.sorted(by: { $0.key < $1.key }) {
+            all.append(parameter(name, in: "query", schema))
+        }
+        if route.method == .post, route.scope != nil {
+            all.append(
+                parameter(
+                    "Idempotency-Key",
+                    in: "header",
+                    .pattern("^[!-~]{1,255}$", example: "7f0c6a52-1d1b-4d0e-9b6f-2f4a3c1e8d55")
+                )
+            )
+        }
+        if operation.needsMatch {
+            all.append(
+                parameter(
+                    "If-Match",
+                    in: "header",
+                    .text(1...1000).example("\"the entity tag\""),
+                    isRequired: true
+                )
+            )
+        }
+        if operation.others[304] != nil {
+            all.append(
+                parameter("If-None-Match", in: "header", .text(1...1000).example("\"the entity tag\""))
+            )
+        }
+        if case .file = operation.content {
+            all.append(parameter("Range", in: "header", .text(1...200).example("bytes=0-99")))
+        }
+        if case .file = operation.body {
+            all.append(
+                parameter(
+                    "Content-Digest",
+                    in: "header",
+                    .pattern(
+                        "^sha-256=:[A-Za-z0-9+/]{43}=:$",
+                        example: "sha-256=:" + String(repeating: "A", count: 43) + "=:"
+                    ),
+                    isRequired: true
+                )
+            )
+        }
+        return all
+    }
+
+    private func parameter(_ name: String, in place: String, _ schema: Schema, isRequired: Bool = false)
+        -> JSON
+    {
+        [
+            "name": .string(name), "in": .string(place), "required": .bool(isRequired), "schema": schema.json,
+            "description": .string(ParameterNotes.note(name)),
+        ]
+    }
+
+    private var body: JSON? {
+        switch operation.body {
+        case .none: return nil
+        case .json(let schema, let example):
+            return [
+                "required": true, "description": "A closed object.",
+                "content": ["application/json": ["schema": schema.json, "example": example]],
+            ]
+        case .empty:
+            return [
+                "required": false, "description": "May be left out.",
+                "content": ["application/json": ["schema": Schema.object([:]).json, "example": [:]]],
+            ]
+        case .file(let types):
+            let media: JSON = ["schema": ["type": "string", "format": "binary"]]
+            return [
+                "required": true, "description": "The file's bytes.",
+                "content": .object(Dictionary(uniqueKeysWithValues: types.map { ($0, media) })),
+            ]
+        }
+    }
+
+    // MARK: What is answered
+
+    private var responses: [String: JSON] {
+        var all: [String: JSON] = [String(operation.status): answer(operation.content, isMain: true)]
+        for (status, content) in operation.others {
+            all[String(status)] = answer(content, isMain: false, isTagged: status != 204)
+        }
+        for status in refusals { all[String(status)] = ["$ref": .string("#/components/responses/\(status)")] }
+        return all
+    }
+
+    var refusals: Set<Int> {
+        var all = Refusals.always.union(operation.refusals)
+        if route.scope != nil { all.formUnion([401, 403]) }
+        if route.scope == nil, route.method == .get { all.insert(401) }
+        if !route.captures.isEmpty || route.method == .post { all.insert(404) }
+        if !operation.query.isEmpty { all.insert(404) }
+        if route.method == .post, route.scope != nil { all.formUnion([409, 422]) }
+        switch operation.body {
+        case .json, .empty: all.formUnion([413, 415, 422])
+        case .file: all.formUnion([411, 413, 415, 422])
+        case .none: break
+        }
+        if operation.needsMatch { all.formUnion([412, 428]) }
+        return all
+    }
+
+    private func answer(_ content: Operation.Content, isMain: Bool, isTagged: Bool = true) -> JSON {
+        var headers: [String: JSON] = ["Request-Id": Refusals.header("Names the request.", .string)]
+        if operation.isTagged, isTagged {
+            headers["ETag"] = Refusals.header("The entity tag of the representation.", .string)
+        }
+        if isMain, operation.status == 201 || operation.status == 202 {
+            headers["Location"] = Refusals.header("The address of what was made.", .string)
+        }
+        if operation.query["cursor"] != nil {
+            headers["Link"] = Refusals.header("The next page, if there is one.", .string)
+        }
+        var members: [String: JSON] = [
+            "description": .string(isMain ? "It is done." : "As asked for."), "headers": .object(headers),
+        ]
+        switch content {
+        case .none: break
+        case .json(let schema): members["content"] = ["application/json": ["schema": schema.json]]
+        case .text: members["content"] = ["text/plain": ["schema": ["type": "string"]]]
+        case .file: members["content"] = ["*/*": ["schema": ["type": "string", "format": "binary"]]]
+        }
+        if isMain, !operation.links.isEmpty {
+            members["links"] = .object(
+                Dictionary(
+                    uniqueKeysWithValues: operation.links.map { link in
+                        (
+                            link.operation,
+                            [
+                                "operationId": .string(link.operation),
+                                "parameters": .object(link.parameters.mapValues(JSON.string)),
+                            ]
+                        )
+                    }
+                )
+            )
+        }
+        return .object(members)
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+// SPDX-License-Identifier: Apache-2.0
+import JSON
+
+/// What the parameters of a path are made of.
+enum CaptureSchemas {
+    static func schema(_ name: String, in path: String) -> Schema {
+        switch name {
+        case "number": .integer(1...1_000_000)
+        case "name": .text(1...200).example("table.csv")
+        case "person": .pid(.person)
+        case "invitation": .pid(.invitation)
+        case "role": .one(of: MembershipRole.self)
+        case "event": .one(of: Organisation.State.Event.self)
+        default: .pid(kind(of: path))
+        }
+    }
+
+    /// The kind of the first identifier in a path, by the collection before it.
+    private static func kind(of path: String) -> PID.Kind {
+        switch path.split(separator: "/").dropFirst().first {
+        case "tokens": .token
+        case "organisations": .organisation
+        case "datasets": .dataset
+        case "access-requests": .accessRequest
+        case "problems": .problem
+        case "findings": .finding
+        case "clearances": .clearance
+        case "flags": .flag
+        default: .publication
+        }
+    }
+}
+
+/// A sentence on each parameter.
+enum ParameterNotes {
+    static func note(_ name: String) -> String {
+        switch name {
+        case "pid": "The public identifier."
+        case "number": "The number within its parent, from 1."
+        case "name": "The file's name, percent-encoded."
+        case "person": "The person's public identifier."
+        case "invitation": "The invitation's public identifier."
+        case "role": "The role."
+        case "event": "The event."
+        case "limit": "How many items a page has at most; 20 when left out."
+        case "cursor": "Where the page begins, as `Link` of the page before says."
+        case "Idempotency-Key": "The same key with the same request gets the same answer again."
+        case "If-Match": "The entity tag of the representation that the change is meant for."
+        case "If-None-Match": "The entity tag that the caller has; 304 when it is still the present one."
+        case "Range": "One range of bytes."
+        case "Content-Digest": "The SHA-256 of the bytes (RFC 9530)."
+        default: "Only those with this \(name)."
+        }
+    }
+}

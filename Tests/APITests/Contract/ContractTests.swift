@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import API
+
+/// The contract and the table of routes say the same, and what is served is what is committed.
+struct ContractTests {
+    @Test func `every route has its operation, and every operation its route`() {
+        let routes = Set(RouteTable.all.map { "\($0.method.rawValue) \($0.path)" })
+        let operations = Set(Contract.operations.keys)
+        #expect(routes.subtracting(operations).sorted() == [])
+        #expect(operations.subtracting(routes).sorted() == [])
+        let ids = Contract.operations.values.map(\.id)
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func `links and references lead somewhere`() throws {
+        let ids = Set(Contract.operations.values.map(\.id))
+        for operation in Contract.operations.values {
+            for link in operation.links {
+                #expect(ids.contains(link.operation), "\(operation.id) -> \(link.operation)")
+            }
+        }
+        let text = String(decoding: OpenAPI.document.canonical, as: UTF8.self)
+        for match in text.matches(of: /"\$ref":"#\/components\/schemas\/([A-Za-z-]+)"/) {
+            let name = String(match.1)
+            #expect(OpenAPI.document["components"]?["schemas"]?[name] != nil, "\(name)")
+        }
+    }
+
+    @Test func `the committed document is the one that is served`() async throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        let committed = try Data(contentsOf: root.appending(path: "docs/reference/openapi.json"))
+        #expect(
+            try JSON(parsing: Array(committed), limits: .trusted) == OpenAPI.document,
+            "run: make openapi"
+        )
+        try await TestApp.run { app in
+            let served = try await app.client.get("/v1/openapi.json")
+            #expect(served.json == OpenAPI.document)
+            let again = try await app.client.get(
+                "/v1/openapi.json",
+                headers: ["If-None-Match": served["etag"] ?? ""]
+            )
+            #expect(again.status == 304)
+        }
+    }
+
+    @Test func `what a list takes in its query is what the contract says`() async throws {
+        try await TestApp.run { app in
+            let everything = try await app.person("Ada", platform: [.moderator, .admin]).token
+            for route in RouteTable.all where route.method == .get && route.captures.isEmpty {
+                let unknown = try await app.client.get(route.path + "?unknown=1", token: everything)
+                #expect(unknown.code == "unknown_parameter", "\(route.path)")
+                let operation = try #require(Contract.operations["GET \(route.path)"])
+                for parameter in operation.query.keys {
+                    let known = try await app.client.get("\(route.path)?\(parameter)=%21", token: everything)
+                    #expect(known.code != "unknown_parameter", "\(route.path) \(parameter)")
+                }
+            }
+        }
+    }
+}
