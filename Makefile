@@ -9,7 +9,7 @@ SHELL := /bin/bash
 STATE ?= ./teahouse-state
 PORT ?= 8080
 
-.PHONY: help deps build release run test story bench format lint schema check-schema openapi verify-units clean
+.PHONY: help deps build release run test story conformance bench format lint schema check-schema openapi verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ test: deps ## run all tests, on a throw-away PostgreSQL
 
 story: deps ## play the whole story on a fresh server, by HTTP and command line
 	scripts/story.sh
+
+conformance: deps ## hold the server to its contract with tools from PyPI
+	scripts/conformance.sh
 
 bench: deps ## measure against the peers, as ratios
 	bench/run.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages that are missing, with sudo when not root. Says nothing when all is there.
-# usage: install-deps.sh [systemd]     with "systemd": only what checking the units needs
+# usage: install-deps.sh [systemd|conformance]     with a word: only what checking the units, or `make conformance`, needs
 set -euo pipefail
 
 postgres_minimum=15
@@ -17,6 +17,11 @@ die() {
 needs() {
     if [[ ${1-} == systemd ]]; then
         echo "systemd command -v systemd-analyze"
+        return
+    fi
+    if [[ ${1-} == conformance ]]; then
+        echo "python3-venv python3 -m ensurepip --version"
+        echo "curl command -v curl"
         return
     fi
     cat <<'NEEDS'

@@ -17,10 +17,10 @@ extension Contract {
             .datasets,
             .request(
                 [
-                    "organisation": .pid(.organisation), "title": .text(1...300),
-                    "description": .text(1...20_000),
+                    "organisation": .pid(.organisation), "title": .line(1...300),
+                    "description": .lines(1...20_000),
                 ],
-                optional: ["keywords": .list(of: .text(1...100), 0...50)]
+                optional: ["keywords": .list(of: .line(1...100), 0...50)]
             ),
             example: [
                 "organisation": .string(PID(kind: .organisation, bits: 20_261_124).description),
@@ -38,8 +38,8 @@ extension Contract {
                 .request(
                     [:],
                     optional: [
-                        "title": .text(1...300), "description": .text(1...20_000),
-                        "keywords": .list(of: .text(1...100), 0...50),
+                        "title": .line(1...300), "description": .lines(1...20_000),
+                        "keywords": .list(of: .line(1...100), 0...50),
                     ]
                 ),
                 example: ["title": "Pumps and valves"]
@@ -50,8 +50,8 @@ extension Contract {
             "createRelease",
             .datasets,
             .request(
-                ["profile": .one(of: Release.Profile.self), "terms": .text(1...50_000)],
-                optional: ["notes": .text(0...20_000)]
+                ["profile": .one(of: Release.Profile.self), "terms": .lines(1...50_000)],
+                optional: ["notes": .lines(0...20_000)]
             ),
             example: ["profile": "agreement", "terms": "For research only."],
             .ref("Release"),
@@ -65,8 +65,8 @@ extension Contract {
                 .request(
                     [:],
                     optional: [
-                        "profile": .one(of: Release.Profile.self), "terms": .text(1...50_000),
-                        "notes": .text(0...20_000),
+                        "profile": .one(of: Release.Profile.self), "terms": .lines(1...50_000),
+                        "notes": .lines(0...20_000),
                     ]
                 ),
                 example: ["notes": "Ages are in bands of five years."]
@@ -87,7 +87,8 @@ extension Contract {
                     "roles": Schema([
                         "type": "object",
                         "additionalProperties": Schema.one(of: Release.ColumnRole.self).json,
-                    ])
+                        "propertyNames": Schema.lines(0...1000).json,
+                    ]).example(["region": "quasi"])
                 ]),
                 example: ["roles": ["region": "quasi"]]
             ),
@@ -102,7 +103,7 @@ extension Contract {
         "POST \(release)/access-requests": .create(
             "askForAccess",
             .datasets,
-            .request(["purpose": .text(1...5000), "terms_digest": .digest]),
+            .request(["purpose": .lines(1...5000), "terms_digest": .digest]),
             example: [
                 "purpose": "A study of wear.",
                 "terms_digest": .string("sha256:" + String(repeating: "0a", count: 32)),
@@ -121,7 +122,7 @@ extension Contract {
             "grantAccess",
             .datasets,
             .json(
-                .request(["reason": .text(1...5000)], optional: ["days": .integer(1...365)]),
+                .request(["reason": .lines(1...5000)], optional: ["days": .integer(1...365)]),
                 example: ["reason": "A good purpose.", "days": 180]
             ),
             .ref("AccessRequest")
@@ -208,7 +209,8 @@ extension Contract {
             optional: ["measured_at": .time, "is_current": .bool]
         ),
         "Measurement": .object([
-            "state": .string, "progress": Schema(["type": "number", "minimum": 0, "maximum": 1]).orNull,
+            "state": .string,
+            "progress": Schema(["type": "number", "minimum": 0, "maximum": 1]).example(.number(0.5)).orNull,
         ]),
         "ReleaseFile": .object(
             ["name": .string, "size": .count, "media_type": .string, "digest": .digest],

@@ -62,7 +62,7 @@ extension Contract {
         "PUT \(version)/files/{name}": upload("uploadFindingFile", ["*/*"], "File", .findings),
         "DELETE \(version)/files/{name}": .delete("deleteFindingFile", .findings, needsMatch: true),
         "POST \(version)/actions/submit": .change("submitVersion", .findings, .empty, .ref("Finding")),
-        "POST \(version)/actions/retract": .change("retractVersion", .findings, .empty, .ref("Finding")),
+        "POST \(version)/actions/retract": .decide("retractVersion", .findings, .ref("Finding")),
         "GET /v1/findings/{pid}/authors": .all("listAuthors", .findings, "Author"),
         "POST /v1/findings/{pid}/authors": addAuthor,
         "DELETE /v1/findings/{pid}/authors/{person}": .delete("removeAuthor", .findings),
@@ -94,14 +94,14 @@ extension Contract {
     }()
 
     private static let metadata: [String: Schema] = [
-        "title": .text(1...300), "abstract": .text(1...10_000),
+        "title": .line(1...300), "abstract": .lines(1...10_000),
         "language": .pattern("^[a-z]{2,3}$", example: "en"), "kind": .one(of: Finding.Kind.self),
         "license": .one(of: License.self),
     ]
 
     private static let further: [String: Schema] = [
-        "keywords": .list(of: .text(1...100), 0...20), "funding": .text(0...300),
-        "conflicts": .text(0...2000),
+        "keywords": .list(of: .line(1...100), 0...20), "funding": .line(0...300),
+        "conflicts": .lines(0...2000),
         "thesis": .bool, "release_at": .time,
     ]
 
@@ -131,13 +131,13 @@ extension Contract {
         ]),
         "NewContribution": .request(
             [
-                "name": .text(1...200),
+                "name": .line(1...200),
                 "credit_roles": Schema.list(of: .one(of: CreditRole.self), 1...CreditRole.allCases.count)
                     .with("uniqueItems", true),
             ],
             optional: [
                 "orcid": .orcid,
-                "affiliation": .request(["name": .text(1...200)], optional: ["ror": .ror]),
+                "affiliation": .request(["name": .line(1...200)], optional: ["ror": .ror]),
             ]
         ),
         "ReleaseReference": .object(["dataset": .pid(.dataset), "sequence": .integer(1...1_000_000)]),

@@ -33,7 +33,7 @@ extension Contract {
 
     private static let withdraw: Operation = {
         let body = Schema.request(
-            ["reason": .text(1...2000)],
+            ["reason": .lines(1...2000)],
             optional: ["category": .one(of: Revocation.Reason.Category.self)]
         )
         var operation = Operation(

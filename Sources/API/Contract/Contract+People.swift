@@ -11,7 +11,7 @@ extension Contract {
             .people,
             .request(
                 [
-                    "name": .text(1...100),
+                    "name": .line(1...100),
                     "scopes": .list(of: .one(of: Scope.self), 1...Scope.allCases.count),
                 ],
                 optional: ["days": .integer(1...365)]
@@ -36,7 +36,7 @@ extension Contract {
             "invite",
             .organisations,
             .request([
-                "name": .text(1...200),
+                "name": .line(1...200),
                 "roles": .list(of: .one(of: MembershipRole.self), 1...MembershipRole.allCases.count),
             ]),
             example: ["name": "Ada Example", "roles": ["researcher"]],
@@ -55,7 +55,7 @@ extension Contract {
         var operation = Operation.create(
             "enrol",
             .people,
-            .request(["code": .text(1...100)], optional: ["name": .text(1...200), "orcid": .orcid]),
+            .request(["code": .line(1...100)], optional: ["name": .line(1...200), "orcid": .orcid]),
             example: ["code": .string("thi_" + String(repeating: "0", count: 49))],
             .request(["person": .pid(.person), "token": .string, "expires_at": .time])
         )

@@ -9,12 +9,12 @@ extension Contract {
             .problems,
             .request(
                 [
-                    "organisation": .pid(.organisation), "title": .text(1...300),
-                    "statement": .text(1...50_000),
+                    "organisation": .pid(.organisation), "title": .line(1...300),
+                    "statement": .lines(1...50_000),
                     "visibility": .one(of: Problem.Visibility.self), "deadline": .time,
                 ],
                 optional: [
-                    "keywords": .list(of: .text(1...100), 0...20),
+                    "keywords": .list(of: .line(1...100), 0...20),
                     "circle": .list(of: .pid(.organisation), 0...100),
                     "datasets": .list(of: .pid(.dataset), 0...100),
                 ]
@@ -42,8 +42,8 @@ extension Contract {
                 .request(
                     [:],
                     optional: [
-                        "title": .text(1...300), "statement": .text(1...50_000),
-                        "keywords": .list(of: .text(1...100), 0...20),
+                        "title": .line(1...300), "statement": .lines(1...50_000),
+                        "keywords": .list(of: .line(1...100), 0...20),
                     ]
                 ),
                 example: ["keywords": ["pumps", "survival"]]
@@ -72,7 +72,7 @@ extension Contract {
             "concludeProblem",
             .problems,
             .json(
-                .request(["outcome": .one(of: Problem.Outcome.self), "reason": .text(1...5000)]),
+                .request(["outcome": .one(of: Problem.Outcome.self), "reason": .lines(1...5000)]),
                 example: ["outcome": "solved", "reason": "The second finding answers it."]
             ),
             .ref("Problem")

@@ -27,7 +27,7 @@ extension Contract {
             "extendClearance",
             .clearances,
             .json(
-                .request(["reason": .text(1...5000), "until": .time]),
+                .request(["reason": .lines(1...5000), "until": .time]),
                 example: ["reason": "A patent is being filed.", "until": "2027-01-31T00:00:00Z"]
             ),
             .ref("Clearance")
@@ -38,7 +38,7 @@ extension Contract {
             .request([
                 "file_digest": .digest, "first_byte": .integer(0...Int(Int32.max)),
                 "last_byte": .integer(0...Int(Int32.max)), "category": .one(of: Flag.Category.self),
-                "note": .text(1...5000),
+                "note": .lines(1...5000),
             ]),
             example: [
                 "file_digest": .string("sha256:" + String(repeating: "0a", count: 32)), "first_byte": 100,

@@ -51,8 +51,11 @@ package enum OpenAPI {
     }
 
     private static var components: JSON {
-        var schemas = Contract.schemas.mapValues(\.json)
-        schemas["Problem-Details"] = problem
+        var schemas: [String: JSON] = [:]
+        for (name, schema) in Contract.schemas {
+            schemas[name] = Sample.shown(in: schema.described(SchemaNotes.note(name)).json)
+        }
+        schemas["Problem-Details"] = Sample.shown(in: problem)
         var responses: [String: JSON] = [:]
         for (status, description) in Refusals.all {
             responses["\(status)"] = Refusals.json(status, description)
@@ -68,21 +71,20 @@ package enum OpenAPI {
         ]
     }
 
-    /// RFC 9457, with our members.
+    /// RFC 9457, with our members; a refusal may have further ones, such as a tombstone.
     private static let problem: JSON =
-        Schema.object([
-            "type": Schema.string.with("format", "uri"), "title": .string, "status": .integer(400...599),
-            "code": .pattern("^[a-z_]+$", example: "not_found"), "detail": .string, "instance": .string,
-        ]).with("additionalProperties", true)
-        .with(
-            "properties",
+        Schema.object(
             [
-                "type": ["type": "string", "format": "uri"], "title": ["type": "string"],
-                "status": ["type": "integer", "minimum": 400, "maximum": 599],
-                "code": ["type": "string", "pattern": "^[a-z_]+$"], "detail": ["type": "string"],
-                "instance": ["type": "string"],
-                "errors": Schema.list(of: .object(["pointer": .string, "code": .string, "detail": .string]))
-                    .json,
+                "type": Schema.string.with("format", "uri").example(
+                    "https://teahouse.example/problems/not_found"
+                ),
+                "title": .string, "status": .integer(400...599),
+                "code": .pattern("^[a-z_]+$", example: "not_found"), "detail": .string, "instance": .string,
+            ],
+            optional: [
+                "errors": .list(of: .object(["pointer": .string, "code": .string, "detail": .string]))
             ]
-        ).json
+        )
+        .with("additionalProperties", true)
+        .described("A refusal, by RFC 9457.").json
 }

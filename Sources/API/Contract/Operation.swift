@@ -118,7 +118,7 @@ struct Operation: Sendable {
         change(
             id,
             tag,
-            .json(.request(["reason": .text(1...5000)]), example: ["reason": "It is sound."]),
+            .json(.request(["reason": .lines(1...5000)]), example: ["reason": "It is sound."]),
             schema
         )
     }

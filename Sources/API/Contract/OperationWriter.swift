@@ -64,7 +64,7 @@ struct OperationWriter {
         }
         if operation.others[304] != nil {
             all.append(
-                parameter("If-None-Match", in: "header", .text(1...1000).example("\"the entity tag\""))
+                parameter("If-None-Match", in: "header", Schema.string.example("\"the entity tag\""))
             )
         }
         if case .file = operation.content {
@@ -90,8 +90,9 @@ struct OperationWriter {
         -> JSON
     {
         [
-            "name": .string(name), "in": .string(place), "required": .bool(isRequired), "schema": schema.json,
-            "description": .string(ParameterNotes.note(name)),
+            "name": .string(name), "in": .string(place), "required": .bool(isRequired),
+            "schema": Sample.shown(in: schema.json),
+            "example": Sample.of(schema.json), "description": .string(ParameterNotes.note(name)),
         ]
     }
 
@@ -101,15 +102,21 @@ struct OperationWriter {
         case .json(let schema, let example):
             return [
                 "required": true, "description": "A closed object.",
-                "content": ["application/json": ["schema": schema.json, "example": example]],
+                "content": [
+                    "application/json": ["schema": Sample.shown(in: schema.json), "example": example]
+                ],
             ]
         case .empty:
             return [
                 "required": false, "description": "May be left out.",
-                "content": ["application/json": ["schema": Schema.object([:]).json, "example": [:]]],
+                "content": [
+                    "application/json": ["schema": Sample.shown(in: Schema.object([:]).json), "example": [:]]
+                ],
             ]
         case .file(let types):
-            let media: JSON = ["schema": ["type": "string", "format": "binary"]]
+            let media: JSON = [
+                "schema": Schema.string.with("format", "binary").json, "example": "region,kind",
+            ]
             return [
                 "required": true, "description": "The file's bytes.",
                 "content": .object(Dictionary(uniqueKeysWithValues: types.map { ($0, media) })),
@@ -160,9 +167,20 @@ struct OperationWriter {
         ]
         switch content {
         case .none: break
-        case .json(let schema): members["content"] = ["application/json": ["schema": schema.json]]
-        case .text: members["content"] = ["text/plain": ["schema": ["type": "string"]]]
-        case .file: members["content"] = ["*/*": ["schema": ["type": "string", "format": "binary"]]]
+        case .json(let schema):
+            members["content"] = [
+                "application/json": [
+                    "schema": Sample.shown(in: schema.json), "example": Sample.of(schema.json),
+                ]
+            ]
+        case .text:
+            members["content"] = [
+                "text/plain": ["schema": Schema.string.json, "example": "teahouse_draining 0.0"]
+            ]
+        case .file:
+            members["content"] = [
+                "*/*": ["schema": Schema.string.with("format", "binary").json, "example": "region,kind"]
+            ]
         }
         if isMain, !operation.links.isEmpty {
             members["links"] = .object(

@@ -18,14 +18,14 @@ struct Schema: Sendable {
         return copy
     }
 
-    func example(_ value: JSON) -> Self { with("examples", .array([value])) }
+    func example(_ value: JSON) -> Self { with("example", value) }
 
     func described(_ text: String) -> Self { with("description", .string(text)) }
 
     /// The same, or null.
     var orNull: Self {
         guard let type = members["type"]?.string else {
-            return Self(["oneOf": .array([json, ["type": "null"]])])
+            return Self(["oneOf": .array([json, ["enum": [.null]]])])
         }
         var copy = with("type", .texts([type, "null"]))
         if case .array(let values) = members["enum"] { copy.members["enum"] = .array(values + [.null]) }
@@ -35,19 +35,29 @@ struct Schema: Sendable {
     /// A component by its name.
     static func ref(_ name: String) -> Self { Self(["$ref": .string("#/components/schemas/\(name)")]) }
 
-    static let bool = Self(["type": "boolean"])
+    static let bool = Self(["type": "boolean"]).example(true)
     /// An object of another document's making, whose members are described there.
-    static let document = Self(["type": "object"])
+    static let document = Self(["type": "object"]).example(["version": 1])
 
     static func text(_ length: ClosedRange<Int>) -> Self {
         Self([
             "type": "string", "minLength": .integer(Int64(length.lowerBound)),
             "maxLength": .integer(Int64(length.upperBound)),
-        ])
+        ]).example("A text")
+    }
+
+    /// A line that a client sends: no control characters.
+    static func line(_ length: ClosedRange<Int>) -> Self {
+        text(length).with("pattern", #"^[^\x00-\x1f\x7f-\x9f]*$"#)
+    }
+
+    /// Lines that a client sends: line feeds and tabs are the only control characters.
+    static func lines(_ length: ClosedRange<Int>) -> Self {
+        text(length).with("pattern", #"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"#)
     }
 
     /// A text of our own making, of no stated length.
-    static let string = Self(["type": "string"])
+    static let string = Self(["type": "string"]).example("A text")
 
     static func pattern(_ pattern: String, example: String) -> Self {
         Self(["type": "string", "pattern": .string(pattern)]).example(.string(example))
@@ -74,17 +84,19 @@ struct Schema: Sendable {
         Self([
             "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
             "maximum": .integer(Int64(range.upperBound)),
-        ])
+        ]).example(.integer(Int64(range.lowerBound)))
     }
 
-    static let count = Self(["type": "integer", "minimum": 0])
-    static let ordinal = Self(["type": "integer", "minimum": 1])
+    static let count = Self(["type": "integer", "minimum": 0]).example(1024)
+    static let ordinal = Self(["type": "integer", "minimum": 1]).example(1)
 
     static func one<E: RawRepresentable<String> & CaseIterable>(of type: E.Type) -> Self {
-        Self(["type": "string", "enum": .texts(E.allCases.map(\.rawValue))])
+        one(of: E.allCases.map(\.rawValue))
     }
 
-    static func one(of texts: [String]) -> Self { Self(["type": "string", "enum": .texts(texts)]) }
+    static func one(of texts: [String]) -> Self {
+        Self(["type": "string", "enum": .texts(texts)]).example(.text(texts.first))
+    }
 
     static func list(of item: Self, _ count: ClosedRange<Int>? = nil) -> Self {
         var schema = Self(["type": "array", "items": item.json])
