@@ -80,9 +80,7 @@ enum DatasetRoutes {
         }
         let pid = try PID.random(.dataset)
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            guard let organisation = try OrganisationStore(db).organisation(body.organisation),
-                organisation.state == .active
-            else {
+            guard let organisation = try OrganisationStore(db).organisation(body.organisation) else {
                 throw ProblemDetails.invalid(
                     "/organisation",
                     "unknown_value",

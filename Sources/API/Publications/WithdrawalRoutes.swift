@@ -50,7 +50,7 @@ enum WithdrawalRoutes {
                 keyID: keys.keyID.description
             )
             guard withdrawn else { throw ProblemDetails.stale }
-            _ = try VersionStore(db).move(entry.version, from: entry.versionState, to: nextVersion)
+            _ = try VersionStore(db).takeBack(entry.version, from: entry.versionState, to: nextVersion)
             try AuditLog(db).record(
                 event.rawValue,
                 "publication",

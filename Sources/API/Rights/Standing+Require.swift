@@ -1,6 +1,6 @@
+import Domain
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
-import Domain
 
 extension Standing {
     /// Refuses an action to who has no right to it; whether the object's state allows it is asked afterwards.

@@ -14,7 +14,7 @@ extension Permissions {
     static let sights: [Sight] =
         [
             Sight(.platform, by: Sight.everybody),
-            Sight(.token, by: [.author]),
+            Sight(.token, in: Permission.these(TokenState.live), by: [.author]),
             Sight(.organisation, by: Sight.everybody),
             Sight(.accessRequest, by: [.author, .owner, .dataOfficer]),
             Sight(.clearance, by: reviewers.union([.author, .provider])),
