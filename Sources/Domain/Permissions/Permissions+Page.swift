@@ -83,6 +83,7 @@ extension Permissions {
     }
 
     private func refusal(_ line: Permission) -> String {
+        guard !line.claims.contains(where: { $0.relation == .person }) else { return "—" }
         let told =
             switch line.refusal {
             case .hidden: "404"

@@ -1,7 +1,7 @@
+import Domain
 // SPDX-License-Identifier: Apache-2.0
 import JSON
 import Postgres
-import Domain
 import Store
 import TestSupport
 import Testing

@@ -1,8 +1,8 @@
+import Domain
+import JSON
 // SPDX-License-Identifier: Apache-2.0
 import Postgres
 import Store
-import Domain
-import JSON
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
-import JSON
 import Domain
 import Foundation
+// SPDX-License-Identifier: Apache-2.0
+import JSON
 import Postgres
 import Store
 import TestSupport

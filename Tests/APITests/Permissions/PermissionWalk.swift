@@ -6,7 +6,7 @@ import TestSupport
 
 /// Asks a running server every question that a table of permissions answers, and compares.
 struct PermissionWalk: Sendable {
-    /// One question: may this persona take this action on an object of this kind in this state?
+    /// One question: whether a persona may take an action on an object of a kind in a state.
     private struct Cell: Sendable {
         let line: Permission
         let state: String
