@@ -117,11 +117,16 @@ struct PermissionWalk: Sendable {
         guard let operation = world.operation(line.kind, line.action, target, by: cell.persona) else {
             return "no way to ask for \(line.kind).\(line.action)"
         }
-        let answer = try await operation.send(
-            world.app,
-            world.captures(line.action, line.kind, target, by: cell.persona),
-            token: world.token(of: cell.persona, for: line)
-        )
+        let answer: TestResponse
+        do {
+            answer = try await operation.send(
+                world.app,
+                world.captures(line.action, line.kind, target, by: cell.persona),
+                token: world.token(of: cell.persona, for: line)
+            )
+        } catch let broken as ContractBroken {
+            return "\(broken)"
+        }
         guard !agrees(answer, cell.verdict, operation, unknown) else { return nil }
         return
             "\(line.kind.rawValue).\(line.action.rawValue) in \(cell.state) by \(cell.persona): the table says "
