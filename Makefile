@@ -9,7 +9,7 @@ SHELL := /bin/bash
 STATE ?= ./teahouse-state
 PORT ?= 8080
 
-.PHONY: help deps build release run test story conformance bench format lint schema check-schema openapi verify-units clean
+.PHONY: help deps build release run test story conformance bench format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ check-schema: build ## fail when sql/schema.sql is not what the migrations make
 
 openapi: build ## rewrite docs/reference/openapi.json from the routes
 	scripts/openapi.sh
+
+permissions: build ## rewrite docs/reference/permissions.md from the table of permissions
+	.build/debug/teahouse permissions >docs/reference/permissions.md
 
 verify-units: ## check the systemd units and how little they may do
 	@scripts/install-deps.sh systemd

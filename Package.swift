@@ -118,7 +118,7 @@ let package = Package(
         tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
         tests(
             "APITests",
-            ["TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server"]
+            ["TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server", "OpenSSL"]
         ),
         tests(
             "JobsTests",

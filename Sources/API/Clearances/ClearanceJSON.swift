@@ -9,13 +9,7 @@ enum ClearanceJSON {
     static func answer(_ clearance: ClearanceRecord, _ caller: Caller, _ db: Connection) throws -> Answer {
         let flags = try FlagStore(db).flags(of: clearance.id)
         let files = try FindingFileStore(db).files(of: clearance.version)
-        let isOfficer = caller.hasAny(ClearanceRoutes.officers, in: clearance.organisation)
-        var actions: [String] = []
-        if isOfficer, caller.scopes.contains(.clearances) {
-            actions = [Clearance.State.Event.noObjection, .extend].filter { clearance.state.next($0) != nil }
-                .map(\.rawValue)
-            if clearance.state.next(.raise) != nil { actions.append("raise") }
-        }
+        let actions = try Standing(of: caller, to: clearance, db).events(Clearance.State.Event.self)
         let json = summary(clearance)
             .adding("abstract", .string(clearance.abstract))
             .adding("flags", .array(flags.map(flag)))

@@ -31,9 +31,6 @@ enum ClearanceRoutes {
         ),
     ]
 
-    /// Who speaks for a provider.
-    static let officers: [MembershipRole] = [.clearanceOfficer, .owner]
-
     private static func list(_ call: Call) async throws -> Answer {
         let (page, query) = try call.page(filters: ["open", "organisation"])
         guard ["true", "false", nil].contains(query["open"]) else {
@@ -50,11 +47,12 @@ enum ClearanceRoutes {
             return pid
         }
         return try await call.read(.clearances) { caller, db in
-            var mine = Set(caller.memberships.filter { officers.contains($0.role) }.map(\.organisation))
+            try Standing(of: caller).require(.listOwnClearances)
+            var mine = caller.organisations.filter { caller.clears(for: $0) }
             if let wanted {
-                let organisation = try OrganisationStore(db).organisation(wanted).orNotFound().id
-                guard mine.contains(organisation) else { throw notAnOfficer }
-                mine = [organisation]
+                let organisation = try OrganisationStore(db).organisation(wanted).orNotFound()
+                try Standing(of: caller, to: organisation).require(.listClearances)
+                mine = [organisation.id]
             }
             let clearances = try ClearanceStore(db).clearances(
                 of: mine,
@@ -71,7 +69,7 @@ enum ClearanceRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.read { caller, db in
-                try ClearanceJSON.answer(try ClearanceStore(db).clearance(pid).orNotFound(), caller, db)
+                try ClearanceJSON.answer(try clearance(pid, .show, caller, db), caller, db)
             }
         )
     }
@@ -79,7 +77,7 @@ enum ClearanceRoutes {
     private static func clear(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
-        return try await act(call, bytes, .noObjection, reason) { clearance, caller, db in
+        return try await act(call, bytes, .noObjection, .noObjection, reason) { clearance, caller, db in
             let passed = try ClearanceStore(db).pass(
                 clearance.id,
                 from: clearance.state,
@@ -100,7 +98,7 @@ enum ClearanceRoutes {
             guard let reason, let until else { return nil }
             return (reason, until)
         }
-        return try await act(call, bytes, .extend, reason) { clearance, _, db in
+        return try await act(call, bytes, .extend, .extend, reason) { clearance, _, db in
             guard !clearance.isThesis else {
                 throw ProblemDetails.conflict("thesis", "The clearance of a thesis is never extended.")
             }
@@ -122,12 +120,13 @@ enum ClearanceRoutes {
         _ call: Call,
         _ bytes: [UInt8],
         _ event: Clearance.State.Event,
+        _ action: Action,
         _ reason: String,
         _ change: @escaping @Sendable (ClearanceRecord, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .clearance)
         return try await call.write(.clearances, bytes: bytes) { caller, db in
-            let clearance = try officer(of: pid, caller, db)
+            let clearance = try clearance(pid, action, caller, db)
             try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
             _ = try clearance.state.after(event)
             try change(clearance, caller, db)
@@ -136,17 +135,22 @@ enum ClearanceRoutes {
         }
     }
 
-    /// The clearance, for who speaks for its provider.
-    static func officer(of pid: PID, _ caller: Caller, _ db: Connection) throws -> ClearanceRecord {
+    /// The clearance, for who has a right to the action.
+    static func clearance(_ pid: PID, _ action: Action, _ caller: Caller, _ db: Connection) throws
+        -> ClearanceRecord
+    {
         let clearance = try ClearanceStore(db).clearance(pid).orNotFound()
-        guard caller.hasAny(officers, in: clearance.organisation) else {
-            throw notAnOfficer
-        }
+        try Standing(of: caller, to: clearance, db).require(action)
         return clearance
     }
+}
 
-    static let notAnOfficer = ProblemDetails.forbidden(
-        "role",
-        "Only a clearance officer of the provider may do this."
-    )
+extension Caller {
+    /// Whether the caller has a say in the clearances of an organisation, which is active.
+    fileprivate func clears(for organisation: ID<Organisation>) -> Bool {
+        let state = Organisation.State.active.rawValue
+        return Standing(.organisation, in: state, by: relations(to: organisation), scopes).may(
+            .listClearances
+        )
+    }
 }

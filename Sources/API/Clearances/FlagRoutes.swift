@@ -12,7 +12,7 @@ enum FlagRoutes {
         Route(.get, "/v1/flags/{pid}", "One flag", scope: .read, show),
         Route(.post, "/v1/flags/{pid}/actions/concede", "Agree to leave the passage out", scope: .findings) {
             call in
-            try await answer(call, .concede, dueInDays: nil)
+            try await answer(call, .concede, .concede, dueInDays: nil)
         },
         Route(
             .post,
@@ -20,7 +20,7 @@ enum FlagRoutes {
             "Put the objection before moderators",
             scope: .findings
         ) { call in
-            try await answer(call, .contest, dueInDays: Deadlines.flagDecision)
+            try await answer(call, .contest, .contest, dueInDays: Deadlines.flagDecision)
         },
         Route(
             .post,
@@ -70,8 +70,8 @@ enum FlagRoutes {
         let flagPID = try PID.random(.flag)
         return try await call.write(.clearances, bytes: bytes) { caller, db in
             // Objections to a clearance are heard one after the other, and none after its end.
-            try ClearanceStore(db).lock(try ClearanceRoutes.officer(of: pid, caller, db).id)
-            let clearance = try ClearanceRoutes.officer(of: pid, caller, db)
+            try ClearanceStore(db).lock(try ClearanceRoutes.clearance(pid, .raise, caller, db).id)
+            let clearance = try ClearanceRoutes.clearance(pid, .raise, caller, db)
             _ = try clearance.state.after(.raise)
             try check(objection, clearance, db)
             if clearance.state != .flagged {
@@ -149,19 +149,22 @@ enum FlagRoutes {
         let pid = try call.pid("pid", .flag)
         _ = try call.query()
         return call.conditional(
-            try await call.read { _, db in FlagRoutes.answer(try FlagStore(db).flag(pid).orNotFound()) }
+            try await call.read { caller, db in
+                let flag = try FlagStore(db).flag(pid).orNotFound()
+                try Standing(of: caller, to: flag, db).require(.show)
+                return FlagRoutes.answer(flag)
+            }
         )
     }
 
     /// An author's answer to an objection.
-    private static func answer(_ call: Call, _ event: Flag.State.Event, dueInDays days: Int?) async throws
-        -> Answer
-    {
-        try await move(call, .findings, event) { flag, reason, caller, db in
-            guard try FindingStore(db).authors(of: flag.finding).contains(where: { $0.id == caller.person })
-            else {
-                throw FindingRights.notAnAuthor
-            }
+    private static func answer(
+        _ call: Call,
+        _ event: Flag.State.Event,
+        _ action: Action,
+        dueInDays days: Int?
+    ) async throws -> Answer {
+        try await move(call, .findings, event, action) { flag, reason, _, db in
             let next = try flag.state.after(event)
             guard try FlagStore(db).move(flag.id, from: flag.state, to: next, answer: reason, dueInDays: days)
             else {
@@ -171,10 +174,7 @@ enum FlagRoutes {
     }
 
     private static func retract(_ call: Call) async throws -> Answer {
-        try await move(call, .clearances, .retract) { flag, _, caller, db in
-            guard caller.hasAny(ClearanceRoutes.officers, in: flag.organisation) else {
-                throw ClearanceRoutes.notAnOfficer
-            }
+        try await move(call, .clearances, .retract, .retract) { flag, _, _, db in
             let next = try flag.state.after(.retract)
             guard try FlagStore(db).move(flag.id, from: flag.state, to: next) else {
                 throw ProblemDetails.stale
@@ -186,14 +186,13 @@ enum FlagRoutes {
     /// A neutral moderator's vote, or an administrator's word on an escalated flag.
     private static func decide(_ call: Call, uphold: Bool) async throws -> Answer {
         let event: Flag.State.Event = uphold ? .uphold : .dismiss
-        return try await move(call, .moderate, event) { flag, reason, caller, db in
+        return try await move(call, .moderate, event, uphold ? .uphold : .dismiss) {
+            flag,
+            reason,
+            caller,
+            db in
             let next = try flag.state.after(event)
-            let mayDecide = flag.state == .escalated ? caller.isAdmin : caller.isModerator
-            guard mayDecide else { throw ModerationRoutes.notAModerator }
             let flags = FlagStore(db)
-            guard try flags.isNeutral(caller.person, on: flag.finding) else {
-                throw ModerationRoutes.conflictOfInterest
-            }
             let decision = try GateStore(db).decide(
                 event.rawValue,
                 Flag.State.object,
@@ -219,6 +218,7 @@ enum FlagRoutes {
         _ call: Call,
         _ scope: Scope,
         _ event: Flag.State.Event,
+        _ action: Action,
         _ change: @escaping @Sendable (FlagRecord, String, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .flag)
@@ -226,6 +226,7 @@ enum FlagRoutes {
         let reason = try call.reason(bytes)
         return try await call.write(scope, bytes: bytes) { caller, db in
             let flag = try FlagStore(db).flag(pid).orNotFound()
+            try Standing(of: caller, to: flag, db).require(action)
             try call.requireMatch(FlagRoutes.answer(flag).tag)
             try change(flag, reason, caller, db)
             try AuditLog(db).record(event.rawValue, "flag", pid.description, ["reason": .string(reason)])

@@ -138,7 +138,8 @@ struct OperationWriter {
     var refusals: Set<Int> {
         var all = Refusals.always.union(operation.refusals)
         if route.scope != nil { all.formUnion([401, 403]) }
-        if route.scope == nil, route.method == .get { all.insert(401) }
+        // A token that is sent although none is needed has to be good, and to cover reading.
+        if route.scope == nil, route.method == .get { all.formUnion([401, 403]) }
         if !route.captures.isEmpty || route.method == .post { all.insert(404) }
         if !operation.query.isEmpty { all.insert(404) }
         if route.method == .post, route.scope != nil { all.formUnion([409, 422]) }

@@ -32,16 +32,12 @@ enum AccessJSON {
             .adding("reason", .text(request.reason))
             .adding("created_at", .text(request.createdAt))
             .adding("changed_at", .text(request.changedAt))
-            .adding("actions", .actions(actions(request, caller).map(\.rawValue)))
+            .adding("actions", .actions(actions(request, caller)))
     }
 
-    private static func actions(_ request: AccessRecord, _ caller: Caller) -> [AccessRequest.State.Event] {
-        guard caller.has(.dataOfficer, in: request.provider), caller.scopes.contains(.datasets),
-            request.person != caller.person
-        else { return [] }
-        let events: [AccessRequest.State.Event] = [.grant, .decline, .revoke]
-        return events.filter { event in
-            request.state.next(event) != nil && (event != .grant || request.releaseState == .released)
+    private static func actions(_ request: AccessRecord, _ caller: Caller) -> [String] {
+        Standing(of: caller, to: request).events(AccessRequest.State.Event.self).filter {
+            $0 != AccessRequest.State.Event.grant.rawValue || request.releaseState == .released
         }
     }
 }

@@ -27,12 +27,14 @@ enum AccessRoutes {
             let pid = try call.pid("pid", .accessRequest)
             _ = try call.query()
             return call.conditional(
-                try await call.read(.datasets) { caller, db in answer(try seen(pid, caller, db), caller) }
+                try await call.read(.datasets) { caller, db in
+                    answer(try request(pid, .show, caller, db), caller)
+                }
             )
         },
-        action(.grant, "Grant access"),
-        action(.decline, "Decline access"),
-        action(.revoke, "Take a grant back"),
+        action(.grant, .grant, "Grant access"),
+        action(.decline, .decline, "Decline access"),
+        action(.revoke, .revoke, "Take a grant back"),
     ]
 
     private static func ask(_ call: Call) async throws -> Answer {
@@ -47,16 +49,8 @@ enum AccessRoutes {
         }
         let pid = try PID.random(.accessRequest)
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let release = try DatasetRights.seen(dataset, number, by: caller, db)
-            guard caller.memberships.contains(where: { $0.role == .researcher }) else {
-                throw ProblemDetails.forbidden(
-                    "role",
-                    "Only a researcher of an active organisation asks for access."
-                )
-            }
-            guard release.state == .released else {
-                throw ProblemDetails.conflict("wrong_state", "The release is not open for requests.")
-            }
+            let (release, standing) = try DatasetRights.release(dataset, number, .request, caller, db)
+            try standing.requireNow(.request)
             let requests = AccessStore(db)
             try requests.request(
                 release.id,
@@ -92,7 +86,7 @@ enum AccessRoutes {
             let requests: [AccessRecord]
             if let provider {
                 let organisation = try OrganisationStore(db).organisation(provider).orNotFound()
-                guard caller.has(.dataOfficer, in: organisation.id) else { throw DatasetRights.notAnOfficer }
+                try Standing(of: caller, to: organisation).require(.listRequests)
                 requests = try AccessStore(db)
                     .requests(to: organisation.id, before: before, limit: page.limit + 1)
             } else {
@@ -107,16 +101,21 @@ enum AccessRoutes {
         }
     }
 
-    private static func action(_ event: AccessRequest.State.Event, _ summary: String) -> Route {
+    private static func action(_ event: AccessRequest.State.Event, _ action: Action, _ summary: String)
+        -> Route
+    {
         Route(
             .post,
             "/v1/access-requests/{pid}/actions/\(event.rawValue)",
             summary,
             scope: .datasets
-        ) { call in try await decide(call, event) }
+        ) { call in try await decide(call, event, action) }
     }
 
-    private static func decide(_ call: Call, _ event: AccessRequest.State.Event) async throws -> Answer {
+    private static func decide(_ call: Call, _ event: AccessRequest.State.Event, _ action: Action)
+        async throws
+        -> Answer
+    {
         let pid = try call.pid("pid", .accessRequest)
         let bytes = try await call.bytes()
         let (reason, wished) = try call.decode(bytes) { body -> (String, Int?)? in
@@ -124,14 +123,7 @@ enum AccessRoutes {
             return body.string("reason", length: 1...5000, multiline: true).map { ($0, days) }
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let request = try seen(pid, caller, db)
-            guard caller.has(.dataOfficer, in: request.provider) else { throw DatasetRights.notAnOfficer }
-            guard request.person != caller.person else {
-                throw ProblemDetails.forbidden(
-                    "conflict_of_interest",
-                    "Nobody decides on a request of their own."
-                )
-            }
+            let request = try request(pid, action, caller, db)
             try call.requireMatch(answer(request, caller).tag)
             let next = try request.state.after(event)
             guard event != .grant || request.releaseState == .released else {
@@ -157,11 +149,12 @@ enum AccessRoutes {
         }
     }
 
-    /// The request, for its author and for the provider's officers; unknown to all others.
-    private static func seen(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> AccessRecord {
+    /// The request, for who has a right to the action.
+    private static func request(_ pid: PID, _ action: Action, _ caller: Caller, _ db: Connection) throws
+        -> AccessRecord
+    {
         let request = try AccessStore(db).request(pid).orNotFound()
-        guard request.person == caller.person || caller.hasAny([.owner, .dataOfficer], in: request.provider)
-        else { throw ProblemDetails.notFound }
+        try Standing(of: caller, to: request).require(action)
         return request
     }
 

@@ -16,7 +16,7 @@ enum ColumnRoutes {
             _ = try call.query()
             return call.conditional(
                 try await call.read(.datasets) { caller, db in
-                    let release = try DatasetRights.seen(pid, number, by: caller, db)
+                    let (release, _) = try DatasetRights.release(pid, number, .readColumns, caller, db)
                     return answer(try ReleaseFileStore(db).file(name, of: release.id).orNotFound())
                 }
             )
@@ -31,7 +31,7 @@ enum ColumnRoutes {
         let bytes = try await call.bytes()
         let roles = try call.decode(bytes, roles)
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let release = try ReleaseFileRoutes.draft(pid, number, caller, db)
+            let release = try ReleaseFileRoutes.draft(pid, number, .assignRoles, caller, db)
             let files = ReleaseFileStore(db)
             let file = try files.file(name, of: release.id).orNotFound()
             try call.requireMatch(answer(file).tag)

@@ -23,7 +23,7 @@ enum DatasetRoutes {
             return call.conditional(
                 try await call.readOptionally { caller, db in
                     if let caller, let dataset = try DatasetStore(db).dataset(pid),
-                        caller.seesDrafts(of: dataset.organisation)
+                        seesDrafts(caller, of: dataset.organisation)
                     {
                         return try answer(dataset, db)
                     }
@@ -52,7 +52,7 @@ enum DatasetRoutes {
             var listings: [DatasetListing]
             if let caller, let organisation,
                 let id = try OrganisationStore(db).organisation(organisation)?.id,
-                caller.seesDrafts(of: id)
+                seesDrafts(caller, of: id)
             {
                 listings = try DatasetStore(db).datasets(
                     of: organisation,
@@ -80,16 +80,14 @@ enum DatasetRoutes {
         }
         let pid = try PID.random(.dataset)
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            guard let organisation = try OrganisationStore(db).organisation(body.organisation),
-                organisation.state == .active
-            else {
+            guard let organisation = try OrganisationStore(db).organisation(body.organisation) else {
                 throw ProblemDetails.invalid(
                     "/organisation",
                     "unknown_value",
                     "There is no such organisation."
                 )
             }
-            guard caller.has(.dataOfficer, in: organisation.id) else { throw DatasetRights.notAnOfficer }
+            try Standing(of: caller, to: organisation).require(.beginDataset)
             let dataset = try DatasetStore(db).create(
                 pid: pid,
                 organisation: organisation.id,
@@ -119,7 +117,7 @@ enum DatasetRoutes {
             return (title, text, keywords)
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let dataset = try DatasetRights.dataset(pid, for: caller, db)
+            let dataset = try DatasetRights.dataset(pid, .edit, caller, db)
             try call.requireMatch(try answer(dataset, db).tag)
             let edited = try DatasetStore(db)
                 .edit(dataset, title: body.title, description: body.text, keywords: body.keywords)
@@ -127,6 +125,11 @@ enum DatasetRoutes {
             try AuditLog(db).record("edit", "dataset", pid.description)
             return try answer(edited, db)
         }
+    }
+
+    /// Whether the caller may know of what the organisation has not released yet.
+    private static func seesDrafts(_ caller: Caller, of organisation: ID<Organisation>) -> Bool {
+        Standing(of: caller, to: .unreleased, of: organisation).may(.inspect)
     }
 
     private static func answer(_ dataset: DatasetRecord, _ db: Connection) throws -> Answer {

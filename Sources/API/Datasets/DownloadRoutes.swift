@@ -29,7 +29,7 @@ enum DownloadRoutes {
             let signIn = try Call.signIn(db, .datasets)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             let caller = signIn.caller
-            let release = try DatasetRights.seen(pid, number, by: caller, db)
+            let release = try ReleaseStore(db).release(pid, number).orNotFound()
             let grant = try requireAccess(to: release, for: caller, db)
             let file = try ReleaseFileStore(db).file(name, of: release.id).orNotFound()
             let body = FileBody(
@@ -53,25 +53,13 @@ enum DownloadRoutes {
         for caller: Caller,
         _ db: Connection
     ) throws -> ID<AccessRequest>? {
-        switch release.state {
-        case .released: break
-        case .retired:
-            throw ProblemDetails(.gone, "retired", "The release was taken back; its files are gone.")
-        case .suspended:
-            throw ProblemDetails.forbidden("suspended", "Downloads of this release are stopped for now.")
-        case .draft, .measuring, .inReview:
-            throw ProblemDetails.forbidden("not_released", "The release is not out yet.")
-        }
-        if caller.has(.dataOfficer, in: release.organisation) { return nil }
+        let standing = try Standing(of: caller, to: release, db)
+        if standing.may(.download) { return nil }
         // A grant is worth nothing without a place in an active organisation.
-        guard !caller.organisations.isEmpty,
-            let grant = try AccessStore(db).liveGrant(of: caller.person, for: release.id)
-        else {
-            throw ProblemDetails.forbidden(
-                "agreement_required",
-                "Ask for access, accepting the terms; the provider grants it."
-            )
-        }
+        let grant =
+            try caller.organisations.isEmpty
+            ? nil : AccessStore(db).liveGrant(of: caller.person, for: release.id)
+        try (grant == nil ? standing : standing.adding(.grantee)).require(.download)
         return grant
     }
 }

@@ -12,14 +12,16 @@ enum ReleaseActionRoutes {
         [route(.measure, "Measure the files' anonymity", .datasets, measure)]
         + [
             route(.return, "Send a release back to its officers", .moderate) {
-                try await decide($0, .return)
+                try await decide($0, .return, .return)
             },
-            route(.release, "Let a release out", .moderate) { try await decide($0, .release) },
+            route(.release, "Let a release out", .moderate) { try await decide($0, .release, .release) },
             route(.suspend, "Stop downloads for thirty days at most", .datasets) {
-                try await decide($0, .suspend)
+                try await decide($0, .suspend, .suspend)
             },
-            route(.resume, "Allow downloads again", .datasets) { try await decide($0, .resume) },
-            route(.retire, "Take a release back for good", .datasets) { try await decide($0, .retire) },
+            route(.resume, "Allow downloads again", .datasets) { try await decide($0, .resume, .resume) },
+            route(.retire, "Take a release back for good", .datasets) {
+                try await decide($0, .retire, .retire)
+            },
         ]
 
     private static func route(
@@ -36,14 +38,14 @@ enum ReleaseActionRoutes {
         let number = try call.number("number")
         let bytes = try await call.emptyBody()
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let release = try DatasetRights.release(pid, number, for: caller, db)
-            try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
+            let (release, standing) = try DatasetRights.release(pid, number, .measure, caller, db)
+            try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
             // Moved first: from here on nobody can change the files that are looked at next.
             let moved = try move(release, .measure, db)
             try requireComplete(try ReleaseFileStore(db).files(of: release.id))
             try JobStore(db).enqueue(.measureRelease, release.id.rawValue)
             try AuditLog(db).record("measure", "release", release.subject)
-            return try ReleaseJSON.answer(moved, caller, db)
+            return try ReleaseJSON.answer(moved, try Standing(of: caller, to: moved, db), db)
                 .located(at: "/v1/datasets/\(pid)/releases/\(number)", status: .accepted)
         }
     }
@@ -73,16 +75,17 @@ enum ReleaseActionRoutes {
         name.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 
-    private static func decide(_ call: Call, _ event: Release.State.Event) async throws -> Answer {
+    private static func decide(_ call: Call, _ event: Release.State.Event, _ action: Action) async throws
+        -> Answer
+    {
         let pid = try call.pid("pid", .dataset)
         let number = try call.number("number")
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         let scope: Scope = event == .return || event == .release ? .moderate : .datasets
         return try await call.write(scope, bytes: bytes) { caller, db in
-            let release = try DatasetRights.seen(pid, number, by: caller, db)
-            try requireRight(caller, to: event, release, db)
-            try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
+            let (release, standing) = try DatasetRights.release(pid, number, action, caller, db)
+            try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
             let moved = try move(release, event, db)
             _ = try GateStore(db).decide(
                 event.rawValue,
@@ -93,30 +96,7 @@ enum ReleaseActionRoutes {
                 reason: reason
             )
             try AuditLog(db).record(event.rawValue, "release", release.subject, ["reason": .string(reason)])
-            return try ReleaseJSON.answer(moved, caller, db)
-        }
-    }
-
-    private static func requireRight(
-        _ caller: Caller,
-        to event: Release.State.Event,
-        _ release: ReleaseRecord,
-        _ db: Connection
-    ) throws {
-        if event == .return || event == .release {
-            guard caller.isModerator else {
-                throw ProblemDetails.forbidden("role", "Only a moderator may do this.")
-            }
-            guard try !DatasetRights.isParty(caller, to: release, db) else {
-                throw ProblemDetails.forbidden(
-                    "conflict_of_interest",
-                    "Nobody decides a case to which their own organisation is a party."
-                )
-            }
-        } else {
-            guard caller.isAdmin || caller.has(.dataOfficer, in: release.organisation) else {
-                throw DatasetRights.notAnOfficer
-            }
+            return try ReleaseJSON.answer(moved, try Standing(of: caller, to: moved, db), db)
         }
     }
 

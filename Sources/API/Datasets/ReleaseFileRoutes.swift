@@ -25,9 +25,7 @@ enum ReleaseFileRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.readOptionally { caller, db in
-                if let caller, let release = try ReleaseStore(db).release(pid, number),
-                    caller.seesAll(of: release)
-                {
+                if let (release, _) = try DatasetRights.inspected(pid, number, caller, db) {
                     let files = try ReleaseFileStore(db).files(of: release.id)
                     return .representation(["items": .array(files.map(DatasetJSON.file))])
                 }
@@ -44,12 +42,12 @@ enum ReleaseFileRoutes {
         try requireCSV(call)
         // Nobody's bytes are taken who may not put them here.
         try await call.read(.datasets) { caller, db in
-            try requirePlace(for: name, in: try draft(pid, number, caller, db), call, db)
+            try requirePlace(for: name, in: try draft(pid, number, .putFile, caller, db), call, db)
         }
         let file = try await call.receiveFile(limit: sizeLimit)
         let header = try await call.tableHeader(of: file.digest)
         return try await call.write(.datasets, bytes: file.digest.bytes) { caller, db in
-            let release = try draft(pid, number, caller, db)
+            let release = try draft(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: release, call, db)
             let stored = try ReleaseFileStore(db).put(
                 name,
@@ -78,7 +76,7 @@ enum ReleaseFileRoutes {
         let number = try call.number("number")
         let name = try call.fileName("name")
         return try await call.write(.datasets) { caller, db in
-            let release = try draft(pid, number, caller, db)
+            let release = try draft(pid, number, .deleteFile, caller, db)
             let files = ReleaseFileStore(db)
             let file = try files.file(name, of: release.id).orNotFound()
             try call.requireMatch(file.digest.description)
@@ -89,11 +87,11 @@ enum ReleaseFileRoutes {
     }
 
     /// The release, as long as a data officer may change its files.
-    static func draft(_ pid: PID, _ number: Int, _ caller: Caller, _ db: Connection) throws -> ReleaseRecord {
-        let release = try DatasetRights.release(pid, number, for: caller, db)
-        guard release.state == .draft else {
-            throw ProblemDetails.conflict("wrong_state", "Files change only while the release is a draft.")
-        }
+    static func draft(_ pid: PID, _ number: Int, _ action: Action, _ caller: Caller, _ db: Connection)
+        throws -> ReleaseRecord
+    {
+        let (release, standing) = try DatasetRights.release(pid, number, action, caller, db)
+        try standing.requireNow(action)
         return release
     }
 

@@ -7,9 +7,8 @@ import Store
 /// How a release looks from outside.
 enum ReleaseJSON {
     /// The whole release, for its officers and for those who decide on it.
-    static func answer(_ release: ReleaseRecord, _ caller: Caller, _ db: Connection) throws -> Answer {
+    static func answer(_ release: ReleaseRecord, _ standing: Standing, _ db: Connection) throws -> Answer {
         let reports = AnonymityReportStore(db)
-        let isParty = try DatasetRights.isParty(caller, to: release, db)
         var json: JSON = [
             "dataset": .text(release.datasetPID),
             "organisation": .text(release.organisationPID),
@@ -31,10 +30,7 @@ enum ReleaseJSON {
             .adding("files", .array(try ReleaseFileStore(db).files(of: release.id).map(DatasetJSON.file)))
             .adding("report", try reports.latest(of: release.id).map(report) ?? .null)
             .adding("measurement", try reports.measurement(of: release.id).map(measurement) ?? .null)
-            .adding(
-                "actions",
-                .actions(release.actions(of: caller, isParty: isParty).map(\.rawValue))
-            )
+            .adding("actions", .actions(standing.events(Release.State.Event.self)))
         return .representation(json)
     }
 

@@ -34,7 +34,7 @@ enum ReleaseRoutes {
             return (profile, terms, notes)
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let dataset = try DatasetRights.dataset(pid, for: caller, db)
+            let dataset = try DatasetRights.dataset(pid, .beginRelease, caller, db)
             let release = try ReleaseStore(db).create(
                 dataset.id,
                 profile: body.profile,
@@ -43,7 +43,7 @@ enum ReleaseRoutes {
                 by: caller.person
             )
             try AuditLog(db).record("create", "release", release.subject)
-            return try ReleaseJSON.answer(release, caller, db)
+            return try ReleaseJSON.answer(release, try Standing(of: caller, to: release, db), db)
                 .located(at: "/v1/datasets/\(pid)/releases/\(release.sequence)", status: .created)
         }
     }
@@ -54,10 +54,8 @@ enum ReleaseRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.readOptionally { caller, db in
-                if let caller, let release = try ReleaseStore(db).release(pid, number),
-                    caller.seesAll(of: release)
-                {
-                    return try ReleaseJSON.answer(release, caller, db)
+                if let (release, standing) = try DatasetRights.inspected(pid, number, caller, db) {
+                    return try ReleaseJSON.answer(release, standing, db)
                 }
                 return try ReleaseJSON.answer(
                     try PublishedReleaseStore(db).release(pid, number).orNotFound()
@@ -78,16 +76,14 @@ enum ReleaseRoutes {
             return (profile, terms, notes)
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let release = try DatasetRights.release(pid, number, for: caller, db)
-            try call.requireMatch(try ReleaseJSON.answer(release, caller, db).tag)
-            guard release.state == .draft else {
-                throw ProblemDetails.conflict("wrong_state", "Only a draft can change.")
-            }
+            let (release, standing) = try DatasetRights.release(pid, number, .edit, caller, db)
+            try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
+            try standing.requireNow(.edit)
             let edited = try ReleaseStore(db)
                 .edit(release, profile: body.profile, terms: body.terms, notes: body.notes)
                 .orStale()
             try AuditLog(db).record("edit", "release", release.subject)
-            return try ReleaseJSON.answer(edited, caller, db)
+            return try ReleaseJSON.answer(edited, standing, db)
         }
     }
 
@@ -97,10 +93,7 @@ enum ReleaseRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.read { caller, db in
-                let release = try DatasetRights.seen(pid, number, by: caller, db)
-                guard caller.seesAll(of: release) || caller.isModerator || caller.isAdmin else {
-                    throw ProblemDetails.forbidden("role", "Only officers and moderators read reports.")
-                }
+                let (release, _) = try DatasetRights.release(pid, number, .readReport, caller, db)
                 let reports = AnonymityReportStore(db)
                 let latest = try reports.latest(of: release.id).orNotFound()
                 let bytes = try reports.bytes(of: latest.digest, release.id).orNotFound()

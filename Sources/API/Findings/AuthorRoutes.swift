@@ -10,8 +10,8 @@ enum AuthorRoutes {
         Route(.get, "/v1/findings/{pid}/authors", "Who may change the finding", scope: .read) { call in
             let pid = try call.pid("pid", .finding)
             _ = try call.query()
-            return try await call.read { _, db in
-                let finding = try authored(pid, db)
+            return try await call.read { caller, db in
+                let finding = try finding(pid, .listAuthors, caller, db)
                 return answer(try FindingStore(db).authors(of: finding))
             }
         },
@@ -24,8 +24,8 @@ enum AuthorRoutes {
                     PID(text, of: .person)
                 }
             }
-            return try await call.write(.findings, bytes: bytes) { _, db in
-                let finding = try authored(pid, db)
+            return try await call.write(.findings, bytes: bytes) { caller, db in
+                let finding = try finding(pid, .addAuthor, caller, db)
                 guard let added = try PersonStore(db).person(person), added.state == .active else {
                     throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
                 }
@@ -38,8 +38,8 @@ enum AuthorRoutes {
             call in
             let pid = try call.pid("pid", .finding)
             let person = try call.pid("person", .person)
-            return try await call.write(.findings) { _, db in
-                let finding = try authored(pid, db)
+            return try await call.write(.findings) { caller, db in
+                let finding = try finding(pid, .removeAuthor, caller, db)
                 let removed = try PersonStore(db).person(person).orNotFound()
                 let authors = try FindingStore(db).authors(of: finding)
                 guard authors.contains(where: { $0.id == removed.id }) else { throw ProblemDetails.notFound }
@@ -60,9 +60,13 @@ enum AuthorRoutes {
         },
     ]
 
-    private static func authored(_ pid: PID, _ db: Connection) throws -> ID<Finding> {
+    private static func finding(_ pid: PID, _ action: Action, _ caller: Caller, _ db: Connection) throws
+        -> ID<
+            Finding
+        >
+    {
         let view = try FindingStore(db).latest(pid).orNotFound()
-        guard view.isAuthor else { throw FindingRights.notAnAuthor }
+        try Standing(of: caller, to: view).require(action)
         return view.finding
     }
 

@@ -31,7 +31,7 @@ enum FindingActionRoutes {
         let number = try call.number("number")
         let bytes = try await call.emptyBody()
         return try await call.write(.findings, bytes: bytes) { caller, db in
-            let draft = try FindingRights.authored(pid, number, db)
+            let (draft, _) = try FindingRights.version(pid, number, .submit, caller, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
             guard draft.body.bytes.count <= descriptionLimit else {
                 throw ProblemDetails.conflict(
@@ -53,15 +53,10 @@ enum FindingActionRoutes {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await call.write(.findings, bytes: bytes) { caller, db in
-            let view = try FindingRights.authored(pid, number, db)
+            let (view, standing) = try FindingRights.version(pid, number, .retract, caller, db)
             try call.requireMatch(VersionAnswer.answer(view, caller).tag)
             // What is certified already is taken back with its certificate: see the publication.
-            guard view.state != .publishable else {
-                throw ProblemDetails.conflict(
-                    "wrong_state",
-                    "The version is certified; withdraw its publication."
-                )
-            }
+            try standing.requireNow(.retract)
             let next = try view.state.after(.retract)
             guard try VersionStore(db).move(view.id, from: view.state, to: next) else {
                 throw ProblemDetails.stale

@@ -23,12 +23,13 @@ enum FindingFileRoutes {
         let number = try call.number("number")
         let name = try call.uploadName("name")
         // Nobody's bytes are taken who may not put them here.
-        try await call.read(.findings) { _, db in
-            try requirePlace(for: name, in: try FindingRights.draft(pid, number, db), call, db)
+        try await call.read(.findings) { caller, db in
+            let draft = try FindingRights.draft(pid, number, .putFile, caller, db)
+            try requirePlace(for: name, in: draft, call, db)
         }
         let file = try await call.receiveFile(limit: sizeLimit)
-        return try await call.write(.findings, bytes: file.digest.bytes) { _, db in
-            let draft = try FindingRights.draft(pid, number, db)
+        return try await call.write(.findings, bytes: file.digest.bytes) { caller, db in
+            let draft = try FindingRights.draft(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: draft, call, db)
             try FindingFileStore(db).put(
                 name,
@@ -62,8 +63,8 @@ enum FindingFileRoutes {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
         let name = try call.fileName("name")
-        return try await call.write(.findings) { _, db in
-            let draft = try FindingRights.draft(pid, number, db)
+        return try await call.write(.findings) { caller, db in
+            let draft = try FindingRights.draft(pid, number, .deleteFile, caller, db)
             let files = FindingFileStore(db)
             let file = try files.file(name, of: draft.id).orNotFound()
             try call.requireMatch(file.digest.description)
@@ -100,8 +101,8 @@ enum FindingFileRoutes {
         let number = try call.number("number")
         let name = try call.fileName("name")
         _ = try call.query()
-        let (body, selection) = try await call.read { _, db in
-            let view = try FindingStore(db).version(pid, number).orNotFound()
+        let (body, selection) = try await call.read { caller, db in
+            let (view, _) = try FindingRights.version(pid, number, .download, caller, db)
             let file = try FindingFileStore(db).file(name, of: view.id).orNotFound()
             let body = FileBody(
                 name: file.name,

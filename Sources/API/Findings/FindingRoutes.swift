@@ -26,12 +26,7 @@ enum FindingRoutes {
         }
         let pid = try PID.random(.finding)
         return try await call.write(.findings, bytes: bytes) { caller, db in
-            guard caller.memberships.contains(where: { $0.role == .researcher }) else {
-                throw ProblemDetails.forbidden(
-                    "role",
-                    "Findings are written by researchers of an active organisation."
-                )
-            }
+            try Standing(of: caller).require(.beginFinding)
             let findings = FindingStore(db)
             var problem: ID<Problem>?
             if let wanted = body.problem {
@@ -80,7 +75,9 @@ enum FindingRoutes {
         let pid = try call.pid("pid", .finding)
         _ = try call.query()
         let (caller, view): (Caller, VersionView?) = try await call.readOne(FindingStore.latest(pid))
-        return call.conditional(VersionAnswer.answer(try view.orNotFound(), caller))
+        let latest = try view.orNotFound()
+        try Standing(of: caller, to: latest).require(.showLatest)
+        return call.conditional(VersionAnswer.answer(latest, caller))
     }
 
     /// The releases by their public names; one that the caller may not know of is not there.

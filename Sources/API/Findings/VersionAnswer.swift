@@ -18,45 +18,34 @@ enum VersionAnswer {
 
     /// The events, by their names in the domain, that the caller may bring about now.
     static func actions(_ view: VersionView, _ caller: Caller) -> [String] {
-        var actions: [String] = []
-        if view.isAuthor, caller.scopes.contains(.findings) {
-            let mine: [Finding.State.Event] = view.state == .publishable ? [] : [.submit, .retract]
-            actions += mine.filter { view.state.next($0) != nil }.map(\.rawValue)
-            if view.isLatest, mayBeFollowed(view.state) { actions.append("new_version") }
-        }
-        if view.isNeutralModerator, caller.scopes.contains(.moderate), view.state == .submitted {
-            actions += Moderation.Event.allCases.filter { view.moderation?.next($0) != nil }.map(\.rawValue)
-            if view.screening == .failed { actions.append(Screening.Event.exception.rawValue) }
-        }
-        return actions
-    }
-
-    /// Whether authors may begin another version after this one.
-    static func mayBeFollowed(_ state: Finding.State) -> Bool {
-        switch state {
-        case .submitted, .changesRequested, .published, .retracted: true
-        case .draft, .rejected, .publishable, .withdrawn, .superseded: false
-        }
+        let standing = Standing(of: caller, to: view)
+        let gates =
+            Moderation.Event.allCases.filter { view.moderation?.next($0) != nil }.map(\.action)
+            + (view.screening == .failed ? [.exception] : [])
+        let actions: [Action] = [.submit, .retract] + gates + (view.isLatest ? [.newVersion] : [])
+        return actions.filter(standing.may).map(\.rawValue)
     }
 }
 
 /// The look-ups that every change of a finding begins with.
 enum FindingRights {
-    /// A version, for one of its authors; to all others who see it the change is refused.
-    static func authored(_ pid: PID, _ number: Int, _ db: Connection) throws -> VersionView {
+    /// A version and how the caller stands to it, with a right to the action.
+    static func version(_ pid: PID, _ number: Int, _ action: Action, _ caller: Caller, _ db: Connection)
+        throws
+        -> (VersionView, Standing)
+    {
         let view = try FindingStore(db).version(pid, number).orNotFound()
-        guard view.isAuthor else { throw notAnAuthor }
-        return view
+        let standing = Standing(of: caller, to: view)
+        try standing.require(action)
+        return (view, standing)
     }
 
-    /// A draft, for one of its authors.
-    static func draft(_ pid: PID, _ number: Int, _ db: Connection) throws -> VersionView {
-        let view = try authored(pid, number, db)
-        guard view.state == .draft else {
-            throw ProblemDetails.conflict("wrong_state", "A submitted version is fixed; make a new one.")
-        }
+    /// A version, with a right to the action and in a state in which it can happen.
+    static func draft(_ pid: PID, _ number: Int, _ action: Action, _ caller: Caller, _ db: Connection) throws
+        -> VersionView
+    {
+        let (view, standing) = try version(pid, number, action, caller, db)
+        try standing.requireNow(action)
         return view
     }
-
-    static let notAnAuthor = ProblemDetails.forbidden("role", "Only an author of the finding may do this.")
 }

@@ -30,7 +30,8 @@ enum VersionRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.read { caller, db in
-                VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
+                let (view, _) = try FindingRights.version(pid, number, .show, caller, db)
+                return VersionAnswer.answer(view, caller)
             }
         )
     }
@@ -41,16 +42,7 @@ enum VersionRoutes {
         return try await call.write(.findings, bytes: bytes) { caller, db in
             let findings = FindingStore(db)
             let latest = try findings.latest(pid).orNotFound()
-            guard latest.isAuthor else { throw FindingRights.notAnAuthor }
-            guard latest.state != .draft else {
-                throw ProblemDetails.conflict("draft_exists", "The finding has a draft version already.")
-            }
-            guard VersionAnswer.mayBeFollowed(latest.state) else {
-                throw ProblemDetails.conflict(
-                    "wrong_state",
-                    "No version follows one that is \(latest.state.rawValue)."
-                )
-            }
+            try Standing(of: caller, to: latest).requireNow(.newVersion)
             let versions = VersionStore(db)
             let old = try versions.version(latest.id).orNotFound()
             let made = try versions.create(latest.finding, old.metadata, by: caller.person)
@@ -64,7 +56,7 @@ enum VersionRoutes {
     private static func edit(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let change = try call.decode(bytes) { VersionBody.change(&$0) }
-        return try await changeDraft(call, bytes) { draft, db in
+        return try await changeDraft(call, bytes, .edit) { draft, db in
             let versions = VersionStore(db)
             let metadata = change(try versions.version(draft.id).orNotFound().metadata)
             try FindingRoutes.requireEmbargo(metadata, db)
@@ -76,7 +68,7 @@ enum VersionRoutes {
     private static func contribute(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let contributions = try call.decode(bytes) { VersionBody.contributions(&$0) }
-        return try await changeDraft(call, bytes) { draft, db in
+        return try await changeDraft(call, bytes, .setContributions) { draft, db in
             try ContributionStore(db).replace(contributions, of: draft.id)
             try VersionStore(db).touch(draft.id)
             return "contributions"
@@ -89,7 +81,7 @@ enum VersionRoutes {
         let releases = try call.decode(bytes) { body in
             body.json("releases").map { _ in VersionBody.releases(&body) }
         }
-        return try await changeDraft(call, bytes) { draft, db in
+        return try await changeDraft(call, bytes, .setReleases) { draft, db in
             try ContributionStore(db).replace(releases: try FindingRoutes.ids(of: releases, db), of: draft.id)
             try VersionStore(db).touch(draft.id)
             return "releases"
@@ -100,12 +92,13 @@ enum VersionRoutes {
     private static func changeDraft(
         _ call: Call,
         _ bytes: [UInt8],
+        _ action: Action,
         _ change: @escaping @Sendable (VersionView, Connection) throws -> String
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
         return try await call.write(.findings, bytes: bytes) { caller, db in
-            let draft = try FindingRights.draft(pid, number, db)
+            let draft = try FindingRights.draft(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
             let name = try change(draft, db)
             try AuditLog(db).record(name, "finding_version", draft.subject)
@@ -119,10 +112,7 @@ enum VersionRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.read { caller, db in
-                let view = try FindingStore(db).version(pid, number).orNotFound()
-                guard view.isAuthor || caller.isModerator || caller.isAdmin else {
-                    throw ProblemDetails.notFound
-                }
+                let (view, _) = try FindingRights.version(pid, number, .readScreening, caller, db)
                 return .representation(bytes: try GateStore(db).report(of: view.id).orNotFound())
             }
         )

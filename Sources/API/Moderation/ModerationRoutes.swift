@@ -50,7 +50,7 @@ enum ModerationRoutes {
             )
         }
         return try await call.read(.moderate) { caller, db in
-            guard caller.isModerator || caller.isAdmin else { throw notAModerator }
+            try Standing(of: caller).require(.readQueue)
             let items = try ReviewQueue(db).items(
                 kind: kind,
                 onlyOverdue: query["overdue"] == "true",
@@ -74,7 +74,7 @@ enum ModerationRoutes {
     }
 
     private static func decide(_ call: Call, _ event: Moderation.Event) async throws -> Answer {
-        try await judge(call, event.rawValue) { view, db in
+        try await judge(call, event.action) { view, db in
             guard let moderation = view.moderation else {
                 throw TransitionRefused(
                     object: Moderation.object,
@@ -95,7 +95,7 @@ enum ModerationRoutes {
     }
 
     private static func except(_ call: Call) async throws -> Answer {
-        try await judge(call, Screening.Event.exception.rawValue) { view, db in
+        try await judge(call, .exception) { view, db in
             guard let screening = view.screening else {
                 throw TransitionRefused(
                     object: Screening.object,
@@ -114,7 +114,7 @@ enum ModerationRoutes {
     /// A neutral moderator's decision on a submitted version, with its reason; `change` carries it out.
     private static func judge(
         _ call: Call,
-        _ event: String,
+        _ action: Action,
         _ change: @escaping @Sendable (VersionView, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
@@ -122,19 +122,11 @@ enum ModerationRoutes {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await call.write(.moderate, bytes: bytes) { caller, db in
-            let view = try FindingStore(db).version(pid, number).orNotFound()
-            guard caller.isModerator else { throw notAModerator }
-            guard view.isNeutralModerator else { throw conflictOfInterest }
+            let (view, standing) = try FindingRights.version(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(view, caller).tag)
-            guard view.state == .submitted else {
-                throw TransitionRefused(
-                    object: Finding.State.object,
-                    state: view.state.rawValue,
-                    event: event
-                )
-            }
+            try standing.requireNow(action)
             _ = try GateStore(db).decide(
-                event,
+                action.rawValue,
                 Finding.State.object,
                 view.id.rawValue,
                 finding: view.finding,
@@ -142,7 +134,12 @@ enum ModerationRoutes {
                 reason: reason
             )
             try change(view, db)
-            try AuditLog(db).record(event, Finding.State.object, view.subject, ["reason": .string(reason)])
+            try AuditLog(db).record(
+                action.rawValue,
+                Finding.State.object,
+                view.subject,
+                ["reason": .string(reason)]
+            )
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }
@@ -152,10 +149,14 @@ enum ModerationRoutes {
             throw ProblemDetails.stale
         }
     }
+}
 
-    static let notAModerator = ProblemDetails.forbidden("role", "Only a moderator may do this.")
-    static let conflictOfInterest = ProblemDetails.forbidden(
-        "conflict_of_interest",
-        "Nobody decides a case to which they are a party."
-    )
+extension Moderation.Event {
+    var action: Action {
+        switch self {
+        case .accept: .accept
+        case .reject: .reject
+        case .requestChanges: .requestChanges
+        }
+    }
 }

@@ -12,7 +12,7 @@ enum MembershipRoutes {
             let pid = try call.pid("pid", .organisation)
             _ = try call.query()
             return try await call.read(.organisation) { caller, db in
-                let organisation = try visible(pid, caller, db)
+                let organisation = try organisation(pid, .listMembers, caller, db)
                 return .json(["items": .array(try PersonStore(db).members(of: organisation.id).map(json))])
             }
         },
@@ -28,7 +28,7 @@ enum MembershipRoutes {
             let pid = try call.pid("pid", .organisation)
             _ = try call.query()
             return try await call.read(.organisation) { caller, db in
-                let organisation = try owned(pid, caller, db)
+                let organisation = try organisation(pid, .listInvitations, caller, db)
                 return .json(["items": .array(try InvitationStore(db).open(of: organisation.id).map(json))])
             }
         },
@@ -42,7 +42,7 @@ enum MembershipRoutes {
             let pid = try call.pid("pid", .organisation)
             let invitation = try call.pid("invitation", .invitation)
             return try await call.write(.organisation) { caller, db in
-                let organisation = try owned(pid, caller, db)
+                let organisation = try organisation(pid, .revokeInvitation, caller, db)
                 guard try InvitationStore(db).revoke(invitation, of: organisation.id) else {
                     throw ProblemDetails.notFound
                 }
@@ -68,7 +68,7 @@ enum MembershipRoutes {
         let code = try TokenText(.invitation)
         return try await call.write(.organisation, bytes: bytes) { caller, db in
             // Only an owner invites, so only an owner makes an owner.
-            let organisation = try owned(pid, caller, db)
+            let organisation = try organisation(pid, .invite, caller, db)
             let invitation = try InvitationStore(db).create(
                 pid: invitationPID,
                 name: name,
@@ -100,10 +100,8 @@ enum MembershipRoutes {
             throw ProblemDetails.notFound
         }
         return try await call.write(.organisation) { caller, db in
-            let organisation = try visible(pid, caller, db)
-            guard personPID == caller.pid || caller.has(.owner, in: organisation.id) else {
-                throw ProblemDetails.forbidden("role", "Only an owner takes a role from somebody else.")
-            }
+            let action: Action = personPID == caller.pid ? .leave : .takeRole
+            let organisation = try organisation(pid, action, caller, db)
             let person = try PersonStore(db).person(personPID).orNotFound()
             guard try PersonStore(db).leave(person.id, organisation.id, as: role) else {
                 throw ProblemDetails.notFound
@@ -118,20 +116,15 @@ enum MembershipRoutes {
         }
     }
 
-    /// The organisation, for its members and for administrators; unknown to all others.
-    private static func visible(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> OrganisationRecord {
+    /// The organisation, for who has a right to the action; unknown to all who have nothing to do with it.
+    private static func organisation(
+        _ pid: PID,
+        _ action: Action,
+        _ caller: Caller,
+        _ db: Connection
+    ) throws -> OrganisationRecord {
         let organisation = try OrganisationStore(db).organisation(pid).orNotFound()
-        guard caller.isAdmin || caller.organisations.contains(organisation.id) else {
-            throw ProblemDetails.notFound
-        }
-        return organisation
-    }
-
-    private static func owned(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> OrganisationRecord {
-        let organisation = try visible(pid, caller, db)
-        guard caller.has(.owner, in: organisation.id) else {
-            throw ProblemDetails.forbidden("role", "Only an owner of the organisation may do this.")
-        }
+        try Standing(of: caller, to: organisation).require(action)
         return organisation
     }
 

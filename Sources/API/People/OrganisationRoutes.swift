@@ -45,11 +45,9 @@ enum OrganisationRoutes {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await call.write(.admin, bytes: bytes) { caller, db in
-            guard caller.isAdmin else {
-                throw ProblemDetails.forbidden("role", "Only an administrator may do this.")
-            }
             let organisations = OrganisationStore(db)
             let organisation = try organisations.organisation(pid).orNotFound()
+            try Standing(of: caller, to: organisation).require(event.action)
             try call.requireMatch(etag(organisation))
             let next = try organisation.state.after(event)
             let moved = try organisations.move(organisation.id, from: organisation.state, to: next).orStale()
@@ -64,10 +62,7 @@ enum OrganisationRoutes {
     }
 
     private static func answer(_ organisation: OrganisationRecord, _ caller: Caller) -> Answer {
-        let actions =
-            caller.isAdmin
-            ? Organisation.State.Event.allCases.filter { organisation.state.next($0) != nil }.map(\.rawValue)
-            : []
+        let actions = Standing(of: caller, to: organisation).events(Organisation.State.Event.self)
         return .json(json(organisation).adding("actions", .actions(actions)), etag: etag(organisation))
     }
 

@@ -13,17 +13,19 @@ enum ProblemActionRoutes {
         Route(.post, path + "extend", "Set a later deadline", scope: .problems, extend),
         Route(.post, path + "conclude", "Say how the problem ended", scope: .problems, conclude),
         Route(.post, path + "approve", "Open a problem", scope: .moderate) { call in
-            try await moderate(call, .approve)
+            try await decide(call, .moderate, .approve, .approve)
         },
         Route(.post, path + "return", "Send a problem back", scope: .moderate) { call in
-            try await moderate(call, .return)
+            try await decide(call, .moderate, .return, .return)
         },
-        Route(.post, path + "cancel", "Cancel an open problem", scope: .admin, cancel),
+        Route(.post, path + "cancel", "Cancel an open problem", scope: .admin) { call in
+            try await decide(call, .admin, .cancel, .cancel)
+        },
     ]
 
     private static func submit(_ call: Call) async throws -> Answer {
         let bytes = try await call.emptyBody()
-        return try await ProblemRoutes.changeOwned(call, bytes, "submit") { problem, _, db in
+        return try await ProblemRoutes.changeOwned(call, bytes, .submit, "submit") { problem, _, db in
             let next = try problem.state.after(.submit)
             try ProblemRoutes.requireFuture(problem.deadline, ProblemStore(db))
             guard try ProblemStore(db).move(problem, to: next, dueInDays: Deadlines.problemReview) else {
@@ -36,11 +38,10 @@ enum ProblemActionRoutes {
         let bytes = try await call.bytes()
         let deadline = try call.decode(bytes) { $0.value("deadline", code: "format", parse: Instant.init) }
         let details: JSON = ["deadline": .text(deadline)]
-        return try await ProblemRoutes.changeOwned(call, bytes, "extend", details: details) {
+        return try await ProblemRoutes.changeOwned(call, bytes, .extend, "extend", details: details) {
             problem,
             _,
             db in
-            _ = try problem.state.after(.extend)
             guard try ProblemStore(db).extend(problem, to: deadline) else {
                 throw ProblemDetails.invalid(
                     "/deadline",
@@ -60,7 +61,7 @@ enum ProblemActionRoutes {
             return (outcome, reason)
         }
         let details: JSON = ["outcome": .string(outcome.rawValue), "reason": .string(reason)]
-        return try await ProblemRoutes.changeOwned(call, bytes, "conclude", details: details) {
+        return try await ProblemRoutes.changeOwned(call, bytes, .conclude, "conclude", details: details) {
             problem,
             _,
             db in
@@ -71,29 +72,12 @@ enum ProblemActionRoutes {
         }
     }
 
-    private static func moderate(_ call: Call, _ event: Problem.State.Event) async throws -> Answer {
-        try await decide(call, .moderate, event) { caller, problem, db in
-            guard caller.isModerator else { throw ModerationRoutes.notAModerator }
-            guard try !ProblemStore(db).isMember(caller.person, of: problem.organisation) else {
-                throw ModerationRoutes.conflictOfInterest
-            }
-        }
-    }
-
-    private static func cancel(_ call: Call) async throws -> Answer {
-        try await decide(call, .admin, .cancel) { caller, _, _ in
-            guard caller.isAdmin else {
-                throw ProblemDetails.forbidden("role", "Only an administrator may do this.")
-            }
-        }
-    }
-
     /// A decision about somebody else's problem, with its reason.
     private static func decide(
         _ call: Call,
         _ scope: Scope,
         _ event: Problem.State.Event,
-        _ requireRight: @escaping @Sendable (Caller, ProblemRecord, Connection) throws -> Void
+        _ action: Action
     ) async throws -> Answer {
         let pid = try call.pid("pid", .problem)
         let bytes = try await call.bytes()
@@ -101,7 +85,7 @@ enum ProblemActionRoutes {
         return try await call.write(scope, bytes: bytes) { caller, db in
             let problems = ProblemStore(db)
             let problem = try problems.problem(pid).orNotFound()
-            try requireRight(caller, problem, db)
+            try Standing(of: caller, to: problem, db).require(action)
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
             let next = try problem.state.after(event)
             let moved = try next == .draft ? problems.sendBack(problem) : problems.move(problem, to: next)

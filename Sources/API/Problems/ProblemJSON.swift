@@ -59,19 +59,26 @@ enum ProblemJSON {
 
     /// The events that the caller may bring about now.
     static func actions(_ problem: ProblemRecord, _ caller: Caller, _ db: Connection) throws -> [String] {
-        let isOwner =
-            caller.hasAny(ProblemRoutes.owners, in: problem.organisation) && caller.scopes.contains(.problems)
-        let isModerator =
-            try caller.isModerator && caller.scopes.contains(.moderate)
-            && !ProblemStore(db).isMember(caller.person, of: problem.organisation)
+        let standing = try Standing(of: caller, to: problem, db)
         return Problem.State.Event.allCases.filter { event in
-            guard problem.state.next(event) != nil else { return false }
-            switch event {
-            case .submit, .amend, .extend, .conclude: return isOwner
-            case .return, .approve: return isModerator
-            case .cancel: return caller.isAdmin && caller.scopes.contains(.admin)
-            case .deadline: return false
-            }
+            guard problem.state.next(event) != nil, let action = event.action else { return false }
+            return standing.may(action)
         }.map(\.rawValue)
+    }
+}
+
+extension Problem.State.Event {
+    /// What a caller does to bring the event about; `nil` for the clock's.
+    var action: Action? {
+        switch self {
+        case .submit: .submit
+        case .return: .return
+        case .approve: .approve
+        case .amend: .edit
+        case .extend: .extend
+        case .conclude: .conclude
+        case .cancel: .cancel
+        case .deadline: nil
+        }
     }
 }

@@ -24,9 +24,6 @@ enum ProblemRoutes {
         ),
     ]
 
-    /// Who speaks for the organisation that poses a problem.
-    static let owners: [MembershipRole] = [.problemOwner, .owner]
-
     private struct Body: Sendable {
         let organisation: PID
         let text: ProblemText
@@ -89,7 +86,7 @@ enum ProblemRoutes {
         let pid = try PID.random(.problem)
         return try await call.write(.problems, bytes: bytes) { caller, db in
             let organisation = try OrganisationStore(db).organisation(body.organisation).orNotFound()
-            guard caller.hasAny(owners, in: organisation.id) else { throw notAnOwner }
+            try Standing(of: caller, to: organisation).require(.poseProblem)
             let problems = ProblemStore(db)
             try requireFuture(body.deadline, problems)
             let id = try problems.create(
@@ -179,14 +176,7 @@ enum ProblemRoutes {
                 ? nil : body.strings("keywords", count: 0...20, length: 1...100)
             return (title, statement, keywords)
         }
-        return try await changeOwned(call, bytes, "amend") { problem, caller, db in
-            guard problem.state == .draft || problem.state.next(.amend) != nil else {
-                throw TransitionRefused(
-                    object: Problem.State.object,
-                    state: problem.state.rawValue,
-                    event: "amend"
-                )
-            }
+        return try await changeOwned(call, bytes, .edit, "amend") { problem, caller, db in
             let text = ProblemText(
                 title: change.title ?? problem.title,
                 statement: change.statement ?? problem.statement,
@@ -204,13 +194,7 @@ enum ProblemRoutes {
             // What is left out empties no circle.
             body.json("circle").map { _ in pids("circle", .organisation, &body) }
         }
-        return try await changeOwned(call, bytes, "circle") { problem, _, db in
-            guard problem.state == .draft || problem.state == .open else {
-                throw ProblemDetails.conflict(
-                    "wrong_state",
-                    "The circle of a problem is set while it is a draft or open."
-                )
-            }
+        return try await changeOwned(call, bytes, .setCircle, "circle") { problem, _, db in
             try setCircle(circle, of: problem.id, visibility: problem.visibility, ProblemStore(db))
         }
     }
@@ -219,6 +203,7 @@ enum ProblemRoutes {
     static func changeOwned(
         _ call: Call,
         _ bytes: [UInt8],
+        _ action: Action,
         _ event: String,
         details: JSON = [:],
         _ change: @escaping @Sendable (ProblemRecord, Caller, Connection) throws -> Void
@@ -226,8 +211,10 @@ enum ProblemRoutes {
         let pid = try call.pid("pid", .problem)
         return try await call.write(.problems, bytes: bytes) { caller, db in
             let problem = try ProblemStore(db).problem(pid).orNotFound()
-            guard caller.hasAny(owners, in: problem.organisation) else { throw notAnOwner }
+            let standing = try Standing(of: caller, to: problem, db)
+            try standing.require(action)
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
+            try standing.requireNow(action)
             try change(problem, caller, db)
             try AuditLog(db).record(event, "problem", pid.description, details)
             return try ProblemJSON.answer(try ProblemStore(db).problem(pid).orNotFound(), caller, db)
@@ -257,9 +244,4 @@ enum ProblemRoutes {
             throw ProblemDetails.invalid("/deadline", "range", "The deadline lies ahead.")
         }
     }
-
-    static let notAnOwner = ProblemDetails.forbidden(
-        "role",
-        "Only a problem owner of the organisation may do this."
-    )
 }

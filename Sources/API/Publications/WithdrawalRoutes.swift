@@ -28,8 +28,8 @@ enum WithdrawalRoutes {
         }
         let keys = try KeyRing(opening: call.services.keysDirectory)
         return try await call.write(.read, bytes: bytes) { caller, db in
-            let entry = try entry(pid, db)
-            try requireRight(caller, entry, db)
+            let entry = try entry(pid, caller, db)
+            try Standing(of: caller, to: entry, db).require(.withdraw)
             let event: PublicationRecord.State.Event = entry.state == .embargoed ? .retract : .withdraw
             let next = try entry.state.after(event)
             let nextVersion = try entry.versionState.after(entry.state == .embargoed ? .retract : .withdraw)
@@ -50,7 +50,7 @@ enum WithdrawalRoutes {
                 keyID: keys.keyID.description
             )
             guard withdrawn else { throw ProblemDetails.stale }
-            _ = try VersionStore(db).move(entry.version, from: entry.versionState, to: nextVersion)
+            _ = try VersionStore(db).takeBack(entry.version, from: entry.versionState, to: nextVersion)
             try AuditLog(db).record(
                 event.rawValue,
                 "publication",
@@ -62,26 +62,13 @@ enum WithdrawalRoutes {
     }
 
     /// The publication, for who sees the version behind it; to all others what is public is not theirs to take back.
-    private static func entry(_ pid: PID, _ db: Connection) throws -> PublicationEntry {
+    private static func entry(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> PublicationEntry {
         if let entry = try PublicationStore(db).publication(pid) { return entry }
-        _ = try PublishedStore(db).publication(pid).orNotFound()
-        throw notTheirs
+        let published = try PublishedStore(db).publication(pid).orNotFound()
+        let face: PublicationFace = published.isWithdrawn ? .withdrawn : .published
+        try Standing(.publication, in: face.rawValue, by: caller.relations(), caller.scopes).require(
+            .withdraw
+        )
+        throw ProblemDetails.notFound
     }
-
-    /// Authors take their own back; a moderator or an administrator for others.
-    private static func requireRight(_ caller: Caller, _ entry: PublicationEntry, _ db: Connection) throws {
-        if caller.scopes.contains(.findings),
-            try FindingStore(db).authors(of: entry.finding).contains(where: { $0.id == caller.person })
-        {
-            return
-        }
-        guard caller.isModerator || caller.isAdmin,
-            caller.scopes.contains(.moderate) || caller.scopes.contains(.admin)
-        else { throw notTheirs }
-    }
-
-    private static let notTheirs = ProblemDetails.forbidden(
-        "role",
-        "Only an author, a moderator or an administrator may withdraw."
-    )
 }

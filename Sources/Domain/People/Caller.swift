@@ -40,24 +40,8 @@ package struct Caller: Sendable {
         Set(memberships.map(\.organisation))
     }
 
-    package func has(_ role: MembershipRole, in organisation: ID<Organisation>) -> Bool {
-        memberships.contains(Membership(organisation: organisation, role: role))
-    }
-
-    /// True for one of several roles in the organisation.
-    package func hasAny(_ roles: [MembershipRole], in organisation: ID<Organisation>) -> Bool {
-        roles.contains { has($0, in: organisation) }
-    }
-
     package var isModerator: Bool { platformRoles.contains(.moderator) }
     package var isAdmin: Bool { platformRoles.contains(.admin) }
-
-    /// Whether the caller stands outside a case: no party is an organisation of the caller's, no author is the caller.
-    package func isNeutral(parties: some Sequence<ID<Organisation>>, authors: some Sequence<ID<Person>>)
-        -> Bool
-    {
-        organisations.isDisjoint(with: parties) && !authors.contains(person)
-    }
 }
 
 /// A human being known to the platform.

@@ -80,6 +80,15 @@ package struct PersonStore {
         ) > 0
     }
 
+    /// Whether a person belongs to an organisation, in whatever state either is.
+    package func belongs(_ person: ID<Person>, to organisation: ID<Organisation>) throws(PostgresError)
+        -> Bool
+    {
+        try db.scalar(
+            "SELECT EXISTS (SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation))"
+        ) == true
+    }
+
     package func memberships(of person: ID<Person>) throws(PostgresError) -> [MembershipRecord] {
         try db.all(
             """

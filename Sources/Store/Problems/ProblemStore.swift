@@ -164,13 +164,4 @@ package struct ProblemStore {
     package func isFuture(_ moment: Instant) throws(PostgresError) -> Bool {
         try db.scalar("SELECT \(moment) > platform_now()") == true
     }
-
-    /// Whether a person belongs to an organisation, in whatever state either is.
-    package func isMember(_ person: ID<Person>, of organisation: ID<Organisation>) throws(PostgresError)
-        -> Bool
-    {
-        try db.scalar(
-            "SELECT EXISTS (SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation))"
-        ) == true
-    }
 }

@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Testing
 
-/// Who may do what, and who stands outside a case.
+/// What a caller is to an organisation.
 @Suite struct CallerTests {
     private let home = ID<Organisation>(rawValue: UUID())
     private let other = ID<Organisation>(rawValue: UUID())
@@ -21,16 +21,14 @@ import Testing
 
     @Test func `a role counts in its own organisation only`() {
         let caller = caller([.init(organisation: home, role: .dataOfficer)])
-        #expect(caller.has(.dataOfficer, in: home))
-        #expect(!caller.has(.dataOfficer, in: other))
-        #expect(!caller.has(.owner, in: home))
-        #expect(caller.hasAny([.owner, .dataOfficer], in: home))
+        #expect(caller.relations(to: home) == [.person, .member, .dataOfficer])
+        #expect(caller.relations(to: other) == [.person])
+        #expect(caller.relations() == [.person])
     }
 
-    @Test func `a moderator of a party is not neutral, nor is an author`() {
-        let moderator = caller([.init(organisation: home, role: .researcher)], [.moderator])
-        #expect(!moderator.isNeutral(parties: [home, other], authors: []))
-        #expect(moderator.isNeutral(parties: [other], authors: []))
-        #expect(!moderator.isNeutral(parties: [], authors: [moderator.person]))
+    @Test func `a role on the platform and research anywhere are part of every relation`() {
+        let caller = caller([.init(organisation: home, role: .researcher)], [.moderator])
+        #expect(caller.relations(to: other) == [.person, .moderator, .anyResearcher])
+        #expect(caller.relations(to: home) == [.person, .moderator, .anyResearcher, .member, .researcher])
     }
 }

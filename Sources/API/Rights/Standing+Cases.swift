@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension Standing {
+    /// To a version that row security has shown; what makes a case of it came with the version.
+    init(of caller: Caller, to version: VersionView) {
+        var relations = caller.relations()
+        if version.isAuthor { relations.formUnion([.author, .party]) }
+        if caller.isModerator, !version.isNeutralModerator { relations.insert(.party) }
+        self = Standing(.finding, in: version.state.rawValue, by: relations, caller.scopes).seen(
+            as: .provider
+        )
+    }
+
+    /// To a clearance that row security has shown.
+    init(of caller: Caller, to clearance: ClearanceRecord, _ db: Connection) throws {
+        self = try Self.ofCase(
+            .clearance,
+            clearance.state.rawValue,
+            clearance.finding,
+            clearance.organisation,
+            caller,
+            db
+        )
+    }
+
+    /// To a flag that row security has shown.
+    init(of caller: Caller, to flag: FlagRecord, _ db: Connection) throws {
+        self = try Self.ofCase(.flag, flag.state.rawValue, flag.finding, flag.organisation, caller, db)
+    }
+
+    /// To a publication whose version row security has shown.
+    init(of caller: Caller, to publication: PublicationEntry, _ db: Connection) throws {
+        let face: PublicationFace =
+            switch publication.state {
+            case .embargoed: .embargoed
+            case .published: .published
+            case .withdrawn: publication.versionState == .retracted ? .retracted : .withdrawn
+            }
+        self = try Self.ofCase(.publication, face.rawValue, publication.finding, nil, caller, db)
+    }
+
+    /// To something about a finding which, if of an organisation, is that of a provider's.
+    private static func ofCase(
+        _ kind: ObjectKind,
+        _ state: String,
+        _ finding: ID<Finding>,
+        _ provider: ID<Organisation>?,
+        _ caller: Caller,
+        _ db: Connection
+    ) throws -> Standing {
+        var relations = caller.relations(to: provider)
+        if try FindingStore(db).authors(of: finding).contains(where: { $0.id == caller.person }) {
+            relations.formUnion([.author, .party])
+        } else if caller.isModerator || caller.isAdmin,
+            try !FlagStore(db).isNeutral(caller.person, on: finding)
+        {
+            relations.insert(.party)
+        }
+        return Standing(kind, in: state, by: relations, caller.scopes).seen(as: .provider)
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension Standing {
+    /// To the platform.
+    init(of caller: Caller?) {
+        self.init(.platform, by: caller?.relations() ?? [.anonymous], caller?.scopes ?? [])
+    }
+
+    init(of caller: Caller, to organisation: OrganisationRecord) {
+        self.init(
+            .organisation,
+            in: organisation.state.rawValue,
+            by: caller.relations(to: organisation.id),
+            caller.scopes
+        )
+    }
+
+    /// To a dataset of an organisation.
+    init(of caller: Caller?, to state: DatasetState, of organisation: ID<Organisation>) {
+        self.init(
+            .dataset,
+            in: state.rawValue,
+            by: caller?.relations(to: organisation) ?? [.anonymous],
+            caller?.scopes ?? []
+        )
+    }
+
+    init(of caller: Caller, to release: ReleaseRecord, _ db: Connection) throws {
+        var relations = caller.relations(to: release.organisation)
+        if try relations.contains(.member) || caller.isParty(release.organisation, db) {
+            relations.insert(.party)
+        }
+        self.init(.release, in: release.state.rawValue, by: relations, caller.scopes)
+    }
+
+    init(of caller: Caller, to request: AccessRecord) {
+        var relations = caller.relations(to: request.provider)
+        if request.person == caller.person { relations.formUnion([.author, .party]) }
+        self.init(.accessRequest, in: request.state.rawValue, by: relations, caller.scopes)
+    }
+
+    /// To a problem that row security has shown, to one outside of it because of its circle.
+    init(of caller: Caller, to problem: ProblemRecord, _ db: Connection) throws {
+        var relations = caller.relations(to: problem.organisation)
+        if try relations.contains(.member) || PersonStore(db).belongs(caller.person, to: problem.organisation)
+        {
+            relations.insert(.party)
+        }
+        let kind: ObjectKind = problem.visibility == .public ? .problem : .restrictedProblem
+        self = Standing(kind, in: problem.state.rawValue, by: relations, caller.scopes).seen(as: .circle)
+    }
+}
+
+extension Caller {
+    /// Whether who would decide as a moderator belongs to an organisation, in whatever state it is.
+    fileprivate func isParty(_ organisation: ID<Organisation>, _ db: Connection) throws -> Bool {
+        try isModerator && PersonStore(db).belongs(person, to: organisation)
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a caller may want to do; an event of a lifecycle has the event's name.
+package enum Action: String, CaseIterable, Sendable {
+    // Of many kinds.
+    case show, edit, submit, retract, suspend, resume, revoke, `return`, extend, download
+    /// Seeing all of what others see the public side of.
+    case inspect
+    case listFiles = "list_files"
+    case putFile = "put_file"
+    case deleteFile = "delete_file"
+
+    // Of the platform.
+    case readSelf = "read_self"
+    case listTokens = "list_tokens"
+    case makeToken = "make_token"
+    case listOrganisations = "list_organisations"
+    case listDatasets = "list_datasets"
+    case listProblems = "list_problems"
+    case listFindings = "list_findings"
+    case listPublications = "list_publications"
+    case listOwnRequests = "list_own_requests"
+    case listOwnClearances = "list_own_clearances"
+    case readKeys = "read_keys"
+    case readQueue = "read_queue"
+    case beginFinding = "begin_finding"
+
+    // Of an organisation.
+    case approve, close, invite, leave
+    case listMembers = "list_members"
+    case takeRole = "take_role"
+    case listInvitations = "list_invitations"
+    case revokeInvitation = "revoke_invitation"
+    case beginDataset = "begin_dataset"
+    case poseProblem = "pose_problem"
+    case listRequests = "list_requests"
+    case listClearances = "list_clearances"
+
+    // Of datasets, releases and requests for access.
+    case measure, release, retire, request, grant, decline
+    case beginRelease = "begin_release"
+    case readReport = "read_report"
+    case readColumns = "read_columns"
+    case assignRoles = "assign_roles"
+
+    // Of a problem.
+    case conclude, cancel
+    case readVersions = "read_versions"
+    case setCircle = "set_circle"
+
+    // Of a finding and its gates.
+    case accept, reject, exception
+    case requestChanges = "request_changes"
+    case showLatest = "show_latest"
+    case listAuthors = "list_authors"
+    case addAuthor = "add_author"
+    case removeAuthor = "remove_author"
+    case newVersion = "new_version"
+    case setContributions = "set_contributions"
+    case setReleases = "set_releases"
+    case readScreening = "read_screening"
+
+    // Of clearances and flags.
+    case raise, concede, contest, uphold, dismiss
+    case noObjection = "no_objection"
+
+    // Of a publication.
+    case withdraw
+    case readCertificate = "read_certificate"
+    case readRevocation = "read_revocation"
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Permissions {
+    private static let authors: [Claim] = [.any(.author)]
+
+    /// Findings and their versions: what authors do, and who reads along.
+    static let findings: [Permission] =
+        [
+            Permission(.finding, .show, .scope(.read), by: [.any(.person)]),
+            Permission(.finding, .showLatest, .scope(.read), by: [.any(.person)]),
+            Permission(.finding, .download, .scope(.read), by: [.any(.person)]),
+            Permission(
+                .finding,
+                .readScreening,
+                .scope(.read),
+                by: authors + [.any(.moderator), .any(.admin)],
+                refusing: .hidden
+            ),
+            Permission(.finding, .listAuthors, .scope(.read), by: authors),
+            Permission(.finding, .addAuthor, .scope(.findings), by: authors),
+            Permission(.finding, .removeAuthor, .scope(.findings), by: authors),
+            Permission(
+                .finding,
+                .submit,
+                .scope(.findings),
+                by: authors,
+                only: Permission.when(.submit, Finding.State.self)
+            ),
+            Permission(
+                .finding,
+                .retract,
+                .scope(.findings),
+                by: authors,
+                // What is certified already is taken back with its certificate: see the publication.
+                only: Permission.when(.retract, Finding.State.self).subtracting(["publishable"])
+            ),
+        ] + versions
+        + [Action.edit, .setContributions, .setReleases, .putFile, .deleteFile].map {
+            Permission(
+                .finding,
+                $0,
+                .scope(.findings),
+                by: authors,
+                only: Permission.these(Finding.State.draft)
+            )
+        }
+
+    /// What follows a version; its latest is meant.
+    private static let versions: [Permission] = [
+        Permission(
+            .finding,
+            .newVersion,
+            .scope(.findings),
+            by: authors,
+            states: Permission.these(Finding.State.draft),
+            only: [],
+            elsewhere: "draft_exists"
+        ),
+        Permission(
+            .finding,
+            .newVersion,
+            .scope(.findings),
+            by: authors,
+            states: Set(ObjectKind.finding.states).subtracting(["draft"]),
+            only: Permission.these(Finding.State.submitted, .changesRequested, .published, .retracted)
+        ),
+    ]
+
+    /// The two gates that a neutral moderator opens or closes.
+    static let moderation: [Permission] =
+        [Action.accept, .requestChanges, .reject, .exception].map {
+            Permission(
+                .finding,
+                $0,
+                .scope(.moderate),
+                by: [.neutral(.moderator)],
+                only: Permission.these(Finding.State.submitted)
+            )
+        }
+}

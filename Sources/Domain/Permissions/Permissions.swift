@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The table of permissions: the code asks it, the reference page is made of it, and a test walks it cell by cell.
+package struct Permissions: Sendable {
+    /// Where a line or a sight is looked up.
+    private struct Place: Hashable {
+        let kind: ObjectKind
+        let state: String
+    }
+
+    package let lines: [Permission]
+    package let sights: [Sight]
+    private var found: [Place: [Action: Permission]] = [:]
+    private var seen: [Place: Set<Relation>] = [:]
+
+    package init(_ lines: [Permission], _ sights: [Sight]) {
+        self.lines = lines
+        self.sights = sights
+        for line in lines {
+            for state in line.states {
+                found[Place(kind: line.kind, state: state), default: [:]][line.action] = line
+            }
+        }
+        for sight in sights {
+            for state in sight.states {
+                seen[Place(kind: sight.kind, state: state), default: []].formUnion(sight.relations)
+            }
+        }
+    }
+
+    /// The table of this platform.
+    package static let standard = Permissions(
+        platform + organisations + datasets + releases + accessRequests + problems + findings + moderation
+            + clearances + publications,
+        sights
+    )
+
+    /// The table with the answer to one question turned round: what a test of the test needs.
+    package func replacing(_ kind: ObjectKind, _ action: Action, with line: Permission) -> Self {
+        Self(lines.filter { $0.kind != kind || $0.action != action } + [line], sights)
+    }
+
+    /// The line about an action on an object of this kind in this state.
+    package func line(_ kind: ObjectKind, _ action: Action, in state: String) -> Permission? {
+        found[Place(kind: kind, state: state)]?[action]
+    }
+
+    /// Who knows of objects of this kind in this state.
+    package func sight(of kind: ObjectKind, in state: String) -> Set<Relation> {
+        seen[Place(kind: kind, state: state)] ?? []
+    }
+
+    /// Whether somebody with these relations and scopes may act; what the table does not know is hidden.
+    package func verdict(
+        _ action: Action,
+        on kind: ObjectKind,
+        in state: String,
+        by relations: Set<Relation>,
+        _ scopes: Set<Scope>
+    ) -> Verdict {
+        guard let line = line(kind, action, in: state) else { return .refused(.hidden) }
+        if relations.contains(.anonymous) {
+            if case .scope = line.credentials { return .unauthorized }
+        } else if let scope = line.credentials.scope, !scopes.contains(scope) {
+            return .refused(.scope)
+        }
+        guard !(line.known ?? sight(of: kind, in: state)).isDisjoint(with: relations) else {
+            return .refused(.hidden)
+        }
+        let claims = line.claims.filter {
+            relations.contains($0.relation) && ($0.scopes.isEmpty || !$0.scopes.isDisjoint(with: scopes))
+        }
+        guard !claims.isEmpty else { return .refused(line.refusal) }
+        guard claims.contains(where: { !$0.isNeutral || !relations.contains(.party) }) else {
+            return .refused(.conflictOfInterest)
+        }
+        return line.possible.contains(state) ? .allowed : .wrongState(line.impossible)
+    }
+}
+
+/// How a caller stands to one object: found once, then asked about each action.
+package struct Standing: Sendable {
+    package let kind: ObjectKind
+    package let state: String
+    package let relations: Set<Relation>
+    package let scopes: Set<Scope>
+
+    package init(
+        _ kind: ObjectKind,
+        in state: String = ObjectKind.always,
+        by relations: Set<Relation>,
+        _ scopes: Set<Scope>
+    ) {
+        self.kind = kind
+        self.state = state
+        self.relations = relations
+        self.scopes = scopes
+    }
+
+    /// The standing of somebody who is also this.
+    package func adding(_ relation: Relation) -> Self {
+        Self(kind, in: state, by: relations.union([relation]), scopes)
+    }
+
+    /// The standing of somebody to whom row security has shown the object: without any other title to it, they have
+    /// this one.
+    package func seen(as relation: Relation) -> Self {
+        let sight = Permissions.standard.sight(of: kind, in: state)
+        return sight.isDisjoint(with: relations) ? adding(relation) : self
+    }
+
+    package func verdict(_ action: Action) -> Verdict {
+        Permissions.standard.verdict(action, on: kind, in: state, by: relations, scopes)
+    }
+
+    /// Whether the caller may take the action now.
+    package func may(_ action: Action) -> Bool {
+        verdict(action) == .allowed
+    }
+
+    /// Those of the events, by their names in the domain, that the caller may bring about now.
+    package func events<E: CaseIterable & RawRepresentable<String>>(_ type: E.Type) -> [String] {
+        E.allCases.map(\.rawValue).filter { name in Action(rawValue: name).map(may) ?? false }
+    }
+}

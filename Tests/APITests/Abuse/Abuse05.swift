@@ -1,0 +1,78 @@
+import Domain
+// SPDX-License-Identifier: Apache-2.0
+import JSON
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// Moderators with an interest.
+@Suite struct Abuse05 {
+    @Test func `abuse 5: a moderator decides on own work, a colleague's or a provider's`() async throws {
+        try await TestApp.run { app in
+            let finding = try await app.submittedFinding()
+            let author = try await app.person("Mo", platform: [.moderator])
+            _ = try await app.client.post(
+                "/v1/findings/\(finding.finding)/authors",
+                token: finding.author,
+                ["person": .string(author.person.pid.description)]
+            ).expecting(200)
+            let colleague = try await app.person(
+                "Ma",
+                in: finding.university,
+                as: [.reviewer],
+                platform: [.moderator]
+            )
+            let provider = try await app.person(
+                "Mi",
+                in: finding.data.provider,
+                as: [.reviewer],
+                platform: [.moderator]
+            )
+            for partial in [author, colleague, provider] {
+                for event in ["accept", "request_changes", "reject", "exception"] {
+                    let refused = try await app.act(event, at: finding.version, token: partial.token)
+                    #expect(refused.status == 403)
+                    #expect(refused.code == "conflict_of_interest")
+                }
+                // The second wall: the application's own role cannot write the decision down either.
+                let (pid, person) = (finding.finding, partial.person.id)
+                await #expect(throws: PostgresError.self) {
+                    try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                        try db.execute(
+                            """
+                            INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
+                            SELECT 'finding_version', v.id, f.id, 'accept', \(person), 'Mine.'
+                            FROM findings f JOIN finding_versions v ON v.finding = f.id WHERE f.pid = \(pid)
+                            """
+                        )
+                    }
+                }
+            }
+            let neutral = finding.data.moderator
+            #expect(try await app.act("accept", at: finding.version, token: neutral).status == 200)
+        }
+    }
+
+    @Test func `abuse 5: a provider's moderator takes a publication back, which would be a veto`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let (finding, publication) = try await app.published()
+            let path = "/v1/publications/\(publication)"
+            for platform in PlatformRole.allCases {
+                let partial = try await app.person(
+                    "Pia",
+                    in: finding.data.provider,
+                    as: [.owner],
+                    platform: [platform]
+                ).token
+                let refused = try await app.act("withdraw", at: path, token: partial)
+                #expect(refused.status == 403)
+                #expect(refused.code == "conflict_of_interest")
+            }
+            #expect(try await app.client.get(path).status == 200)
+            #expect(try await app.act("withdraw", at: path, token: finding.data.moderator).status == 200)
+        }
+    }
+}

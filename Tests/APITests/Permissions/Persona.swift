@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+
+/// The callers that the walk sends: each stands for all who are the same to an object.
+enum Persona: Hashable, Sendable {
+    case anonymous
+    /// With a role in an organisation that has nothing to do with the object.
+    case foreign(MembershipRole)
+    /// With a role in the object's organisation.
+    case home(MembershipRole)
+    case author, coauthor, circle, grantee
+    case moderator, partialModerator, admin, partialAdmin
+    /// Everything at once, with a token that lacks the one scope that is needed.
+    case narrowed
+    case suspended, revoked
+
+    static let all: [Persona] =
+        [.anonymous] + MembershipRole.allCases.map(Persona.foreign)
+        + MembershipRole.allCases.map(Persona.home)
+        + [.author, .coauthor, .circle, .grantee, .moderator, .partialModerator, .admin, .partialAdmin]
+        + [.narrowed, .suspended, .revoked]
+
+    /// The roles in the object's organisation.
+    var homeRoles: [MembershipRole] {
+        switch self {
+        case .home(let role): [role]
+        case .partialModerator, .partialAdmin: [.reviewer]
+        default: []
+        }
+    }
+
+    /// What the persona is to an object of this kind in this state.
+    func relations(to kind: ObjectKind, in state: String) -> Set<Relation> {
+        var relations: Set<Relation> = [.person]
+        switch self {
+        case .anonymous, .narrowed, .suspended, .revoked: return [.anonymous]
+        case .foreign(let role), .home(let role):
+            if role == .researcher { relations.insert(.anyResearcher) }
+        case .author, .coauthor:
+            relations.insert(.anyResearcher)
+            let isOne =
+                Self.authored.contains(kind) && (self == .author || kind != .accessRequest && kind != .token)
+            if isOne { relations.formUnion([.author, .party]) }
+        case .circle:
+            relations.formUnion(kind == .restrictedProblem ? [.circle, .anyResearcher] : [.anyResearcher])
+        case .grantee:
+            relations.formUnion(kind == .release ? [.grantee, .anyResearcher] : [.anyResearcher])
+        case .moderator: relations.insert(.moderator)
+        case .partialModerator: relations.insert(.moderator)
+        case .admin, .partialAdmin: relations.insert(.admin)
+        }
+        let isInactive = kind == .organisation && state != Organisation.State.active.rawValue
+        if !homeRoles.isEmpty, kind != .platform, kind != .token, !isInactive {
+            relations.formUnion(homeRoles.map(\.relation) + [.member])
+            if kind != .accessRequest { relations.insert(.party) }
+            let speaks = homeRoles.contains(.owner) || homeRoles.contains(.clearanceOfficer)
+            if speaks, Self.cleared.contains(kind) { relations.insert(.provider) }
+        }
+        return relations
+    }
+
+    /// The kinds of which the authors are.
+    private static let authored: Set<ObjectKind> = [
+        .finding, .clearance, .flag, .publication, .accessRequest, .token,
+    ]
+    private static let cleared: Set<ObjectKind> = [.finding, .clearance, .flag, .publication]
+
+    /// What the table says that the persona is answered.
+    func verdict(_ table: Permissions, _ line: Permission, in state: String) -> Verdict {
+        let needsNone = line.credentials == .none
+        switch self {
+        case .suspended, .revoked: if !needsNone { return .unauthorized }
+        case .narrowed: if !needsNone { return .refused(.scope) }
+        default: break
+        }
+        let relations = relations(to: line.kind, in: state)
+        let scopes = relations.contains(.anonymous) ? [] : Set(Scope.allCases)
+        return table.verdict(line.action, on: line.kind, in: state, by: relations, scopes)
+    }
+}

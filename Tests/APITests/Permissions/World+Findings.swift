@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+import Store
+
+extension World {
+    /// A finding with one version, two authors and, unless it is a draft, its three gates.
+    func finding(_ state: String, _ db: Connection) throws -> (id: UUID, version: UUID, target: Target) {
+        let pid = try PID.random(.finding)
+        let (id, version) = (UUID(), UUID())
+        let original: UUID? = try db.scalar(
+            "SELECT version FROM publications WHERE pid = \(publication)"
+        )
+        try db.execute(
+            "INSERT INTO findings (id, pid, created_by) VALUES (\(id), \(pid), \(people[.author]?.id))"
+        )
+        for author in [people[.author]?.id, people[.coauthor]?.id] {
+            try db.execute("INSERT INTO finding_authors (finding, person) VALUES (\(id), \(author))")
+        }
+        try db.execute(
+            """
+            INSERT INTO finding_versions (
+                id, finding, number, state, title, abstract, language, kind, license, due_at, submitted_at, created_by
+            )
+            SELECT \(version), \(id), 1, \(state), title, abstract, language, kind, license,
+                CASE WHEN \(state) IN ('submitted', 'publishable') THEN platform_now() + interval '20 days' END,
+                CASE WHEN \(state) <> 'draft' THEN platform_now() END, created_by
+            FROM finding_versions WHERE id = \(original)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO finding_files (version, name, size, media_type, digest)
+            SELECT \(version), name, size, media_type, digest FROM finding_files WHERE version = \(original)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO contributions (version, position, name, credit_roles)
+            SELECT \(version), position, name, credit_roles FROM contributions WHERE version = \(original)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO finding_releases (version, release)
+            SELECT \(version), release FROM finding_releases WHERE version = \(original)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO screening_reports (version, fingerprint, passed, report, digest)
+            SELECT \(version), version_fingerprint(\(version)), false, report, digest
+            FROM screening_reports WHERE version = \(original) LIMIT 1
+            """
+        )
+        if state != "draft" { try gates(of: version, id, db) }
+        return (id, version, Target(pid: pid.description))
+    }
+
+    private func gates(of version: UUID, _ finding: UUID, _ db: Connection) throws {
+        try db.execute("INSERT INTO screenings (version, state) VALUES (\(version), 'failed')")
+        try db.execute(
+            """
+            INSERT INTO moderations (version, state, due_at)
+            VALUES (\(version), 'pending', platform_now() + interval '9 days')
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO clearances (pid, finding, version, organisation, state, first_noticed_at, due_at, cap_at)
+            VALUES (
+                \(try PID.random(.clearance)), \(finding), \(version), \(home), 'pending', platform_now(),
+                platform_now() + interval '20 days', platform_now() + interval '90 days'
+            )
+            """
+        )
+    }
+
+    func clearance(_ state: String, _ db: Connection) throws -> (id: UUID, target: Target) {
+        let version = try finding("submitted", db).version
+        try db.execute(
+            """
+            UPDATE clearances
+            SET state = \(state), outcome = CASE WHEN \(state) = 'passed' THEN 'no_objection' END,
+                due_at = CASE WHEN \(state) NOT IN ('passed', 'upheld') THEN due_at END,
+                extended_at = CASE WHEN \(state) = 'extended' THEN platform_now() END
+            WHERE version = \(version)
+            """
+        )
+        let row: [(UUID, String)] = try db.rows("SELECT id, pid FROM clearances WHERE version = \(version)") {
+            (try $0.next(), try $0.next())
+        }
+        return (row.first?.0 ?? UUID(), Target(pid: row.first?.1 ?? ""))
+    }
+
+    func flag(_ state: String, _ db: Connection) throws -> Target {
+        let pid = try PID.random(.flag)
+        let clearance = try clearance("flagged", db).id
+        try db.execute(
+            """
+            INSERT INTO flags (pid, clearance, file_digest, first_byte, last_byte, category, note, state, due_at, raised_by)
+            SELECT \(pid), c.id, f.digest, 46, 55, 'confidential', 'A price.', \(state),
+                CASE WHEN \(state) IN ('open', 'conceded', 'contested', 'escalated') THEN c.due_at END,
+                \(people[.home(.clearanceOfficer)]?.id)
+            FROM clearances c JOIN finding_files f ON f.version = c.version WHERE c.id = \(clearance)
+            """
+        )
+        return Target(pid: pid.description)
+    }
+
+    func publication(_ face: String, _ db: Connection) throws -> Target {
+        let pid = try PID.random(.publication)
+        let id = UUID()
+        let finding = try finding(face == "embargoed" ? "publishable" : face, db)
+        let isGone = face == "withdrawn" || face == "retracted"
+        try db.execute(
+            """
+            INSERT INTO publications (
+                id, pid, finding, version, state, document, digest, due_at, published_at, withdrawn_at, tombstone
+            )
+            SELECT \(id), \(pid), \(finding.id), \(finding.version), \(isGone ? "withdrawn" : face), document, digest,
+                CASE WHEN \(face) = 'embargoed' THEN platform_now() + interval '20 days' END, published_at,
+                CASE WHEN \(isGone) THEN platform_now() END, CASE WHEN \(isGone) THEN convert_to('{}', 'UTF8') END
+            FROM publications WHERE pid = \(publication)
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO certificates (publication, version, envelope, digest, key_id)
+            SELECT \(id), \(finding.version), c.envelope, c.digest, c.key_id
+            FROM certificates c JOIN publications p ON p.id = c.publication WHERE p.pid = \(publication)
+            """
+        )
+        if isGone {
+            try db.execute(
+                """
+                INSERT INTO revocations (publication, envelope, reason, key_id)
+                VALUES (\(id), convert_to('{}', 'UTF8'), 'R.', 'k')
+                """
+            )
+        }
+        return Target(pid: pid.description)
+    }
+}
