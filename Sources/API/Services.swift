@@ -15,6 +15,8 @@ package struct Services: Sendable {
     package let keysDirectory: String
     /// The rendered answers of published documents.
     package let publications: PublicationCache
+    /// The representations of findings' versions.
+    let versions = VersionCache()
     package let logger: Logger
 
     package init(

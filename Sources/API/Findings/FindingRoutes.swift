@@ -79,8 +79,12 @@ enum FindingRoutes {
     private static func show(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         _ = try call.query()
-        let (caller, view): (Caller, VersionView?) = try await call.readOne(FindingStore.latest(pid))
-        return call.conditional(VersionAnswer.answer(try view.orNotFound(), caller))
+        let (caller, glance): (Caller, VersionGlance?) = try await call.readOne(FindingStore.glance(pid))
+        if let kept = call.services.versions.answer(try glance.orNotFound(), caller) {
+            return call.conditional(kept)
+        }
+        let (reader, version): (Caller, GlancedVersion?) = try await call.readOne(FindingStore.glanced(pid))
+        return call.conditional(call.services.versions.keep(try version.orNotFound(), reader))
     }
 
     /// The releases by their public names; one that the caller may not know of is not there.
