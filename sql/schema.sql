@@ -636,6 +636,55 @@ BEGIN
 END
 $$;
 
+-- Name: stamp_changed(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.stamp_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_ARGV[0] = 'finding' THEN
+        IF TG_OP <> 'INSERT' THEN PERFORM stamp_finding(OLD.finding); END IF;
+        IF TG_OP <> 'DELETE' THEN PERFORM stamp_finding(NEW.finding); END IF;
+    ELSIF TG_ARGV[0] = 'version' THEN
+        IF TG_OP <> 'INSERT' THEN PERFORM stamp_finding((SELECT finding FROM finding_versions WHERE id = OLD.version)); END IF;
+        IF TG_OP <> 'DELETE' THEN PERFORM stamp_finding((SELECT finding FROM finding_versions WHERE id = NEW.version)); END IF;
+    ELSE
+        IF TG_OP <> 'INSERT' THEN PERFORM stamp_finding((SELECT finding FROM clearances WHERE id = OLD.clearance)); END IF;
+        IF TG_OP <> 'DELETE' THEN PERFORM stamp_finding((SELECT finding FROM clearances WHERE id = NEW.clearance)); END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Name: stamp_finding(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.stamp_finding(subject uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    stamped text := coalesce(current_setting('app.stamped', true), '');
+BEGIN
+    IF subject IS NULL OR position(subject::text IN stamped) > 0 THEN
+        RETURN;
+    END IF;
+    UPDATE findings SET stamp = gen_random_uuid() WHERE id = subject;
+    PERFORM set_config('app.stamped', stamped || ' ' || subject, true);
+END
+$$;
+
+-- Name: stamp_itself(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.stamp_itself() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.stamp := gen_random_uuid();
+    RETURN NEW;
+END
+$$;
+
 -- Name: uuid7(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.uuid7() RETURNS uuid
@@ -955,6 +1004,7 @@ CREATE TABLE public.findings (
     problem uuid,
     created_by uuid NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    stamp uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT findings_pid_form CHECK ((pid ~ '^fi-[0-9a-z]{12}$'::text))
 );
 
@@ -1921,6 +1971,10 @@ CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH 
 
 CREATE TRIGGER clearances_revision BEFORE UPDATE ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.count_revision();
 
+-- Name: clearances clearances_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER clearances_stamp AFTER INSERT OR DELETE OR UPDATE ON public.clearances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('finding');
+
 -- Name: clearances clearances_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER clearances_transition BEFORE UPDATE ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_transition('clearance');
@@ -1928,6 +1982,10 @@ CREATE TRIGGER clearances_transition BEFORE UPDATE ON public.clearances FOR EACH
 -- Name: contributions contributions_draft; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER contributions_draft BEFORE INSERT OR DELETE OR UPDATE ON public.contributions FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
+
+-- Name: contributions contributions_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER contributions_stamp AFTER INSERT OR DELETE OR UPDATE ON public.contributions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
 
 -- Name: datasets datasets_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -1949,13 +2007,25 @@ CREATE TRIGGER export_runs_transition BEFORE UPDATE ON public.export_runs FOR EA
 
 CREATE TRIGGER finding_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.finding_files FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
 
+-- Name: finding_files finding_files_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER finding_files_stamp AFTER INSERT OR DELETE OR UPDATE ON public.finding_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
 -- Name: finding_releases finding_releases_draft; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_releases_draft BEFORE INSERT OR DELETE OR UPDATE ON public.finding_releases FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
 
+-- Name: finding_releases finding_releases_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER finding_releases_stamp AFTER INSERT OR DELETE OR UPDATE ON public.finding_releases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
 -- Name: finding_versions finding_versions_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_revision BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: finding_versions finding_versions_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER finding_versions_stamp AFTER INSERT OR DELETE OR UPDATE ON public.finding_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('finding');
 
 -- Name: finding_versions finding_versions_submission; Type: TRIGGER; Schema: public; Owner: -
 
@@ -1965,9 +2035,17 @@ CREATE TRIGGER finding_versions_submission BEFORE UPDATE ON public.finding_versi
 
 CREATE TRIGGER finding_versions_transition BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_transition('finding_version');
 
+-- Name: findings findings_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER findings_stamp BEFORE UPDATE ON public.findings FOR EACH ROW WHEN ((old.stamp = new.stamp)) EXECUTE FUNCTION public.stamp_itself();
+
 -- Name: flags flags_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER flags_revision BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: flags flags_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER flags_stamp AFTER INSERT OR DELETE OR UPDATE ON public.flags DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('clearance');
 
 -- Name: flags flags_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -1984,6 +2062,10 @@ CREATE TRIGGER jobs_ended AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((new.s
 -- Name: memberships memberships_last_owner; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER memberships_last_owner AFTER DELETE OR UPDATE ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_last_owner();
+
+-- Name: moderations moderations_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER moderations_stamp AFTER INSERT OR DELETE OR UPDATE ON public.moderations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
 
 -- Name: moderations moderations_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -2025,6 +2107,10 @@ CREATE CONSTRAINT TRIGGER publications_certified AFTER INSERT OR UPDATE ON publi
 
 CREATE TRIGGER publications_immutable BEFORE UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_publication();
 
+-- Name: publications publications_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER publications_stamp AFTER INSERT OR DELETE OR UPDATE ON public.publications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('finding');
+
 -- Name: publications publications_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER publications_transition BEFORE UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_transition('publication');
@@ -2048,6 +2134,10 @@ CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW E
 -- Name: releases releases_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_transition BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_transition('release');
+
+-- Name: screenings screenings_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER screenings_stamp AFTER INSERT OR DELETE OR UPDATE ON public.screenings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
 
 -- Name: screenings screenings_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -2536,6 +2626,10 @@ GRANT USAGE ON SCHEMA public TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_public;
 GRANT USAGE ON SCHEMA published TO teahouse_exporter;
+
+-- Name: FUNCTION stamp_finding(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
 
 -- Name: TABLE access_requests; Type: ACL; Schema: public; Owner: -
 

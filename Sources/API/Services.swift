@@ -18,6 +18,8 @@ package struct Services: Sendable {
     /// The numbers for whoever runs the server.
     package let gauges: Gauges
     package let cursors: CursorSeal
+    /// The representations of findings' versions.
+    let versions = VersionCache()
     package let logger: Logger
 
     package init(

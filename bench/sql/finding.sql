@@ -1,59 +1,63 @@
--- What the server's GET /v1/findings/{pid} runs (VersionView in Sources/Store/Findings), for the peers: the same statement, of
--- which they pass the object through. The whole row is referred to, lest the planner leave out what the peers do not read.
+-- What the server's GET /v1/findings/{pid} runs for a finding that it has not in memory (VersionView in Sources/Store/Findings),
+-- for the peers: the same statement, of which they pass the object through. The whole row is referred to, lest the planner
+-- leave out what the peers do not read. A test compares it with the server's.
 SELECT body::text, version IS NULL AS nothing FROM (
-SELECT
-    v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
-    EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()),
-    EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles)) AND is_neutral(actor(), f.id),
-    NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
-    jsonb_build_object(
-        'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
-        'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
-        'funding', v.funding, 'conflicts', v.conflicts, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
-        'problem', (SELECT pid FROM problems WHERE id = f.problem), 'publication', p.pid,
-        'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
-        'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
-        'files', coalesce((
-        SELECT jsonb_agg(jsonb_build_object(
-            'name', name, 'size', size, 'media_type', media_type, 'digest', 'sha256:' || encode(digest, 'hex')
-        ) ORDER BY name COLLATE "C")
-        FROM finding_files WHERE version = v.id
-    ), '[]'), 'contributions', coalesce((
-        SELECT jsonb_agg(jsonb_build_object(
-            'name', name, 'orcid', orcid, 'credit_roles', credit_roles,
-            'affiliation', CASE WHEN affiliation IS NULL THEN NULL
-                ELSE jsonb_build_object('name', affiliation, 'ror', ror) END
-        ) ORDER BY position)
-        FROM contributions WHERE version = v.id
-    ), '[]'), 'releases', coalesce((
-        SELECT jsonb_agg(jsonb_build_object('dataset', d.pid, 'sequence', r.sequence) ORDER BY d.pid, r.sequence)
-        FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
-        WHERE u.version = v.id
-    ), '[]'),
-        'gates', CASE WHEN m.version IS NULL THEN NULL ELSE jsonb_build_object(
-            'screening', jsonb_build_object('state', s.state, 'due_at', rfc3339(s.due_at)),
-            'moderation', jsonb_build_object('state', m.state, 'due_at', rfc3339(m.due_at)),
-            'clearances', coalesce((
-        SELECT jsonb_agg(jsonb_build_object(
-            'pid', c.pid, 'organisation', o.pid, 'organisation_name', o.name, 'state', c.state,
-            'outcome', c.outcome, 'due_at', rfc3339(c.due_at), 'cap_at', rfc3339(c.cap_at),
-            'flags', (
-                SELECT coalesce(jsonb_agg(jsonb_build_object('pid', g.pid, 'category', g.category, 'state', g.state)
-                    ORDER BY g.id), '[]')
-                FROM flags g WHERE g.clearance = c.id
-            )
-        ) ORDER BY o.pid)
-        FROM clearances c JOIN organisations o ON o.id = c.organisation
-        WHERE c.version = v.id
-    ), '[]')
-        ) END
-    ) AS body
-FROM findings f
+    SELECT
+        v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
+        EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()), (
+            EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
+            AND is_neutral(actor(), f.id)
+        ),
+        NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
+        jsonb_build_object(
+            'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
+            'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
+            'funding', v.funding, 'conflicts', v.conflicts, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
+            'problem', (SELECT pid FROM problems WHERE id = f.problem), 'publication', p.pid,
+            'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
+            'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
+            'files', coalesce((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'name', name, 'size', size, 'media_type', media_type, 'digest', 'sha256:' || encode(digest, 'hex')
+                ) ORDER BY name COLLATE "C")
+                FROM finding_files WHERE version = v.id
+            ), '[]'), 'contributions', coalesce((
+                SELECT jsonb_agg(jsonb_build_object(
+                    'name', name, 'orcid', orcid, 'credit_roles', credit_roles,
+                    'affiliation', CASE WHEN affiliation IS NULL THEN NULL
+                        ELSE jsonb_build_object('name', affiliation, 'ror', ror) END
+                ) ORDER BY position)
+                FROM contributions WHERE version = v.id
+            ), '[]'), 'releases', coalesce((
+                SELECT jsonb_agg(jsonb_build_object('dataset', d.pid, 'sequence', r.sequence) ORDER BY d.pid, r.sequence)
+                FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
+                WHERE u.version = v.id
+            ), '[]'),
+            'gates', CASE WHEN m.version IS NULL THEN NULL ELSE jsonb_build_object(
+                'screening', jsonb_build_object('state', s.state, 'due_at', rfc3339(s.due_at)),
+                'moderation', jsonb_build_object('state', m.state, 'due_at', rfc3339(m.due_at)),
+                'clearances', coalesce((
+                    SELECT jsonb_agg(jsonb_build_object(
+                        'pid', c.pid, 'organisation', o.pid, 'organisation_name', o.name, 'state', c.state,
+                        'outcome', c.outcome, 'due_at', rfc3339(c.due_at), 'cap_at', rfc3339(c.cap_at),
+                        'flags', (
+                            SELECT coalesce(jsonb_agg(jsonb_build_object('pid', g.pid, 'category', g.category, 'state', g.state)
+                                ORDER BY g.id), '[]')
+                            FROM flags g WHERE g.clearance = c.id
+                        )
+                    ) ORDER BY o.pid)
+                    FROM clearances c JOIN organisations o ON o.id = c.organisation
+                    WHERE c.version = v.id
+                ), '[]')
+            ) END
+        ) AS body
+    FROM
+        findings f
         JOIN finding_versions v ON v.finding = f.id
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         LEFT JOIN publications p ON p.version = v.id
-WHERE f.pid = $1
-ORDER BY v.number DESC
-LIMIT 1
+    WHERE f.pid = $1
+    ORDER BY v.number DESC
+    LIMIT 1
 ) AS version

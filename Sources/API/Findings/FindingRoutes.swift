@@ -74,10 +74,12 @@ enum FindingRoutes {
     private static func show(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         _ = try call.query()
-        let (caller, view): (Caller, VersionView?) = try await call.readOne(FindingStore.latest(pid))
-        let latest = try view.orNotFound()
-        try Standing(of: caller, to: latest).require(.showLatest)
-        return call.conditional(VersionAnswer.answer(latest, caller))
+        let (caller, glance): (Caller, VersionGlance?) = try await call.readOne(FindingStore.glance(pid))
+        if let kept = try call.services.versions.answer(try glance.orNotFound(), caller) {
+            return call.conditional(kept)
+        }
+        let (reader, version): (Caller, GlancedVersion?) = try await call.readOne(FindingStore.glanced(pid))
+        return call.conditional(try call.services.versions.keep(try version.orNotFound(), reader))
     }
 
     /// The releases by their public names; one that the caller may not know of is not there.

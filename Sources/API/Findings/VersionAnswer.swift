@@ -7,11 +7,15 @@ import Store
 /// How a version of a finding is answered: PostgreSQL's object with the caller's `actions` put in.
 enum VersionAnswer {
     static func answer(_ view: VersionView, _ caller: Caller) -> Answer {
+        answer(view, actions: actions(view, caller))
+    }
+
+    static func answer(_ view: VersionView, actions: [String]) -> Answer {
         var body = view.body.bytes
         // The object ends with its brace; what follows is put before it.
         body.removeLast()
         body += Array(",\"actions\":".utf8)
-        JSON.actions(actions(view, caller)).write(into: &body)
+        JSON.actions(actions).write(into: &body)
         body.append(UInt8(ascii: "}"))
         return .representation(bytes: body)
     }

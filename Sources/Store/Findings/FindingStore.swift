@@ -34,10 +34,30 @@ package struct FindingStore {
         try db.first(Self.latest(pid))
     }
 
-    /// The statement of `latest`, to be sent together with the sign-in.
+    /// The statement of `latest`.
     package static func latest(_ pid: PID) -> SQL {
         """
         SELECT \(VersionView.columns) FROM \(VersionView.source)
+        WHERE f.pid = \(pid)
+        ORDER BY v.number DESC
+        LIMIT 1
+        """
+    }
+
+    /// The statement for a `VersionGlance` of the latest version, to be sent together with the sign-in.
+    package static func glance(_ pid: PID) -> SQL {
+        """
+        SELECT \(VersionGlance.columns) FROM findings f JOIN finding_versions v ON v.finding = f.id
+        WHERE f.pid = \(pid)
+        ORDER BY v.number DESC
+        LIMIT 1
+        """
+    }
+
+    /// The statement for the whole `GlancedVersion`.
+    package static func glanced(_ pid: PID) -> SQL {
+        """
+        SELECT \(GlancedVersion.columns) FROM \(VersionView.source)
         WHERE f.pid = \(pid)
         ORDER BY v.number DESC
         LIMIT 1

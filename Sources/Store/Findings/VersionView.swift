@@ -24,9 +24,8 @@ package struct VersionView: Record, Sendable {
     /// Of `finding_versions v` and `findings f`, for the transaction's actor.
     package static var columns: SQL {
         """
-        v.id, v.finding, f.pid, v.number, v.state, s.state, m.state, p.pid,
-        EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()),
-        EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles)) AND is_neutral(actor(), f.id),
+        v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
+        \(isAuthor), \(isNeutralModerator),
         NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
         jsonb_build_object(
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
@@ -41,7 +40,7 @@ package struct VersionView: Record, Sendable {
                 'moderation', jsonb_build_object('state', m.state, 'due_at', rfc3339(m.due_at)),
                 'clearances', \(clearances)
             ) END
-        )
+        ) AS body
         """
     }
 
@@ -55,6 +54,16 @@ package struct VersionView: Record, Sendable {
         LEFT JOIN publications p ON p.version = v.id
         """
     }
+
+    static let isAuthor: SQL =
+        "EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor())"
+
+    static let isNeutralModerator: SQL = """
+        (
+            EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
+            AND is_neutral(actor(), f.id)
+        )
+        """
 
     private static var files: SQL {
         """

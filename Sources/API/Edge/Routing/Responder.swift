@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import HTTPTypes
 import Hummingbird
 import JSON
@@ -25,7 +26,8 @@ package struct Responder: HTTPResponder {
         do {
             let (number, captures) = try find(request)
             route = number
-            subject = captures.first
+            // Nothing but a public id: a client may write anything there, a token for one.
+            subject = captures.first.flatMap { PID($0)?.description }
             response = try await run(edge.routes[number], captures, request, context, since: start)
         } catch {
             response = refusal(error, route.map { edge.routes[$0].path } ?? "-", context)

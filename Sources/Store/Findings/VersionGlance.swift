@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// All that the representation of a finding's latest version depends on, for the transaction's actor.
+///
+/// Two glances that are equal mean the same bytes: what belongs to the finding alone changes the stamp, and what depends on
+/// who looks, or is another's, is here as it shows.
+package struct VersionGlance: Record, Hashable, Sendable {
+    package let id: ID<FindingVersion>
+    /// Changes with every change of the finding or of anything that hangs on it.
+    package let stamp: UUID
+    package let isAuthor: Bool
+    package let isNeutralModerator: Bool
+    package let problem: PID?
+    /// The clearances that the actor may see, with what shows of their organisations.
+    package let clearances: [String]
+    /// The releases used that the actor may see.
+    package let releases: [String]
+
+    /// Of `finding_versions v` and `findings f`.
+    package static var columns: SQL {
+        """
+        v.id, f.stamp, \(VersionView.isAuthor), \(VersionView.isNeutralModerator),
+        (SELECT pid FROM problems WHERE id = f.problem),
+        ARRAY(
+            SELECT c.id || ' ' || o.pid || ' ' || o.name
+            FROM clearances c JOIN organisations o ON o.id = c.organisation
+            WHERE c.version = v.id ORDER BY c.id
+        ),
+        ARRAY(
+            SELECT u.release || ' ' || d.pid || ' ' || r.sequence
+            FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
+            WHERE u.version = v.id ORDER BY u.release
+        )
+        """
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        id = try row.next()
+        stamp = try row.next()
+        isAuthor = try row.next()
+        isNeutralModerator = try row.next()
+        problem = try row.next()
+        clearances = try row.next()
+        releases = try row.next()
+    }
+}
+
+/// A version together with all that its representation depends on, as both were at one moment.
+package struct GlancedVersion: Record, Sendable {
+    package let glance: VersionGlance
+    package let view: VersionView
+
+    package static var columns: SQL { "\(VersionGlance.columns), \(VersionView.columns)" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        glance = try VersionGlance(row: &row)
+        view = try VersionView(row: &row)
+    }
+}
