@@ -25,12 +25,12 @@ import Testing
             let serving = try await Serving.start(state, demo: false)
             try await edit(
                 state,
-                "INSERT INTO schema_migrations (number, name, sha256) VALUES (9, '0009_later', '')"
+                "INSERT INTO schema_migrations (number, name, sha256) VALUES (9999, '9999_later', '')"
             )
             let newer = try await serving.command("migrate")
             #expect(newer.code == 3)
-            #expect(newer.error.contains("9"))
-            try await edit(state, "DELETE FROM schema_migrations WHERE number = 9")
+            #expect(newer.error.contains("9999"))
+            try await edit(state, "DELETE FROM schema_migrations WHERE number = 9999")
             #expect(try await serving.command("migrate").code == 0)
             try await edit(state, "UPDATE schema_migrations SET sha256 = repeat('0', 64) WHERE number = 3")
             let drift = try await serving.command("migrate")
