@@ -10,7 +10,7 @@ STATE ?= ./teahouse-state
 PORT ?= 8080
 SECONDS ?= 60
 
-.PHONY: help deps build release run test fuzz story conformance bench format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build release run test test-tsan test-asan fuzz story conformance bench format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,12 @@ run: deps ## build, then start with demo data: STATE=./teahouse-state PORT=8080
 
 test: deps ## run all tests, on a throw-away PostgreSQL
 	swift test --disable-xctest
+
+test-tsan: deps ## driver, cluster, store and API tests under the thread sanitizer
+	scripts/sanitizers/run.sh thread
+
+test-asan: deps ## the same under the address sanitizer
+	scripts/sanitizers/run.sh address
 
 fuzz: deps ## feed the parsers what nobody would write: SECONDS=60 each
 	fuzz/run.sh "$(SECONDS)"
