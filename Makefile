@@ -8,8 +8,9 @@ SHELL := /bin/bash
 
 STATE ?= ./teahouse-state
 PORT ?= 8080
+SECONDS ?= 60
 
-.PHONY: help deps build release run test story conformance bench format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build release run test test-tsan test-asan fuzz story conformance bench format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +33,15 @@ run: deps ## build, then start with demo data: STATE=./teahouse-state PORT=8080
 test: deps ## run all tests, on a throw-away PostgreSQL
 	swift test --disable-xctest
 
+test-tsan: deps ## driver, cluster, store and API tests under the thread sanitizer
+	scripts/sanitizers/run.sh thread
+
+test-asan: deps ## the same under the address sanitizer
+	scripts/sanitizers/run.sh address
+
+fuzz: deps ## feed the parsers what nobody would write: SECONDS=60 each
+	fuzz/run.sh "$(SECONDS)"
+
 story: deps ## play the whole story on a fresh server, by HTTP and command line
 	scripts/story.sh
 
@@ -42,10 +52,10 @@ bench: deps ## measure against the peers, as ratios
 	bench/run.sh
 
 format: ## format the Swift files in place
-	swift format --in-place -r -p Sources Tests Plugins Package.swift sql
+	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql
 
 lint: ## check the format of the Swift files
-	swift format lint --strict -r -p Sources Tests Plugins Package.swift sql
+	swift format lint --strict -r -p Sources Tests Plugins fuzz Package.swift sql
 
 schema: build ## rewrite sql/schema.sql from the migrations
 	scripts/schema.sh

@@ -118,7 +118,10 @@ let package = Package(
         tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
         tests(
             "APITests",
-            ["TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server", "OpenSSL"]
+            [
+                "TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server", "Telemetry",
+                "OpenSSL", logging,
+            ]
         ),
         tests(
             "JobsTests",

@@ -42,3 +42,8 @@ package struct Services: Sendable {
         self.logger = logger
     }
 }
+
+extension Services: CustomStringConvertible {
+    /// Without the members: what runs a service writes its description into the log, and the cursors' secret is in here.
+    package var description: String { "Services" }
+}

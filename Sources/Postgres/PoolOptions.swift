@@ -32,3 +32,12 @@ package struct PoolOptions: Sendable {
         self.applicationName = applicationName
     }
 }
+
+extension PoolOptions: CustomStringConvertible, CustomReflectable {
+    /// Without the connection string, in which a password may be.
+    package var description: String { "PoolOptions(\(applicationName), \(size) connections)" }
+
+    package var customMirror: Mirror {
+        Mirror(self, children: ["applicationName": applicationName, "size": size])
+    }
+}

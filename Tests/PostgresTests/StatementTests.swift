@@ -75,7 +75,13 @@ private struct Thing: Record {
         }
     }
 
-    @Test func `a copy streams in bounded memory`() async throws {
+    @Test(
+        .disabled(
+            if: ProcessInfo.processInfo.environment["SANITIZER"] != nil,
+            "a sanitizer keeps what was freed, so that memory cannot be counted"
+        )
+    )
+    func `a copy streams in bounded memory`() async throws {
         try await ThrowawayCluster.withDatabase(size: 1) { database, _ in
             let (bytes, rows) = try await database.snapshot { db in
                 var (bytes, rows) = (0, 0)

@@ -20,7 +20,7 @@ package struct CSVReader: ~Copyable {
     private let onProgress: ((Int) throws -> Void)?
 
     private(set) var base: UnsafeMutablePointer<UInt8>
-    private var capacity = 1 << 20
+    private var capacity: Int
     /// The row being read starts at `start`; the data ends at `end`.
     var start = 0
     private(set) var end = 0
@@ -43,15 +43,18 @@ package struct CSVReader: ~Copyable {
 
     /// Reads the header.
     ///
-    /// `onProgress` is told the bytes read so far after each chunk; what it throws ends the reading.
+    /// The buffer begins with `capacity` bytes and grows with the longest row. `onProgress` is told the bytes read so far
+    /// after each chunk; what it throws ends the reading.
     package init(
         _ source: any ByteSource,
         delimiter: UInt8 = UInt8(ascii: ","),
+        capacity: Int = 1 << 20,
         onProgress: ((Int) throws -> Void)? = nil
     ) throws {
         self.source = source
         self.delimiter = delimiter
         self.onProgress = onProgress
+        self.capacity = capacity
         base = .allocate(capacity: capacity + Self.slack)
         cells = .allocate(capacity: cellCapacity)
         try readHeader()

@@ -29,9 +29,10 @@ package struct TokenText: Sendable {
     /// Reads one; `nil` when prefix, length, alphabet or check sum is wrong.
     package init?(_ prefix: Prefix, _ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 53, text.hasPrefix(prefix.rawValue) else { return nil }
-        let body = String(decoding: bytes[4..<47], as: UTF8.self)
-        guard body.utf8.allSatisfy({ Self.alphabet.contains($0) }), text.hasSuffix(Self.check(of: body))
+        // Bytes, since texts also match when they are only canonically equivalent (the kelvin sign is a K).
+        guard bytes.count == 53, bytes.starts(with: prefix.rawValue.utf8),
+            bytes[4..<47].allSatisfy({ Self.alphabet.contains($0) }),
+            bytes[47...].elementsEqual(Self.check(of: String(decoding: bytes[4..<47], as: UTF8.self)).utf8)
         else { return nil }
         self.text = text
     }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Store
+import TestSupport
+import Testing
+
+/// One idempotency key: with another body, by another person, and while it is at work.
+@Suite struct Abuse09 {
+    @Test func `abuse 9: a key is good for one request of one person`() async throws {
+        try await TestApp.run { app in
+            let works = try await app.organisation(.enterprise, "Hafenwerk")
+            let ada = try await app.person("Ada", in: works, as: [.dataOfficer]).token
+            let bo = try await app.person("Bo", in: works, as: [.dataOfficer]).token
+            func create(_ token: String, _ title: String) async throws -> TestResponse {
+                try await app.client.post(
+                    "/v1/datasets",
+                    token: token,
+                    [
+                        "organisation": .string("\(works.pid)"), "title": .string(title),
+                        "description": "D",
+                    ],
+                    headers: ["Idempotency-Key": "abuse"]
+                )
+            }
+            let first = try await create(ada, "Pumps")
+            #expect(first.status == 201)
+            #expect(try await create(ada, "Valves").code == "idempotency_key_reused")
+            let others = try await create(bo, "Pumps")
+            #expect(others.status == 201)
+            #expect(others.json["pid"] != first.json["pid"])
+            let elsewhere = try await app.client.post(
+                "/v1/problems",
+                token: ada,
+                ["organisation": .string("\(works.pid)")],
+                headers: ["Idempotency-Key": "abuse"]
+            )
+            #expect((400..<500).contains(elsewhere.status))
+        }
+    }
+
+    @Test func `abuse 9: while a key is at work, the second is told to come again`() async throws {
+        try await TestApp.run { app in
+            let works = try await app.organisation(.enterprise, "Hafenwerk")
+            let ada = try await app.person("Ada", in: works, as: [.dataOfficer]).token
+            let answers = try await withThrowingTaskGroup(of: TestResponse.self) { group in
+                for _ in 1...8 {
+                    group.addTask {
+                        try await app.client.post(
+                            "/v1/datasets",
+                            token: ada,
+                            ["organisation": .string("\(works.pid)"), "title": "T", "description": "D"],
+                            headers: ["Idempotency-Key": "busy"]
+                        )
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(answers.filter { $0.status == 201 }.map(\.body)).count == 1)
+            for answer in answers where answer.status != 201 {
+                #expect(answer.status == 409)
+                #expect(answer["retry-after"] != nil)
+            }
+        }
+    }
+}
