@@ -61,7 +61,6 @@ import Testing
             Change(table: "clearances", statement: "DELETE FROM clearances"),
             Change(table: "contributions", statement: "DELETE FROM contributions"),
             Change(table: "finding_files", statement: "DELETE FROM finding_files"),
-            Change(table: "screenings", statement: "DELETE FROM screenings"),
             Change(table: "publications", statement: "DELETE FROM publications"),
             Change(table: "moderations", statement: "DELETE FROM moderations"),
         ]
