@@ -119,7 +119,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server", "Telemetry",
+                "TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server",
+                "Telemetry",
                 "OpenSSL", logging,
             ]
         ),
