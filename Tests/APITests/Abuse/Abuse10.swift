@@ -91,7 +91,7 @@ import Testing
         )
         let texts = ["canary-query-27af", "canary-body-83d0", "canary-agent-6b12", "canary-cookie-440e"]
         let headers = ["User-Agent": texts[2], "Cookie": "a=\(texts[3])"]
-        for path in ["/v1/problems?state=\(texts[0])", "/v1/\(texts[0])"] {
+        for path in ["/v1/problems?state=\(texts[0])", "/v1/\(texts[0])", "/v1/findings/\(texts[0])"] {
             let refused = try await client.get(path, token: token, headers: headers)
             #expect((400..<500).contains(refused.status), "\(path)")
         }
