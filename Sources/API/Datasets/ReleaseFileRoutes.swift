@@ -128,9 +128,10 @@ enum ReleaseFileRoutes {
 extension Call {
     /// The name captured as `name` under which an upload is kept; unlike a name that is looked up, a bad one is 400.
     func uploadName(_ name: String) throws -> String {
-        guard let decoded = Percent.decode(parameter(name)), FileName.isValid(decoded) else {
+        let text = parameter(name)
+        guard FileName.isValid(text) else {
             throw ProblemDetails.badRequest("bad_file_name", "The name is not one that a file can have.")
         }
-        return decoded
+        return text
     }
 }

@@ -91,6 +91,23 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("50%25.csv", "50%.csv"), ("a%252Fb.csv", "a%2Fb.csv"), ("a%20%E2%82%AC.csv", "a €.csv"),
+    ])
+    func `a name is decoded once`(_ escaped: String, _ name: String) async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.draftRelease()
+            let stored = try await app.upload(TestApp.pumps, as: escaped, to: fixture).expecting(201)
+            #expect(stored.json["name"]?.string == name)
+            #expect(stored["location"] == "\(fixture.path)/files/\(escaped)")
+            let columns = try await app.client.get(
+                "\(fixture.path)/files/\(escaped)/columns",
+                token: fixture.officer
+            )
+            #expect(try columns.expecting(200).json["name"]?.string == name)
+        }
+    }
+
     @Test func `bytes that are no text are refused`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.draftRelease()
