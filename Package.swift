@@ -43,7 +43,7 @@ let package = Package(
         target("Postgres", ["CPostgres", logging, lifecycle]),
         target("OpenSSL", ["COpenSSL"]),
         target("Cluster", ["CLinux", logging]),
-        target("Telemetry", ["JSON", logging, metrics]),
+        target("Telemetry", ["Domain", "JSON", logging, metrics]),
         target("Domain"),
         target("Anonymity", ["JSON"]),
         target("Publication", ["Domain", "OpenSSL", "JSON", "CZlib", "CLinux"]),

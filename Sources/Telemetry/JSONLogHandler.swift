@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Glibc
 import JSON
 import Logging
@@ -31,7 +32,7 @@ package struct JSONLogHandler: LogHandler {
             for (key, value) in source where !key.hasPrefix("hb.") { members[key] = Self.json(value) }
         }
         if let error = event.error { members["error"] = .string(Self.cut("\(error)")) }
-        members["time"] = .string(Timestamp.now())
+        members["time"] = .string(Self.now().description)
         members["level"] = .string(event.level.rawValue)
         members["message"] = .string(Self.cut(event.message.description))
         var line = JSON.object(members).canonical
@@ -40,6 +41,8 @@ package struct JSONLogHandler: LogHandler {
             where !["time", "level", "message", "request", "route", "status"].contains(key) {
                 members[key] = nil
             }
+            // An escape takes six bytes where the text has one.
+            members["message"] = .string(Self.cut(event.message.description, to: Self.longestLine / 8))
             members["cut"] = .bool(true)
             line = JSON.object(members).canonical
         }
@@ -58,9 +61,14 @@ package struct JSONLogHandler: LogHandler {
         }
     }
 
-    private static func cut(_ text: String) -> String {
-        text.utf8.count <= longestText
-            ? text : String(decoding: text.utf8.prefix(longestText), as: UTF8.self) + "…"
+    private static func now() -> Instant {
+        var clock = timespec()
+        clock_gettime(CLOCK_REALTIME, &clock)
+        return Instant(rawValue: Int64(clock.tv_sec) * 1_000_000 + Int64(clock.tv_nsec) / 1000)
+    }
+
+    private static func cut(_ text: String, to length: Int = longestText) -> String {
+        text.utf8.count <= length ? text : String(decoding: text.utf8.prefix(length), as: UTF8.self) + "…"
     }
 
     /// One write a line, so that lines of many threads do not mix.

@@ -53,8 +53,10 @@ struct JSONLogTests {
                 "many",
                 metadata: Dictionary(uniqueKeysWithValues: (0..<50).map { ("k\($0)", "\(long)") })
             )
+            // Each of these takes six bytes in JSON.
+            logger.error("\(String(repeating: "\u{1}", count: 1_000_000))")
         }
-        #expect(lines.count == 2)
+        #expect(lines.count == 3)
         #expect(lines[1]["cut"] == .bool(true))
         #expect(lines[1]["message"] == "many")
     }
