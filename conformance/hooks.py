@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What schemathesis needs to know of values whose check digits no pattern tells."""
+import datetime
+
 import schemathesis
 from hypothesis import strategies as st
 
@@ -39,5 +41,5 @@ for kind in ("or", "pe", "tk", "iv", "ds", "ac", "pb", "fi", "cl", "fl", "pu"):
 schemathesis.openapi.format("orcid", st.text("0123456789", min_size=15, max_size=15).map(orcid))
 schemathesis.openapi.format("ror", st.integers(0, 32**6 - 1).map(ror))
 schemathesis.openapi.format(
-    "date-time", st.datetimes(min_value=__import__("datetime").datetime(1990, 1, 1)).map(lambda t: t.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    "date-time", st.datetimes(min_value=datetime.datetime(1990, 1, 1)).map(lambda t: t.strftime("%Y-%m-%dT%H:%M:%SZ"))
 )

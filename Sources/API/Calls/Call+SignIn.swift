@@ -6,8 +6,8 @@ import Postgres
 import Store
 
 extension Call {
-    /// The hash of the bearer token; a typing error in it is found without a query.
-    func tokenHash() throws -> [UInt8] {
+    /// The bearer token; a typing error in it is found without a query.
+    func token() throws -> TokenText {
         guard let header = request.headers[.authorization] else { throw ProblemDetails.unauthorized }
         let parts = header.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer",
@@ -15,7 +15,7 @@ extension Call {
         else {
             throw ProblemDetails.unauthorized
         }
-        return token.hash
+        return token
     }
 
     /// Whether the request carries any credentials.
@@ -28,7 +28,7 @@ extension Call {
         _ scope: Scope = .read,
         _ body: @escaping @Sendable (Caller, Connection) throws -> T
     ) async throws -> T {
-        let hash = try tokenHash()
+        let hash = try token().hash
         let (signIn, value) = try await services.app.read(
             opening: SignIn.opening(hash: hash),
             deadline: deadline
@@ -36,7 +36,7 @@ extension Call {
             let signIn = try Self.signIn(db, scope)
             return (signIn, try body(signIn.caller, db))
         }
-        if signIn.touch { try await services.app.write { db in try TokenStore(db).touch(signIn.token) } }
+        try await touch(signIn)
         return value
     }
 
@@ -45,12 +45,18 @@ extension Call {
         Caller, R?
     ) {
         let results = try await services.app.readAll(
-            [SignIn.opening(hash: try tokenHash()), statement],
+            [SignIn.opening(hash: try token().hash), statement],
             deadline: deadline
         )
         let signIn = try Self.signIn(results.first, scope)
-        if signIn.touch { try await services.app.write { db in try TokenStore(db).touch(signIn.token) } }
+        try await touch(signIn)
         return (signIn.caller, try results.last?.first(R.self))
+    }
+
+    /// Notes that the token was used, when that was last noted a while ago; a reading transaction cannot.
+    private func touch(_ signIn: SignIn) async throws {
+        guard signIn.touch else { return }
+        try await services.app.write { db in try TokenStore(db).touch(signIn.token) }
     }
 
     /// Runs `body` with the caller when there is one, and as the public otherwise.

@@ -19,7 +19,7 @@ extension Call {
         bytes: [UInt8] = [],
         _ body: @escaping @Sendable (Caller, Connection) throws -> Answer
     ) async throws -> Answer {
-        let hash = try tokenHash()
+        let opening = SignIn.opening(hash: try token().hash)
         let key = try idempotencyKey()
         let requestHash = SHA256.digest(
             of: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8) + bytes
@@ -45,19 +45,11 @@ extension Call {
             return answer
         }
         do {
-            return try await services.app.write(
-                opening: SignIn.opening(hash: hash),
-                deadline: deadline,
-                transaction
-            )
+            return try await services.app.write(opening: opening, deadline: deadline, transaction)
         } catch let error as PostgresError where error.kind == .commitUnknown {
             // Committed, the key's row answers; not committed, this is the first time.
             guard key != nil else { throw ProblemDetails.outcomeUnknown }
-            return try await services.app.write(
-                opening: SignIn.opening(hash: hash),
-                deadline: deadline,
-                transaction
-            )
+            return try await services.app.write(opening: opening, deadline: deadline, transaction)
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 import JSON
+import NIOCore
 
 /// The one shape of every refusal that a client sees: problem details, RFC 9457.
 ///
@@ -25,6 +26,14 @@ package struct ProblemDetails: Error, Sendable {
         var copy = self
         copy.headers[name] = value
         return copy
+    }
+
+    /// The fields and the body of the answer that carries it.
+    func rendered(instance: String) -> (fields: HTTPFields, body: ByteBuffer) {
+        var fields = headers
+        fields[.contentType] = "application/problem+json"
+        fields[.cacheControl] = "no-store"
+        return (fields, ByteBuffer(bytes: json(instance: instance).canonical))
     }
 
     package func json(instance: String) -> JSON {

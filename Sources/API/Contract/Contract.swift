@@ -2,17 +2,13 @@
 
 /// What every route promises, by method and path; a test compares its keys with the table of routes.
 enum Contract {
-    static let operations: [String: Operation] =
-        people.merging(datasets, uniquingKeysWith: { first, _ in first })
-        .merging(problems, uniquingKeysWith: { first, _ in first })
-        .merging(findings, uniquingKeysWith: { first, _ in first })
-        .merging(review, uniquingKeysWith: { first, _ in first })
-        .merging(open, uniquingKeysWith: { first, _ in first })
+    static let operations = joined([people, datasets, problems, findings, review, open])
 
-    static let schemas: [String: Schema] =
-        peopleSchemas.merging(datasetSchemas, uniquingKeysWith: { first, _ in first })
-        .merging(problemSchemas, uniquingKeysWith: { first, _ in first })
-        .merging(findingSchemas, uniquingKeysWith: { first, _ in first })
-        .merging(reviewSchemas, uniquingKeysWith: { first, _ in first })
-        .merging(openSchemas, uniquingKeysWith: { first, _ in first })
+    static let schemas = joined([
+        peopleSchemas, datasetSchemas, problemSchemas, findingSchemas, reviewSchemas, openSchemas,
+    ])
+
+    private static func joined<Part>(_ areas: [[String: Part]]) -> [String: Part] {
+        areas.reduce(into: [:]) { all, area in all.merge(area) { first, _ in first } }
+    }
 }

@@ -22,7 +22,7 @@ enum DownloadRoutes {
         let number = try call.number("number")
         let name = try call.fileName("name")
         _ = try call.query()
-        let opening = SignIn.opening(hash: try call.tokenHash())
+        let opening = SignIn.opening(hash: try call.token().hash)
         // A writing transaction: the download is in the log before its first byte is sent.
         let (body, selection) = try await call.services.app.write(opening: opening, deadline: call.deadline) {
             db in

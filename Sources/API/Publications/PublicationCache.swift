@@ -26,6 +26,7 @@ package final class PublicationCache: Service {
         var uses: UInt64 = 0
         /// Counts the announcements; an answer that was read before one must not be kept after it.
         var generation: UInt64 = 0
+        /// Counts the documents that were not here when they were asked for, and were then read and kept.
         var misses: UInt64 = 0
     }
 
@@ -72,10 +73,7 @@ package final class PublicationCache: Service {
 
     package func entry(_ pid: PID) -> Entry? {
         state.withLock { state in
-            guard let found = state.entries[pid] else {
-                state.misses &+= 1
-                return nil
-            }
+            guard let found = state.entries[pid] else { return nil }
             state.uses &+= 1
             state.entries[pid] = (found.entry, state.uses)
             return found.entry
@@ -87,7 +85,7 @@ package final class PublicationCache: Service {
             Statistics(
                 entries: state.entries.count,
                 bytes: state.bytes,
-                hits: state.uses,
+                hits: state.uses - state.misses,
                 misses: state.misses
             )
         }
@@ -103,6 +101,7 @@ package final class PublicationCache: Service {
         state.withLock { state in
             guard state.generation == generation, state.entries[pid] == nil else { return }
             state.uses &+= 1
+            state.misses &+= 1
             state.entries[pid] = (entry, state.uses)
             state.bytes += size
             while state.bytes > byteLimit,

@@ -36,28 +36,22 @@ package struct FindingStore {
 
     /// The statement of `latest`.
     package static func latest(_ pid: PID) -> SQL {
-        """
-        SELECT \(VersionView.columns) FROM \(VersionView.source)
-        WHERE f.pid = \(pid)
-        ORDER BY v.number DESC
-        LIMIT 1
-        """
+        latest(pid, VersionView.columns, from: VersionView.source)
     }
 
     /// The statement for a `VersionGlance` of the latest version, to be sent together with the sign-in.
     package static func glance(_ pid: PID) -> SQL {
-        """
-        SELECT \(VersionGlance.columns) FROM findings f JOIN finding_versions v ON v.finding = f.id
-        WHERE f.pid = \(pid)
-        ORDER BY v.number DESC
-        LIMIT 1
-        """
+        latest(pid, VersionGlance.columns, from: "findings f JOIN finding_versions v ON v.finding = f.id")
     }
 
     /// The statement for the whole `GlancedVersion`.
     package static func glanced(_ pid: PID) -> SQL {
+        latest(pid, GlancedVersion.columns, from: VersionView.source)
+    }
+
+    private static func latest(_ pid: PID, _ columns: SQL, from source: SQL) -> SQL {
         """
-        SELECT \(GlancedVersion.columns) FROM \(VersionView.source)
+        SELECT \(columns) FROM \(source)
         WHERE f.pid = \(pid)
         ORDER BY v.number DESC
         LIMIT 1

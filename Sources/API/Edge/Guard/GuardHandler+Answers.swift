@@ -1,5 +1,5 @@
-import HTTPTypes
 // SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
 import JSON
 import NIOCore
 import NIOHTTPTypes
@@ -55,10 +55,7 @@ extension GuardHandler {
     func refuse(_ problem: ProblemDetails, _ context: ChannelHandlerContext) {
         guard exchange != nil else { return }
         let requestID = RequestID.next()
-        let body = ByteBuffer(bytes: problem.json(instance: requestID).canonical)
-        var fields = problem.headers
-        fields[.contentType] = "application/problem+json"
-        fields[.cacheControl] = "no-store"
+        var (fields, body) = problem.rendered(instance: requestID)
         fields[.contentLength] = String(body.readableBytes)
         answer(
             problem.status,

@@ -87,7 +87,7 @@ package struct Responder: HTTPResponder {
         // Only what is read takes parameters; its handler knows which.
         if route.method != .get { _ = try call.query() }
         // A token that is none is told so before the body is looked at.
-        if route.scope != nil { _ = try call.tokenHash() }
+        if route.scope != nil { _ = try call.token() }
         switch try await route.handler(call) {
         case .answer(let answer): return answer.response(isHead: request.method == .head)
         case .stream(let response): return response
@@ -109,14 +109,7 @@ package struct Responder: HTTPResponder {
                 "This is a fault of ours; it has been logged."
             )
         }
-        var headers = problem.headers
-        headers[.contentType] = "application/problem+json"
-        headers[.cacheControl] = "no-store"
-        let body = problem.json(instance: context.requestID).canonical
-        return Response(
-            status: problem.status,
-            headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: body))
-        )
+        let (fields, body) = problem.rendered(instance: context.requestID)
+        return Response(status: problem.status, headers: fields, body: .init(byteBuffer: body))
     }
 }
