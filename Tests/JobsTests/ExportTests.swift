@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
 import JSON
 import Jobs
 import Postgres
 import Publication
-// SPDX-License-Identifier: Apache-2.0
 import Server
 import Store
 import TestSupport

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import Foundation
 import JSON
-// SPDX-License-Identifier: Apache-2.0
 import Server
 import TestSupport
 import Testing

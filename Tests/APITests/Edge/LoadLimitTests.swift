@@ -1,5 +1,5 @@
-import API
 // SPDX-License-Identifier: Apache-2.0
+import API
 import Server
 import TestSupport
 import Testing

@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
 import JSON
-// SPDX-License-Identifier: Apache-2.0
 import Postgres
 import Store
 import TestSupport
