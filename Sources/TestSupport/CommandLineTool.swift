@@ -97,8 +97,8 @@ package final class RunningTool: Sendable {
         }
     }
 
-    /// The first line on standard error that contains `text`; `nil` when there is none.
-    package func firstErrorLine(containing text: String) async -> String? {
+    /// The first line on standard error that contains one of `texts`; `nil` when there is none.
+    package func firstErrorLine(containing texts: String...) async -> String? {
         await onThread { [errors] in
             var line: [UInt8] = []
             while let byte = errors.fileHandleForReading.readData(ofLength: 1).first {
@@ -107,7 +107,7 @@ package final class RunningTool: Sendable {
                     continue
                 }
                 let whole = String(decoding: line, as: UTF8.self)
-                if whole.contains(text) { return whole }
+                if texts.contains(where: whole.contains) { return whole }
                 line = []
             }
             return nil
