@@ -52,7 +52,7 @@ struct Export: AsyncParsableCommand {
 
     @Sendable private func progress(_ count: Int) {
         guard Terminal.isInteractive, !output.json else { return }
-        FileHandle.standardError.write(Data("\r\(count) publications".utf8))
+        Terminal.hint("\r\(count) publications")
     }
 
     private func show(_ summary: ExportSummary) {

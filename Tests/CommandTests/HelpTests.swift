@@ -28,6 +28,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [("| head -c 10", Int32(0), ""), ("> /dev/full", 3, "cannot be written")])
+    func `a reader that goes away is no fault, a full disk is`(
+        _ end: String,
+        _ code: Int32,
+        _ complaint: String
+    )
+        async throws
+    {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.arguments = ["-o", "pipefail", "-c", "\"$0\" openapi \(end)", CommandLineTool.path]
+        let errors = Pipe()
+        shell.standardError = errors
+        shell.standardOutput = FileHandle.nullDevice
+        try shell.run()
+        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == code)
+        #expect(complaint.isEmpty ? text.isEmpty : text.contains(complaint), "\(text)")
+    }
+
     @Test func `its version is one line`() async throws {
         let version = try await CommandLineTool.run(["--version"])
         #expect(version.code == 0)

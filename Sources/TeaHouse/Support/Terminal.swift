@@ -4,14 +4,29 @@ import Glibc
 
 /// Where the command writes and, at a terminal, asks.
 enum Terminal {
-    /// One line on standard output, at once.
+    /// One line on standard output, at once; a program that cannot write it cannot do its work.
+    ///
+    /// A reader that went away, as `head` does, has had what it wanted.
     static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+        } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+            let code = Int32(cause?.code ?? Int(EIO))
+            guard code != EPIPE else { return }
+            Self.error("teahouse: Standard output cannot be written: \(String(cString: strerror(code))).")
+            exit(3)
+        }
     }
 
-    /// One line on standard error.
+    /// One line on standard error, if that can be written.
     static func error(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        hint(text + "\n")
+    }
+
+    /// Part of a line on standard error.
+    static func hint(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
     static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
@@ -26,7 +41,7 @@ enum Terminal {
     /// Asks for a yes; without a terminal there is nobody to ask, and `--yes` is needed.
     static func confirm(_ question: String) throws {
         guard isInteractive else { throw Refused("\(question) Say --yes to do so without being asked.") }
-        FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
+        hint("\(question) [y/N] ")
         guard let answer = readLine()?.lowercased(), answer == "y" || answer == "yes" else {
             throw Refused("Nothing was changed.")
         }
