@@ -5,6 +5,7 @@
 Prints the medians and, first of all, the ratios that the goals are stated in. Only loopback is ever a target.
 """
 import argparse
+import base64
 import hashlib
 import json
 import os
@@ -22,6 +23,8 @@ import urllib.request
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 RELEASE = os.path.join(ROOT, ".build", "release")
+DRAFTS_A_SECOND = 2000
+"""More than a trial can submit; one that does ends the benchmark."""
 
 
 def free_port() -> int:
@@ -42,9 +45,9 @@ class Running:
         return process
 
     def stop(self):
+        # The last started first, and each to its end: nothing is to lose its database while it runs.
         for process in reversed(self.processes):
             process.send_signal(signal.SIGTERM)
-        for process in reversed(self.processes):
             try:
                 process.wait(30)
             except subprocess.TimeoutExpired:
@@ -73,6 +76,32 @@ def await_answer(port: int, path: str, token: str = "") -> None:
 def reads(port: int, prefix: str, ids: str, seconds: int, token: str = ""):
     """Reads of many paths: (requests a second, 99th percentile in ms)."""
     return wrk(port, "load.lua", seconds, {"BENCH_PREFIX": prefix, "BENCH_IDS": ids, "BENCH_TOKEN": token})
+
+
+def store_file(ready: dict) -> str:
+    """Stores a file that the drafts name, over HTTP; its SHA-256 in hexadecimal."""
+    with open(ready["credentials"], encoding="utf-8") as file:
+        token = json.load(file)["researcher"]["token"]
+
+    def send(method: str, path: str, body: bytes, headers: dict):
+        request = urllib.request.Request(ready["url"] + path, data=body, method=method)
+        for name, value in {"Authorization": f"Bearer {token}", **headers}.items():
+            request.add_header(name, value)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    made = send(
+        "POST", "/v1/findings",
+        b'{"title":"T","abstract":"A","language":"en","kind":"solution","license":"CC-BY-4.0"}',
+        {"Content-Type": "application/json"},
+    )
+    table = "\n".join(["band,share"] + ["a,few", "b,many"] * 8).encode() + b"\n"
+    digest = hashlib.sha256(table)
+    send(
+        "PUT", f"/v1/findings/{made['pid']}/versions/1/files/table.csv", table,
+        {"Content-Type": "text/csv", "Content-Digest": f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"},
+    )
+    return digest.hexdigest()
 
 
 def wrk(port: int, script: str, seconds: int, environment: dict):
@@ -132,7 +161,9 @@ def measure(options, running: Running, folder: str) -> None:
     print(f"ready at {ready['url']}; writing {options.findings} findings", flush=True)
     base = f"host={sockets} port=5432 dbname=teahouse"
     subprocess.run(
-        [sys.executable, f"{HERE}/seed.py", f"{base} user=teahouse", str(options.findings), folder], check=True
+        [sys.executable, f"{HERE}/seed.py", f"{base} user=teahouse", str(options.findings), folder,
+         str((options.trials + 1) * options.seconds * DRAFTS_A_SECOND), store_file(ready)],
+        check=True,
     )
     with open(f"{folder}/token.txt", encoding="utf-8") as file:
         token = file.read()
@@ -173,6 +204,13 @@ def measure(options, running: Running, folder: str) -> None:
     hot: dict = {name: [] for name in (*servers, "ceiling", "pgbench")}
     read: dict = {name: [] for name in servers}
     create: dict = {"tea house": [], "pgbench": []}
+    submit: dict = {"tea house": [], "pgbench": []}
+    submission = submission_script(folder)
+
+    def drop_jobs() -> None:
+        # The screenings that a trial asked for are not to run in the next.
+        subprocess.run(["psql", "-q", f"{base} user=teahouse", "-c", "DELETE FROM jobs WHERE state = 'ready'"], check=True)
+
     writer = {**limit, "PGUSER": "teahouse_app"}
     digest = "hash=" + hashlib.sha256(token.encode()).hexdigest()
     for trial in range(options.trials + 1):
@@ -185,14 +223,42 @@ def measure(options, running: Running, folder: str) -> None:
             wrk(port, "create.lua", options.seconds, {"BENCH_TOKEN": token, "BENCH_RUN": f"trial-{trial}"})
         )
         create["pgbench"].append((pgbench(writer, [f"{HERE}/sql/create.sql"], options.seconds, (digest,)), 0.0))
+        drafts = options.seconds * DRAFTS_A_SECOND
+        submit["tea house"].append(
+            wrk(port, "submit.lua", options.seconds, {
+                "BENCH_TOKEN": token, "BENCH_IDS": f"{folder}/drafts.txt", "BENCH_FROM": str(trial * drafts),
+                "BENCH_COUNT": str(drafts),
+            })
+        )
+        drop_jobs()
+        submit["pgbench"].append((
+            pgbench(writer, [submission], options.seconds, (digest, f"base={trial * drafts}", "n=0")), 0.0
+        ))
+        drop_jobs()
         print(f"trial {trial} of {options.trials}" + (" (warm-up, not counted)" if trial == 0 else ""), flush=True)
         if trial == 0:
-            for results in (*hot.values(), *read.values(), *create.values()):
+            for results in (*hot.values(), *read.values(), *create.values(), *submit.values()):
                 results.clear()
-    report(hot, read, create)
+    report(hot, read, create, submit)
 
 
-def report(hot: dict, read: dict, create: dict) -> None:
+def submission_script(folder: str) -> str:
+    """The submission for pgbench, with the server's statement for a version put in."""
+    with open(f"{HERE}/sql/finding.sql", encoding="utf-8") as file:
+        view = " ".join(line.strip() for line in file if not line.startswith("--"))
+    view = view[view.index("(") + 1:view.rindex(")")].replace("::text", "")
+    view = view.replace(
+        "$1", "'fi-' || lpad((:draft)::text, 10, '0') || lpad((:check)::text, 2, '0') AND v.number = 1"
+    )
+    with open(f"{HERE}/sql/submit.sql", encoding="utf-8") as file:
+        text = file.read().replace("(VIEW)", f"({view})")
+    path = f"{folder}/submit.sql"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def report(hot: dict, read: dict, create: dict, submit: dict) -> None:
     def rate(results):
         return statistics.median(result[0] for result in results)
 
@@ -208,6 +274,9 @@ def report(hot: dict, read: dict, create: dict) -> None:
     print("begin a finding (idempotency, audit, outbox in one transaction)")
     for name, results in create.items():
         print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
+    print("submit a finding (idempotency, gates, job, audit, outbox in one transaction)")
+    for name, results in submit.items():
+        print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
     ours, signed = rate(hot["tea house"]), rate(read["tea house"])
     print("\nratio                                          measured   goal")
     rows = [
@@ -217,6 +286,7 @@ def report(hot: dict, read: dict, create: dict) -> None:
         ("hot read / fastapi + asyncpg", ours / rate(hot["fastapi + asyncpg"]), 7.0),
         ("signed-in read / go + pgx", signed / rate(read["go + pgx"]), 1.0),
         ("signed-in read / fastapi + asyncpg", signed / rate(read["fastapi + asyncpg"]), 2.0),
+        ("submit a finding / pgbench, same statements", rate(submit["tea house"]) / rate(submit["pgbench"]), 0.6),
         ("begin a finding / pgbench, same statements", rate(create["tea house"]) / rate(create["pgbench"]), 0.6),
     ]
     for name, ratio, goal in rows:

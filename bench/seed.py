@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Fills a fresh demonstration database with published findings for the benchmark: seed.py CONNINFO COUNT FOLDER
+"""Fills a fresh demonstration database with published findings for the benchmark: seed.py CONNINFO COUNT FOLDER DRAFTS FILE
 
-Writes into FOLDER the identifiers and the token that the load generators use. Rows are written by the database's superuser with
-triggers off, since going through every gate a hundred thousand times would measure something else.
+Beside COUNT published ones there are DRAFTS ready to be submitted, with a file of the digest FILE, which the server has; as many
+again have identifiers that pgbench can count. Writes into FOLDER the identifiers and the token that the load generators use.
+Rows are written by the database's superuser with triggers off, since going through every gate a hundred thousand times would
+measure something else.
 """
 import hashlib
 import json
@@ -22,6 +24,11 @@ def pid(kind: str, number: int) -> str:
     for _ in range(10):
         body += ALPHABET[number & 31]
         number >>= 5
+    return checked(kind, body)
+
+
+def checked(kind: str, body: str) -> str:
+    """The identifier of a body of ten characters."""
     remainder = 0
     for character in kind + body:
         value = ALPHABET.index(character) if character in ALPHABET else ord(character) - 64
@@ -63,7 +70,7 @@ class Table:
 
 
 def main() -> None:
-    conninfo, count, folder = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    conninfo, count, folder, drafts, file_digest = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5]
     dice = random.Random(20261124)
     person, organisation = key(dice), key(dice)
     words = [("%08x" % dice.getrandbits(32)) for _ in range(400)]
@@ -130,6 +137,25 @@ def main() -> None:
             findings.append(finding_pid)
         for table in tables.values():
             out.write(table.text())
+    draft_pids = [pid("fi", dice.getrandbits(50)) for _ in range(drafts)]
+    tables = {
+        "f": Table("findings", "id, pid, created_by"),
+        "a": Table("finding_authors", "finding, person"),
+        "v": Table("finding_versions", "id, finding, number, title, abstract, language, kind, license, created_by"),
+        "c": Table("contributions", "version, position, name, credit_roles"),
+        "l": Table("finding_files", "id, version, name, size, media_type, digest"),
+    }
+    for draft in draft_pids + [checked("fi", f"{number:010}") for number in range(drafts)]:
+        finding, version = key(dice), key(dice)
+        tables["f"].add(finding, draft, person)
+        tables["a"].add(finding, person)
+        tables["v"].add(
+            version, finding, 1, "A draft", " ".join(dice.choices(words, k=100)), "en", "solution", "CC-BY-4.0", person
+        )
+        tables["c"].add(version, 1, "Bench Mark", "{software}")
+        tables["l"].add(key(dice), version, "table.csv", 100, "text/csv", "\\x" + file_digest)
+    for table in tables.values():
+        out.write(table.text())
     out.write("COMMIT;\nVACUUM ANALYZE;\n")
     out.close()
     if psql.wait() != 0:
@@ -139,6 +165,8 @@ def main() -> None:
         file.write("\n".join(publications[n] for n in hot) + "\n")
     with open(f"{folder}/findings.txt", "w", encoding="utf-8") as file:
         file.write("\n".join(findings[n] for n in hot) + "\n")
+    with open(f"{folder}/drafts.txt", "w", encoding="utf-8") as file:
+        file.write("\n".join(draft_pids) + "\n")
     with open(f"{folder}/token.txt", "w", encoding="utf-8") as file:
         file.write(bearer)
 

@@ -1,0 +1,22 @@
+-- For pgbench: what POST …/actions/submit runs, statement by statement, as one transaction. `hash` is the token's SHA-256 in
+-- hexadecimal; run.py puts the server's statement for a version (finding.sql) in the place of VIEW. Each client takes every
+-- eighth draft from `base` on.
+\set n :n + 1
+\set draft :base + (:n - 1) * 8 + :client_id
+-- The check digits of its identifier (ISO/IEC 7064 MOD 97-10), for bodies of at most six digits behind zeros.
+\set sum 15 * 177147 + 41 * 59049 + :draft / 100000 % 10 * 243 + :draft / 10000 % 10 * 81 + :draft / 1000 % 10 * 27 + :draft / 100 % 10 * 9 + :draft / 10 % 10 * 3 + :draft % 10
+\set check 98 - :sum * 100 % 97
+BEGIN;
+SELECT person FROM sign_in(decode(:hash, 'hex')) \gset
+INSERT INTO idempotency_keys (person, key, request_hash) VALUES (:person::uuid, :draft::text, sha256('x')) ON CONFLICT DO NOTHING;
+SELECT id AS version, finding, version IS NULL AS nothing FROM (VIEW) AS version \gset
+SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR UPDATE OF v;
+UPDATE finding_versions v SET state = 'submitted', submitted_at = platform_now(), due_at = platform_now() + make_interval(days => 90), problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = v.finding) WHERE v.id = :version::uuid AND v.state = 'draft';
+INSERT INTO screenings (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 1));
+INSERT INTO moderations (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 14));
+SELECT * FROM providers(:version::uuid);
+INSERT INTO jobs (kind, subject) VALUES ('screen_version', :version::uuid) ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING;
+SELECT record_event('submit', 'finding_version', 'draft-' || :draft::text || '/1', '{}'::jsonb);
+SELECT version IS NULL AS nothing FROM (VIEW) AS version;
+UPDATE idempotency_keys SET status = 200, etag = 'x', body = convert_to(repeat('x', 1500), 'UTF8') WHERE person = :person::uuid AND key = :draft::text;
+COMMIT;
