@@ -10,7 +10,7 @@ STATE ?= ./teahouse-state
 PORT ?= 8080
 SECONDS ?= 60
 
-.PHONY: help deps build release run test test-tsan test-asan fuzz story conformance bench format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build release run test test-races test-tsan test-asan fuzz story conformance bench format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ run: deps ## build, then start with demo data: STATE=./teahouse-state PORT=8080
 
 test: deps ## run all tests, on a throw-away PostgreSQL
 	swift test --disable-xctest
+
+test-races: deps ## a thousand races of eight clients, of which one wins
+	TEAHOUSE_RACE_ROUNDS=143 swift test --filter Abuse26
 
 test-tsan: deps ## driver, cluster, store and API tests under the thread sanitizer
 	scripts/sanitizers/run.sh thread

@@ -450,6 +450,17 @@ BEGIN
 END
 $$;
 
+-- Name: record_refusal(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.record_refusal(request text, code text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
+    SELECT actor(), 'person', 'refuse', 'request', request, jsonb_build_object('code', code)
+    WHERE actor() IS NOT NULL
+$$;
+
 -- Name: release_fingerprint(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.release_fingerprint(subject uuid) RETURNS bytea
@@ -2626,6 +2637,11 @@ GRANT USAGE ON SCHEMA public TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_public;
 GRANT USAGE ON SCHEMA published TO teahouse_exporter;
+
+-- Name: FUNCTION record_refusal(request text, code text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_refusal(request text, code text) TO teahouse_app;
 
 -- Name: FUNCTION stamp_finding(subject uuid); Type: ACL; Schema: public; Owner: -
 

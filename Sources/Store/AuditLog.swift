@@ -16,4 +16,9 @@ package struct AuditLog {
             "SELECT record_event(\(action), \(object), \(subject), \(RawJSON(details.canonical))::jsonb)"
         )
     }
+
+    /// Records that a request, by its method and path, was refused to the transaction's actor for the reason `code`.
+    package func recordRefusal(of request: String, code: String) throws {
+        let _: Int = try db.execute("SELECT record_refusal(\(request), \(code))")
+    }
 }

@@ -22,14 +22,7 @@ package struct ContractCheck: Sendable {
 
     /// What is wrong with an answer; empty when it keeps the contract.
     package func faults(_ method: String, _ target: String, _ response: TestResponse) -> [String] {
-        let path = target.prefix { $0 != "?" }
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        let found = paths.first { known in
-            known.segments.count == segments.count
-                && zip(known.segments, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
-        }
-        let name = method == "HEAD" ? "get" : method.lowercased()
-        guard let found, let operation = document["paths"]?[found.path]?[name] else {
+        guard let operation = operation(method, target) else {
             // Whatever is no operation is refused.
             guard (400...499).contains(response.status) else {
                 return ["\(response.status) for what is not in the contract"]
@@ -48,6 +41,21 @@ package struct ContractCheck: Sendable {
         }
         guard response.status < 400 else { return faults + problem(response, method) }
         return faults + body(answer["content"]?.object ?? [:], response, method)
+    }
+
+    /// Whether a request may not be sent without `If-Match`.
+    package func needsMatch(_ method: String, _ target: String) -> Bool {
+        operation(method, target)?["responses"]?["428"] != nil
+    }
+
+    private func operation(_ method: String, _ target: String) -> JSON? {
+        let path = target.prefix { $0 != "?" }
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        let found = paths.first { known in
+            known.segments.count == segments.count
+                && zip(known.segments, segments).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
+        }
+        return found.flatMap { document["paths"]?[$0.path]?[method == "HEAD" ? "get" : method.lowercased()] }
     }
 
     private func problem(_ response: TestResponse, _ method: String) -> [String] {

@@ -23,7 +23,8 @@ extension TestApp {
             [
                 "file_digest": digest, "first_byte": .integer(Int64(bytes.lowerBound)),
                 "last_byte": .integer(Int64(bytes.upperBound)), "category": category, "note": "A price.",
-            ]
+            ],
+            headers: ["If-Match": "*"]
         )
     }
 

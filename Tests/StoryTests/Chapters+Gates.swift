@@ -31,6 +31,7 @@ extension Story {
                 "last_byte": .integer(Int64(text.utf8.count - 1)), "category": "confidential",
                 "note": "All of it.",
             ],
+            matching: case_["etag"],
             expecting: 422
         )
         let flag = try await post(
@@ -41,6 +42,7 @@ extension Story {
                 "last_byte": .integer(Int64(last)), "category": "confidential",
                 "note": "A price under contract.",
             ],
+            matching: case_["etag"],
             expecting: 201
         )
         let pid = try #require(flag.json["pid"]?.string)

@@ -13,7 +13,7 @@ extension Call {
     /// With an `Idempotency-Key` the answer is kept in the same transaction: the same request gets it again, another
     /// request with the key is refused. A secret that the answer showed is not kept and not shown again. When the
     /// connection is lost in the middle of COMMIT, the key tells what became of it. `body` runs again when the database
-    /// asks for it, so it has no effect but on `db`.
+    /// asks for it, so it has no effect but on `db`. An act that is forbidden to the caller goes into the audit.
     package func write(
         _ scope: Scope,
         bytes: [UInt8] = [],
@@ -46,6 +46,13 @@ extension Call {
         }
         do {
             return try await services.app.write(opening: opening, deadline: deadline, transaction)
+        } catch let problem as ProblemDetails where problem.status == .forbidden {
+            // What was tried rolled back; that it was tried is kept.
+            let tried = "\(request.method.rawValue) \(request.uri.path.prefix(300))"
+            try await services.app.write(opening: opening, deadline: deadline) { db in
+                try AuditLog(db).recordRefusal(of: tried, code: problem.code)
+            }
+            throw problem
         } catch let error as PostgresError where error.kind == .commitUnknown {
             // Committed, the key's row answers; not committed, this is the first time.
             guard key != nil else { throw ProblemDetails.outcomeUnknown }

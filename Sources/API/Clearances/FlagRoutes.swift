@@ -72,6 +72,7 @@ enum FlagRoutes {
             // Objections to a clearance are heard one after the other, and none after its end.
             try ClearanceStore(db).lock(try ClearanceRoutes.clearance(pid, .raise, caller, db).id)
             let clearance = try ClearanceRoutes.clearance(pid, .raise, caller, db)
+            try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
             _ = try clearance.state.after(.raise)
             try check(objection, clearance, db)
             if clearance.state != .flagged {

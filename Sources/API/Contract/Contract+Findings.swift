@@ -63,9 +63,9 @@ extension Contract {
         "DELETE \(version)/files/{name}": .delete("deleteFindingFile", .findings, needsMatch: true),
         "POST \(version)/actions/submit": .change("submitVersion", .findings, .empty, .ref("Finding")),
         "POST \(version)/actions/retract": .decide("retractVersion", .findings, .ref("Finding")),
-        "GET /v1/findings/{pid}/authors": .all("listAuthors", .findings, "Author"),
+        "GET /v1/findings/{pid}/authors": .read("listAuthors", .findings, .items("Author")),
         "POST /v1/findings/{pid}/authors": addAuthor,
-        "DELETE /v1/findings/{pid}/authors/{person}": .delete("removeAuthor", .findings),
+        "DELETE /v1/findings/{pid}/authors/{person}": .delete("removeAuthor", .findings, needsMatch: true),
     ]
 
     private static let follow: Operation = {
@@ -90,7 +90,7 @@ extension Contract {
             .items("Author")
         )
         operation.status = 200
-        return operation
+        return operation.matched()
     }()
 
     private static let metadata: [String: Schema] = [

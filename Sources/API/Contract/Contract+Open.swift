@@ -43,7 +43,7 @@ extension Contract {
             content: .json(.document)
         )
         operation.refusals = [409]
-        return operation
+        return operation.matched()
     }()
 
     static let openSchemas: [String: Schema] = [

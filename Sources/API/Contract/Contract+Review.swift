@@ -32,7 +32,7 @@ extension Contract {
             ),
             .ref("Clearance")
         ),
-        "POST /v1/clearances/{pid}/flags": .create(
+        "POST /v1/clearances/{pid}/flags": Operation.create(
             "raiseFlag",
             .clearances,
             .request([
@@ -47,7 +47,7 @@ extension Contract {
             ],
             .ref("Flag"),
             links: [.init("getFlag", pid)]
-        ),
+        ).matched(),
         "GET /v1/flags/{pid}": .read("getFlag", .clearances, .ref("Flag")),
         "POST /v1/flags/{pid}/actions/concede": .decide("concedeFlag", .clearances, .ref("Flag")),
         "POST /v1/flags/{pid}/actions/contest": .decide("contestFlag", .clearances, .ref("Flag")),

@@ -129,4 +129,12 @@ struct Operation: Sendable {
         operation.refusals = [409]
         return operation
     }
+
+    /// The same, which changes what the caller has read.
+    func matched() -> Self {
+        var operation = self
+        operation.needsMatch = true
+        operation.isTagged = true
+        return operation
+    }
 }

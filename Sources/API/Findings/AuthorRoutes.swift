@@ -10,10 +10,12 @@ enum AuthorRoutes {
         Route(.get, "/v1/findings/{pid}/authors", "Who may change the finding", scope: .read) { call in
             let pid = try call.pid("pid", .finding)
             _ = try call.query()
-            return try await call.read { caller, db in
-                let finding = try finding(pid, .listAuthors, caller, db)
-                return answer(try FindingStore(db).authors(of: finding))
-            }
+            return call.conditional(
+                try await call.read { caller, db in
+                    let finding = try finding(pid, .listAuthors, caller, db)
+                    return answer(try FindingStore(db).authors(of: finding))
+                }
+            )
         },
         Route(.post, "/v1/findings/{pid}/authors", "Let a person change the finding", scope: .findings) {
             call in
@@ -26,6 +28,8 @@ enum AuthorRoutes {
             }
             return try await call.write(.findings, bytes: bytes) { caller, db in
                 let finding = try finding(pid, .addAuthor, caller, db)
+                try FindingStore(db).lockAuthors(of: finding)
+                try call.requireMatch(answer(try FindingStore(db).authors(of: finding)).tag)
                 guard let added = try PersonStore(db).person(person), added.state == .active else {
                     throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
                 }
@@ -41,7 +45,9 @@ enum AuthorRoutes {
             return try await call.write(.findings) { caller, db in
                 let finding = try finding(pid, .removeAuthor, caller, db)
                 let removed = try PersonStore(db).person(person).orNotFound()
+                try FindingStore(db).lockAuthors(of: finding)
                 let authors = try FindingStore(db).authors(of: finding)
+                try call.requireMatch(answer(authors).tag)
                 guard authors.contains(where: { $0.id == removed.id }) else { throw ProblemDetails.notFound }
                 guard try FindingStore(db).remove(removed.id, from: finding) else {
                     throw ProblemDetails.conflict(
@@ -71,6 +77,8 @@ enum AuthorRoutes {
     }
 
     private static func answer(_ authors: [PersonRecord]) -> Answer {
-        .json(["items": .array(authors.map { ["person": .text($0.pid), "name": .string($0.name)] })])
+        .representation([
+            "items": .array(authors.map { ["person": .text($0.pid), "name": .string($0.name)] })
+        ])
     }
 }

@@ -30,6 +30,7 @@ enum WithdrawalRoutes {
         return try await call.write(.read, bytes: bytes) { caller, db in
             let entry = try entry(pid, caller, db)
             try Standing(of: caller, to: entry, db).require(.withdraw)
+            try call.requireMatch(entry.digest.description)
             let event: PublicationRecord.State.Event = entry.state == .embargoed ? .retract : .withdraw
             let next = try entry.state.after(event)
             let nextVersion = try entry.versionState.after(entry.state == .embargoed ? .retract : .withdraw)

@@ -123,10 +123,14 @@ package struct FindingStore {
         )
     }
 
-    /// Takes an author out; false when the person is none, or is the last one.
-    package func remove(_ person: ID<Person>, from finding: ID<Finding>) throws(PostgresError) -> Bool {
+    /// Lets nobody else change the finding's authors until the transaction ends.
+    package func lockAuthors(of finding: ID<Finding>) throws(PostgresError) {
         try db.execute("SELECT FROM finding_authors WHERE finding = \(finding) FOR UPDATE")
-        return try db.execute(
+    }
+
+    /// Takes an author out, once ``lockAuthors(of:)`` has been called; false when the person is none, or is the last one.
+    package func remove(_ person: ID<Person>, from finding: ID<Finding>) throws(PostgresError) -> Bool {
+        try db.execute(
             """
             DELETE FROM finding_authors
             WHERE finding = \(finding) AND person = \(person)

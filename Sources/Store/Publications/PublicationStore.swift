@@ -12,9 +12,13 @@ package struct PublicationEntry: Record, Sendable {
     package let versionState: Finding.State
     package let state: PublicationRecord.State
     package let certificate: [UInt8]
+    /// Of the document, and so its entity tag.
+    package let digest: Digest
 
     /// Of `publications p`, their `finding_versions v` and `certificates c`.
-    package static var columns: SQL { "p.id, p.pid, p.finding, p.version, v.state, p.state, c.envelope" }
+    package static var columns: SQL {
+        "p.id, p.pid, p.finding, p.version, v.state, p.state, c.envelope, p.digest"
+    }
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
@@ -24,6 +28,7 @@ package struct PublicationEntry: Record, Sendable {
         versionState = try row.next()
         state = try row.next()
         certificate = try row.next()
+        digest = try row.next()
     }
 }
 

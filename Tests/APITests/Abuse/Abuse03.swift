@@ -23,6 +23,16 @@ import Testing
                 try db.scalar("SELECT count(*) FROM invitations")
             }
             #expect(invitations == 0)
+            let refusals: Int? = try await app.asSuperuser { db in
+                try db.scalar(
+                    """
+                    SELECT count(*) FROM audit_events e JOIN persons p ON p.id = e.actor
+                    WHERE e.action = 'refuse' AND p.name = 'Mia' AND e.subject = \("POST \(path)")
+                        AND e.details = '{"code": "role"}'
+                    """
+                )
+            }
+            #expect(refusals == 3)
             // The other side: an owner makes an owner.
             let owner = try await app.person("Otto", in: house, as: [.owner]).token
             let invited = try await app.client.post(path, token: owner, ["name": "Olga", "roles": ["owner"]])

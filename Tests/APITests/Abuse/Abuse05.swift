@@ -15,7 +15,8 @@ import Testing
             _ = try await app.client.post(
                 "/v1/findings/\(finding.finding)/authors",
                 token: finding.author,
-                ["person": .string(author.person.pid.description)]
+                ["person": .string(author.person.pid.description)],
+                headers: ["If-Match": "*"]
             ).expecting(200)
             let colleague = try await app.person(
                 "Ma",

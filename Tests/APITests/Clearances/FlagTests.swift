@@ -52,13 +52,15 @@ import Testing
                 token: fixture.clearer,
                 [
                     "file_digest": digest, "first_byte": 9, "last_byte": 3, "category": "patent", "note": "N",
-                ]
+                ],
+                headers: ["If-Match": "*"]
             )
             #expect(backwards.json["errors"]?.array?.first?["pointer"]?.string == "/last_byte")
             let malformed = try await app.client.post(
                 path,
                 token: fixture.clearer,
-                ["file_digest": "x", "first_byte": -1, "last_byte": 1, "category": "taste", "note": ""]
+                ["file_digest": "x", "first_byte": -1, "last_byte": 1, "category": "taste", "note": ""],
+                headers: ["If-Match": "*"]
             )
             #expect(malformed.json["errors"]?.array?.count == 4)
             let clearance = try await app.client.get(fixture.clearancePath, token: fixture.clearer)
@@ -98,7 +100,8 @@ import Testing
             let refused = try await app.client.post(
                 "/v1/clearances/\(clearance?["pid"]?.string ?? "")/flags",
                 token: fixture.clearer,
-                body
+                body,
+                headers: ["If-Match": "*"]
             )
             #expect(refused.status == 409)
             #expect(refused.code == "already_cleared")

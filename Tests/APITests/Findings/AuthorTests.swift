@@ -17,13 +17,15 @@ import Testing
             let added = try await app.client.post(
                 path,
                 token: finding.token,
-                ["person": .string(other.pid.description)]
+                ["person": .string(other.pid.description)],
+                headers: ["If-Match": "*"]
             )
             #expect(added.status == 200)
             let twice = try await app.client.post(
                 path,
                 token: finding.token,
-                ["person": .string(other.pid.description)]
+                ["person": .string(other.pid.description)],
+                headers: ["If-Match": "*"]
             )
             #expect(twice.json["items"]?.array?.count == 2)
             let list = try await app.client.get(path, token: token)
@@ -34,14 +36,25 @@ import Testing
 
             // Also who began it can be taken out, and then sees nothing of it.
             let founder = "\(path)/\(finding.author.pid)"
-            #expect(try await app.client.send("DELETE", founder, token: token).status == 204)
+            #expect(
+                try await app.client.send("DELETE", founder, token: token, headers: ["If-Match": "*"]).status
+                    == 204
+            )
             #expect(try await finding.get().status == 404)
             #expect(
                 try await app.client.get("/v1/findings/\(finding.pid)", token: finding.token).status == 404
             )
             #expect(try await app.client.get("/v1/findings", token: finding.token).json["items"]?.array == [])
-            #expect(try await app.client.send("DELETE", founder, token: token).status == 404)
-            let last = try await app.client.send("DELETE", "\(path)/\(other.pid)", token: token)
+            #expect(
+                try await app.client.send("DELETE", founder, token: token, headers: ["If-Match": "*"]).status
+                    == 404
+            )
+            let last = try await app.client.send(
+                "DELETE",
+                "\(path)/\(other.pid)",
+                token: token,
+                headers: ["If-Match": "*"]
+            )
             #expect(last.status == 409)
             #expect(last.code == "last_author")
         }
@@ -55,7 +68,8 @@ import Testing
                 let refused = try await app.client.post(
                     path,
                     token: finding.token,
-                    ["person": .string(person)]
+                    ["person": .string(person)],
+                    headers: ["If-Match": "*"]
                 )
                 #expect(refused.status == 422)
                 #expect(refused.pointers == ["/person"])
@@ -65,13 +79,30 @@ import Testing
                 try db.execute("UPDATE persons SET state = 'suspended' WHERE id = \(gone.id)")
             }
             let suspended: JSON = ["person": .string(gone.pid.description)]
-            #expect(try await app.client.post(path, token: finding.token, suspended).pointers == ["/person"])
-            let malformed = try await app.client.post(path, token: finding.token, ["persons": []])
+            #expect(
+                try await app.client.post(path, token: finding.token, suspended, headers: ["If-Match": "*"])
+                    .pointers == ["/person"]
+            )
+            let malformed = try await app.client.post(
+                path,
+                token: finding.token,
+                ["persons": []],
+                headers: ["If-Match": "*"]
+            )
             #expect(malformed.pointers == ["/person", "/persons"])
-            let broken = try await app.client.send("POST", path, token: finding.token, body: [123])
+            let broken = try await app.client.send(
+                "POST",
+                path,
+                token: finding.token,
+                body: [123],
+                headers: ["If-Match": "*"]
+            )
             #expect(broken.code == "bad_json")
             let none = "\(path)/\(PID(kind: .person, bits: 9))"
-            #expect(try await app.client.send("DELETE", none, token: finding.token).status == 404)
+            #expect(
+                try await app.client.send("DELETE", none, token: finding.token, headers: ["If-Match": "*"])
+                    .status == 404
+            )
         }
     }
 
@@ -85,13 +116,32 @@ import Testing
             let body: JSON = ["person": .string(person.pid.description)]
             let own = "\(path)/\(finding.author.pid)"
             #expect(try await app.client.get(path, token: stranger).isHidden(like: unknown))
-            #expect(try await app.client.post(path, token: stranger, body).isHidden(like: unknown))
-            #expect(try await app.client.send("DELETE", own, token: stranger).isHidden(like: unknown))
-            #expect(try await app.client.post(path, token: finding.moderator, body).code == "role")
-            #expect(try await app.client.send("DELETE", own, token: finding.moderator).code == "role")
+            #expect(
+                try await app.client.post(path, token: stranger, body, headers: ["If-Match": "*"]).isHidden(
+                    like: unknown
+                )
+            )
+            #expect(
+                try await app.client.send("DELETE", own, token: stranger, headers: ["If-Match": "*"])
+                    .isHidden(like: unknown)
+            )
+            #expect(
+                try await app.client.post(path, token: finding.moderator, body, headers: ["If-Match": "*"])
+                    .code == "role"
+            )
+            #expect(
+                try await app.client.send("DELETE", own, token: finding.moderator, headers: ["If-Match": "*"])
+                    .code == "role"
+            )
             let reader = try await app.person("Rike", scopes: [.read]).token
-            #expect(try await app.client.post(path, token: reader, body).code == "scope")
-            #expect(try await app.client.send("DELETE", own, token: reader).code == "scope")
+            #expect(
+                try await app.client.post(path, token: reader, body, headers: ["If-Match": "*"]).code
+                    == "scope"
+            )
+            #expect(
+                try await app.client.send("DELETE", own, token: reader, headers: ["If-Match": "*"]).code
+                    == "scope"
+            )
         }
     }
 }

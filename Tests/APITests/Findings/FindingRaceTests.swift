@@ -61,11 +61,26 @@ import Testing
                 _ = try await app.client.post(
                     path,
                     token: finding.token,
-                    ["person": .string(other.pid.description)]
+                    ["person": .string(other.pid.description)],
+                    headers: ["If-Match": "*"]
                 ).expecting(200)
                 let statuses = try await together([
-                    { try await app.client.send("DELETE", "\(path)/\(other.pid)", token: finding.token) },
-                    { try await app.client.send("DELETE", "\(path)/\(finding.author.pid)", token: token) },
+                    {
+                        try await app.client.send(
+                            "DELETE",
+                            "\(path)/\(other.pid)",
+                            token: finding.token,
+                            headers: ["If-Match": "*"]
+                        )
+                    },
+                    {
+                        try await app.client.send(
+                            "DELETE",
+                            "\(path)/\(finding.author.pid)",
+                            token: token,
+                            headers: ["If-Match": "*"]
+                        )
+                    },
                 ])
                 #expect(statuses.count { $0 == 204 } == 1, "\(statuses)")
                 #expect(statuses.allSatisfy { [204, 404, 409].contains($0) }, "\(statuses)")

@@ -69,7 +69,8 @@ import Testing
             _ = try await app.client.post(
                 "/v1/findings/\(finding.pid)/authors",
                 token: finding.token,
-                named
+                named,
+                headers: ["If-Match": "*"]
             )
             .expecting(200)
             let submitted = try await finding.submit().expecting(200)

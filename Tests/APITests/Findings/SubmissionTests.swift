@@ -119,7 +119,8 @@ import Testing
             _ = try await app.client.post(
                 "/v1/findings/\(finding.pid)/authors",
                 token: finding.token,
-                ["person": .string(person.pid.description)]
+                ["person": .string(person.pid.description)],
+                headers: ["If-Match": "*"]
             ).expecting(200)
             let submitted = try await finding.submit()
             let clearances = submitted.json["gates"]?["clearances"]?.array ?? []

@@ -66,8 +66,13 @@ struct Operation: Sendable {
         captures.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) } + query
     }
 
-    func send(_ app: TestApp, _ captures: [String: String], token: String?) async throws -> TestResponse {
-        var headers: [String: String] = changes ? ["If-Match": "*"] : [:]
+    func send(
+        _ app: TestApp,
+        _ captures: [String: String],
+        token: String?,
+        matching: Bool = true
+    ) async throws -> TestResponse {
+        var headers: [String: String] = changes && matching ? ["If-Match": "*"] : [:]
         if let upload {
             let digest = Data(SHA256.digest(of: upload.bytes)).base64EncodedString()
             headers = ["Content-Type": upload.type, "Content-Digest": "sha-256=:\(digest):"]

@@ -117,20 +117,24 @@ struct PermissionWalk: Sendable {
         guard let operation = world.operation(line.kind, line.action, target, by: cell.persona) else {
             return "no way to ask for \(line.kind).\(line.action)"
         }
+        let captures = world.captures(line.action, line.kind, target, by: cell.persona)
+        let token = world.token(of: cell.persona, for: line)
+        let place = "\(line.kind.rawValue).\(line.action.rawValue) in \(cell.state) by \(cell.persona)"
         let answer: TestResponse
         do {
-            answer = try await operation.send(
-                world.app,
-                world.captures(line.action, line.kind, target, by: cell.persona),
-                token: world.token(of: cell.persona, for: line)
-            )
+            if cell.verdict == .allowed, operation.upload == nil,
+                ContractCheck.shared.needsMatch(operation.method, operation.path(captures))
+            {
+                let bare = try await operation.send(world.app, captures, token: token, matching: false)
+                guard bare.status == 428 else { return "\(place): \(bare.status) without If-Match" }
+            }
+            answer = try await operation.send(world.app, captures, token: token)
         } catch let broken as ContractBroken {
             return "\(broken)"
         }
         guard !agrees(answer, cell.verdict, operation, unknown) else { return nil }
         return
-            "\(line.kind.rawValue).\(line.action.rawValue) in \(cell.state) by \(cell.persona): the table says "
-            + "\(cell.verdict), the server \(answer.status) \(answer.text.prefix(160))"
+            "\(place): the table says \(cell.verdict), the server \(answer.status) \(answer.text.prefix(160))"
     }
 
     private func agrees(

@@ -42,13 +42,16 @@ func main() {
 	public := pool(os.Getenv("BENCH_PUBLIC_DATABASE"), 8)
 	point, signIn, finding := read("point.sql"), read("sign_in.sql"), read("finding.sql")
 
-	answer := func(w http.ResponseWriter, body []byte, err error) {
+	answer := func(w http.ResponseWriter, r *http.Request, body []byte, err error) {
 		if errors.Is(err, pgx.ErrNoRows) {
 			http.Error(w, "{}", http.StatusNotFound)
 			return
 		}
 		if err != nil {
-			log.Print(err)
+			// The load generator goes in the middle of a request; that is no error.
+			if !errors.Is(r.Context().Err(), context.Canceled) {
+				log.Print(err)
+			}
 			http.Error(w, "{}", http.StatusInternalServerError)
 			return
 		}
@@ -58,7 +61,7 @@ func main() {
 	http.HandleFunc("/v1/publications/", func(w http.ResponseWriter, r *http.Request) {
 		var body []byte
 		err := public.QueryRow(r.Context(), point, strings.TrimPrefix(r.URL.Path, "/v1/publications/")).Scan(&body)
-		answer(w, body, err)
+		answer(w, r, body, err)
 	})
 	http.HandleFunc("/v1/findings/", func(w http.ResponseWriter, r *http.Request) {
 		hash := sha256.Sum256([]byte(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")))
@@ -71,7 +74,7 @@ func main() {
 			}
 			return tx.QueryRow(r.Context(), finding, strings.TrimPrefix(r.URL.Path, "/v1/findings/")).Scan(&body, &nothing)
 		})
-		answer(w, body, err)
+		answer(w, r, body, err)
 	})
 	log.Fatal(http.ListenAndServe("127.0.0.1:"+os.Getenv("BENCH_PORT"), nil))
 }
