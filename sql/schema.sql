@@ -379,6 +379,108 @@ CREATE FUNCTION public.is_platform() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ SELECT coalesce(current_setting('app.platform', true), '') = 'on' $$;
 
+-- Name: log_entry(text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.log_entry(body text) RETURNS uuid
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    made uuid;
+BEGIN
+    INSERT INTO log_entries (body) VALUES (log_entry.body) RETURNING id INTO made;
+    INSERT INTO log_pending (entry) VALUES (made);
+    PERFORM pg_notify('log', '');
+    RETURN made;
+END
+$$;
+
+-- Name: log_event(text, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.log_event(kind text, object text, subject text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    who CONSTANT uuid := actor();
+    salt CONSTANT text := gen_random_uuid()::text || gen_random_uuid()::text;
+    opening CONSTANT text := jsonb_build_object(
+        'salt', gen_random_uuid()::text || gen_random_uuid()::text, 'kind', kind, 'object', object, 'subject', subject,
+        'details', details, 'actor', CASE
+            WHEN who IS NOT NULL THEN (
+                SELECT 'sha256:' || encode(sha256(convert_to(salt || p.pid, 'UTF8')), 'hex') FROM persons p WHERE p.id = who
+            )
+            ELSE 'platform'
+        END
+    )::text;
+    made CONSTANT uuid := log_entry(format(
+        '{"at":"%s","commitment":"sha256:%s","kind":"%s","schema":"https://teahouse.example/schemas/log-entry/1"}',
+        rfc3339(platform_now()), encode(sha256(convert_to(opening, 'UTF8')), 'hex'), kind
+    ));
+BEGIN
+    INSERT INTO log_openings (entry, version, opening) VALUES (made, log_version(object, subject), opening);
+    IF who IS NOT NULL THEN
+        INSERT INTO log_actors (entry, person, salt) VALUES (made, who, salt);
+    END IF;
+END
+$$;
+
+-- Name: log_kind(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.log_kind(object text, action text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE object
+        WHEN 'finding_version' THEN CASE action
+            WHEN 'submit' THEN 'submission' WHEN 'accept' THEN 'accept' WHEN 'reject' THEN 'reject'
+            WHEN 'request_changes' THEN 'request_changes' WHEN 'exception' THEN 'override'
+            WHEN 'pass' THEN 'pass' WHEN 'publish' THEN 'publish' WHEN 'retract' THEN 'retract' WHEN 'supersede' THEN 'supersede'
+            WHEN 'appeal' THEN 'appeal'
+        END
+        WHEN 'clearance' THEN CASE action
+            WHEN 'raise' THEN 'flag' WHEN 'extend' THEN 'extension' WHEN 'no_objection' THEN 'no_objection'
+            WHEN 'lapse' THEN 'lapse' WHEN 'cap' THEN 'cap' WHEN 'cap_upheld' THEN 'cap_upheld'
+            WHEN 'resolve' THEN 'flags_resolved' WHEN 'uphold' THEN 'flags_upheld'
+        END
+        WHEN 'flag' THEN 'flag_' || action
+        WHEN 'publication' THEN CASE action WHEN 'withdraw' THEN 'withdrawal' WHEN 'retract' THEN 'withdrawal' END
+        WHEN 'key' THEN 'key_change'
+    END
+$$;
+
+-- Name: log_signed(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.log_signed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM log_entry(format(
+        '{"at":"%s","digest":"sha256:%s","kind":"%s","schema":"https://teahouse.example/schemas/log-entry/1"}',
+        rfc3339(platform_now()), encode(sha256(NEW.envelope), 'hex'), TG_ARGV[0]
+    ));
+    RETURN NULL;
+END
+$$;
+
+-- Name: log_version(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.log_version(object text, subject text) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+BEGIN
+    RETURN CASE object
+        WHEN 'finding_version' THEN (
+            SELECT v.id FROM findings f JOIN finding_versions v ON v.finding = f.id
+            WHERE f.pid = split_part(subject, '/', 1) AND v.number = nullif(split_part(subject, '/', 2), '')::integer
+        )
+        WHEN 'clearance' THEN (SELECT version FROM clearances WHERE pid = subject)
+        WHEN 'flag' THEN (SELECT c.version FROM flags g JOIN clearances c ON c.id = g.clearance WHERE g.pid = subject)
+        WHEN 'publication' THEN (SELECT version FROM publications WHERE pid = subject)
+    END;
+END
+$$;
+
 -- Name: parties(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties(subject uuid) RETURNS SETOF uuid
@@ -436,6 +538,7 @@ CREATE FUNCTION public.record_event(action text, object text, subject text, deta
     AS $$
 DECLARE
     made uuid;
+    kind CONSTANT text := log_kind(object, action);
 BEGIN
     INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
     VALUES (
@@ -446,6 +549,9 @@ BEGIN
     RETURNING id INTO made;
     INSERT INTO outbox_events (event, kind, subject, payload)
     VALUES (made, record_event.object || '.' || record_event.action, record_event.subject, record_event.details);
+    IF kind IS NOT NULL THEN
+        PERFORM log_event(kind, object, subject, details);
+    END IF;
     RETURN made;
 END
 $$;
@@ -459,6 +565,17 @@ CREATE FUNCTION public.record_refusal(request text, code text) RETURNS void
     INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
     SELECT actor(), 'person', 'refuse', 'request', request, jsonb_build_object('code', code)
     WHERE actor() IS NOT NULL
+$$;
+
+-- Name: refuse_change(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% only grows', TG_TABLE_NAME
+        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_append_only', TABLE = TG_TABLE_NAME;
+END
 $$;
 
 -- Name: release_fingerprint(uuid); Type: FUNCTION; Schema: public; Owner: -
@@ -491,6 +608,35 @@ $$;
 CREATE FUNCTION public.rfc3339(moment timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS $$ SELECT replace(to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z') $$;
+
+-- Name: seal_log(bigint); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.seal_log(at_most bigint) RETURNS TABLE(hash bytea)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    size CONSTANT bigint := coalesce((SELECT max(index) + 1 FROM log_leaves), 0);
+    snapshot CONSTANT pg_snapshot := pg_current_snapshot();
+BEGIN
+    RETURN QUERY
+        WITH taken AS (
+            SELECT p.number, p.entry, e.body
+            FROM log_pending p JOIN log_entries e ON e.id = p.entry
+            WHERE p.written_by < pg_snapshot_xmin(snapshot) OR p.written_by >= pg_snapshot_xmax(snapshot)
+            ORDER BY p.number LIMIT at_most
+        ), sealed AS (
+            INSERT INTO log_leaves (index, entry, hash)
+            SELECT size - 1 + row_number() OVER (ORDER BY number), entry, sha256('\x00'::bytea || convert_to(body, 'UTF8'))
+            FROM taken
+            RETURNING index, hash
+        ), forgotten AS (
+            DELETE FROM log_pending WHERE number IN (SELECT number FROM taken)
+        )
+        SELECT s.hash FROM sealed s ORDER BY s.index;
+END
+$$;
 
 -- Name: sees_access_request(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
@@ -729,6 +875,30 @@ BEGIN
             string_agg(name || E'\t' || encode(digest, 'hex'), E'\n' ORDER BY name COLLATE "C"), ''
         ), 'UTF8'))
         FROM finding_files WHERE version = subject
+    );
+END
+$$;
+
+-- Name: log_tile(bigint, bigint, bigint); Type: FUNCTION; Schema: published; Owner: -
+
+CREATE FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN coalesce(
+        (SELECT substring(hashes FROM 1 FOR of_count::integer * 32) FROM log_tiles WHERE level = of_level AND number = of_number),
+        CASE of_level
+            WHEN 0 THEN (
+                SELECT string_agg(hash, '' ORDER BY index) FROM log_leaves
+                WHERE index >= of_number * 256 AND index < of_number * 256 + of_count
+            )
+            ELSE (
+                SELECT string_agg(root, '' ORDER BY number) FROM log_tiles
+                WHERE level = of_level - 1 AND number >= of_number * 256 AND number < of_number * 256 + of_count
+            )
+        END,
+        ''
     );
 END
 $$;
@@ -1113,6 +1283,84 @@ CREATE TABLE public.jobs (
     CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
 
+-- Name: log_actors; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_actors (
+    entry uuid NOT NULL,
+    person uuid NOT NULL,
+    salt text NOT NULL
+);
+
+-- Name: log_checkpoints; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_checkpoints (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    note text NOT NULL,
+    sealed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT log_checkpoints_root_length CHECK ((octet_length(root) = 32)),
+    CONSTRAINT log_checkpoints_size_not_negative CHECK ((size >= 0))
+);
+
+-- Name: log_entries; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_entries (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    body text NOT NULL,
+    CONSTRAINT log_entries_fits_a_bundle CHECK (((octet_length(body) >= 1) AND (octet_length(body) <= 65535)))
+);
+
+-- Name: log_leaves; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_leaves (
+    index bigint NOT NULL,
+    entry uuid NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT log_leaves_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT log_leaves_index_not_negative CHECK ((index >= 0))
+);
+
+-- Name: log_openings; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_openings (
+    entry uuid NOT NULL,
+    version uuid,
+    opening text NOT NULL
+);
+
+-- Name: log_pending; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_pending (
+    number bigint NOT NULL,
+    entry uuid NOT NULL,
+    written_by xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+-- Name: log_pending_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+
+ALTER TABLE public.log_pending ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.log_pending_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+-- Name: log_tiles; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_tiles (
+    level smallint NOT NULL,
+    number bigint NOT NULL,
+    hashes bytea NOT NULL,
+    root bytea NOT NULL,
+    CONSTRAINT log_tiles_full CHECK ((octet_length(hashes) = 8192)),
+    CONSTRAINT log_tiles_level_known CHECK (((level >= 0) AND (level <= 6))),
+    CONSTRAINT log_tiles_number_not_negative CHECK ((number >= 0)),
+    CONSTRAINT log_tiles_root_length CHECK ((octet_length(root) = 32))
+);
+ALTER TABLE ONLY public.log_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
+
 -- Name: memberships; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.memberships (
@@ -1411,6 +1659,24 @@ CREATE VIEW published.files AS
      JOIN public.finding_files ff ON ((ff.version = p.version)))
   WHERE (p.state = 'published'::text);
 
+-- Name: log_checkpoints; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.log_checkpoints AS
+ SELECT log_checkpoints.size,
+    log_checkpoints.root,
+    log_checkpoints.note,
+    log_checkpoints.sealed_at
+   FROM public.log_checkpoints;
+
+-- Name: log_entries; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.log_entries AS
+ SELECT l.index,
+    e.body,
+    l.hash
+   FROM (public.log_leaves l
+     JOIN public.log_entries e ON ((e.id = l.entry)));
+
 -- Name: organisations; Type: VIEW; Schema: published; Owner: -
 
 CREATE VIEW published.organisations AS
@@ -1678,6 +1944,46 @@ ALTER TABLE ONLY public.invitations
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 
+-- Name: log_actors log_actors_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_actors
+    ADD CONSTRAINT log_actors_pkey PRIMARY KEY (entry);
+
+-- Name: log_checkpoints log_checkpoints_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_checkpoints
+    ADD CONSTRAINT log_checkpoints_pkey PRIMARY KEY (size);
+
+-- Name: log_entries log_entries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_entries
+    ADD CONSTRAINT log_entries_pkey PRIMARY KEY (id);
+
+-- Name: log_leaves log_leaves_entry_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_leaves
+    ADD CONSTRAINT log_leaves_entry_unique UNIQUE (entry);
+
+-- Name: log_leaves log_leaves_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_leaves
+    ADD CONSTRAINT log_leaves_pkey PRIMARY KEY (index);
+
+-- Name: log_openings log_openings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_openings
+    ADD CONSTRAINT log_openings_pkey PRIMARY KEY (entry);
+
+-- Name: log_pending log_pending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_pending
+    ADD CONSTRAINT log_pending_pkey PRIMARY KEY (number);
+
+-- Name: log_tiles log_tiles_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_tiles
+    ADD CONSTRAINT log_tiles_pkey PRIMARY KEY (level, number);
+
 -- Name: memberships memberships_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.memberships
@@ -1914,6 +2220,14 @@ CREATE INDEX jobs_claimable ON public.jobs USING btree (run_at, id) WHERE (state
 
 CREATE UNIQUE INDEX jobs_ready_once ON public.jobs USING btree (kind, subject) WHERE (state = 'ready'::text);
 
+-- Name: log_leaves_by_hash; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX log_leaves_by_hash ON public.log_leaves USING btree (hash);
+
+-- Name: log_openings_by_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX log_openings_by_version ON public.log_openings USING btree (version, entry);
+
 -- Name: memberships_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX memberships_by_person ON public.memberships USING btree (person);
@@ -1977,6 +2291,10 @@ CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR E
 -- Name: certificates certificates_gates; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.check_certificate();
+
+-- Name: certificates certificates_logged; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER certificates_logged AFTER INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.log_signed('certificate');
 
 -- Name: clearances clearances_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -2070,6 +2388,22 @@ CREATE TRIGGER jobs_announced AFTER INSERT ON public.jobs FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER jobs_ended AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((new.state = ANY (ARRAY['done'::text, 'failed'::text])) AND (old.state <> ALL (ARRAY['done'::text, 'failed'::text])))) EXECUTE FUNCTION public.announce_job_end();
 
+-- Name: log_checkpoints log_checkpoints_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER log_checkpoints_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: log_entries log_entries_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER log_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: log_leaves log_leaves_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER log_leaves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_leaves FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: log_tiles log_tiles_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER log_tiles_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_tiles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 -- Name: memberships memberships_last_owner; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER memberships_last_owner AFTER DELETE OR UPDATE ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_last_owner();
@@ -2145,6 +2479,10 @@ CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW E
 -- Name: releases releases_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_transition BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_transition('release');
+
+-- Name: revocations revocations_logged; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER revocations_logged AFTER INSERT ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.log_signed('revocation');
 
 -- Name: screenings screenings_stamp; Type: TRIGGER; Schema: public; Owner: -
 
@@ -2349,6 +2687,36 @@ ALTER TABLE ONLY public.invitations
 ALTER TABLE ONLY public.invitations
     ADD CONSTRAINT invitations_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
 
+-- Name: log_actors log_actors_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_actors
+    ADD CONSTRAINT log_actors_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
+
+-- Name: log_actors log_actors_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_actors
+    ADD CONSTRAINT log_actors_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: log_leaves log_leaves_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_leaves
+    ADD CONSTRAINT log_leaves_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
+
+-- Name: log_openings log_openings_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_openings
+    ADD CONSTRAINT log_openings_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
+
+-- Name: log_openings log_openings_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_openings
+    ADD CONSTRAINT log_openings_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: log_pending log_pending_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_pending
+    ADD CONSTRAINT log_pending_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
+
 -- Name: memberships memberships_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.memberships
@@ -2477,6 +2845,14 @@ CREATE POLICY anonymity_reports_seen ON public.anonymity_reports TO teahouse_app
    FROM public.releases r
   WHERE (r.id = anonymity_reports.release)))) WITH CHECK (true);
 
+-- Name: audit_events; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
+
+-- Name: audit_events audit_events_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY audit_events_seen ON public.audit_events TO teahouse_app USING (public.is_platform());
+
 -- Name: clearances; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.clearances ENABLE ROW LEVEL SECURITY;
@@ -2541,6 +2917,16 @@ CREATE POLICY flags_seen ON public.flags TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.clearances c
   WHERE (c.id = flags.clearance)))) WITH CHECK (true);
 
+-- Name: log_openings; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.log_openings ENABLE ROW LEVEL SECURITY;
+
+-- Name: log_openings log_openings_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY log_openings_seen ON public.log_openings TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = log_openings.version)))));
+
 -- Name: moderations; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.moderations ENABLE ROW LEVEL SECURITY;
@@ -2550,6 +2936,14 @@ ALTER TABLE public.moderations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY moderations_seen ON public.moderations TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = moderations.version)))) WITH CHECK (true);
+
+-- Name: outbox_events; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.outbox_events ENABLE ROW LEVEL SECURITY;
+
+-- Name: outbox_events outbox_events_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY outbox_events_seen ON public.outbox_events TO teahouse_app USING (public.is_platform());
 
 -- Name: problem_circle; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -2638,14 +3032,34 @@ GRANT USAGE ON SCHEMA published TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_public;
 GRANT USAGE ON SCHEMA published TO teahouse_exporter;
 
+-- Name: FUNCTION log_entry(body text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.log_entry(body text) FROM PUBLIC;
+
+-- Name: FUNCTION log_event(kind text, object text, subject text, details jsonb); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.log_event(kind text, object text, subject text, details jsonb) FROM PUBLIC;
+
 -- Name: FUNCTION record_refusal(request text, code text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_refusal(request text, code text) TO teahouse_app;
 
+-- Name: FUNCTION seal_log(at_most bigint); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.seal_log(at_most bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.seal_log(at_most bigint) TO teahouse_app;
+
 -- Name: FUNCTION stamp_finding(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
+
+-- Name: FUNCTION log_tile(of_level bigint, of_number bigint, of_count bigint); Type: ACL; Schema: published; Owner: -
+
+REVOKE ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) TO teahouse_app;
+GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) TO teahouse_public;
+GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) TO teahouse_exporter;
 
 -- Name: TABLE access_requests; Type: ACL; Schema: public; Owner: -
 
@@ -2919,6 +3333,26 @@ GRANT UPDATE(revoked_at) ON TABLE public.invitations TO teahouse_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.jobs TO teahouse_app;
 
+-- Name: TABLE log_checkpoints; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.log_checkpoints TO teahouse_app;
+
+-- Name: TABLE log_entries; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.log_entries TO teahouse_app;
+
+-- Name: TABLE log_leaves; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.log_leaves TO teahouse_app;
+
+-- Name: TABLE log_openings; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.log_openings TO teahouse_app;
+
+-- Name: TABLE log_tiles; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.log_tiles TO teahouse_app;
+
 -- Name: TABLE memberships; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO teahouse_app;
@@ -3132,6 +3566,18 @@ GRANT UPDATE(revoked_at) ON TABLE public.tokens TO teahouse_app;
 GRANT SELECT ON TABLE published.files TO teahouse_app;
 GRANT SELECT ON TABLE published.files TO teahouse_public;
 GRANT SELECT ON TABLE published.files TO teahouse_exporter;
+
+-- Name: TABLE log_checkpoints; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.log_checkpoints TO teahouse_app;
+GRANT SELECT ON TABLE published.log_checkpoints TO teahouse_public;
+GRANT SELECT ON TABLE published.log_checkpoints TO teahouse_exporter;
+
+-- Name: TABLE log_entries; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.log_entries TO teahouse_app;
+GRANT SELECT ON TABLE published.log_entries TO teahouse_public;
+GRANT SELECT ON TABLE published.log_entries TO teahouse_exporter;
 
 -- Name: TABLE organisations; Type: ACL; Schema: published; Owner: -
 

@@ -20,6 +20,8 @@ package struct Platform: Sendable {
     package let port: Int
     package let logger: Logger
     private let edge: EdgeOptions
+    /// The transparency log's name, for one that has none yet.
+    private let logOrigin: String
 
     /// `conninfo` leads to a migrated database.
     package init(
@@ -28,6 +30,7 @@ package struct Platform: Sendable {
         host: String,
         port: Int,
         edge: EdgeOptions = EdgeOptions(),
+        logOrigin: String = "teahouse.example/log",
         logger: Logger
     ) {
         pools = Pools(conninfo, logger: logger)
@@ -35,6 +38,7 @@ package struct Platform: Sendable {
         self.host = host
         self.port = port
         self.edge = edge
+        self.logOrigin = logOrigin
         self.logger = logger
     }
 
@@ -72,6 +76,7 @@ package struct Platform: Sendable {
                 .init(service: cache),
                 .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
                 .init(service: Clocks(work, listening: pools.listening)),
+                .init(service: Sealer(work, listening: pools.listening, origin: logOrigin)),
                 .init(service: server),
             ],
             gracefulShutdownSignals: signals,

@@ -26,6 +26,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
 
+    @Option(help: "The transparency log's name, for a database whose log has none yet; it is for ever.")
+    var logOrigin = "teahouse.example/log"
+
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var log: LogOptions
 
@@ -45,6 +48,7 @@ struct Serve: AsyncParsableCommand {
             host: host,
             port: port,
             edge: edge.options(limited: true),
+            logOrigin: logOrigin,
             logger: logger
         )
         try await platform.requireDurability()

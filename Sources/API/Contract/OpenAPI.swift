@@ -46,6 +46,7 @@ package enum OpenAPI {
         case .clearances: "What providers say of findings that use their data."
         case .moderation: "What neutral moderators decide."
         case .publications: "What is published, with its proofs."
+        case .log: "The transparency log of decisions, which only grows."
         case .operations: "For whoever runs the server."
         }
     }

@@ -13,6 +13,7 @@ struct Operation: Sendable {
         case clearances = "Clearances"
         case moderation = "Moderation"
         case publications = "Publications"
+        case log = "Log"
         case operations = "Operations"
     }
 
@@ -30,6 +31,7 @@ struct Operation: Sendable {
         case none
         case json(Schema)
         case text
+        case octets
         case file
     }
 

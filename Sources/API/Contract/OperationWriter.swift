@@ -178,6 +178,12 @@ struct OperationWriter {
             members["content"] = [
                 "text/plain": ["schema": Schema.string.json, "example": "teahouse_draining 0.0"]
             ]
+        case .octets:
+            members["content"] = [
+                "application/octet-stream": [
+                    "schema": Schema.string.with("format", "binary").json, "example": "32 bytes for each hash",
+                ]
+            ]
         case .file:
             members["content"] = [
                 "*/*": ["schema": Schema.string.with("format", "binary").json, "example": "region,kind"]

@@ -12,6 +12,8 @@ enum CaptureSchemas {
         case "invitation": .pid(.invitation)
         case "role": .one(of: MembershipRole.self)
         case "event": .one(of: Organisation.State.Event.self)
+        case "level": .pattern("^([0-6]|entries)$", example: "0")
+        case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
         }
     }
@@ -43,6 +45,12 @@ enum ParameterNotes {
         case "invitation": "The invitation's public identifier."
         case "role": "The role."
         case "event": "The event."
+        case "level": "The tile's level, or `entries`."
+        case "a", "b", "c", "d": "A part of the tile's place, as C2SP tlog-tiles writes it."
+        case "index": "The entry's index, from 0."
+        case "leaf_hash": "The hash of the entry's leaf."
+        case "size", "to": "The size of the log; the newest when left out."
+        case "from": "The size of the smaller log."
         case "limit": "How many items a page has at most; 20 when left out."
         case "cursor": "Where the page begins, as `Link` of the page before says."
         case "Idempotency-Key": "The same key with the same request gets the same answer again."

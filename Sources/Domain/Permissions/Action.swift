@@ -22,6 +22,7 @@ package enum Action: String, CaseIterable, Sendable {
     case listOwnRequests = "list_own_requests"
     case listOwnClearances = "list_own_clearances"
     case readKeys = "read_keys"
+    case readLog = "read_log"
     case readQueue = "read_queue"
     case beginFinding = "begin_finding"
 
@@ -59,6 +60,7 @@ package enum Action: String, CaseIterable, Sendable {
     case setContributions = "set_contributions"
     case setReleases = "set_releases"
     case readScreening = "read_screening"
+    case readReceipts = "read_receipts"
 
     // Of clearances and flags.
     case raise, concede, contest, uphold, dismiss

@@ -9,13 +9,17 @@ extension Permissions {
             Permission(.finding, .show, .scope(.read), by: [.any(.person)]),
             Permission(.finding, .showLatest, .scope(.read), by: [.any(.person)]),
             Permission(.finding, .download, .scope(.read), by: [.any(.person)]),
+        ]
+        + [Action.readScreening, .readReceipts].map {
             Permission(
                 .finding,
-                .readScreening,
+                $0,
                 .scope(.read),
                 by: authors + [.any(.moderator), .any(.admin)],
                 refusing: .hidden
-            ),
+            )
+        }
+        + [
             Permission(.finding, .listAuthors, .scope(.read), by: authors),
             Permission(.finding, .addAuthor, .scope(.findings), by: authors),
             Permission(.finding, .removeAuthor, .scope(.findings), by: authors),

@@ -11,6 +11,7 @@ extension Permissions {
         Permission(.platform, .listProblems, .optional, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .listPublications, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .readKeys, .none, by: [.any(.anonymous), .any(.person)]),
+        Permission(.platform, .readLog, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .listFindings, .scope(.read), by: [.any(.person)]),
         Permission(.platform, .listOwnRequests, .scope(.datasets), by: [.any(.person)]),
         Permission(.platform, .listOwnClearances, .scope(.clearances), by: [.any(.person)]),

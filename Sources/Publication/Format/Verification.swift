@@ -28,14 +28,17 @@ package struct Verification: Hashable, Sendable {
 
     package subscript(name: String) -> Check.Outcome? { checks.first { $0.name == name }?.outcome }
 
-    mutating func record(_ name: String, _ outcome: Check.Outcome, _ detail: String) {
+    package init() {}
+
+    package mutating func record(_ name: String, _ outcome: Check.Outcome, _ detail: String) {
         checks.append(Check(name: name, outcome: outcome, detail: detail))
     }
 
     /// Makes one check: `body` returns the detail of its success or throws what is wrong.
     ///
     /// `nil` after a failure.
-    mutating func check<Found>(_ name: String, _ body: () throws -> (Found, String)) -> Found? {
+    @discardableResult
+    package mutating func check<Found>(_ name: String, _ body: () throws -> (Found, String)) -> Found? {
         do {
             let (found, detail) = try body()
             record(name, .passed, detail)
@@ -49,10 +52,10 @@ package struct Verification: Hashable, Sendable {
 }
 
 /// What a check found wrong, for its detail.
-struct CheckFailure: Error, CustomStringConvertible {
-    let description: String
+package struct CheckFailure: Error, CustomStringConvertible {
+    package let description: String
 
-    init(_ description: String) {
+    package init(_ description: String) {
         self.description = description
     }
 }

@@ -29,6 +29,9 @@ package struct KeyRing: Sendable {
         return try Signed(content, signingWith: key)
     }
 
+    /// Signs a state of the log with the current key.
+    package func sign(_ checkpoint: Checkpoint) throws -> SignedNote { try checkpoint.note(signedWith: key) }
+
     /// The current key's signature over the bytes of a file that names it.
     func signature(for bytes: [UInt8]) throws -> [UInt8] { try key.signature(for: bytes) }
 

@@ -36,6 +36,7 @@ extension World {
         case .listOwnRequests: Operation("GET", "/v1/access-requests")
         case .listOwnClearances: Operation("GET", "/v1/clearances")
         case .readKeys: Operation("GET", "/v1/keys")
+        case .readLog: Operation("GET", "/v1/log/entries")
         case .readQueue: Operation("GET", "/v1/moderation/queue")
         case .beginFinding:
             Operation(
@@ -157,6 +158,7 @@ extension World {
         case .putFile: Operation("PUT", path + "/files/{name}").uploading("More.", "text/markdown")
         case .deleteFile: Operation("DELETE", path + "/files/{name}")
         case .readScreening: Operation("GET", path + "/screening")
+        case .readReceipts: Operation("GET", path + "/receipts")
         case .listAuthors: Operation("GET", finding + "/authors")
         case .addAuthor: Operation("POST", finding + "/authors", ["person": .string(newAuthor)])
         case .removeAuthor: Operation("DELETE", finding + "/authors/{person}")

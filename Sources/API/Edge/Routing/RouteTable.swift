@@ -21,4 +21,5 @@ package enum RouteTable {
         + ModerationRoutes.all + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
         + PublicationRoutes.all + WithdrawalRoutes.all + KeyRoutes.all + ContractRoutes.all
+        + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import OpenSSL
+
+/// What a log's entry says of what it commits to: whether an opening is the one.
+package enum LogEntry {
+    /// Of one entry; what a bundle's length of two bytes can say.
+    package static let byteLimit = 65_535
+
+    /// Whether an entry commits to exactly these bytes.
+    package static func commits(_ entry: [UInt8], to opening: [UInt8]) -> Bool {
+        guard let json = try? JSON(parsing: entry, limits: .standard), let commitment = json["commitment"]?.string
+        else { return false }
+        return commitment == "\(Digest(hashing: opening))"
+    }
+
+    /// A bundle of entries, each behind its length in two bytes, most significant first (C2SP tlog-tiles).
+    package static func bundle(_ entries: [[UInt8]]) -> [UInt8] {
+        entries.flatMap { [UInt8($0.count >> 8), UInt8($0.count & 255)] + $0 }
+    }
+}
