@@ -20,6 +20,8 @@ import time
 import urllib.error
 import urllib.request
 
+import log
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 RELEASE = os.path.join(ROOT, ".build", "release")
@@ -104,9 +106,9 @@ def store_file(ready: dict) -> str:
     return digest.hexdigest()
 
 
-def wrk(port: int, script: str, seconds: int, environment: dict):
+def wrk(port: int, script: str, seconds: int, environment: dict, connections: int = 32):
     run = subprocess.run(
-        ["wrk", "-t1", "-c32", f"-d{seconds}s", "-s", f"{HERE}/{script}", f"http://127.0.0.1:{port}"],
+        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", f"{HERE}/{script}", f"http://127.0.0.1:{port}"],
         env={**os.environ, **environment}, capture_output=True, text=True, check=True,
     )
     line = next(line for line in run.stdout.splitlines() if line.startswith("RESULT"))
@@ -132,6 +134,7 @@ def pgbench(conninfo: dict, scripts: list, seconds: int, variables: tuple = ()) 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--findings", type=int, default=100_000)
+    parser.add_argument("--log-entries", type=int, default=1_000_000)
     parser.add_argument("--trials", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4, help="of each trial")
     options = parser.parse_args()
@@ -240,6 +243,10 @@ def measure(options, running: Running, folder: str) -> None:
             for results in (*hot.values(), *read.values(), *create.values(), *submit.values()):
                 results.clear()
     report(hot, read, create, submit)
+    # One connection: what a single question takes.
+    log.measure(
+        base, options.log_entries, lambda size: wrk(port, "proof.lua", options.seconds, {"BENCH_SIZE": str(size)}, 1)
+    )
 
 
 def submission_script(folder: str) -> str:

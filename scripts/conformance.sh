@@ -1,21 +1,37 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Holds the server to its contract with tools from PyPI, in a virtual environment of their own.
+# Holds the server to its contract with tools from PyPI, in virtual environments of their own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install-deps.sh conformance
-venv=.venv-conformance
-if ! cmp -s conformance/requirements.txt "$venv/requirements.txt" 2>/dev/null; then
-    echo "conformance: installing the tools into $venv"
-    rm -rf "$venv"
-    python3 -m venv "$venv"
-    if ! "$venv/bin/pip" install -q --disable-pip-version-check -r conformance/requirements.txt; then
-        echo "conformance: the tools could not be had from PyPI; NOTHING WAS CHECKED" >&2
-        rm -rf "$venv"
+
+# environment FOLDER REQUIREMENTS PYTHON: made anew when the requirements changed.
+environment() {
+    cmp -s "$2" "$1/requirements.txt" 2>/dev/null && return
+    echo "conformance: installing the tools into $1"
+    rm -rf "$1"
+    "$3" -m venv "$1"
+    if ! "$1/bin/pip" install -q --disable-pip-version-check -r "$2"; then
+        echo "conformance: the tools of $2 could not be had from PyPI; NOTHING WAS CHECKED" >&2
+        rm -rf "$1"
         [ -z "${CI:-}" ]
         exit
     fi
-    cp conformance/requirements.txt "$venv/requirements.txt"
+    cp "$2" "$1/requirements.txt"
+}
+
+# One of the log's verifiers needs Python 3.12, which Debian 12 has not.
+newer=
+for candidate in python3 python3.13 python3.12 ~/.pyenv/versions/3.1[2-9]*/bin/python; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then newer=$candidate && break; fi
+done
+if [ -z "$newer" ]; then
+    echo "conformance: there is no Python 3.12 or newer; THE LOG WAS NOT CHECKED" >&2
+    [ -z "${CI:-}" ]
 fi
+
+environment .venv-conformance conformance/requirements.txt python3
+[ -z "$newer" ] || environment .venv-tlog conformance/requirements-tlog.txt "$newer"
 swift build --product teahouse
-exec "$venv/bin/python" conformance/run.py "$@"
+[ -z "$newer" ] || .venv-tlog/bin/python conformance/tlog.py .build/debug/teahouse
+exec .venv-conformance/bin/python conformance/run.py "$@"

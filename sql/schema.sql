@@ -14,6 +14,17 @@ CREATE FUNCTION public.actor() RETURNS uuid
     LANGUAGE sql STABLE
     AS $$ SELECT nullif(current_setting('app.actor', true), '')::uuid $$;
 
+-- Name: announce_event(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.announce_event() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_notify('outbox', '');
+    RETURN NULL;
+END
+$$;
+
 -- Name: announce_job(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.announce_job() RETURNS trigger
@@ -57,6 +68,21 @@ BEGIN
     IF NOT EXISTS (SELECT FROM releases WHERE id = NEW.release AND terms_digest = NEW.terms_digest) THEN
         RAISE EXCEPTION 'these are not the terms of the release'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_terms_current', TABLE = 'agreements';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_appeal(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_appeal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM appeals WHERE version = NEW.id) THEN
+        RAISE EXCEPTION 'a rejected version comes back by an appeal only'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_appeal', TABLE = 'finding_versions';
     END IF;
     RETURN NEW;
 END
@@ -231,6 +257,24 @@ BEGIN
 END
 $$;
 
+-- Name: check_second_look(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_second_look() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM decisions d
+        WHERE d.subject = NEW.subject AND d.object = NEW.object AND d.event = 'reject' AND d.decided_by = NEW.decided_by
+    ) THEN
+        RAISE EXCEPTION 'an appeal is decided by another moderator'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_other_moderator', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_submission(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_submission() RETURNS trigger
@@ -331,6 +375,53 @@ BEGIN
 END
 $$;
 
+-- Name: concerned(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.concerned(kind text, subject text) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE
+    AS $$
+#variable_conflict use_variable
+DECLARE
+    object CONSTANT text := split_part(kind, '.', 1);
+    event CONSTANT text := split_part(kind, '.', 2);
+    version CONSTANT uuid := log_version(object, subject);
+    finding CONSTANT uuid := (SELECT v.finding FROM finding_versions v WHERE v.id = version);
+BEGIN
+    IF version IS NOT NULL THEN
+        IF event NOT IN ('create', 'edit', 'put_file', 'delete_file', 'contribute', 'use_releases') THEN
+            RETURN QUERY SELECT a.person FROM finding_authors a JOIN persons p ON p.id = a.person
+                WHERE a.finding = finding AND p.state = 'active';
+        END IF;
+        IF kind IN ('finding_version.submit', 'finding_version.publish', 'finding_version.retract') OR object IN ('clearance', 'flag') THEN
+            RETURN QUERY SELECT h.* FROM clearances c CROSS JOIN LATERAL holders(c.organisation, '{owner,clearance_officer}') AS h
+                WHERE c.version = version AND (object <> 'clearance' OR c.pid = subject)
+                    AND (object <> 'flag' OR EXISTS (SELECT FROM flags g WHERE g.clearance = c.id AND g.pid = subject));
+        END IF;
+        IF kind IN ('finding_version.submit', 'finding_version.appeal', 'flag.contest') THEN
+            RETURN QUERY SELECT * FROM neutral_moderators(finding);
+        END IF;
+        IF kind = 'flag.escalate' THEN
+            RETURN QUERY SELECT id FROM persons WHERE 'admin' = ANY (platform_roles) AND state = 'active';
+        END IF;
+    ELSIF object = 'access_request' THEN
+        RETURN QUERY SELECT r.person FROM access_requests r WHERE r.pid = subject AND event <> 'request';
+        RETURN QUERY SELECT h.* FROM access_requests r JOIN releases l ON l.id = r.release JOIN datasets d ON d.id = l.dataset
+            CROSS JOIN LATERAL holders(d.organisation, '{owner,data_officer}') AS h WHERE r.pid = subject AND event IN ('request', 'lapse');
+    ELSIF object = 'problem' AND event IN ('return', 'approve', 'deadline', 'cancel', 'submit') THEN
+        RETURN QUERY SELECT h.* FROM problems p CROSS JOIN LATERAL holders(p.organisation, '{owner,problem_owner}') AS h
+            WHERE p.pid = subject AND event <> 'submit';
+        RETURN QUERY SELECT m.id FROM persons m
+            WHERE event = 'submit' AND 'moderator' = ANY (m.platform_roles) AND m.state = 'active';
+    ELSIF object = 'release' AND event IN ('pass', 'fail', 'return', 'release', 'suspend', 'resume') THEN
+        RETURN QUERY SELECT h.* FROM releases r JOIN datasets d ON d.id = r.dataset
+            CROSS JOIN LATERAL holders(d.organisation, '{owner,data_officer}') AS h
+            WHERE d.pid = split_part(subject, '/', 1) AND r.sequence = nullif(split_part(subject, '/', 2), '')::integer;
+        RETURN QUERY SELECT m.id FROM persons m
+            WHERE event = 'pass' AND 'moderator' = ANY (m.platform_roles) AND m.state = 'active';
+    END IF;
+END
+$$;
+
 -- Name: count_revision(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.count_revision() RETURNS trigger
@@ -340,6 +431,31 @@ BEGIN
     NEW.revision := OLD.revision + 1;
     NEW.changed_at := platform_now();
     RETURN NEW;
+END
+$$;
+
+-- Name: deliver_notices(bigint); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.deliver_notices(at_most bigint) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    handled bigint;
+BEGIN
+    WITH taken AS (
+        SELECT number, kind, subject, event FROM outbox_events
+        WHERE delivered_at IS NULL ORDER BY number LIMIT at_most FOR UPDATE SKIP LOCKED
+    ), told AS (
+        INSERT INTO notices (person, kind, subject)
+        SELECT who.person, taken.kind, taken.subject
+        FROM taken JOIN audit_events e ON e.id = taken.event
+        CROSS JOIN LATERAL (SELECT DISTINCT concerned(taken.kind, taken.subject) AS person) AS who
+        WHERE who.person IS DISTINCT FROM e.actor
+        ORDER BY taken.number
+    )
+    UPDATE outbox_events o SET delivered_at = platform_now() FROM taken WHERE o.number = taken.number;
+    GET DIAGNOSTICS handled = ROW_COUNT;
+    RETURN handled;
 END
 $$;
 
@@ -357,6 +473,15 @@ BEGIN
         )
     );
 END
+$$;
+
+-- Name: holders(uuid, text[]); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.holders(of_organisation uuid, of_roles text[]) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT m.person FROM memberships m JOIN persons p ON p.id = m.person
+    WHERE m.organisation = of_organisation AND m.role = ANY (of_roles) AND p.state = 'active'
 $$;
 
 -- Name: is_neutral(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
@@ -481,6 +606,14 @@ BEGIN
 END
 $$;
 
+-- Name: neutral_moderators(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.neutral_moderators(of_finding uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT id FROM persons WHERE 'moderator' = ANY (platform_roles) AND state = 'active' AND is_neutral(id, of_finding)
+$$;
+
 -- Name: parties(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties(subject uuid) RETURNS SETOF uuid
@@ -600,6 +733,67 @@ BEGIN
         WHERE r.id = subject
         GROUP BY r.id
     );
+END
+$$;
+
+-- Name: remind(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.remind() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    reminded bigint;
+    soon CONSTANT timestamptz := platform_now() + interval '3 days';
+BEGIN
+    INSERT INTO notices (person, kind, subject, due_at)
+    SELECT h.person, 'clearance.reminder', c.pid, c.due_at
+    FROM clearances c CROSS JOIN LATERAL holders(c.organisation, '{owner,clearance_officer}') AS h (person)
+    WHERE c.due_at <= soon AND c.state IN ('pending', 'extended')
+    UNION ALL
+    SELECT a.person, 'flag.reminder', g.pid, g.due_at
+    FROM flags g JOIN clearances c ON c.id = g.clearance JOIN finding_authors a ON a.finding = c.finding
+    WHERE g.due_at <= soon AND g.state IN ('open', 'conceded')
+    UNION ALL
+    SELECT m.person, 'flag.reminder', g.pid, g.due_at
+    FROM flags g JOIN clearances c ON c.id = g.clearance CROSS JOIN LATERAL neutral_moderators(c.finding) AS m (person)
+    WHERE g.due_at <= soon AND g.state = 'contested'
+    UNION ALL
+    SELECT p.id, 'flag.reminder', g.pid, g.due_at
+    FROM flags g JOIN persons p ON 'admin' = ANY (p.platform_roles) AND p.state = 'active'
+    WHERE g.due_at <= soon AND g.state = 'escalated'
+    UNION ALL
+    SELECT m.person, 'finding_version.reminder', f.pid || '/' || v.number, d.due_at
+    FROM moderations d JOIN finding_versions v ON v.id = d.version JOIN findings f ON f.id = v.finding
+    CROSS JOIN LATERAL neutral_moderators(v.finding) AS m (person)
+    WHERE d.due_at <= soon AND v.state = 'submitted'
+    UNION ALL
+    SELECT p.id, 'finding_version.reminder', f.pid || '/' || v.number, d.due_at
+    FROM moderations d JOIN finding_versions v ON v.id = d.version JOIN findings f ON f.id = v.finding
+    JOIN persons p ON 'admin' = ANY (p.platform_roles) AND p.state = 'active' AND NOT 'moderator' = ANY (p.platform_roles)
+    WHERE d.due_at <= platform_now() AND v.state = 'submitted'
+    UNION ALL
+    SELECT h.person, 'access_request.reminder', r.pid, r.due_at
+    FROM access_requests r JOIN releases l ON l.id = r.release JOIN datasets d ON d.id = l.dataset
+    CROSS JOIN LATERAL holders(d.organisation, '{owner,data_officer}') AS h (person)
+    WHERE r.due_at <= soon AND r.state = 'requested'
+    UNION ALL
+    SELECT r.person, 'access_request.reminder', r.pid, r.due_at
+    FROM access_requests r WHERE r.due_at <= soon AND r.state = 'granted'
+    UNION ALL
+    SELECT h.person, 'problem.reminder', p.pid, p.due_at
+    FROM problems p CROSS JOIN LATERAL holders(p.organisation, '{owner,problem_owner}') AS h (person)
+    WHERE p.due_at <= soon AND p.state IN ('open', 'evaluating')
+    UNION ALL
+    SELECT m.id, 'problem.reminder', p.pid, p.due_at
+    FROM problems p JOIN persons m ON 'moderator' = ANY (m.platform_roles) AND m.state = 'active'
+    WHERE p.due_at <= soon AND p.state = 'in_review'
+    UNION ALL
+    SELECT m.id, 'release.reminder', d.pid || '/' || r.sequence, r.due_at
+    FROM releases r JOIN datasets d ON d.id = r.dataset JOIN persons m ON 'moderator' = ANY (m.platform_roles) AND m.state = 'active'
+    WHERE r.due_at <= soon AND r.state = 'in_review'
+    ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS reminded = ROW_COUNT;
+    RETURN reminded;
 END
 $$;
 
@@ -910,6 +1104,36 @@ CREATE FUNCTION published.moment() RETURNS timestamp with time zone
     SET search_path TO 'public', 'pg_temp'
     AS $$ SELECT platform_now() $$;
 
+-- Name: organisation_clocks(text); Type: FUNCTION; Schema: published; Owner: -
+
+CREATE FUNCTION published.organisation_clocks(of_organisation text) RETURNS TABLE(name text, clearances bigint, clearance_median_days double precision, clearances_lapsed bigint, clearances_capped bigint, clearances_extended bigint, flags bigint, flags_upheld bigint, requests bigint, request_median_days double precision, requests_lapsed bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    WITH done AS (
+        SELECT c.*, extract(epoch FROM c.decided_at - c.noticed_at) / 86400 AS days
+        FROM clearances c JOIN organisations o ON o.id = c.organisation
+        WHERE o.pid = of_organisation AND c.decided_at IS NOT NULL
+    ), judged AS (
+        SELECT g.state FROM flags g JOIN done ON done.id = g.clearance WHERE g.state IN ('upheld', 'dismissed', 'resolved')
+    ), answered AS (
+        SELECT r.*, extract(epoch FROM r.decided_at - r.created_at) / 86400 AS days
+        FROM access_requests r JOIN releases l ON l.id = r.release JOIN datasets d ON d.id = l.dataset
+        JOIN organisations o ON o.id = d.organisation
+        WHERE o.pid = of_organisation AND r.state <> 'requested'
+    )
+    SELECT
+        o.name,
+        (SELECT count(*) FROM done), (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FROM done),
+        (SELECT count(*) FROM done WHERE outcome = 'lapsed'), (SELECT count(*) FROM done WHERE outcome = 'cap'),
+        (SELECT count(*) FROM done WHERE extended_at IS NOT NULL),
+        (SELECT count(*) FROM judged), (SELECT count(*) FROM judged WHERE state = 'upheld'),
+        (SELECT count(*) FROM answered WHERE decided_by IS NOT NULL),
+        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FROM answered WHERE decided_by IS NOT NULL),
+        (SELECT count(*) FROM answered WHERE state = 'declined' AND decided_by IS NULL)
+    FROM organisations o WHERE o.pid = of_organisation AND o.state <> 'pending'
+$$;
+
 -- Name: access_requests; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.access_requests (
@@ -965,6 +1189,16 @@ CREATE TABLE public.anonymity_reports (
     measured_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     CONSTRAINT anonymity_reports_digest_matches CHECK ((digest = sha256(report))),
     CONSTRAINT anonymity_reports_fingerprint_length CHECK ((octet_length(fingerprint) = 32))
+);
+
+-- Name: appeals; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appeals (
+    version uuid NOT NULL,
+    reason text NOT NULL,
+    appealed_by uuid NOT NULL,
+    appealed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT appeals_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
 );
 
 -- Name: audit_events; Type: TABLE; Schema: public; Owner: -
@@ -1379,6 +1613,18 @@ CREATE TABLE public.moderations (
     due_at timestamp with time zone,
     CONSTRAINT moderations_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'changes_requested'::text, 'rejected'::text]))),
     CONSTRAINT moderations_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
+);
+
+-- Name: notices; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.notices (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    person uuid NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    due_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    read_at timestamp with time zone
 );
 
 -- Name: organisations; Type: TABLE; Schema: public; Owner: -
@@ -1804,6 +2050,11 @@ ALTER TABLE ONLY public.allowed_transitions
 ALTER TABLE ONLY public.anonymity_reports
     ADD CONSTRAINT anonymity_reports_pkey PRIMARY KEY (id);
 
+-- Name: appeals appeals_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appeals
+    ADD CONSTRAINT appeals_once PRIMARY KEY (version);
+
 -- Name: audit_events audit_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.audit_events
@@ -1993,6 +2244,11 @@ ALTER TABLE ONLY public.memberships
 
 ALTER TABLE ONLY public.moderations
     ADD CONSTRAINT moderations_pkey PRIMARY KEY (version);
+
+-- Name: notices notices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
 
 -- Name: organisations organisations_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2236,6 +2492,14 @@ CREATE INDEX memberships_by_person ON public.memberships USING btree (person);
 
 CREATE INDEX moderations_due ON public.moderations USING btree (due_at) WHERE (due_at IS NOT NULL);
 
+-- Name: notices_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX notices_by_person ON public.notices USING btree (person, id);
+
+-- Name: notices_reminder_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX notices_reminder_once ON public.notices USING btree (person, kind, subject, due_at) WHERE (kind ~~ '%.reminder'::text);
+
 -- Name: organisations_name_unique; Type: INDEX; Schema: public; Owner: -
 
 CREATE UNIQUE INDEX organisations_name_unique ON public.organisations USING btree (lower(name)) WHERE (state <> 'closed'::text);
@@ -2324,6 +2588,10 @@ CREATE TRIGGER datasets_revision BEFORE UPDATE ON public.datasets FOR EACH ROW E
 
 CREATE TRIGGER decisions_neutral BEFORE INSERT ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_decision();
 
+-- Name: decisions decisions_other_moderator; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_other_moderator BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'finding_version'::text) AND (new.event = ANY (ARRAY['accept'::text, 'reject'::text, 'request_changes'::text])))) EXECUTE FUNCTION public.check_second_look();
+
 -- Name: decisions decisions_release_neutral; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'release'::text) AND (new.event = ANY (ARRAY['return'::text, 'release'::text])))) EXECUTE FUNCTION public.check_release_decision();
@@ -2347,6 +2615,10 @@ CREATE TRIGGER finding_releases_draft BEFORE INSERT OR DELETE OR UPDATE ON publi
 -- Name: finding_releases finding_releases_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER finding_releases_stamp AFTER INSERT OR DELETE OR UPDATE ON public.finding_releases DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
+-- Name: finding_versions finding_versions_appeal; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_appeal BEFORE UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'rejected'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.check_appeal();
 
 -- Name: finding_versions finding_versions_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -2423,6 +2695,10 @@ CREATE TRIGGER organisations_revision BEFORE UPDATE ON public.organisations FOR 
 -- Name: organisations organisations_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.check_transition('organisation');
+
+-- Name: outbox_events outbox_events_announced; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
 
 -- Name: persons persons_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -2526,6 +2802,16 @@ ALTER TABLE ONLY public.agreements
 
 ALTER TABLE ONLY public.anonymity_reports
     ADD CONSTRAINT anonymity_reports_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: appeals appeals_appealed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appeals
+    ADD CONSTRAINT appeals_appealed_by_fkey FOREIGN KEY (appealed_by) REFERENCES public.persons(id);
+
+-- Name: appeals appeals_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appeals
+    ADD CONSTRAINT appeals_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
 -- Name: certificates certificates_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -2732,6 +3018,11 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.moderations
     ADD CONSTRAINT moderations_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
+-- Name: notices notices_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.notices
+    ADD CONSTRAINT notices_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
 -- Name: outbox_events outbox_events_event_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.outbox_events
@@ -2845,6 +3136,16 @@ CREATE POLICY anonymity_reports_seen ON public.anonymity_reports TO teahouse_app
    FROM public.releases r
   WHERE (r.id = anonymity_reports.release)))) WITH CHECK (true);
 
+-- Name: appeals; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appeals ENABLE ROW LEVEL SECURITY;
+
+-- Name: appeals appeals_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY appeals_seen ON public.appeals TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = appeals.version)))) WITH CHECK (true);
+
 -- Name: audit_events; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
@@ -2936,6 +3237,14 @@ ALTER TABLE public.moderations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY moderations_seen ON public.moderations TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = moderations.version)))) WITH CHECK (true);
+
+-- Name: notices; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
+
+-- Name: notices notices_own; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY notices_own ON public.notices TO teahouse_app USING ((public.is_platform() OR (person = public.actor()))) WITH CHECK (true);
 
 -- Name: outbox_events; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3061,6 +3370,12 @@ GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_c
 GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) TO teahouse_public;
 GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) TO teahouse_exporter;
 
+-- Name: FUNCTION organisation_clocks(of_organisation text); Type: ACL; Schema: published; Owner: -
+
+REVOKE ALL ON FUNCTION published.organisation_clocks(of_organisation text) FROM PUBLIC;
+GRANT ALL ON FUNCTION published.organisation_clocks(of_organisation text) TO teahouse_app;
+GRANT ALL ON FUNCTION published.organisation_clocks(of_organisation text) TO teahouse_public;
+
 -- Name: TABLE access_requests; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.access_requests TO teahouse_app;
@@ -3096,6 +3411,10 @@ GRANT SELECT ON TABLE public.allowed_transitions TO teahouse_app;
 -- Name: TABLE anonymity_reports; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.anonymity_reports TO teahouse_app;
+
+-- Name: TABLE appeals; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.appeals TO teahouse_app;
 
 -- Name: TABLE audit_events; Type: ACL; Schema: public; Owner: -
 
@@ -3368,6 +3687,14 @@ GRANT UPDATE(state) ON TABLE public.moderations TO teahouse_app;
 -- Name: COLUMN moderations.due_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(due_at) ON TABLE public.moderations TO teahouse_app;
+
+-- Name: TABLE notices; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.notices TO teahouse_app;
+
+-- Name: COLUMN notices.read_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(read_at) ON TABLE public.notices TO teahouse_app;
 
 -- Name: TABLE organisations; Type: ACL; Schema: public; Owner: -
 

@@ -76,6 +76,7 @@ package struct Platform: Sendable {
                 .init(service: cache),
                 .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
                 .init(service: Clocks(work, listening: pools.listening)),
+                .init(service: Notifier(work, listening: pools.listening)),
                 .init(service: Sealer(work, listening: pools.listening, origin: logOrigin)),
                 .init(service: server),
             ],

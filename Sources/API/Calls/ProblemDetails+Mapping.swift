@@ -93,6 +93,11 @@ extension ProblemDetails {
             "conflict_of_interest",
             "Nobody decides a case to which they are a party."
         ),
+        "decisions_other_moderator": .forbidden(
+            "same_moderator",
+            "An appeal is decided by another moderator than the one who rejected."
+        ),
+        "appeals_once": .conflict("appealed", "There is one appeal against a rejection."),
         "clearances_due_within_cap": .conflict("past_cap", "No clearance lasts longer than its cap."),
         "publications_embargo": .conflict("embargo", "An embargo can be neither lengthened nor skipped."),
     ]

@@ -62,6 +62,7 @@ extension Contract {
         "PUT \(version)/files/{name}": upload("uploadFindingFile", ["*/*"], "File", .findings),
         "DELETE \(version)/files/{name}": .delete("deleteFindingFile", .findings, needsMatch: true),
         "POST \(version)/actions/submit": .change("submitVersion", .findings, .empty, .ref("Finding")),
+        "POST \(version)/actions/appeal": .decide("appeal", .findings, .ref("Finding")),
         "POST \(version)/actions/retract": .decide("retractVersion", .findings, .ref("Finding")),
         "GET /v1/findings/{pid}/authors": .read("listAuthors", .findings, .items("Author")),
         "POST /v1/findings/{pid}/authors": addAuthor,

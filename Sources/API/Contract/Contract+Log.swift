@@ -8,22 +8,38 @@ extension Contract {
             "GET /v1/log/checkpoint": tagged(Operation(id: "getCheckpoint", tag: .log, content: .text)),
             "GET /v1/log/head": .read("getLogHead", .log, .ref("LogHead")),
             "GET /v1/log/entries": .page("listLogEntries", .log, "LogEntry"),
+            "GET /v1/log/leaves/{leaf_hash}": .read("findLogEntry", .log, .ref("LogEntry")),
             "GET /v1/log/inclusion": proof(
                 "proveInclusion",
-                ["index": .count, "leaf_hash": .digest, "size": .count],
+                ["index": .integer(0...largest), "size": .integer(1...largest)],
+                requiring: "index",
                 .ref("Inclusion")
             ),
-            "GET /v1/log/consistency": proof("proveConsistency", ["from": .count, "to": .count], .ref("Consistency")),
-            "GET /v1/findings/{pid}/versions/{number}/receipts": .read("listReceipts", .log, .items("Receipt")),
+            "GET /v1/log/consistency": proof(
+                "proveConsistency",
+                ["from": .integer(1...largest), "to": .integer(1...largest)],
+                requiring: "from",
+                .ref("Consistency")
+            ),
+            "GET /v1/findings/{pid}/versions/{number}/receipts": .read(
+                "listReceipts",
+                .log,
+                .items("Receipt")
+            ),
         ]
         for (place, id) in [
             ("{a}", "getTile"), ("{a}/{b}", "getTileOfTwo"), ("{a}/{b}/{c}", "getTileOfThree"),
             ("{a}/{b}/{c}/{d}", "getTileOfFour"),
         ] {
-            operations["GET /v1/log/tile/{level}/\(place)"] = tagged(Operation(id: id, tag: .log, content: .octets))
+            operations["GET /v1/log/tile/{level}/\(place)"] = tagged(
+                Operation(id: id, tag: .log, content: .octets)
+            )
         }
         return operations
     }()
+
+    /// What every client's numbers can say.
+    private static let largest = (1 << 53) - 1
 
     private static func tagged(_ operation: Operation) -> Operation {
         var operation = operation
@@ -32,10 +48,15 @@ extension Contract {
         return operation
     }
 
-    private static func proof(_ id: String, _ query: [String: Schema], _ schema: Schema) -> Operation {
-        var operation = Operation(id: id, tag: .log, content: .json(schema))
+    private static func proof(
+        _ id: String,
+        _ query: [String: Schema],
+        requiring name: String,
+        _ schema: Schema
+    ) -> Operation {
+        var operation = Operation.read(id, .log, schema)
         operation.query = query
-        operation.isTagged = true
+        operation.required = [name]
         return operation
     }
 
@@ -48,10 +69,12 @@ extension Contract {
             "entry": .string, "opening": .string, "leaf_hash": .digest, "index": Schema.count.orNull,
         ]),
         "Inclusion": .object([
-            "size": .count, "index": .count, "leaf_hash": .digest, "root": .digest, "path": .list(of: .digest),
+            "size": .count, "index": .count, "leaf_hash": .digest, "root": .digest,
+            "path": .list(of: .digest),
         ]),
         "Consistency": .object([
-            "from": .count, "to": .count, "from_root": .digest, "to_root": .digest, "path": .list(of: .digest),
+            "from": .count, "to": .count, "from_root": .digest, "to_root": .digest,
+            "path": .list(of: .digest),
         ]),
     ]
 }

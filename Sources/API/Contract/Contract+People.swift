@@ -5,6 +5,13 @@ import JSON
 extension Contract {
     static let people: [String: Operation] = [
         "GET /v1/me": Operation(id: "getMe", tag: .people, content: .json(.ref("Me"))),
+        "GET /v1/me/inbox": .page(
+            "listNotices",
+            .people,
+            "Notice",
+            filters: ["unread": .one(of: ["true", "false"])]
+        ),
+        "POST /v1/me/inbox/actions/read": readInbox,
         "GET /v1/tokens": .all("listTokens", .people, "Token"),
         "POST /v1/tokens": .create(
             "createToken",
@@ -24,6 +31,7 @@ extension Contract {
         "POST /v1/enrolments": enrol,
         "GET /v1/organisations": .page("listOrganisations", .organisations, "Organisation"),
         "GET /v1/organisations/{pid}": .read("getOrganisation", .organisations, .ref("Organisation")),
+        "GET /v1/organisations/{pid}/clocks": .read("getClocks", .organisations, .ref("Clocks")),
         "POST /v1/organisations/{pid}/actions/{event}": .decide(
             "moveOrganisation",
             .organisations,
@@ -51,6 +59,21 @@ extension Contract {
         ),
     ]
 
+    private static let notice = Schema.pattern(
+        "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        example: "019aa0b0-0000-7000-8000-000000000001"
+    )
+
+    private static let readInbox: Operation = {
+        let body = Schema.request(["last": notice])
+        return Operation(
+            id: "readNotices",
+            tag: .people,
+            body: .json(body, example: ["last": "019aa0b0-0000-7000-8000-000000000001"]),
+            status: 204
+        )
+    }()
+
     private static let enrol: Operation = {
         var operation = Operation.create(
             "enrol",
@@ -64,6 +87,20 @@ extension Contract {
     }()
 
     static let peopleSchemas: [String: Schema] = [
+        "Notice": .object([
+            "id": notice, "kind": .string, "subject": .string, "about": .string, "due_at": Schema.time.orNull,
+            "created_at": .time, "read_at": Schema.time.orNull,
+        ]),
+        "Clocks": .object([
+            "organisation": .pid(.organisation), "name": .string,
+            "clearances": .object([
+                "decided": .count, "median_days": Schema.days.orNull, "lapsed": .count, "capped": .count,
+                "extended": .count, "flags": .count, "flags_upheld": .count,
+            ]),
+            "access_requests": .object([
+                "answered": .count, "median_days": Schema.days.orNull, "lapsed": .count,
+            ]),
+        ]),
         "Me": .object([
             "pid": .pid(.person), "name": .string, "orcid": .orcid.orNull,
             "platform_roles": .list(of: .one(of: PlatformRole.self)),

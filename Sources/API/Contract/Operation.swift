@@ -49,6 +49,8 @@ struct Operation: Sendable {
     let id: String
     let tag: Tag
     var query: [String: Schema] = [:]
+    /// The parameters of the query that may not be left out.
+    var required: Set<String> = []
     var body = Body.none
     var status = 200
     var content = Content.none

@@ -41,7 +41,9 @@ struct OperationWriter {
             parameter($0, in: "path", CaptureSchemas.schema($0, in: route.path), isRequired: true)
         }
         for (name, schema) in operation.query.sorted(by: { $0.key < $1.key }) {
-            all.append(parameter(name, in: "query", schema))
+            all.append(
+                parameter(name, in: "query", schema, isRequired: operation.required.contains(name))
+            )
         }
         if route.method == .post, route.scope != nil {
             all.append(
@@ -181,7 +183,8 @@ struct OperationWriter {
         case .octets:
             members["content"] = [
                 "application/octet-stream": [
-                    "schema": Schema.string.with("format", "binary").json, "example": "32 bytes for each hash",
+                    "schema": Schema.string.with("format", "binary").json,
+                    "example": "32 bytes for each hash",
                 ]
             ]
         case .file:

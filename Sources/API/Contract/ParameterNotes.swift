@@ -13,6 +13,7 @@ enum CaptureSchemas {
         case "role": .one(of: MembershipRole.self)
         case "event": .one(of: Organisation.State.Event.self)
         case "level": .pattern("^([0-6]|entries)$", example: "0")
+        case "leaf_hash": .digest
         case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
         }

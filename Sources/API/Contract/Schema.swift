@@ -88,6 +88,7 @@ struct Schema: Sendable {
     }
 
     static let count = Self(["type": "integer", "minimum": 0]).example(1024)
+    static let days = Self(["type": "number", "minimum": 0]).example(12.5)
     static let ordinal = Self(["type": "integer", "minimum": 1]).example(1)
 
     static func one<E: RawRepresentable<String> & CaseIterable>(of type: E.Type) -> Self {

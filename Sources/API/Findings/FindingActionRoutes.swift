@@ -21,6 +21,13 @@ enum FindingActionRoutes {
             scope: .findings,
             retract
         ),
+        Route(
+            .post,
+            VersionRoutes.path + "/actions/appeal",
+            "Ask another moderator to judge a rejected version",
+            scope: .findings,
+            appeal
+        ),
     ]
 
     /// The published document has 64 KiB at most; what it says beyond the representation, digests above all, is in the rest.
@@ -47,21 +54,40 @@ enum FindingActionRoutes {
         }
     }
 
+    private static func appeal(_ call: Call) async throws -> Answer {
+        try await act(call, .appeal) { view, reason, caller, db in
+            try GateStore(db).appeal(view, by: caller.person, reason: reason)
+        }
+    }
+
     private static func retract(_ call: Call) async throws -> Answer {
+        // What is certified already is taken back with its certificate: see the publication.
+        try await act(call, .retract) { view, _, _, db in
+            try VersionStore(db).move(view.id, from: view.state, to: try view.state.after(.retract))
+        }
+    }
+
+    /// An author's act on a version, with its reason; `change` carries it out, and is false when somebody was faster.
+    private static func act(
+        _ call: Call,
+        _ action: Action,
+        _ change: @escaping @Sendable (VersionView, String, Caller, Connection) throws -> Bool
+    ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await call.write(.findings, bytes: bytes) { caller, db in
-            let (view, standing) = try FindingRights.version(pid, number, .retract, caller, db)
+            let (view, standing) = try FindingRights.version(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(view, caller).tag)
-            // What is certified already is taken back with its certificate: see the publication.
-            try standing.requireNow(.retract)
-            let next = try view.state.after(.retract)
-            guard try VersionStore(db).move(view.id, from: view.state, to: next) else {
-                throw ProblemDetails.stale
-            }
-            try AuditLog(db).record("retract", "finding_version", view.subject, ["reason": .string(reason)])
+            try standing.requireNow(action)
+            guard try change(view, reason, caller, db) else { throw ProblemDetails.stale }
+            try AuditLog(db).record(
+                action.rawValue,
+                Finding.State.object,
+                view.subject,
+                ["reason": .string(reason)]
+            )
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }

@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
-import HummingbirdCore
 import Domain
 import HTTPTypes
+// SPDX-License-Identifier: Apache-2.0
+import HummingbirdCore
 import JSON
 import OpenSSL
 import Postgres
@@ -12,9 +12,16 @@ import Store
 enum LogRoutes {
     static let all: [Route] =
         [
-            Route(.get, "/v1/log/checkpoint", "The newest checkpoint, as a signed note", scope: nil, checkpoint),
+            Route(
+                .get,
+                "/v1/log/checkpoint",
+                "The newest checkpoint, as a signed note",
+                scope: nil,
+                checkpoint
+            ),
             Route(.get, "/v1/log/head", "The newest checkpoint, and the key to check it", scope: nil, head),
             Route(.get, "/v1/log/entries", "The entries, oldest first", scope: nil, entries),
+            Route(.get, "/v1/log/leaves/{leaf_hash}", "The entry with this leaf", scope: nil, leaf),
         ]
         // A tile's number has a group of digits for each thousand, and its width behind it when it is not full.
         + ["{a}", "{a}/{b}", "{a}/{b}/{c}", "{a}/{b}/{c}/{d}"].map { place in
@@ -60,14 +67,25 @@ enum LogRoutes {
             page.answer(
                 try PublishedLogStore(db).entries(from: last.map { $0 + 1 } ?? 0, limit: page.limit + 1),
                 key: { String($0.index) },
-                json: { entry in
-                    [
-                        "index": .integer(entry.index), "entry": .string(entry.body),
-                        "leaf_hash": .text(Digest(bytes: entry.hash)),
-                    ]
-                }
+                json: json
             )
         }
+    }
+
+    private static func leaf(_ call: Call) async throws -> Answer {
+        guard let hash = Digest(call.parameter("leaf_hash")) else { throw ProblemDetails.notFound }
+        _ = try call.query()
+        let entry = try await call.readPublic { db in
+            try PublishedLogStore(db).entry(ofLeaf: hash.bytes).orNotFound()
+        }
+        return call.conditional(.representation(json(entry)))
+    }
+
+    private static func json(_ entry: SealedEntry) -> JSON {
+        [
+            "index": .integer(entry.index), "entry": .string(entry.body),
+            "leaf_hash": .text(Digest(bytes: entry.hash)),
+        ]
     }
 
     private static func tile(_ call: Call) async throws -> Answer {
@@ -77,7 +95,9 @@ enum LogRoutes {
         }
         let bytes = try await call.readPublic { db -> [UInt8] in
             let log = PublishedLogStore(db)
-            guard let head = try log.head(), tile.exists(inLogOf: head.size) else { throw ProblemDetails.notFound }
+            guard let head = try log.head(), tile.exists(inLogOf: head.size) else {
+                throw ProblemDetails.notFound
+            }
             guard let level = tile.level else {
                 let entries = try log.entries(from: tile.number * Int64(Tile.width), limit: tile.count)
                 return LogEntry.bundle(entries.map { Array($0.body.utf8) })

@@ -20,31 +20,26 @@ enum ProofRoutes {
     ]
 
     private static func inclusion(_ call: Call) async throws -> Answer {
-        let query = try call.query(["index", "leaf_hash", "size"])
-        let leaf = try query["leaf_hash"].map { text in
-            guard let digest = Digest(text) else {
-                throw ProblemDetails.badRequest("bad_parameter", "leaf_hash is sha256: and 64 digits.")
-            }
-            return digest
+        let query = try call.query(["index", "size"])
+        guard let index = try query.count("index") else {
+            throw ProblemDetails.badRequest("bad_parameter", "index is missing.")
         }
-        let (index, wanted) = (try query.count("index"), try query.count("size"))
-        guard (leaf == nil) != (index == nil) else {
-            throw ProblemDetails.badRequest("bad_parameter", "Ask for an index or for a leaf_hash.")
-        }
-        return try await call.readPublic { db in
+        let wanted = try query.count("size")
+        let proof = try await call.readPublic { db -> Answer in
             let log = PublishedLogStore(db)
             let size = try size(wanted, log)
-            let place = try index ?? leaf.flatMap { try log.index(ofLeaf: $0.bytes) }.orNotFound()
-            guard place < size, let entry = try log.entries(from: place, limit: 1).first else {
+            guard index < size, let entry = try log.entries(from: index, limit: 1).first else {
                 throw ProblemDetails.notFound
             }
             var tree = MerkleTree(size: size, reading: reader(size, log))
             return .representation([
-                "size": .integer(size), "index": .integer(place), "leaf_hash": .text(Digest(bytes: entry.hash)),
+                "size": .integer(size), "index": .integer(index),
+                "leaf_hash": .text(Digest(bytes: entry.hash)),
                 "root": .text(Digest(bytes: try tree.root())),
-                "path": .array(try tree.inclusion(of: place).map { .text(Digest(bytes: $0)) }),
+                "path": .array(try tree.inclusion(of: index).map { .text(Digest(bytes: $0)) }),
             ])
         }
+        return call.conditional(proof)
     }
 
     private static func consistency(_ call: Call) async throws -> Answer {
@@ -53,7 +48,7 @@ enum ProofRoutes {
             throw ProblemDetails.badRequest("bad_parameter", "from is the smaller log's size, 1 or more.")
         }
         let wanted = try query.count("to")
-        return try await call.readPublic { db in
+        let proof = try await call.readPublic { db -> Answer in
             let log = PublishedLogStore(db)
             let size = try size(wanted, log)
             guard from <= size else { throw ProblemDetails.notFound }
@@ -66,6 +61,7 @@ enum ProofRoutes {
                 "path": .array(try tree.consistency(from: from).map { .text(Digest(bytes: $0)) }),
             ])
         }
+        return call.conditional(proof)
     }
 
     /// The size that was asked for, or the newest; of what is sealed only.

@@ -90,6 +90,8 @@ enum ModerationRoutes {
             case .accept: try GateStore(db).certifyIfOpen(view.id)
             case .requestChanges: try move(view, .requestChanges, db)
             case .reject: try move(view, .reject, db)
+            // An author's act.
+            case .appeal: break
             }
         }
     }
@@ -157,6 +159,7 @@ extension Moderation.Event {
         case .accept: .accept
         case .reject: .reject
         case .requestChanges: .requestChanges
+        case .appeal: .appeal
         }
     }
 }

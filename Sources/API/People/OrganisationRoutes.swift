@@ -7,6 +7,13 @@ import Store
 /// `/v1/organisations`.
 enum OrganisationRoutes {
     static let all: [Route] = [
+        Route(
+            .get,
+            "/v1/organisations/{pid}/clocks",
+            "How an organisation keeps its time",
+            scope: nil,
+            clocks
+        ),
         Route(.get, "/v1/organisations", "The organisations on the platform", scope: .read) { call in
             let (page, _) = try call.page()
             return try await call.read { _, db in
@@ -68,6 +75,38 @@ enum OrganisationRoutes {
 
     private static func etag(_ organisation: OrganisationRecord) -> String {
         "\(organisation.pid).\(organisation.revision)"
+    }
+
+    private static func clocks(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .organisation)
+        _ = try call.query()
+        return call.conditional(
+            try await call.readPublic { db in
+                let clocks = try OrganisationClocks.of(pid, db).orNotFound()
+                return .representation([
+                    "organisation": .text(pid), "name": .string(clocks.name),
+                    "clearances": [
+                        "decided": .integer(Int64(clocks.clearances)),
+                        "median_days": days(clocks.clearanceMedianDays),
+                        "lapsed": .integer(Int64(clocks.clearancesLapsed)),
+                        "capped": .integer(Int64(clocks.clearancesCapped)),
+                        "extended": .integer(Int64(clocks.clearancesExtended)),
+                        "flags": .integer(Int64(clocks.flags)),
+                        "flags_upheld": .integer(Int64(clocks.flagsUpheld)),
+                    ],
+                    "access_requests": [
+                        "answered": .integer(Int64(clocks.requests)),
+                        "median_days": days(clocks.requestMedianDays),
+                        "lapsed": .integer(Int64(clocks.requestsLapsed)),
+                    ],
+                ])
+            }
+        )
+    }
+
+    /// In tenths of a day; the exact times are nobody's business.
+    private static func days(_ days: Double?) -> JSON {
+        days.map { .number(($0 * 10).rounded() / 10) } ?? .null
     }
 
     static func json(_ organisation: OrganisationRecord) -> JSON {

@@ -26,7 +26,7 @@ package enum Finding {
         case superseded
 
         package enum Event: String, CaseIterable, Sendable {
-            case submit, pass, publish, withdraw, reject, retract, supersede
+            case submit, pass, publish, withdraw, reject, appeal, retract, supersede
             case requestChanges = "request_changes"
         }
 
@@ -45,6 +45,8 @@ package enum Finding {
             case (.submitted, .pass): .publishable
             case (.submitted, .requestChanges): .changesRequested
             case (.submitted, .reject): .rejected
+            // Once, to another moderator.
+            case (.rejected, .appeal): .submitted
             case (.publishable, .publish): .published
             case (.published, .withdraw): .withdrawn
             case (.draft, .retract), (.submitted, .retract), (.publishable, .retract),

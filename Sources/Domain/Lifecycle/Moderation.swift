@@ -9,7 +9,7 @@ package enum Moderation: String, Lifecycle {
     case rejected
 
     package enum Event: String, CaseIterable, Sendable {
-        case accept, reject
+        case accept, reject, appeal
         case requestChanges = "request_changes"
     }
 
@@ -21,7 +21,9 @@ package enum Moderation: String, Lifecycle {
         case (.pending, .accept): .accepted
         case (.pending, .requestChanges): .changesRequested
         case (.pending, .reject): .rejected
-        case (.accepted, _), (.changesRequested, _), (.rejected, _): nil
+        // Once, and then another moderator decides.
+        case (.rejected, .appeal): .pending
+        case (.pending, .appeal), (.accepted, _), (.changesRequested, _), (.rejected, _): nil
         }
     }
 }

@@ -12,6 +12,9 @@ package enum Action: String, CaseIterable, Sendable {
 
     // Of the platform.
     case readSelf = "read_self"
+    case readInbox = "read_inbox"
+    case markInbox = "mark_inbox"
+    case readClocks = "read_clocks"
     case listTokens = "list_tokens"
     case makeToken = "make_token"
     case listOrganisations = "list_organisations"
@@ -50,7 +53,7 @@ package enum Action: String, CaseIterable, Sendable {
     case setCircle = "set_circle"
 
     // Of a finding and its gates.
-    case accept, reject, exception
+    case accept, reject, appeal, exception
     case requestChanges = "request_changes"
     case showLatest = "show_latest"
     case listAuthors = "list_authors"

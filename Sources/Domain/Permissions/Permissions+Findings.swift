@@ -32,6 +32,13 @@ extension Permissions {
             ),
             Permission(
                 .finding,
+                .appeal,
+                .scope(.findings),
+                by: authors,
+                only: Permission.when(.appeal, Finding.State.self)
+            ),
+            Permission(
+                .finding,
                 .retract,
                 .scope(.findings),
                 by: authors,

@@ -4,6 +4,9 @@ extension Permissions {
     /// What concerns the caller alone, and the tokens.
     static let platform: [Permission] = [
         Permission(.platform, .readSelf, .scope(.read), by: [.any(.person)]),
+        Permission(.platform, .readInbox, .scope(.read), by: [.any(.person)]),
+        Permission(.platform, .markInbox, .scope(.read), by: [.any(.person)]),
+        Permission(.platform, .readClocks, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .listTokens, .scope(.tokens), by: [.any(.person)]),
         Permission(.platform, .makeToken, .scope(.tokens), by: [.any(.person)]),
         Permission(.platform, .listOrganisations, .scope(.read), by: [.any(.person)]),

@@ -49,7 +49,9 @@ package struct LogAudit: Sendable {
             if let old {
                 verification.check("older checkpoint") {
                     guard isOldFound else {
-                        throw CheckFailure("the log has \(head.size) entries, the older checkpoint \(old.size)")
+                        throw CheckFailure(
+                            "the log has \(head.size) entries, the older checkpoint \(old.size)"
+                        )
                     }
                     return ((), "the log begins with the one of \(old.size) entries")
                 }
@@ -80,14 +82,21 @@ package struct LogAudit: Sendable {
         at: (TileBuilder) throws -> Void
     ) throws {
         while builder.size < size {
-            let entries = try log.entries(from: builder.size, limit: Int(min(Int64(Self.page), size - builder.size)))
+            let entries = try log.entries(
+                from: builder.size,
+                limit: Int(min(Int64(Self.page), size - builder.size))
+            )
             guard let first = entries.first, first.index == builder.size else {
                 throw CheckFailure("entry \(builder.size) is missing")
             }
             for entry in entries {
-                guard entry.index == builder.size else { throw CheckFailure("entry \(builder.size) is missing") }
+                guard entry.index == builder.size else {
+                    throw CheckFailure("entry \(builder.size) is missing")
+                }
                 let hash = TreeHash.leaf(Array(entry.body.utf8))
-                guard hash == entry.hash else { throw CheckFailure("entry \(entry.index) is not what was sealed") }
+                guard hash == entry.hash else {
+                    throw CheckFailure("entry \(entry.index) is not what was sealed")
+                }
                 for tile in builder.append(hash) { try check(tile, log) }
                 try at(builder)
             }
@@ -110,7 +119,9 @@ package struct LogAudit: Sendable {
             throw CheckFailure("the checkpoint of \(stored.size) entries has another root than its entries")
         }
         guard isSigned(note, checkpoint) else {
-            throw CheckFailure("the checkpoint of \(stored.size) entries is not signed by a key of this platform")
+            throw CheckFailure(
+                "the checkpoint of \(stored.size) entries is not signed by a key of this platform"
+            )
         }
     }
 }

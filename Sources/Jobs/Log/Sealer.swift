@@ -63,7 +63,8 @@ package struct Sealer: Service {
                 )
             }
             let checkpoint = Checkpoint(
-                origin: head.flatMap { SignedNote($0.note) }.flatMap { Checkpoint($0.text) }?.origin ?? origin,
+                origin: head.flatMap { SignedNote($0.note) }.flatMap { Checkpoint($0.text) }?.origin
+                    ?? origin,
                 size: builder.size,
                 root: builder.root
             )

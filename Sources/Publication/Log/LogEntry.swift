@@ -10,7 +10,8 @@ package enum LogEntry {
 
     /// Whether an entry commits to exactly these bytes.
     package static func commits(_ entry: [UInt8], to opening: [UInt8]) -> Bool {
-        guard let json = try? JSON(parsing: entry, limits: .standard), let commitment = json["commitment"]?.string
+        guard let json = try? JSON(parsing: entry, limits: .standard),
+            let commitment = json["commitment"]?.string
         else { return false }
         return commitment == "\(Digest(hashing: opening))"
     }

@@ -27,11 +27,15 @@ package struct SignedNote: Hashable, Sendable {
 
     /// Reads a note; `nil` if it is none.
     package init?(_ note: String) {
-        guard note.utf8.count <= 65_536, note.hasSuffix("\n"), let gap = note.range(of: "\n\n", options: .backwards)
+        guard note.utf8.count <= 65_536, note.hasSuffix("\n"),
+            let gap = note.range(of: "\n\n", options: .backwards)
         else { return nil }
         text = String(note[..<gap.lowerBound]) + "\n"
         var signatures: [Signature] = []
-        for line in note[gap.upperBound...].dropLast().split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in note[gap.upperBound...].dropLast().split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        ) {
             let parts = line.split(separator: " ", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0] == "\u{2014}", !parts[1].isEmpty,
                 let bytes = Data(base64Encoded: String(parts[2])), bytes.count > 4

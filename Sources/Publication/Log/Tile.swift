@@ -51,7 +51,9 @@ extension Tile: LosslessStringConvertible {
         guard parts.popFirst() == "tile", let kind = parts.popFirst() else { return nil }
         let level = kind == "entries" ? nil : Int(kind)
         var count = Self.width
-        if parts.count > 1, let place = parts.dropLast().last, place.hasSuffix(".p"), let width = parts.popLast() {
+        if parts.count > 1, let place = parts.dropLast().last, place.hasSuffix(".p"),
+            let width = parts.popLast()
+        {
             guard let value = Int(width) else { return nil }
             count = value
             parts[parts.endIndex - 1] = place.dropLast(2)
@@ -60,7 +62,9 @@ extension Tile: LosslessStringConvertible {
         guard (1...5).contains(parts.count) else { return nil }
         for part in parts {
             let digits = part.hasPrefix("x") ? part.dropFirst() : part
-            guard digits.count == 3, digits.allSatisfy(\.isASCII), let value = Int64(digits) else { return nil }
+            guard digits.count == 3, digits.allSatisfy(\.isASCII), let value = Int64(digits) else {
+                return nil
+            }
             number = number * 1000 + value
         }
         guard (1...Self.width).contains(count), (0...6).contains(level ?? 0) else { return nil }

@@ -28,7 +28,9 @@ package struct TileBuilder: Sendable {
         while size >> Int64(Tile.height * level) > 0 {
             let (full, rest) = Tile.row(level, inLogOf: size)
             let bytes = rest == 0 ? [] : try fetch(Tile(level: level, number: full, count: rest))
-            guard bytes.count == rest * TreeHash.byteCount else { throw MissingTile(level: level, number: full) }
+            guard bytes.count == rest * TreeHash.byteCount else {
+                throw MissingTile(level: level, number: full)
+            }
             edge.append(
                 stride(from: 0, to: bytes.count, by: TreeHash.byteCount).map {
                     Array(bytes[$0..<$0 + TreeHash.byteCount])

@@ -19,7 +19,9 @@ package struct TileReader: SubtreeReader {
         let hashes = try hashes(tileLevel, first >> Int64(Tile.height))
         let start = Int(first & Int64(Tile.width - 1))
         let end = start + (1 << rows)
-        guard end <= hashes.count else { throw MissingTile(level: tileLevel, number: first >> Int64(Tile.height)) }
+        guard end <= hashes.count else {
+            throw MissingTile(level: tileLevel, number: first >> Int64(Tile.height))
+        }
         return TreeHash.root(of: hashes[start..<end])
     }
 

@@ -33,6 +33,35 @@ package struct GateStore {
         ) > 0
     }
 
+    /// Writes down an author's appeal against a rejection, and opens the moderation of the version anew; false if the
+    /// version was no longer rejected.
+    ///
+    /// Refused by the database the second time.
+    package func appeal(
+        _ version: VersionView,
+        by person: ID<Person>,
+        reason: String
+    ) throws -> Bool {
+        try db.execute(
+            "INSERT INTO appeals (version, reason, appealed_by) VALUES (\(version.id), \(reason), \(person))"
+        )
+        let moved = try db.execute(
+            """
+            UPDATE finding_versions SET state = \(try version.state.after(.appeal)),
+                due_at = platform_now() + make_interval(days => \(Int32(Deadlines.clearanceCap)))
+            WHERE id = \(version.id) AND state = \(version.state)
+            """
+        )
+        let opened = try db.execute(
+            """
+            UPDATE moderations SET state = \(try Moderation.rejected.after(.appeal)),
+                due_at = platform_now() + make_interval(days => \(Int32(Deadlines.moderation)))
+            WHERE version = \(version.id) AND state = 'rejected'
+            """
+        )
+        return moved > 0 && opened > 0
+    }
+
     /// Writes down who decided what, and why.
     ///
     /// Refused by the database for a party to the case.

@@ -3,7 +3,9 @@ import Domain
 import Foundation
 import Postgres
 
-/// Writes the log's tree. Entries themselves are written by the database, with the events that they tell of.
+/// Writes the log's tree.
+///
+/// Entries themselves are written by the database, with the events that they tell of.
 package struct LogStore {
     private let db: Connection
 

@@ -74,8 +74,12 @@ package struct PublishedLogStore {
         )
     }
 
-    /// The index of the entry with this leaf hash.
-    package func index(ofLeaf hash: [UInt8]) throws(PostgresError) -> Int64? {
-        try db.scalar("SELECT index FROM published.log_entries WHERE hash = \(hash) ORDER BY index LIMIT 1")
+    /// The entry with this leaf hash.
+    package func entry(ofLeaf hash: [UInt8]) throws(PostgresError) -> SealedEntry? {
+        try db.first(
+            """
+            SELECT \(SealedEntry.columns) FROM published.log_entries WHERE hash = \(hash) ORDER BY index LIMIT 1
+            """
+        )
     }
 }

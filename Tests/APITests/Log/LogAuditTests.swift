@@ -1,7 +1,7 @@
-// SPDX-License-Identifier: Apache-2.0
-import JSON
 import Domain
 import Foundation
+// SPDX-License-Identifier: Apache-2.0
+import JSON
 import Jobs
 import Postgres
 import Publication
@@ -24,7 +24,10 @@ import Testing
     }
 
     private static func audit(_ app: TestApp, older: String? = nil) async throws -> Verification {
-        let options = PoolOptions(conninfo: app.conninfo.signedIn(as: "teahouse_exporter"), applicationName: "test")
+        let options = PoolOptions(
+            conninfo: app.conninfo.signedIn(as: "teahouse_exporter"),
+            applicationName: "test"
+        )
         let database = Database(configuration: options, logger: TestCluster.logger)
         let keys = try Signed<KeyList>(parsing: try await app.client.get("/v1/keys").body)
         do {
@@ -54,9 +57,15 @@ import Testing
             ("UPDATE log_entries SET body = body || ' ' WHERE body = '{\"n\":300}'", "entry"),
             ("UPDATE log_leaves SET hash = sha256('x') WHERE index = 300", "entry 300"),
             ("DELETE FROM log_leaves WHERE index = 299", "entry 299"),
-            ("UPDATE log_tiles SET hashes = overlay(hashes PLACING '\\x00' FROM 8192) WHERE number = 1", "tile/0/001"),
+            (
+                "UPDATE log_tiles SET hashes = overlay(hashes PLACING '\\x00' FROM 8192) WHERE number = 1",
+                "tile/0/001"
+            ),
             ("UPDATE log_checkpoints SET root = sha256('x') WHERE size >= 600", "checkpoint"),
-            ("UPDATE log_checkpoints SET note = replace(note, E'\\n\\n', E'\\nx\\n\\n') WHERE size >= 600", "checkpoint"),
+            (
+                "UPDATE log_checkpoints SET note = replace(note, E'\\n\\n', E'\\nx\\n\\n') WHERE size >= 600",
+                "checkpoint"
+            ),
         ]
         for (statement, name) in changes {
             try await TestApp.run { app in
@@ -71,7 +80,9 @@ import Testing
         }
     }
 
-    @Test func `entries and their hashes changed together are another log than the one that was signed`() async throws {
+    @Test func `entries and their hashes changed together are another log than the one that was signed`()
+        async throws
+    {
         try await TestApp.run { app in
             _ = try await Self.fill(app)
             let older = try await app.client.get("/v1/log/checkpoint").text
@@ -95,8 +106,10 @@ import Testing
             "UPDATE log_entries SET body = 'x'", "DELETE FROM log_entries", "TRUNCATE log_entries CASCADE",
             "UPDATE log_leaves SET index = index + 1000", "DELETE FROM log_leaves", "TRUNCATE log_leaves",
             "UPDATE log_tiles SET number = number + 1", "DELETE FROM log_tiles", "TRUNCATE log_tiles",
-            "UPDATE log_checkpoints SET size = size + 1", "DELETE FROM log_checkpoints", "TRUNCATE log_checkpoints",
-            "INSERT INTO log_entries (body) VALUES ('{}')", "SELECT log_entry('{}')", "DELETE FROM log_pending",
+            "UPDATE log_checkpoints SET size = size + 1", "DELETE FROM log_checkpoints",
+            "TRUNCATE log_checkpoints",
+            "INSERT INTO log_entries (body) VALUES ('{}')", "SELECT log_entry('{}')",
+            "DELETE FROM log_pending",
             "SELECT * FROM log_actors", "DELETE FROM log_openings",
         ]
         try await TestApp.run { app in

@@ -19,7 +19,8 @@ import Testing
             let entries = list.json["items"]?.array ?? []
             #expect(Int64(entries.count) == size)
             let kinds = try entries.map { entry in
-                try JSON(parsing: Array((entry["entry"]?.string ?? "").utf8), limits: .standard)["kind"]?.string
+                try JSON(parsing: Array((entry["entry"]?.string ?? "").utf8), limits: .standard)["kind"]?
+                    .string
             }
             for kind in ["submission", "accept", "pass", "certificate", "publish"] {
                 #expect(kinds.contains(kind), "\(kind) in \(kinds)")
@@ -29,7 +30,9 @@ import Testing
             }
 
             // The tree from the tiles alone, checked against the signed checkpoint with the key that is published.
-            let note = try #require(SignedNote(try await app.client.get("/v1/log/checkpoint").expecting(200).text))
+            let note = try #require(
+                SignedNote(try await app.client.get("/v1/log/checkpoint").expecting(200).text)
+            )
             let checkpoint = try #require(Checkpoint(note.text))
             let keys = try Signed<KeyList>(parsing: try await app.client.get("/v1/keys").body)
             let key = try Ed25519.PublicKey(rawBytes: keys.content.current.publicKey)
@@ -47,23 +50,34 @@ import Testing
             for (index, entry) in entries.enumerated() {
                 let leaf = try #require(Digest(entry["leaf_hash"]?.string ?? ""))
                 #expect(leaf.bytes == TreeHash.leaf(Array((entry["entry"]?.string ?? "").utf8)))
-                for question in ["index=\(index)", "leaf_hash=\(leaf)"] {
-                    let proof = try await app.client.get("/v1/log/inclusion?\(question)&size=\(size)").expecting(200)
-                    let path = proof.json["path"]?.array?.compactMap { Digest($0.string ?? "")?.bytes } ?? []
-                    #expect(
-                        MerkleProof.includes(leaf.bytes, at: Int64(index), in: checkpoint.root, size: size, path: path)
+                let proof = try await app.client.get("/v1/log/inclusion?index=\(index)&size=\(size)")
+                    .expecting(200)
+                let path = proof.json["path"]?.array?.compactMap { Digest($0.string ?? "")?.bytes } ?? []
+                #expect(
+                    MerkleProof.includes(
+                        leaf.bytes,
+                        at: Int64(index),
+                        in: checkpoint.root,
+                        size: size,
+                        path: path
                     )
-                }
+                )
+                #expect(try await app.client.get("/v1/log/leaves/\(leaf)").json == entry)
             }
             for old in 1...size {
-                let proof = try await app.client.get("/v1/log/consistency?from=\(old)&to=\(size)").expecting(200)
+                let proof = try await app.client.get("/v1/log/consistency?from=\(old)&to=\(size)").expecting(
+                    200
+                )
                 let path = proof.json["path"]?.array?.compactMap { Digest($0.string ?? "")?.bytes } ?? []
                 let oldRoot = Digest(proof.json["from_root"]?.string ?? "")?.bytes ?? []
-                #expect(MerkleProof.extends(oldRoot, oldSize: old, to: checkpoint.root, size: size, path: path))
+                #expect(
+                    MerkleProof.extends(oldRoot, oldSize: old, to: checkpoint.root, size: size, path: path)
+                )
             }
 
             // The certificate that a reader holds is the one that was logged.
-            let certificate = try await app.client.get("/v1/publications/\(publication)/certificate").expecting(200)
+            let certificate = try await app.client.get("/v1/publications/\(publication)/certificate")
+                .expecting(200)
             #expect(list.text.contains("\(Digest(hashing: certificate.body))"))
         }
     }
@@ -88,7 +102,10 @@ import Testing
             #expect(proof.json["leaf_hash"] == first["leaf_hash"])
 
             let stranger = try await app.person("Sten").token
-            let unknown = try await app.client.get("/v1/findings/fi-000000000000/versions/1/receipts", token: stranger)
+            let unknown = try await app.client.get(
+                "/v1/findings/fi-000000000000/versions/1/receipts",
+                token: stranger
+            )
             #expect(try await app.client.get(path, token: stranger).isHidden(like: unknown))
             #expect(try await app.client.get(path).status == 401)
         }
@@ -99,14 +116,20 @@ import Testing
             _ = try await app.submittedFinding()
             let size = try await app.sealedLog().json["size"]?.integer ?? 0
             for (question, status) in [
-                ("inclusion", 400), ("inclusion?index=x", 400), ("inclusion?index=-1", 400), ("inclusion?index=01", 400),
+                ("inclusion", 400), ("inclusion?index=x", 400), ("inclusion?index=-1", 400),
+                ("inclusion?index=01", 400),
                 ("inclusion?index=0&leaf_hash=sha256:00", 400), ("inclusion?index=\(size)", 404),
-                ("inclusion?index=0&size=0", 404), ("inclusion?index=0&size=\(size + 1)", 404), ("inclusion?size=1", 400),
-                ("inclusion?leaf_hash=\(Digest(hashing: []))", 404), ("inclusion?index=0&root=1", 400),
+                ("leaves/x", 404),
+                ("inclusion?index=0&size=0", 404), ("inclusion?index=0&size=\(size + 1)", 404),
+                ("inclusion?size=1", 400),
+                ("leaves/\(Digest(hashing: []))", 404), ("inclusion?index=0&root=1", 400),
                 ("consistency", 400), ("consistency?from=0", 400), ("consistency?from=2&to=1", 404),
-                ("consistency?from=1&to=\(size + 1)", 404), ("tile/0/000", 404), ("tile/0/000.p/\(size + 1)", 404),
-                ("tile/0/000.p/0", 404), ("tile/9/000", 404), ("tile/1/000.p/1", 404), ("tile/0/x000/000", 404),
-                ("tile/entries/001.p/1", 404), ("entries?cursor=x", 400), ("head?x=1", 400), ("tile/0/000.p/1?x=1", 400),
+                ("consistency?from=1&to=\(size + 1)", 404), ("tile/0/000", 404),
+                ("tile/0/000.p/\(size + 1)", 404),
+                ("tile/0/000.p/0", 404), ("tile/9/000", 404), ("tile/1/000.p/1", 404),
+                ("tile/0/x000/000", 404),
+                ("tile/entries/001.p/1", 404), ("entries?cursor=x", 400), ("head?x=1", 400),
+                ("tile/0/000.p/1?x=1", 400),
             ] {
                 #expect(try await app.client.get("/v1/log/\(question)").status == status, "\(question)")
             }

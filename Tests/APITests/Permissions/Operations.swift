@@ -26,6 +26,10 @@ extension World {
     private func ofPlatform(_ action: Action) -> Operation? {
         switch action {
         case .readSelf: Operation("GET", "/v1/me")
+        case .readInbox: Operation("GET", "/v1/me/inbox")
+        case .markInbox:
+            Operation("POST", "/v1/me/inbox/actions/read", ["last": "019aa0b0-0000-7000-8000-000000000001"])
+        case .readClocks: Operation("GET", "/v1/organisations/{pid}/clocks")
         case .listTokens: Operation("GET", "/v1/tokens")
         case .makeToken: Operation("POST", "/v1/tokens", ["name": "one more", "scopes": ["tokens"]])
         case .listOrganisations: Operation("GET", "/v1/organisations")
@@ -167,7 +171,7 @@ extension World {
         case .setContributions: Operation("PUT", path + "/contributions", ["contributions": [contribution]])
         case .setReleases: Operation("PUT", path + "/releases", ["releases": []])
         case .submit: Operation("POST", path + "/actions/submit")
-        case .retract, .accept, .requestChanges, .reject, .exception:
+        case .retract, .appeal, .accept, .requestChanges, .reject, .exception:
             Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
         default: nil
         }

@@ -54,16 +54,19 @@ extension World {
             FROM screening_reports WHERE version = \(original) LIMIT 1
             """
         )
-        if state != "draft" { try gates(of: version, id, db) }
+        if state != "draft" { try gates(of: version, in: state, id, db) }
         return (id, version, Target(pid: pid.description))
     }
 
-    private func gates(of version: UUID, _ finding: UUID, _ db: Connection) throws {
+    private func gates(of version: UUID, in state: String, _ finding: UUID, _ db: Connection) throws {
         try db.execute("INSERT INTO screenings (version, state) VALUES (\(version), 'failed')")
         try db.execute(
             """
             INSERT INTO moderations (version, state, due_at)
-            VALUES (\(version), 'pending', platform_now() + interval '9 days')
+            VALUES (
+                \(version), CASE WHEN \(state) = 'rejected' THEN 'rejected' ELSE 'pending' END,
+                CASE WHEN \(state) <> 'rejected' THEN platform_now() + interval '9 days' END
+            )
             """
         )
         try db.execute(

@@ -11,6 +11,7 @@ struct World: Sendable {
     let app: TestApp
     /// The provider of the release that the findings use: the organisation of every object that has one.
     let home: ID<Organisation>
+    let homePID: String
     let circle: ID<Organisation>
     let people: [Persona: (id: ID<Person>, pid: String, token: String)]
     /// Tokens that lack one scope each.
@@ -76,6 +77,7 @@ struct World: Sendable {
         return World(
             app: app,
             home: home.id,
+            homePID: home.pid.description,
             circle: ring.id,
             people: people,
             narrowed: narrowed,
@@ -118,6 +120,7 @@ struct World: Sendable {
         switch action {
         case .putFile: captures["name"] = kind == .release ? "more.csv" : "more.md"
         case .takeRole: captures["person"] = memberPID
+        case .readClocks: captures["pid"] = homePID
         case .leave:
             captures["person"] = people[persona]?.pid ?? memberPID
             captures["role"] = persona.homeRoles.first?.rawValue ?? "researcher"

@@ -81,6 +81,7 @@ import Testing
                 (.draft, .submit, .submitted), (.draft, .retract, .retracted),
                 (.submitted, .pass, .publishable), (.submitted, .requestChanges, .changesRequested),
                 (.submitted, .reject, .rejected), (.submitted, .retract, .retracted),
+                (.rejected, .appeal, .submitted),
                 (.submitted, .supersede, .superseded),
                 (.changesRequested, .retract, .retracted), (.changesRequested, .supersede, .superseded),
                 (.publishable, .publish, .published), (.publishable, .retract, .retracted),
@@ -98,7 +99,7 @@ import Testing
             Moderation.self,
             [
                 (.pending, .accept, .accepted), (.pending, .requestChanges, .changesRequested),
-                (.pending, .reject, .rejected),
+                (.pending, .reject, .rejected), (.rejected, .appeal, .pending),
             ]
         )
         check(

@@ -28,8 +28,11 @@ import Testing
             for bit in [UInt8(1), 0x20] {
                 var changed = bytes
                 changed[index] ^= bit
-                guard let text = String(validating: changed, as: UTF8.self), let read = SignedNote(text) else { continue }
-                let isWhole = read.isSigned(as: checkpoint.origin, by: key.publicKey) && Checkpoint(read.text) == checkpoint
+                guard let text = String(validating: changed, as: UTF8.self), let read = SignedNote(text)
+                else { continue }
+                let isWhole =
+                    read.isSigned(as: checkpoint.origin, by: key.publicKey)
+                    && Checkpoint(read.text) == checkpoint
                 // Base64 may spell the same bytes in two ways at its end; those are the same signature.
                 #expect(!isWhole || read == note, "byte \(index)")
             }
@@ -37,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "a", "a\n", "a\n1\n", "\n1\nAAAA\n", "a\n-1\nAAAA\n", "a\n01\nAAAA\n", "a\n1\nAAAA\n", "a\n1\n???\n",
+        "", "a", "a\n", "a\n1\n", "\n1\nAAAA\n", "a\n-1\nAAAA\n", "a\n01\nAAAA\n", "a\n1\nAAAA\n",
+        "a\n1\n???\n",
     ])
     func `what is no checkpoint is refused`(text: String) {
         #expect(Checkpoint(text) == nil)

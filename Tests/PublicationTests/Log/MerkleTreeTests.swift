@@ -91,7 +91,11 @@ import Testing
     func `every entry is shown to be in, and no other`(size: Int64) throws {
         var tree = Self.log.tree(size)
         let root = try tree.root()
-        let indexes = Set([0, 1, 2, 127, 128, 254, 255, 256, size / 2, size - 2, size - 1].filter { (0..<size).contains($0) })
+        let indexes = Set(
+            [0, 1, 2, 127, 128, 254, 255, 256, size / 2, size - 2, size - 1].filter {
+                (0..<size).contains($0)
+            }
+        )
         for index in indexes {
             let path = try tree.inclusion(of: index)
             let leaf = Self.log.leaves[Int(index)]
@@ -113,9 +117,10 @@ import Testing
         var tree = Self.log.tree(size)
         let root = try tree.root()
         let olds = Set(
-            ([1, 2, 3, 4, 127, 128, 129, 255, 256, 257, 32_768, 65_535, 65_536] + [size / 3, size - 1, size]).filter {
-                $0 > 0 && $0 <= size
-            }
+            ([1, 2, 3, 4, 127, 128, 129, 255, 256, 257, 32_768, 65_535, 65_536] + [size / 3, size - 1, size])
+                .filter {
+                    $0 > 0 && $0 <= size
+                }
         )
         for old in olds {
             var before = Self.log.tree(old)

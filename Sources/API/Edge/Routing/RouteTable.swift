@@ -5,6 +5,7 @@ package enum RouteTable {
     package static let all: [Route] =
         OperationsRoutes.all
         + MeRoutes.all
+        + InboxRoutes.all
         + TokenRoutes.all
         + EnrolmentRoutes.all
         + OrganisationRoutes.all

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import TestSupport
+import Testing
+
+/// A rejected version and its one appeal.
+@Suite struct AppealTests {
+    @Test func `another moderator decides on an appeal, and there is one`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let first = try await app.person("Mo", platform: [.moderator]).token
+            let second = try await app.person("Ma", platform: [.moderator]).token
+            #expect(try await app.act("appeal", at: fixture.version, token: fixture.author).status == 409)
+            _ = try await app.act("reject", at: fixture.version, token: first).expecting(200)
+            #expect(try await app.act("appeal", at: fixture.version, token: first).status == 403)
+            #expect(
+                try await app.act("appeal", at: fixture.version, token: fixture.author, [:]).status == 422
+            )
+            let appealed = try await app.act("appeal", at: fixture.version, token: fixture.author).expecting(
+                200
+            )
+            #expect(appealed.json["state"] == "submitted")
+            #expect(appealed.json["gates"]?["moderation"]?["state"] == "pending")
+            #expect(appealed.json["gates"]?["moderation"]?["due_at"]?.string != nil)
+            #expect(appealed.json["due_at"]?.string != nil)
+
+            for decision in ["accept", "reject", "request_changes"] {
+                let same = try await app.act(decision, at: fixture.version, token: first)
+                #expect(same.status == 403)
+                #expect(same.code == "same_moderator")
+            }
+            _ = try await app.act("reject", at: fixture.version, token: second).expecting(200)
+            let again = try await app.act("appeal", at: fixture.version, token: fixture.author)
+            #expect(again.status == 409)
+            #expect(again.code == "appealed")
+        }
+    }
+
+    @Test func `a version that is accepted on appeal is published`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let first = try await app.person("Mo", platform: [.moderator]).token
+            _ = try await app.act("reject", at: fixture.version, token: first).expecting(200)
+            _ = try await app.act("appeal", at: fixture.version, token: fixture.author).expecting(200)
+            try await app.openGates(of: fixture)
+            _ = try await app.publication(of: fixture, state: "published")
+        }
+    }
+
+    @Test func `the database lets nothing come back without an appeal`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let first = try await app.person("Mo", platform: [.moderator]).token
+            _ = try await app.act("reject", at: fixture.version, token: first).expecting(200)
+            let refused = await #expect(throws: PostgresError.self) {
+                try await app.asSuperuser { db in
+                    try db.execute(
+                        "UPDATE finding_versions SET state = 'submitted', due_at = now() WHERE state = 'rejected'"
+                    )
+                }
+            }
+            #expect(refused?.constraint == "finding_versions_appeal")
+        }
+    }
+}
