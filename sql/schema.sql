@@ -808,6 +808,7 @@ CREATE FUNCTION public.rfc3339(moment timestamp with time zone) RETURNS text
 CREATE FUNCTION public.seal_log(at_most bigint) RETURNS TABLE(hash bytea)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET work_mem TO '64MB'
     AS $$
 #variable_conflict use_column
 DECLARE
@@ -1918,10 +1919,11 @@ CREATE VIEW published.log_checkpoints AS
 
 CREATE VIEW published.log_entries AS
  SELECT l.index,
-    e.body,
+    ( SELECT e.body
+           FROM public.log_entries e
+          WHERE (e.id = l.entry)) AS body,
     l.hash
-   FROM (public.log_leaves l
-     JOIN public.log_entries e ON ((e.id = l.entry)));
+   FROM public.log_leaves l;
 
 -- Name: organisations; Type: VIEW; Schema: published; Owner: -
 
@@ -2982,11 +2984,6 @@ ALTER TABLE ONLY public.log_actors
 
 ALTER TABLE ONLY public.log_actors
     ADD CONSTRAINT log_actors_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
-
--- Name: log_leaves log_leaves_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.log_leaves
-    ADD CONSTRAINT log_leaves_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
 
 -- Name: log_openings log_openings_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 

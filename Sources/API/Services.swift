@@ -20,6 +20,8 @@ package struct Services: Sendable {
     package let cursors: CursorSeal
     /// The representations of findings' versions.
     let versions = VersionCache()
+    /// The log's tiles.
+    let logTiles = LogTiles()
     package let logger: Logger
 
     package init(

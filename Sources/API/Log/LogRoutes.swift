@@ -98,11 +98,11 @@ enum LogRoutes {
             guard let head = try log.head(), tile.exists(inLogOf: head.size) else {
                 throw ProblemDetails.notFound
             }
-            guard let level = tile.level else {
+            guard tile.level != nil else {
                 let entries = try log.entries(from: tile.number * Int64(Tile.width), limit: tile.count)
                 return LogEntry.bundle(entries.map { Array($0.body.utf8) })
             }
-            return try log.tile(level: level, number: tile.number, count: tile.count)
+            return try call.services.logTiles.hashes(tile, log)
         }
         var answer = Answer.representation(bytes: bytes)
         answer.headers[.contentType] = "application/octet-stream"

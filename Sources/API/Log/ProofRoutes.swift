@@ -28,15 +28,18 @@ enum ProofRoutes {
         let proof = try await call.readPublic { db -> Answer in
             let log = PublishedLogStore(db)
             let size = try size(wanted, log)
-            guard index < size, let entry = try log.entries(from: index, limit: 1).first else {
-                throw ProblemDetails.notFound
-            }
-            var tree = MerkleTree(size: size, reading: reader(size, log))
+            guard index < size else { throw ProblemDetails.notFound }
+            var reader = call.services.logTiles.reader(size, log)
+            let leaf = try reader.root(level: 0, index: index)
+            var tree = MerkleTree(size: size, reading: reader)
+            let path = try tree.inclusion(of: index)
             return .representation([
                 "size": .integer(size), "index": .integer(index),
-                "leaf_hash": .text(Digest(bytes: entry.hash)),
-                "root": .text(Digest(bytes: try tree.root())),
-                "path": .array(try tree.inclusion(of: index).map { .text(Digest(bytes: $0)) }),
+                "leaf_hash": .text(Digest(bytes: leaf)),
+                "root": .text(
+                    MerkleProof.root(of: leaf, at: index, size: size, path: path).flatMap(Digest.init(bytes:))
+                ),
+                "path": .array(path.map { .text(Digest(bytes: $0)) }),
             ])
         }
         return call.conditional(proof)
@@ -52,8 +55,8 @@ enum ProofRoutes {
             let log = PublishedLogStore(db)
             let size = try size(wanted, log)
             guard from <= size else { throw ProblemDetails.notFound }
-            var old = MerkleTree(size: from, reading: reader(from, log))
-            var tree = MerkleTree(size: size, reading: reader(size, log))
+            var old = MerkleTree(size: from, reading: call.services.logTiles.reader(from, log))
+            var tree = MerkleTree(size: size, reading: call.services.logTiles.reader(size, log))
             return .representation([
                 "from": .integer(from), "to": .integer(size),
                 "from_root": .text(Digest(bytes: try old.root())),
@@ -70,12 +73,6 @@ enum ProofRoutes {
         let size = wanted ?? head.size
         guard size > 0, size <= head.size else { throw ProblemDetails.notFound }
         return size
-    }
-
-    private static func reader(_ size: Int64, _ log: PublishedLogStore) -> TileReader {
-        TileReader(size: size) { tile in
-            try log.tile(level: tile.level ?? 0, number: tile.number, count: tile.count)
-        }
     }
 }
 

@@ -10,10 +10,15 @@ package enum MerkleProof {
         size: Int64,
         path: [[UInt8]]
     ) -> Bool {
-        guard index >= 0, index < size else { return false }
+        Self.root(of: leaf, at: index, size: size, path: path) == root
+    }
+
+    /// The root of the tree of `size` in which `path` leads from a leaf's hash at `index`; `nil` if it leads nowhere.
+    package static func root(of leaf: [UInt8], at index: Int64, size: Int64, path: [[UInt8]]) -> [UInt8]? {
+        guard index >= 0, index < size else { return nil }
         var (node, last, hash) = (index, size - 1, leaf)
         for sibling in path {
-            guard last > 0 else { return false }
+            guard last > 0 else { return nil }
             if node & 1 == 1 || node == last {
                 hash = TreeHash.node(sibling, hash)
                 while node & 1 == 0, node != 0 {
@@ -26,7 +31,7 @@ package enum MerkleProof {
             node >>= 1
             last >>= 1
         }
-        return last == 0 && hash == root
+        return last == 0 ? hash : nil
     }
 
     /// Whether `path` shows that a tree of `size` begins with the tree of `oldSize`, which is not empty.

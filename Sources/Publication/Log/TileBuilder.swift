@@ -11,8 +11,8 @@ package struct TileBuilder: Sendable {
     }
 
     package private(set) var size: Int64
-    /// Of each level, the hashes behind the last full tile.
-    private var edge: [[[UInt8]]]
+    /// Of each level, the hashes behind the last full tile, one behind the other.
+    private var edge: [[UInt8]]
 
     /// The builder of an empty log.
     package init() {
@@ -31,11 +31,7 @@ package struct TileBuilder: Sendable {
             guard bytes.count == rest * TreeHash.byteCount else {
                 throw MissingTile(level: level, number: full)
             }
-            edge.append(
-                stride(from: 0, to: bytes.count, by: TreeHash.byteCount).map {
-                    Array(bytes[$0..<$0 + TreeHash.byteCount])
-                }
-            )
+            edge.append(bytes)
             level += 1
         }
     }
@@ -47,14 +43,14 @@ package struct TileBuilder: Sendable {
         size += 1
         for level in 0... {
             if level == edge.count { edge.append([]) }
-            edge[level].append(hash)
-            guard edge[level].count == Tile.width else { break }
+            edge[level] += hash
+            guard edge[level].count == Tile.width * TreeHash.byteCount else { break }
             hash = TreeHash.root(of: edge[level][...])
             full.append(
                 FullTile(
                     level: level,
                     number: size >> Int64(Tile.height * (level + 1)) - 1,
-                    hashes: edge[level].flatMap { $0 },
+                    hashes: edge[level],
                     root: hash
                 )
             )
@@ -68,11 +64,13 @@ package struct TileBuilder: Sendable {
         var root: [UInt8]?
         for hashes in edge {
             // The bits of the number of hashes are the complete subtrees, the smallest at the end.
+            let count = hashes.count / TreeHash.byteCount
             var end = hashes.count
-            for row in 0..<Tile.height where hashes.count >> row & 1 == 1 {
-                let subtree = TreeHash.root(of: hashes[end - (1 << row)..<end])
+            for row in 0..<Tile.height where count >> row & 1 == 1 {
+                let start = end - (TreeHash.byteCount << row)
+                let subtree = TreeHash.root(of: hashes[start..<end])
                 root = root.map { TreeHash.node(subtree, $0) } ?? subtree
-                end -= 1 << row
+                end = start
             }
         }
         return root ?? TreeHash.empty

@@ -4,7 +4,7 @@
 package struct TileReader: SubtreeReader {
     private let size: Int64
     private let fetch: (Tile) throws -> [UInt8]
-    private var tiles: [Tile: [[UInt8]]] = [:]
+    private var tiles: [Tile: [UInt8]] = [:]
 
     /// - Parameter fetch: gives a tile's hashes, one behind the other, or throws.
     package init(size: Int64, fetch: @escaping (Tile) throws -> [UInt8]) {
@@ -19,13 +19,13 @@ package struct TileReader: SubtreeReader {
         let hashes = try hashes(tileLevel, first >> Int64(Tile.height))
         let start = Int(first & Int64(Tile.width - 1))
         let end = start + (1 << rows)
-        guard end <= hashes.count else {
+        guard end * TreeHash.byteCount <= hashes.count else {
             throw MissingTile(level: tileLevel, number: first >> Int64(Tile.height))
         }
-        return TreeHash.root(of: hashes[start..<end])
+        return TreeHash.root(of: hashes[start * TreeHash.byteCount..<end * TreeHash.byteCount])
     }
 
-    private mutating func hashes(_ level: Int, _ number: Int64) throws -> [[UInt8]] {
+    private mutating func hashes(_ level: Int, _ number: Int64) throws -> [UInt8] {
         let (full, rest) = Tile.row(level, inLogOf: size)
         let tile = Tile(level: level, number: number, count: number < full ? Tile.width : max(rest, 1))
         if let known = tiles[tile] { return known }
@@ -33,11 +33,8 @@ package struct TileReader: SubtreeReader {
         guard bytes.count == tile.count * TreeHash.byteCount else {
             throw MissingTile(level: level, number: number)
         }
-        let hashes = stride(from: 0, to: bytes.count, by: TreeHash.byteCount).map {
-            Array(bytes[$0..<$0 + TreeHash.byteCount])
-        }
-        tiles[tile] = hashes
-        return hashes
+        tiles[tile] = bytes
+        return bytes
     }
 }
 

@@ -22,12 +22,21 @@ package enum TreeHash {
         return SHA256.digest(of: bytes)
     }
 
-    /// The root of a complete subtree over these hashes, whose number is a power of two.
-    static func root(of hashes: ArraySlice<[UInt8]>) -> [UInt8] {
+    /// The root of a complete subtree over hashes that stand one behind the other; their number is a power of two.
+    static func root(of hashes: ArraySlice<UInt8>) -> [UInt8] {
         var row = Array(hashes)
-        while row.count > 1 {
-            row = stride(from: 0, to: row.count, by: 2).map { node(row[$0], row[$0 + 1]) }
+        let digest = SHA256()
+        while row.count > byteCount {
+            // Each pair gives way to its parent, in place.
+            for pair in 0..<row.count / (2 * byteCount) {
+                digest.update(CollectionOfOne<UInt8>(1))
+                row.withUnsafeBytes {
+                    digest.update(UnsafeRawBufferPointer(rebasing: $0[pair * 64..<pair * 64 + 64]))
+                }
+                row.replaceSubrange(pair * byteCount..<(pair + 1) * byteCount, with: digest.finish())
+            }
+            row.removeLast(row.count / 2)
         }
-        return row[0]
+        return row
     }
 }

@@ -78,7 +78,7 @@ package struct PublishedLogStore {
     package func entry(ofLeaf hash: [UInt8]) throws(PostgresError) -> SealedEntry? {
         try db.first(
             """
-            SELECT \(SealedEntry.columns) FROM published.log_entries WHERE hash = \(hash) ORDER BY index LIMIT 1
+            SELECT \(SealedEntry.columns) FROM published.log_entries WHERE hash = \(hash)
             """
         )
     }
