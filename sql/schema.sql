@@ -422,6 +422,12 @@ BEGIN
 END
 $$;
 
+-- Name: count_fingerprint(bytea, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.count_fingerprint(salt bytea, subject text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    AS $$ SELECT sha256(salt || convert_to(subject, 'UTF8')) $$;
+
 -- Name: count_revision(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.count_revision() RETURNS trigger
@@ -1354,6 +1360,17 @@ CREATE TABLE public.finding_authors (
     added_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
 );
 
+-- Name: finding_counts; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.finding_counts (
+    release uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    version uuid NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT finding_counts_fingerprint_length CHECK ((octet_length(fingerprint) = 32)),
+    CONSTRAINT finding_counts_value_not_negative CHECK ((value >= 0))
+);
+
 -- Name: finding_files; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.finding_files (
@@ -1802,6 +1819,13 @@ CREATE TABLE public.release_files (
     CONSTRAINT release_files_size_positive CHECK ((size >= 0))
 );
 
+-- Name: release_salts; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.release_salts (
+    release uuid NOT NULL,
+    salt bytea DEFAULT (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) NOT NULL
+);
+
 -- Name: releases; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.releases (
@@ -2122,6 +2146,11 @@ ALTER TABLE ONLY public.export_runs
 ALTER TABLE ONLY public.finding_authors
     ADD CONSTRAINT finding_authors_pkey PRIMARY KEY (finding, person);
 
+-- Name: finding_counts finding_counts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_counts
+    ADD CONSTRAINT finding_counts_pkey PRIMARY KEY (release, fingerprint, version, value);
+
 -- Name: finding_files finding_files_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.finding_files
@@ -2352,6 +2381,11 @@ ALTER TABLE ONLY public.release_files
 ALTER TABLE ONLY public.release_files
     ADD CONSTRAINT release_files_pkey PRIMARY KEY (id);
 
+-- Name: release_salts release_salts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_salts
+    ADD CONSTRAINT release_salts_pkey PRIMARY KEY (release);
+
 -- Name: releases releases_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.releases
@@ -2441,6 +2475,10 @@ CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject, id);
 -- Name: finding_authors_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX finding_authors_by_person ON public.finding_authors USING btree (person, finding);
+
+-- Name: finding_counts_by_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_counts_by_version ON public.finding_counts USING btree (version);
 
 -- Name: finding_versions_due; Type: INDEX; Schema: public; Owner: -
 
@@ -2895,6 +2933,16 @@ ALTER TABLE ONLY public.finding_authors
 ALTER TABLE ONLY public.finding_authors
     ADD CONSTRAINT finding_authors_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
 
+-- Name: finding_counts finding_counts_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_counts
+    ADD CONSTRAINT finding_counts_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: finding_counts finding_counts_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_counts
+    ADD CONSTRAINT finding_counts_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
 -- Name: finding_files finding_files_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.finding_files
@@ -3085,6 +3133,11 @@ ALTER TABLE ONLY public.release_columns
 ALTER TABLE ONLY public.release_files
     ADD CONSTRAINT release_files_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
 
+-- Name: release_salts release_salts_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_salts
+    ADD CONSTRAINT release_salts_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
 -- Name: releases releases_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.releases
@@ -3168,6 +3221,14 @@ ALTER TABLE public.contributions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = contributions.version)))) WITH CHECK (true);
+
+-- Name: finding_counts; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding_counts ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding_counts finding_counts_platform; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_counts_platform ON public.finding_counts TO teahouse_app USING (public.is_platform());
 
 -- Name: finding_files; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3298,6 +3359,14 @@ ALTER TABLE public.release_files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY release_files_seen ON public.release_files TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.releases r
   WHERE (r.id = release_files.release)))) WITH CHECK (true);
+
+-- Name: release_salts; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.release_salts ENABLE ROW LEVEL SECURITY;
+
+-- Name: release_salts release_salts_platform; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_salts_platform ON public.release_salts TO teahouse_app USING (public.is_platform());
 
 -- Name: releases; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3512,6 +3581,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.finding_authors TO teahouse_app;
 -- Name: COLUMN finding_authors.added_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(added_at) ON TABLE public.finding_authors TO teahouse_app;
+
+-- Name: TABLE finding_counts; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.finding_counts TO teahouse_app;
 
 -- Name: TABLE finding_files; Type: ACL; Schema: public; Owner: -
 
@@ -3816,6 +3889,10 @@ GRANT UPDATE(role) ON TABLE public.release_columns TO teahouse_app;
 -- Name: TABLE release_files; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.release_files TO teahouse_app;
+
+-- Name: TABLE release_salts; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.release_salts TO teahouse_app;
 
 -- Name: TABLE releases; Type: ACL; Schema: public; Owner: -
 

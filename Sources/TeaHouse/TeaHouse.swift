@@ -15,7 +15,7 @@ struct TeaHouse: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Up.self, Serve.self, Migrate.self, Admin.self, Moderate.self, Export.self, Verify.self,
-            Measure.self, OpenAPICommand.self, PermissionsCommand.self, Doctor.self,
+            Measure.self, Screen.self, OpenAPICommand.self, PermissionsCommand.self, Doctor.self,
         ]
     )
 }

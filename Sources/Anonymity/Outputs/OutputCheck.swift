@@ -6,6 +6,8 @@ package enum OutputCheck {
         package var items: [OutputItem] = []
         package var counts: [OutputCount] = []
 
+        package init() {}
+
         mutating func add(_ table: OutputTable) {
             let result = table.result
             items += result.items

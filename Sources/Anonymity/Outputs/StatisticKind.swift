@@ -38,16 +38,20 @@ enum StatisticKind: Hashable {
         return words.joined(separator: " ")
     }
 
-    /// `p95`, `q1`, `25%`, `90th percentile`.
+    /// `p95`, `q1`, `25%`, `90th percentile`; `p17` may be the seventeenth pump.
     private static func isQuantile(_ name: String) -> Bool {
-        if name.hasSuffix("percentile") || name.hasSuffix("quantile") || name.hasSuffix("quartile") {
+        if ["percentile", "quantile", "quartile"].contains(where: name.hasSuffix) || marks.contains(name) {
             return true
         }
-        let digits =
-            name.hasPrefix("p") || name.hasPrefix("q")
-            ? name.dropFirst() : name.hasSuffix("%") ? name.dropLast() : ""
-        return (1...4).contains(digits.count) && digits.allSatisfy { $0.isNumber || $0 == "." }
+        let digits = name.dropLast()
+        return name.hasSuffix("%") && (1...5).contains(digits.count)
+            && digits.allSatisfy { $0.isNumber || $0 == "." }
     }
+
+    private static let marks = Set(
+        ["q1", "q2", "q3"]
+            + ["1", "5", "01", "05", "10", "25", "50", "75", "90", "95", "99"].map { "p" + $0 }
+    )
 
     private static let names: [String: Self] = {
         var names: [String: Self] = [:]

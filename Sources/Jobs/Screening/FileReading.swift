@@ -5,19 +5,33 @@ import Foundation
 import Store
 
 /// One file of a finding, as the screening reads it: as a table when it is one, as lines of text when it is readable.
-struct FileReading {
-    private let file: FindingFileRecord
+package struct FileReading {
+    /// A file of a release that a finding used.
+    package struct ReleaseCopy: Sendable {
+        package let name: String
+        /// Where it is; `nil` when it is gone, as those of a retired release may be.
+        package let path: String?
+
+        package init(name: String, path: String?) {
+            self.name = name
+            self.path = path
+        }
+    }
+
+    private let name: String
+    private let mediaType: String
     private let path: String
 
-    init(_ file: FindingFileRecord, path: String) {
-        self.file = file
+    package init(name: String, mediaType: String, path: String) {
+        self.name = name
+        self.mediaType = mediaType
         self.path = path
     }
 
     private var delimiter: UInt8? {
-        let name = file.name.lowercased()
-        if file.mediaType.hasPrefix("text/csv") || name.hasSuffix(".csv") { return UInt8(ascii: ",") }
-        if file.mediaType.hasPrefix("text/tab-separated-values") || name.hasSuffix(".tsv") {
+        let name = name.lowercased()
+        if mediaType.hasPrefix("text/csv") || name.hasSuffix(".csv") { return UInt8(ascii: ",") }
+        if mediaType.hasPrefix("text/tab-separated-values") || name.hasSuffix(".tsv") {
             return UInt8(ascii: "\t")
         }
         return nil
@@ -33,18 +47,18 @@ struct FileReading {
     }
 
     /// What looks like a direct identifier, by line; of tables by column as well.
-    func identifiers() throws -> [ScreeningReport.Item] {
-        if try isBinary() { return [.unreadable(file.name)] }
+    package func identifiers() throws -> [ScreeningReport.Item] {
+        if try isBinary() { return [.unreadable(name)] }
         var items: [ScreeningReport.Item] = []
         if let delimiter {
             do {
                 items += try columns(delimiter)
             } catch let error as CSVError {
-                items.append(.notATable(file.name, "\(error)"))
+                items.append(.notATable(name, "\(error)"))
             }
         }
         for finding in try IdentifierScanner.scan(text: FileSource(path: path)) {
-            items.append(.identifier(finding, in: file.name))
+            items.append(.identifier(finding, in: name))
         }
         return items
     }
@@ -56,12 +70,41 @@ struct FileReading {
         while try reader.next() { scanner.add(reader) }
         // A small table of results has distinct labels in every row; only what was recognised counts here.
         return scanner.findings().filter { $0.hits > 0 && $0.verdict == .blocking && !$0.kind.isGuess }.map {
-            .column($0, in: file.name)
+            .column($0, in: name)
+        }
+    }
+
+    /// Statistics that tell of single units, and the counts to compare with those of earlier findings.
+    package func outputs() throws -> (items: [ScreeningReport.Item], counts: [OutputCount]) {
+        guard try !isBinary() else { return ([], []) }
+        var result = OutputCheck.Result()
+        if let delimiter {
+            do {
+                result = try OutputCheck.check(table: FileSource(path: path), delimiter: delimiter)
+            } catch is CSVError {
+                // Told of as no table; its lines are read all the same.
+                result = try OutputCheck.check(markdown: FileSource(path: path))
+            }
+        } else {
+            result = try OutputCheck.check(markdown: FileSource(path: path))
+        }
+        return (result.items.map { .output($0, in: name) }, result.counts)
+    }
+
+    /// What names a few units of a release that was used.
+    package func rareTokens(of releases: [ReleaseCopy]) throws -> [ScreeningReport.Item] {
+        guard releases.contains(where: { $0.path != nil }), try !isBinary() else { return [] }
+        var tokens = RareTokens()
+        try tokens.add(text: FileSource(path: path))
+        guard !tokens.isEmpty else { return [] }
+        return try releases.flatMap { release -> [ScreeningReport.Item] in
+            guard let copy = release.path else { return [] }
+            return try tokens.rare(in: FileSource(path: copy)).map { .output($0, in: name) }
         }
     }
 
     /// The rows of the file that are rows of a release that was used.
-    func copiedRows(of releases: [ReleaseFileRecord], in store: FileStore) throws -> [ScreeningReport.Item] {
+    package func copiedRows(of releases: [ReleaseCopy]) throws -> [ScreeningReport.Item] {
         guard !releases.isEmpty, try !isBinary() else { return [] }
         var matcher = RowMatcher()
         if let delimiter {
@@ -74,12 +117,11 @@ struct FileReading {
         // Of a table too: its name does not bind it to one delimiter.
         try matcher.add(text: FileSource(path: path))
         return try releases.flatMap { release in
-            // The files of a retired release may be gone.
-            guard store.contains(release.digest) else {
-                return [ScreeningReport.Item.notCompared(with: release.name, in: file.name)]
+            guard let copy = release.path else {
+                return [ScreeningReport.Item.notCompared(with: release.name, in: name)]
             }
-            return try matcher.copies(of: FileSource(path: store.path(of: release.digest))).map { match in
-                .copiedRow(line: match.line, of: release.name, releaseLine: match.releaseLine, in: file.name)
+            return try matcher.copies(of: FileSource(path: copy)).map { match in
+                .copiedRow(line: match.line, of: release.name, releaseLine: match.releaseLine, in: name)
             }
         }
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import Anonymity
 import Domain
 import Foundation
 import Postgres
 import Store
 
-/// Looks through a submitted version for direct identifiers, for rows copied from the releases used, and for flagged
-/// passages that still stand; the first gate.
+/// Looks through a submitted version for direct identifiers, for statistics that tell of single units, for rows and rare tokens of
+/// the releases used, for counts that tell something beside those of earlier findings, and for flagged passages that still stand;
+/// the first gate.
 package struct ScreenVersion: JobHandler {
     package let kind = JobKind.screenVersion
 
@@ -34,10 +36,11 @@ package struct ScreenVersion: JobHandler {
     {
         guard try JobStore(db).finish(job) else { return }
         let gates = GateStore(db)
-        let passed = result.report.passed
+        let report = try result.report.adding(Self.differences(task, result, db))
+        let passed = report.passed
         let next = try Screening.pending.after(passed ? .pass : .fail)
         guard try gates.move(screening: task.version.id, from: .pending, to: next) else { return }
-        try gates.store(report: result.report.canonical, passed: passed, of: task.version.id)
+        try gates.store(report: report.canonical, passed: passed, of: task.version.id)
         try AuditLog(db).record(passed ? "pass" : "fail", Screening.object, task.version.subject)
         if passed {
             try ClearanceResolution(db).resolve(result.gone)
@@ -50,6 +53,30 @@ package struct ScreenVersion: JobHandler {
 }
 
 extension ScreenVersion {
+    /// Compares the counts with those of others' findings on the same releases, and keeps them for later ones.
+    private static func differences(_ task: Task, _ result: Task.Result, _ db: Connection) throws
+        -> [ScreeningReport.Item]
+    {
+        let counts = CountStore(db)
+        var items: [ScreeningReport.Item] = []
+        for file in result.counts {
+            let subjects = file.counts.map(\.subject)
+            let values = file.counts.map(\.value)
+            let rules = OutputRules()
+            for difference in try counts.differences(
+                subjects,
+                values,
+                of: task.version.id,
+                below: rules.smallestDifference
+            ) {
+                let line = file.counts[difference.place].line
+                items.append(.differencing(difference, in: file.name, line: line))
+            }
+            try counts.keep(subjects, values, of: task.version.id)
+        }
+        return items
+    }
+
     /// What is to be screened, as it was when the work began; a submitted version does not change.
     struct Task: Sendable {
         let version: VersionRecord
@@ -61,6 +88,8 @@ extension ScreenVersion {
             let report: ScreeningReport
             /// The flags whose passages the version no longer has.
             let gone: [FlagRecord]
+            /// Of each file.
+            let counts: [(name: String, counts: [OutputCount])]
         }
 
         /// `nil` when the version does not wait for its screening.
@@ -77,12 +106,23 @@ extension ScreenVersion {
         func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
             var items: [ScreeningReport.Item] = []
             var standing: Set<UUID> = []
+            var counts: [(name: String, counts: [OutputCount])] = []
+            let copies = releases.map { release in
+                FileReading.ReleaseCopy(
+                    name: release.name,
+                    path: store.contains(release.digest) ? store.path(of: release.digest) : nil
+                )
+            }
             for (index, file) in files.enumerated() {
                 try progress(Double(index) / Double(files.count))
                 let path = store.path(of: file.digest)
-                let reading = FileReading(file, path: path)
+                let reading = FileReading(name: file.name, mediaType: file.mediaType, path: path)
                 items += try reading.identifiers()
-                items += try reading.copiedRows(of: releases, in: store)
+                let outputs = try reading.outputs()
+                items += outputs.items
+                if !releases.isEmpty, !outputs.counts.isEmpty { counts.append((file.name, outputs.counts)) }
+                items += try reading.rareTokens(of: copies)
+                items += try reading.copiedRows(of: copies)
                 for flag in flags {
                     guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
                     standing.insert(flag.id)
@@ -93,7 +133,8 @@ extension ScreenVersion {
             let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
-                gone: flags.filter { !standing.contains($0.id) && $0.state != .resolved }
+                gone: flags.filter { !standing.contains($0.id) && $0.state != .resolved },
+                counts: counts
             )
         }
     }

@@ -5,25 +5,28 @@ import JSON
 import Store
 
 /// What the screening of a version found: rule, file, place, and whether it stands in the way.
-struct ScreeningReport: Sendable {
-    struct Item: Sendable {
-        enum Severity: String, Sendable {
+package struct ScreeningReport: Sendable {
+    package struct Item: Sendable {
+        package enum Severity: String, Sendable {
             /// The gate stays closed until it is mended or a moderator makes an exception.
             case fail
             /// A moderator should look.
             case review
         }
 
-        let rule: String
-        let file: String
-        let line: Int?
-        let severity: Severity
-        let detail: String
+        package let rule: String
+        package let file: String
+        package let line: Int?
+        package let severity: Severity
+        package let detail: String
     }
 
     let version: String
     let files: [FindingFileRecord]
     let items: [Item]
+
+    /// The same with further items.
+    func adding(_ more: [Item]) -> Self { Self(version: version, files: files, items: items + more) }
 
     var passed: Bool { !items.contains { $0.severity == .fail } }
 
@@ -46,7 +49,7 @@ struct ScreeningReport: Sendable {
         return json.canonical
     }
 
-    private static func json(_ item: Item) -> JSON {
+    package static func json(_ item: Item) -> JSON {
         [
             "rule": .string(item.rule),
             "file": .string(item.file),
@@ -75,6 +78,27 @@ extension ScreeningReport.Item {
             line: finding.lines.first,
             severity: .fail,
             detail: "column \(finding.column), \(finding.kind.rawValue): \(finding.sample ?? "")"
+        )
+    }
+
+    static func output(_ item: OutputItem, in file: String) -> Self {
+        Self(
+            rule: item.rule.rawValue,
+            file: file,
+            line: item.line,
+            severity: item.isFailure ? .fail : .review,
+            detail: "\(item.place): \(item.detail)"
+        )
+    }
+
+    /// A count that differs by a few from one of the same thing in an earlier finding.
+    static func differencing(_ difference: CountDifference, in file: String, line: Int) -> Self {
+        Self(
+            rule: OutputItem.Rule.differencing.rawValue,
+            file: file,
+            line: line,
+            severity: .fail,
+            detail: "the count differs by \(difference.by) from one of the same in \(difference.subject)"
         )
     }
 

@@ -143,7 +143,7 @@ import Testing
     }
 
     /// A finding that uses a release whose rows are telling, and the release.
-    private static func using(_ app: TestApp) async throws -> (FindingCase, DatasetFixture) {
+    static func using(_ app: TestApp) async throws -> (FindingCase, DatasetFixture) {
         let released = try await app.draftRelease()
         let rows = (0..<48).map {
             "\($0 % 2 == 0 ? "north" : "south"),\(["pump", "valve", "fan"][$0 / 2 % 3]),large size"
@@ -154,11 +154,16 @@ import Testing
         _ = try await app.assign(roles, in: "pumps.csv", of: released).expecting(200)
         _ = try await app.measure(released).expecting(200)
         _ = try await app.act("release", on: released, token: released.moderator).expecting(200)
+        return (try await another(on: released, app), released)
+    }
+
+    /// A finding of an author of its own on a release.
+    static func another(on released: DatasetFixture, _ app: TestApp) async throws -> FindingCase {
         let finding = try await FindingCase.begin(app)
         _ = try await app.grantAccess(to: released, for: finding.token).expecting(200)
         let used: JSON = ["releases": [["dataset": .string(released.dataset), "sequence": 1]]]
         _ = try await finding.put("releases", used).expecting(200)
-        return (finding, released)
+        return finding
     }
 
     private static func item(_ item: JSON, _ rule: String, _ file: String, _ line: Int64?) -> Bool {

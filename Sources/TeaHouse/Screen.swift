@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anonymity
+import ArgumentParser
+import Foundation
+import JSON
+import Jobs
+
+/// `teahouse screen`: what the first gate would say of files, on the researcher's own machine.
+struct Screen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check files as the platform's first gate would, before they are submitted.",
+        discussion: """
+            Looks for direct identifiers, for statistics that tell of single units (counts below 10 and zeros, dominance, few degrees
+            of freedom; extremes are for a person to look at), and, with --release, for rows and rare tokens of the data that was
+            used. Nothing leaves this machine. Two things only the platform can check: counts beside those of earlier findings, and
+            passages that a provider objected to.
+
+            Exit codes: 0 nothing stands in the way, 1 something does, 2 wrong usage, 3 a file cannot be read.
+
+            Example:  teahouse screen result.md table.csv --release pumps.csv
+            """
+    )
+
+    @Argument(help: "The files of the finding.") var files: [String]
+    @Option(help: "A file of a release that was used (CSV); may be repeated.") var release: [String] = []
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let copies = release.map {
+            FileReading.ReleaseCopy(name: URL(filePath: $0).lastPathComponent, path: $0)
+        }
+        var items: [ScreeningReport.Item] = []
+        do {
+            for path in files {
+                let file = FileReading(name: URL(filePath: path).lastPathComponent, mediaType: "", path: path)
+                items += try file.identifiers()
+                items += try file.outputs().items
+                items += try file.rareTokens(of: copies)
+                items += try file.copiedRows(of: copies)
+            }
+        } catch let failure as FileSource.Failure {
+            throw CannotRun("A file cannot be read: \(failure)")
+        } catch let error as CSVError {
+            throw CannotRun("A release is no table: \(error)")
+        }
+        let failures = items.filter { $0.severity == .fail }
+        output.show(
+            ["passed": .bool(failures.isEmpty), "items": .array(items.map(ScreeningReport.json))],
+            text(items, failures.count)
+        )
+        if !failures.isEmpty { throw ExitCode(1) }
+    }
+
+    private func text(_ items: [ScreeningReport.Item], _ failures: Int) -> String {
+        let lines = items.map { item in
+            let place = item.file + (item.line.map { ":\($0)" } ?? "")
+            return "\(item.severity.rawValue)\t\(place)\t\(item.rule)\t\(item.detail)"
+        }
+        let end =
+            failures == 0
+            ? "Nothing stands in the way\(items.isEmpty ? "." : "; \(items.count) for a person to look at.")"
+            : "\(failures) stand in the way."
+        return (lines + [end]).joined(separator: "\n")
+    }
+}
