@@ -490,6 +490,18 @@ CREATE FUNCTION public.holders(of_organisation uuid, of_roles text[]) RETURNS SE
     WHERE m.organisation = of_organisation AND m.role = ANY (of_roles) AND p.state = 'active'
 $$;
 
+-- Name: is_arbiter(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_arbiter() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN is_platform()
+        OR EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']);
+END
+$$;
+
 -- Name: is_neutral(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_neutral(who uuid, subject uuid) RETURNS boolean
@@ -2005,11 +2017,26 @@ CREATE VIEW published.publications AS
     p.published_at,
     p.withdrawn_at,
     p.changed_at,
-    v.title,
-    v.kind,
-    v.language,
-    v.license,
-    v.keywords
+        CASE
+            WHEN (p.state = 'published'::text) THEN v.title
+            ELSE NULL::text
+        END AS title,
+        CASE
+            WHEN (p.state = 'published'::text) THEN v.kind
+            ELSE NULL::text
+        END AS kind,
+        CASE
+            WHEN (p.state = 'published'::text) THEN v.language
+            ELSE NULL::text
+        END AS language,
+        CASE
+            WHEN (p.state = 'published'::text) THEN v.license
+            ELSE NULL::text
+        END AS license,
+        CASE
+            WHEN (p.state = 'published'::text) THEN v.keywords
+            ELSE NULL::text[]
+        END AS keywords
    FROM ((((public.publications p
      JOIN public.findings f ON ((f.id = p.finding)))
      JOIN public.finding_versions v ON ((v.id = p.version)))
@@ -3176,6 +3203,16 @@ ALTER TABLE public.access_requests ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY access_requests_seen ON public.access_requests TO teahouse_app USING (public.sees_access_request(release, person)) WITH CHECK (true);
 
+-- Name: agreements; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.agreements ENABLE ROW LEVEL SECURITY;
+
+-- Name: agreements agreements_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY agreements_seen ON public.agreements TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.access_requests r
+  WHERE (r.id = agreements.access_request)))) WITH CHECK (true);
+
 -- Name: anonymity_reports; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.anonymity_reports ENABLE ROW LEVEL SECURITY;
@@ -3204,6 +3241,16 @@ ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY audit_events_seen ON public.audit_events TO teahouse_app USING (public.is_platform());
 
+-- Name: certificates; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.certificates ENABLE ROW LEVEL SECURITY;
+
+-- Name: certificates certificates_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY certificates_seen ON public.certificates TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.publications p
+  WHERE (p.id = certificates.publication)))) WITH CHECK (true);
+
 -- Name: clearances; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.clearances ENABLE ROW LEVEL SECURITY;
@@ -3221,6 +3268,22 @@ ALTER TABLE public.contributions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = contributions.version)))) WITH CHECK (true);
+
+-- Name: decisions; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.decisions ENABLE ROW LEVEL SECURITY;
+
+-- Name: decisions decisions_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY decisions_seen ON public.decisions TO teahouse_app USING (((decided_by = public.actor()) OR public.is_arbiter())) WITH CHECK (true);
+
+-- Name: downloads; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.downloads ENABLE ROW LEVEL SECURITY;
+
+-- Name: downloads downloads_own; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY downloads_own ON public.downloads TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
 
 -- Name: finding_counts; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3266,6 +3329,14 @@ ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY findings_seen ON public.findings TO teahouse_app USING (public.sees_finding(id, created_by)) WITH CHECK (true);
 
+-- Name: flag_votes; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.flag_votes ENABLE ROW LEVEL SECURITY;
+
+-- Name: flag_votes flag_votes_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flag_votes_seen ON public.flag_votes TO teahouse_app USING (((moderator = public.actor()) OR public.is_arbiter())) WITH CHECK (true);
+
 -- Name: flags; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.flags ENABLE ROW LEVEL SECURITY;
@@ -3275,6 +3346,24 @@ ALTER TABLE public.flags ENABLE ROW LEVEL SECURITY;
 CREATE POLICY flags_seen ON public.flags TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.clearances c
   WHERE (c.id = flags.clearance)))) WITH CHECK (true);
+
+-- Name: idempotency_keys; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+-- Name: idempotency_keys idempotency_keys_own; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY idempotency_keys_own ON public.idempotency_keys TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
+
+-- Name: invitations; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
+
+-- Name: invitations invitations_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY invitations_seen ON public.invitations TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
+   FROM public.memberships m
+  WHERE ((m.organisation = invitations.organisation) AND (m.person = public.actor()) AND (m.role = 'owner'::text)))))) WITH CHECK (true);
 
 -- Name: log_openings; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3346,7 +3435,7 @@ ALTER TABLE public.publications ENABLE ROW LEVEL SECURITY;
 
 -- Name: publications publications_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY publications_seen ON public.publications TO teahouse_app USING (((state = ANY (ARRAY['published'::text, 'withdrawn'::text])) OR (EXISTS ( SELECT
+CREATE POLICY publications_seen ON public.publications TO teahouse_app USING (((state = 'published'::text) OR (EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = publications.version))))) WITH CHECK (true);
 
@@ -3376,6 +3465,16 @@ ALTER TABLE public.releases ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY releases_seen ON public.releases TO teahouse_app USING (public.sees_release(id, dataset, state)) WITH CHECK (true);
 
+-- Name: revocations; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.revocations ENABLE ROW LEVEL SECURITY;
+
+-- Name: revocations revocations_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY revocations_seen ON public.revocations TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.publications p
+  WHERE (p.id = revocations.publication)))) WITH CHECK (true);
+
 -- Name: screening_reports; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.screening_reports ENABLE ROW LEVEL SECURITY;
@@ -3395,6 +3494,14 @@ ALTER TABLE public.screenings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY screenings_seen ON public.screenings TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = screenings.version)))) WITH CHECK (true);
+
+-- Name: tokens; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.tokens ENABLE ROW LEVEL SECURITY;
+
+-- Name: tokens tokens_own; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY tokens_own ON public.tokens TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
 
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
 

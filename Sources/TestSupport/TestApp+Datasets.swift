@@ -12,7 +12,7 @@ package struct DatasetFixture: Sendable {
     /// The token of the provider's data officer.
     package let officer: String
     /// The token of a moderator of no organisation.
-    package let moderator: String
+    package var moderator: String
     package let dataset: String
     /// Of the release.
     package let path: String

@@ -11,7 +11,7 @@ import Testing
 @Suite struct Abuse26 {
     /// Of each of seven races; `make test-races` asks for a thousand in all.
     private static let rounds =
-        ProcessInfo.processInfo.environment["TEAHOUSE_RACE_ROUNDS"].flatMap(Int.init) ?? 20
+        ProcessInfo.processInfo.environment["TEAHOUSE_RACE_ROUNDS"].flatMap(Int.init) ?? 8
     private static let clients = 8
 
     private static let races: [(kind: ObjectKind, state: String, action: Action, persona: Persona)] = [

@@ -67,16 +67,41 @@ import Testing
                 "checkpoint"
             ),
         ]
-        for (statement, name) in changes {
-            try await TestApp.run { app in
-                _ = try await Self.fill(app)
+        try await TestApp.run { app in
+            _ = try await Self.fill(app)
+            for (statement, name) in changes {
                 try await app.asSuperuser { db in
                     try db.execute("SET session_replication_role = replica")
+                    try Self.keep(db)
                     #expect(try db.execute(statement) > 0)
                 }
                 let failure = try #require(try await Self.audit(app).firstFailure)
                 #expect(failure.detail.contains(name), "\(failure.detail)")
+                try await app.asSuperuser { db in
+                    try db.execute("SET session_replication_role = replica")
+                    try Self.restore(db)
+                }
+                #expect(try await Self.audit(app).isValid)
             }
+        }
+    }
+
+    private static func keep(_ db: Connection) throws {
+        try db.execute("CREATE TABLE IF NOT EXISTS kept_entries AS TABLE log_entries")
+        try db.execute("CREATE TABLE IF NOT EXISTS kept_leaves AS TABLE log_leaves")
+        try db.execute("CREATE TABLE IF NOT EXISTS kept_tiles AS TABLE log_tiles")
+        try db.execute("CREATE TABLE IF NOT EXISTS kept_checkpoints AS TABLE log_checkpoints")
+    }
+
+    private static func restore(_ db: Connection) throws {
+        for (clear, fill) in [
+            ("DELETE FROM log_leaves", "INSERT INTO log_leaves TABLE kept_leaves"),
+            ("DELETE FROM log_entries", "INSERT INTO log_entries TABLE kept_entries"),
+            ("DELETE FROM log_tiles", "INSERT INTO log_tiles TABLE kept_tiles"),
+            ("DELETE FROM log_checkpoints", "INSERT INTO log_checkpoints TABLE kept_checkpoints"),
+        ] as [(SQL, SQL)] {
+            try db.execute(clear)
+            try db.execute(fill)
         }
     }
 

@@ -1,0 +1,127 @@
+import API
+import Domain
+import Foundation
+import JSON
+// SPDX-License-Identifier: Apache-2.0
+import Logging
+import Postgres
+import TestSupport
+import Testing
+
+/// Everybody asks for everything, and nobody comes across what is not theirs; nor does the database let them, with the
+/// application's own checks left out.
+@Suite struct LeakTests {
+    @Test func `no canary leaves its class by any route, before the embargo or after`() async throws {
+        let log = LogLines()
+        try await TestApp.run(logger: log.logger(.debug)) { app in
+            let aviary = try await Aviary.make(app)
+            var asked = try await Self.crawl(aviary, afterEmbargo: false)
+            try await app.advanceClock(days: 21)
+            _ = try await app.until("the day of release", at: "/v1/publications") {
+                $0.text.contains(aviary.embargoed)
+            }
+            asked += try await Self.crawl(aviary, afterEmbargo: true)
+            print(
+                "leaks: \(asked) answers to \(aviary.people.count) persons, \(aviary.canaries.count) canaries"
+            )
+            #expect(asked > 1000)
+            let metrics = try await app.client.get("/metrics").text
+            #expect(aviary.canaries.allSatisfy { !metrics.contains($0.text) && !log.text.contains($0.text) })
+        }
+    }
+
+    /// Asks every route that reads, of every object, as everybody; how many answers there were.
+    private static func crawl(_ aviary: Aviary, afterEmbargo: Bool) async throws -> Int {
+        let paths = RouteTable.all.filter { $0.method == .get }.flatMap { addresses(of: $0.path, in: aviary) }
+        #expect(paths.count > 100)
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            for (who, token) in aviary.people {
+                group.addTask {
+                    for path in paths {
+                        let answer = try await aviary.app.client.get(path, token: token)
+                        let text =
+                            answer.text
+                            + answer.headers.map { "\($0.key): \($0.value)" }.joined(separator: "\n")
+                        let escaped = aviary.escaped(text, to: who, afterEmbargo: afterEmbargo)
+                        #expect(escaped.isEmpty, "\(who) at \(path): \(escaped)")
+                        #expect(answer.status < 500, "\(path)")
+                    }
+                    return paths.count
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+    }
+
+    /// The addresses that a route has with the objects there are.
+    private static func addresses(of path: String, in aviary: Aviary) -> [String] {
+        let kinds = [
+            "findings": "fi", "publications": "pu", "problems": "pb", "datasets": "ds", "clearances": "cl",
+            "flags": "fl",
+            "access-requests": "ac", "organisations": "or",
+        ]
+        let collection = path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+        var addresses = [path]
+        func replace(_ capture: String, by values: [String]) {
+            guard path.contains("{\(capture)}") else { return }
+            addresses = addresses.flatMap { address in
+                values.map { address.replacing("{\(capture)}", with: $0) }
+            }
+        }
+        replace("pid", by: aviary.pids[kinds[collection] ?? ""] ?? [])
+        replace("number", by: ["1", "2"])
+        replace("name", by: ["result.md", "pumps.csv"])
+        replace("level", by: ["0", "entries"])
+        replace("a", by: ["000.p"])
+        replace("b", by: ["3"])
+        return addresses.filter { !$0.contains("{") }.flatMap { address in
+            // Lists are asked for whole.
+            path.contains("{") ? [address] : [address, address + "?limit=100"]
+        }
+    }
+
+    @Test func `no canary is in a row that the database shows to the wrong person`() async throws {
+        try await TestApp.run { app in
+            let aviary = try await Aviary.make(app)
+            let tables = try await app.asSuperuser { db -> [String] in
+                try db.scalars(
+                    """
+                    SELECT table_schema || '.' || table_name FROM information_schema.tables
+                    WHERE table_schema IN ('public', 'published') AND table_name <> 'persons' ORDER BY 1
+                    """
+                )
+            }
+            #expect(tables.count > 40)
+            var read = 0
+            for (role, persons) in [
+                ("teahouse_public", ["nobody"]), ("teahouse_exporter", ["nobody"]),
+                ("teahouse_app", aviary.people.keys.sorted()),
+            ] {
+                let pool = app.pool(of: role)
+                for who in persons {
+                    let actor = aviary.persons[who].map(\.uuidString) ?? ""
+                    for table in tables {
+                        guard let rows = try await Self.rows(of: table, in: pool, actor) else { continue }
+                        read += 1
+                        let escaped = aviary.escaped(rows, to: who)
+                        #expect(escaped.isEmpty, "\(role) for \(who) in \(table): \(escaped)")
+                    }
+                }
+                await pool.shutdown()
+            }
+            #expect(read > 300)
+        }
+    }
+
+    /// Everything that a role sees of a table for an actor, binary columns in hexadecimal; `nil` when it may not read it.
+    private static func rows(of table: String, in pool: Database, _ actor: String) async throws -> String? {
+        do {
+            return try await pool.write(opening: "SELECT set_config('app.actor', \(actor), true)") { db in
+                try db.execute("SET LOCAL xmlbinary = 'hex'")
+                return try db.scalar("SELECT table_to_xml(\(table)::regclass, true, true, '')::text") ?? ""
+            }
+        } catch let error as PostgresError where error.sqlState == "42501" {
+            return nil
+        }
+    }
+}
