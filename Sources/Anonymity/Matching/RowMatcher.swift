@@ -2,9 +2,8 @@
 
 /// Finds rows of a release that were copied into a file of a finding.
 ///
-/// The finding's rows are kept, the release streams past them: memory is bounded by the finding. Candidates
-/// are found by hash and confirmed byte by byte. Rows with fewer than three filled cells or very little in
-/// them are left out.
+/// Two hashes of each of the finding's rows are kept, 128 bits in all, and the release streams past them: memory is a few dozen
+/// bytes for each row of the finding. Rows with fewer than three filled cells or very little in them are left out.
 package struct RowMatcher {
     package struct Match: Hashable, Sendable {
         /// Where the copy is in the finding's file.
@@ -17,11 +16,14 @@ package struct RowMatcher {
     static let fewestBytes = 10
 
     private struct Candidate {
-        let text: [UInt8]
-        var lines: [Int]
+        /// A hash of its own; two different rows that meet in both are not to be expected.
+        let check: UInt64
+        let line: Int
     }
 
-    private var candidates: [UInt64: [Candidate]] = [:]
+    private var candidates: [UInt64: Candidate] = [:]
+    /// The further lines of rows that are there more than once, by their hash.
+    private var repetitions: [UInt64: [Int]] = [:]
 
     package init() {}
 
@@ -69,13 +71,14 @@ package struct RowMatcher {
 
     private mutating func keep(_ row: RowText, line: Int) {
         guard row.isTelling else { return }
-        var bucket = candidates[row.hash] ?? []
-        if let known = bucket.firstIndex(where: { $0.text == row.bytes }) {
-            if bucket[known].lines.last != line { bucket[known].lines.append(line) }
-        } else {
-            bucket.append(Candidate(text: row.bytes, lines: [line]))
+        let hash = row.hash
+        guard let known = candidates[hash] else {
+            candidates[hash] = Candidate(check: row.check, line: line)
+            return
         }
-        candidates[row.hash] = bucket
+        // A line that is cut in several ways may be one row in two of them.
+        guard known.line != line, repetitions[hash]?.last != line else { return }
+        repetitions[hash, default: []].append(line)
     }
 
     /// The kept rows that are rows of this release, in the order of their lines.
@@ -91,9 +94,11 @@ package struct RowMatcher {
         while try reader.next() {
             row.removeAll()
             for index in 0..<reader.count { row.append(reader[index]) }
-            guard row.isTelling, let bucket = candidates[row.hash] else { continue }
-            for candidate in bucket where candidate.text == row.bytes {
-                for line in candidate.lines where found[line] == nil { found[line] = reader.line }
+            guard row.isTelling else { continue }
+            let hash = row.hash
+            guard let candidate = candidates[hash], candidate.check == row.check else { continue }
+            for line in [candidate.line] + (repetitions[hash] ?? []) where found[line] == nil {
+                found[line] = reader.line
             }
         }
         return found.map { Match(line: $0.key, releaseLine: $0.value) }.sorted { $0.line < $1.line }

@@ -27,4 +27,15 @@ struct RowText {
     var isTelling: Bool { filled >= RowMatcher.fewestCells && content >= RowMatcher.fewestBytes }
 
     var hash: UInt64 { bytes.withUnsafeBufferPointer(ByteHash.hash) }
+
+    /// A second hash, of the halves: rows that meet in the first do not meet in it as well.
+    var check: UInt64 {
+        bytes.withUnsafeBufferPointer { all in
+            let middle = all.count / 2
+            return ByteHash.fold(
+                ByteHash.hash(all.part(0..<middle)),
+                ~ByteHash.hash(all.part(middle..<all.count))
+            )
+        }
+    }
 }
