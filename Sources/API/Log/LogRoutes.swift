@@ -102,7 +102,7 @@ enum LogRoutes {
                 let entries = try log.entries(from: tile.number * Int64(Tile.width), limit: tile.count)
                 return LogEntry.bundle(entries.map { Array($0.body.utf8) })
             }
-            return try call.services.logTiles.hashes(tile, log)
+            return try call.services.logTiles.tile(tile, log).hashes
         }
         var answer = Answer.representation(bytes: bytes)
         answer.headers[.contentType] = "application/octet-stream"

@@ -3,11 +3,11 @@
 /// Finds the roots of subtrees in tiles, of which each is fetched once.
 package struct TileReader: SubtreeReader {
     private let size: Int64
-    private let fetch: (Tile) throws -> [UInt8]
-    private var tiles: [Tile: [UInt8]] = [:]
+    private let fetch: (Tile) throws -> TileRows
+    private var tiles: [Tile: TileRows] = [:]
 
-    /// - Parameter fetch: gives a tile's hashes, one behind the other, or throws.
-    package init(size: Int64, fetch: @escaping (Tile) throws -> [UInt8]) {
+    /// - Parameter fetch: gives a tile, or throws.
+    package init(size: Int64, fetch: @escaping (Tile) throws -> TileRows) {
         self.size = size
         self.fetch = fetch
     }
@@ -16,25 +16,23 @@ package struct TileReader: SubtreeReader {
         let tileLevel = level / Tile.height
         let rows = level % Tile.height
         let first = index << Int64(rows)
-        let hashes = try hashes(tileLevel, first >> Int64(Tile.height))
-        let start = Int(first & Int64(Tile.width - 1))
-        let end = start + (1 << rows)
-        guard end * TreeHash.byteCount <= hashes.count else {
+        let tile = try tile(tileLevel, first >> Int64(Tile.height))
+        guard let root = tile.root(row: rows, index: Int(first & Int64(Tile.width - 1)) >> rows) else {
             throw MissingTile(level: tileLevel, number: first >> Int64(Tile.height))
         }
-        return TreeHash.root(of: hashes[start * TreeHash.byteCount..<end * TreeHash.byteCount])
+        return root
     }
 
-    private mutating func hashes(_ level: Int, _ number: Int64) throws -> [UInt8] {
+    private mutating func tile(_ level: Int, _ number: Int64) throws -> TileRows {
         let (full, rest) = Tile.row(level, inLogOf: size)
         let tile = Tile(level: level, number: number, count: number < full ? Tile.width : max(rest, 1))
         if let known = tiles[tile] { return known }
-        let bytes = try fetch(tile)
-        guard bytes.count == tile.count * TreeHash.byteCount else {
+        let rows = try fetch(tile)
+        guard rows.hashes.count == tile.count * TreeHash.byteCount else {
             throw MissingTile(level: level, number: number)
         }
-        tiles[tile] = bytes
-        return bytes
+        tiles[tile] = rows
+        return rows
     }
 }
 

@@ -33,7 +33,7 @@ import Testing
         }
 
         func tree(_ size: Int64) -> MerkleTree<TileReader> {
-            MerkleTree(size: size, reading: TileReader(size: size) { hashes($0) })
+            MerkleTree(size: size, reading: TileReader(size: size) { TileRows(hashes($0)) })
         }
     }
 
@@ -138,7 +138,7 @@ import Testing
     }
 
     @Test func `a missing tile is named`() {
-        var tree = MerkleTree(size: 257, reading: TileReader(size: 257) { _ in [] })
+        var tree = MerkleTree(size: 257, reading: TileReader(size: 257) { _ in TileRows([]) })
         #expect(throws: MissingTile.self) { try tree.root() }
     }
 }
