@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import HTTPTypes
-// SPDX-License-Identifier: Apache-2.0
 import HummingbirdCore
 import JSON
 import OpenSSL

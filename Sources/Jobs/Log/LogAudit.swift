@@ -86,9 +86,7 @@ package struct LogAudit: Sendable {
                 from: builder.size,
                 limit: Int(min(Int64(Self.page), size - builder.size))
             )
-            guard let first = entries.first, first.index == builder.size else {
-                throw CheckFailure("entry \(builder.size) is missing")
-            }
+            guard !entries.isEmpty else { throw CheckFailure("entry \(builder.size) is missing") }
             for entry in entries {
                 guard entry.index == builder.size else {
                     throw CheckFailure("entry \(builder.size) is missing")

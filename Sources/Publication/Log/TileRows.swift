@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import OpenSSL
-
 /// A tile with the roots of all complete subtrees within it, so that none is computed twice.
 package struct TileRows: Hashable, Sendable {
     /// The tile's own hashes, one behind the other, then those of each row above.
@@ -13,18 +11,8 @@ package struct TileRows: Hashable, Sendable {
     /// - Parameter hashes: the tile's, one behind the other.
     package init(_ hashes: [UInt8]) {
         var rows = [hashes]
-        let digest = SHA256()
         while let row = rows.last, row.count >= 2 * TreeHash.byteCount {
-            var above: [UInt8] = []
-            above.reserveCapacity(row.count / 2)
-            row.withUnsafeBytes { bytes in
-                for start in stride(from: 0, through: bytes.count - 64, by: 64) {
-                    digest.update(CollectionOfOne<UInt8>(1))
-                    digest.update(UnsafeRawBufferPointer(rebasing: bytes[start..<start + 64]))
-                    above += digest.finish()
-                }
-            }
-            rows.append(above)
+            rows.append(TreeHash.parents(of: row))
         }
         self.rows = rows
     }

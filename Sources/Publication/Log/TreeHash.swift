@@ -25,18 +25,22 @@ package enum TreeHash {
     /// The root of a complete subtree over hashes that stand one behind the other; their number is a power of two.
     static func root(of hashes: ArraySlice<UInt8>) -> [UInt8] {
         var row = Array(hashes)
-        let digest = SHA256()
-        while row.count > byteCount {
-            // Each pair gives way to its parent, in place.
-            for pair in 0..<row.count / (2 * byteCount) {
-                digest.update(CollectionOfOne<UInt8>(1))
-                row.withUnsafeBytes {
-                    digest.update(UnsafeRawBufferPointer(rebasing: $0[pair * 64..<pair * 64 + 64]))
-                }
-                row.replaceSubrange(pair * byteCount..<(pair + 1) * byteCount, with: digest.finish())
-            }
-            row.removeLast(row.count / 2)
-        }
+        while row.count > byteCount { row = parents(of: row) }
         return row
+    }
+
+    /// The nodes over a row of hashes that stand one behind the other; one without a neighbour has none.
+    static func parents(of row: [UInt8]) -> [UInt8] {
+        var parents: [UInt8] = []
+        parents.reserveCapacity(row.count / 2)
+        let digest = SHA256()
+        row.withUnsafeBytes { bytes in
+            for start in stride(from: 0, through: bytes.count - 2 * byteCount, by: 2 * byteCount) {
+                digest.update(CollectionOfOne<UInt8>(1))
+                digest.update(UnsafeRawBufferPointer(rebasing: bytes[start..<start + 2 * byteCount]))
+                parents += digest.finish()
+            }
+        }
+        return parents
     }
 }

@@ -20,8 +20,7 @@ package struct LogStore {
 
     /// Gives indexes to entries that wait for one, at most so many; the hashes of their leaves, in order.
     package func seal(atMost count: Int) throws(PostgresError) -> [[UInt8]] {
-        let sealed: [LeafHash] = try db.all("SELECT \(LeafHash.columns) FROM seal_log(\(count))")
-        return sealed.map(\.bytes)
+        try db.scalars("SELECT hash FROM seal_log(\(count))")
     }
 
     /// Stores full tiles: their places, and behind one another their hashes (8192 bytes each) and roots (32 bytes each).
@@ -72,15 +71,5 @@ package struct LogReceipt: Record, Sendable {
         entry = try row.next()
         opening = try row.next()
         index = try row.next()
-    }
-}
-
-private struct LeafHash: Record {
-    let bytes: [UInt8]
-
-    static var columns: SQL { "hash" }
-
-    init(row: inout Row) throws(DecodingFailure) {
-        bytes = try row.next()
     }
 }

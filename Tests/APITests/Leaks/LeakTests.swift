@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 import API
 import Domain
 import Foundation
 import JSON
-// SPDX-License-Identifier: Apache-2.0
 import Logging
 import Postgres
 import TestSupport

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
-// SPDX-License-Identifier: Apache-2.0
 import JSON
 import Jobs
 import Postgres
