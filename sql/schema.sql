@@ -14,6 +14,17 @@ CREATE FUNCTION public.actor() RETURNS uuid
     LANGUAGE sql STABLE
     AS $$ SELECT nullif(current_setting('app.actor', true), '')::uuid $$;
 
+-- Name: agreed_review_days(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.agreed_review_days(subject uuid, provider uuid) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT max(r.review_days)
+    FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
+    WHERE u.version = subject AND d.organisation = provider
+$$;
+
 -- Name: announce_event(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.announce_event() RETURNS trigger
@@ -204,7 +215,8 @@ BEGIN
         RAISE EXCEPTION 'a release needs a passing report for its exact files'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_measured', TABLE = 'releases';
     END IF;
-    IF OLD.state <> 'draft' AND (NEW.profile, NEW.terms, NEW.dataset, NEW.sequence) IS DISTINCT FROM (OLD.profile, OLD.terms, OLD.dataset, OLD.sequence) THEN
+    IF OLD.state <> 'draft' AND (NEW.profile, NEW.terms, NEW.review_days, NEW.dataset, NEW.sequence)
+        IS DISTINCT FROM (OLD.profile, OLD.terms, OLD.review_days, OLD.dataset, OLD.sequence) THEN
         RAISE EXCEPTION 'a release is fixed once it is measured'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_immutable', TABLE = 'releases';
     END IF;
@@ -254,6 +266,57 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_immutable', TABLE = TG_TABLE_NAME;
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+-- Name: check_review(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_review() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF OLD.state <> 'requested' THEN
+        RAISE EXCEPTION 'a review that was answered is fixed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'reviews_immutable', TABLE = 'reviews';
+    END IF;
+    IF NEW.state = 'given' AND NOT EXISTS (
+        SELECT FROM review_assignments a JOIN finding_versions v ON v.id = a.version
+        WHERE a.review = NEW.id AND v.state = 'submitted' AND is_outside(a.reviewer, a.finding)
+    ) THEN
+        RAISE EXCEPTION 'a review is given of a submitted version, by who is no party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'reviews_in_time', TABLE = 'reviews';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_reviewer(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_reviewer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM reviews r JOIN finding_versions v ON v.id = r.version
+        WHERE r.id = NEW.review AND r.version = NEW.version AND v.finding = NEW.finding AND v.state = 'submitted'
+    ) THEN
+        RAISE EXCEPTION 'only a submitted version is reviewed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_assignments_submitted', TABLE = 'review_assignments';
+    END IF;
+    IF NOT is_outside(NEW.reviewer, NEW.finding) THEN
+        RAISE EXCEPTION 'nobody reviews a case to which they are a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_assignments_outside', TABLE = 'review_assignments';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM persons p JOIN memberships m ON m.person = p.id JOIN organisations o ON o.id = m.organisation
+        WHERE p.id = NEW.reviewer AND p.state = 'active' AND p.platform_roles = '{}' AND m.role = 'reviewer' AND o.state = 'active'
+    ) THEN
+        RAISE EXCEPTION 'a reviewer is one in an active organisation, and no moderator or administrator'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'review_assignments_reviewer', TABLE = 'review_assignments';
+    END IF;
+    RETURN NEW;
 END
 $$;
 
@@ -422,6 +485,22 @@ BEGIN
 END
 $$;
 
+-- Name: concerned_by_review(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.concerned_by_review(kind text, subject text) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT a.reviewer FROM reviews r JOIN review_assignments a ON a.review = r.id
+    WHERE r.pid = subject AND kind IN ('review.request', 'review.lapse')
+    UNION
+    SELECT m.* FROM reviews r JOIN review_assignments a ON a.review = r.id CROSS JOIN LATERAL neutral_moderators(a.finding) AS m
+    WHERE r.pid = subject AND kind IN ('review.give', 'review.decline', 'review.lapse')
+    UNION
+    SELECT w.person FROM reviews r JOIN review_assignments a ON a.review = r.id JOIN finding_authors w ON w.finding = a.finding
+    JOIN persons p ON p.id = w.person
+    WHERE r.pid = subject AND kind = 'review.give' AND p.state = 'active'
+$$;
+
 -- Name: count_fingerprint(bytea, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.count_fingerprint(salt bytea, subject text) RETURNS bytea
@@ -455,7 +534,11 @@ BEGIN
         INSERT INTO notices (person, kind, subject)
         SELECT who.person, taken.kind, taken.subject
         FROM taken JOIN audit_events e ON e.id = taken.event
-        CROSS JOIN LATERAL (SELECT DISTINCT concerned(taken.kind, taken.subject) AS person) AS who
+        CROSS JOIN LATERAL (
+            SELECT concerned(taken.kind, taken.subject) AS person
+            UNION
+            SELECT concerned_by_review(taken.kind, taken.subject)
+        ) AS who
         WHERE who.person IS DISTINCT FROM e.actor
         ORDER BY taken.number
     )
@@ -502,9 +585,42 @@ BEGIN
 END
 $$;
 
+-- Name: is_author(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_author(subject uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = actor());
+END
+$$;
+
+-- Name: is_blind(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_blind(subject uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM findings f JOIN problems p ON p.id = f.problem WHERE f.id = subject AND p.blind_review);
+END
+$$;
+
 -- Name: is_neutral(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_neutral(who uuid, subject uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN is_outside(who, subject) AND NOT EXISTS (SELECT FROM review_assignments WHERE reviewer = who AND finding = subject);
+END
+$$;
+
+-- Name: is_outside(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_outside(who uuid, subject uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -815,6 +931,39 @@ BEGIN
 END
 $$;
 
+-- Name: remind_reviewers(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.remind_reviewers() RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    reminded bigint;
+BEGIN
+    INSERT INTO notices (person, kind, subject, due_at)
+    SELECT a.reviewer, 'review.reminder', r.pid, r.due_at
+    FROM reviews r JOIN review_assignments a ON a.review = r.id
+    WHERE r.due_at <= platform_now() + interval '3 days'
+    ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS reminded = ROW_COUNT;
+    RETURN reminded;
+END
+$$;
+
+-- Name: review_sight(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.review_sight(subject uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT CASE WHEN is_blind(a.finding) THEN 'blind' ELSE 'open' END
+        FROM review_assignments a JOIN reviews r ON r.id = a.review
+        WHERE a.reviewer = actor() AND a.version = subject AND r.state IN ('requested', 'given')
+    );
+END
+$$;
+
 -- Name: rfc3339(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.rfc3339(moment timestamp with time zone) RETURNS text
@@ -905,6 +1054,11 @@ BEGIN
                 EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
                 AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted'))
             )
+            OR EXISTS (
+                SELECT FROM review_assignments a JOIN reviews r ON r.id = a.review JOIN finding_versions v ON v.id = a.version
+                WHERE a.finding = subject AND a.reviewer = actor() AND r.state IN ('requested', 'given')
+                    AND v.state NOT IN ('draft', 'retracted')
+            )
     );
 END
 $$;
@@ -972,6 +1126,7 @@ BEGIN
                 SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
                 WHERE c.version = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
             )
+            OR (subject_state NOT IN ('draft', 'retracted') AND review_sight(subject) IS NOT NULL)
     );
 END
 $$;
@@ -1678,6 +1833,10 @@ CREATE TABLE public.organisations (
     CONSTRAINT organisations_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'suspended'::text, 'closed'::text])))
 );
 
+-- Name: COLUMN organisations.clearance_days; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.organisations.clearance_days IS 'What a new release of the organisation says unless it says otherwise, in days';
+
 -- Name: outbox_events; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.outbox_events (
@@ -1773,6 +1932,7 @@ CREATE TABLE public.problems (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    blind_review boolean DEFAULT false NOT NULL,
     CONSTRAINT problems_concluded_has_outcome CHECK (((state = 'concluded'::text) = (outcome IS NOT NULL))),
     CONSTRAINT problems_opened_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'in_review'::text])) OR (opened_at IS NOT NULL))),
     CONSTRAINT problems_outcome_known CHECK ((outcome = ANY (ARRAY['solved'::text, 'partly'::text, 'unsolved'::text]))),
@@ -1855,15 +2015,55 @@ CREATE TABLE public.releases (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    review_days integer DEFAULT 30 NOT NULL,
     CONSTRAINT releases_notes_length CHECK ((char_length(notes) <= 20000)),
     CONSTRAINT releases_profile_known CHECK ((profile = ANY (ARRAY['open'::text, 'agreement'::text, 'enclave'::text]))),
     CONSTRAINT releases_released_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'measuring'::text, 'in_review'::text])) OR (released_at IS NOT NULL))),
+    CONSTRAINT releases_review_days_bounds CHECK (((review_days >= 15) AND (review_days <= 60))),
     CONSTRAINT releases_sequence_positive CHECK ((sequence > 0)),
     CONSTRAINT releases_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'measuring'::text, 'in_review'::text, 'released'::text, 'suspended'::text, 'retired'::text]))),
     CONSTRAINT releases_terms_digest_length CHECK ((octet_length(terms_digest) = 32)),
     CONSTRAINT releases_terms_length CHECK (((char_length(terms) >= 1) AND (char_length(terms) <= 50000))),
     CONSTRAINT releases_terms_match CHECK ((terms_digest = sha256(convert_to(terms, 'UTF8'::name)))),
     CONSTRAINT releases_waiting_has_due CHECK (((state = ANY (ARRAY['measuring'::text, 'in_review'::text, 'suspended'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: review_assignments; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.review_assignments (
+    review uuid NOT NULL,
+    version uuid NOT NULL,
+    finding uuid NOT NULL,
+    reviewer uuid NOT NULL,
+    asked_by uuid NOT NULL
+);
+
+-- Name: reviews; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.reviews (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    version uuid NOT NULL,
+    state text DEFAULT 'requested'::text NOT NULL,
+    due_at timestamp with time zone,
+    recommendation text,
+    soundness smallint,
+    significance smallint,
+    clarity smallint,
+    reproducibility smallint,
+    text text,
+    requested_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT reviews_clarity_scale CHECK (((clarity >= 1) AND (clarity <= 5))),
+    CONSTRAINT reviews_given_is_whole CHECK (((state = 'given'::text) = (num_nonnulls(recommendation, soundness, significance, clarity, reproducibility, text) = 6))),
+    CONSTRAINT reviews_pid_form CHECK ((pid ~ '^rv-[0-9a-z]{12}$'::text)),
+    CONSTRAINT reviews_recommendation_known CHECK ((recommendation = ANY (ARRAY['accept'::text, 'minor_changes'::text, 'major_changes'::text, 'reject'::text]))),
+    CONSTRAINT reviews_reproducibility_scale CHECK (((reproducibility >= 1) AND (reproducibility <= 5))),
+    CONSTRAINT reviews_significance_scale CHECK (((significance >= 1) AND (significance <= 5))),
+    CONSTRAINT reviews_soundness_scale CHECK (((soundness >= 1) AND (soundness <= 5))),
+    CONSTRAINT reviews_state_known CHECK ((state = ANY (ARRAY['requested'::text, 'given'::text, 'declined'::text, 'lapsed'::text]))),
+    CONSTRAINT reviews_text_length CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000))),
+    CONSTRAINT reviews_waiting_has_due CHECK (((state = 'requested'::text) = (due_at IS NOT NULL)))
 );
 
 -- Name: revocations; Type: TABLE; Schema: public; Owner: -
@@ -1994,7 +2194,8 @@ CREATE VIEW published.problems AS
              JOIN public.datasets d ON ((d.id = pd.dataset)))
           WHERE ((pd.problem = p.id) AND (EXISTS ( SELECT
                    FROM public.releases r
-                  WHERE ((r.dataset = d.id) AND (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]))))))), '{}'::text[]) AS datasets
+                  WHERE ((r.dataset = d.id) AND (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]))))))), '{}'::text[]) AS datasets,
+    p.blind_review
    FROM ((public.problems p
      JOIN public.problem_versions v ON (((v.problem = p.id) AND (v.number = p.version))))
      JOIN public.organisations o ON ((o.id = p.organisation)))
@@ -2072,7 +2273,8 @@ CREATE VIEW published.releases AS
            FROM public.anonymity_reports a
           WHERE ((a.release = r.id) AND a.passed)
           ORDER BY a.id DESC
-         LIMIT 1) AS report_digest
+         LIMIT 1) AS report_digest,
+    r.review_days
    FROM ((public.releases r
      JOIN public.datasets d ON ((d.id = r.dataset)))
      JOIN public.organisations o ON ((o.id = d.organisation)))
@@ -2423,6 +2625,26 @@ ALTER TABLE ONLY public.releases
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_sequence_unique UNIQUE (dataset, sequence);
 
+-- Name: review_assignments review_assignments_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_once UNIQUE (version, reviewer);
+
+-- Name: review_assignments review_assignments_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_pkey PRIMARY KEY (review);
+
+-- Name: reviews reviews_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_pid_unique UNIQUE (pid);
+
+-- Name: reviews reviews_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_pkey PRIMARY KEY (id);
+
 -- Name: revocations revocations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.revocations
@@ -2598,6 +2820,18 @@ CREATE INDEX publications_due ON public.publications USING btree (due_at) WHERE 
 -- Name: releases_due; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX releases_due ON public.releases USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: review_assignments_by_reviewer; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX review_assignments_by_reviewer ON public.review_assignments USING btree (reviewer, finding);
+
+-- Name: reviews_by_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX reviews_by_version ON public.reviews USING btree (version, id);
+
+-- Name: reviews_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX reviews_due ON public.reviews USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 -- Name: screening_reports_by_version; Type: INDEX; Schema: public; Owner: -
 
@@ -2822,6 +3056,18 @@ CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW E
 -- Name: releases releases_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_transition BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_transition('release');
+
+-- Name: review_assignments review_assignments_checked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER review_assignments_checked BEFORE INSERT ON public.review_assignments FOR EACH ROW EXECUTE FUNCTION public.check_reviewer();
+
+-- Name: reviews reviews_checked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER reviews_checked BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_review();
+
+-- Name: reviews reviews_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER reviews_transition BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_transition('review');
 
 -- Name: revocations revocations_logged; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3175,6 +3421,36 @@ ALTER TABLE ONLY public.releases
 ALTER TABLE ONLY public.releases
     ADD CONSTRAINT releases_dataset_fkey FOREIGN KEY (dataset) REFERENCES public.datasets(id);
 
+-- Name: review_assignments review_assignments_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.persons(id);
+
+-- Name: review_assignments review_assignments_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: review_assignments review_assignments_review_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_review_fkey FOREIGN KEY (review) REFERENCES public.reviews(id);
+
+-- Name: review_assignments review_assignments_reviewer_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_reviewer_fkey FOREIGN KEY (reviewer) REFERENCES public.persons(id);
+
+-- Name: review_assignments review_assignments_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.review_assignments
+    ADD CONSTRAINT review_assignments_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: reviews reviews_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
 -- Name: revocations revocations_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.revocations
@@ -3265,9 +3541,9 @@ ALTER TABLE public.contributions ENABLE ROW LEVEL SECURITY;
 
 -- Name: contributions contributions_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING ((EXISTS ( SELECT
+CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING (((EXISTS ( SELECT
    FROM public.finding_versions v
-  WHERE (v.id = contributions.version)))) WITH CHECK (true);
+  WHERE (v.id = contributions.version))) AND (public.review_sight(version) IS DISTINCT FROM 'blind'::text))) WITH CHECK (true);
 
 -- Name: decisions; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3284,6 +3560,14 @@ ALTER TABLE public.downloads ENABLE ROW LEVEL SECURITY;
 -- Name: downloads downloads_own; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY downloads_own ON public.downloads TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
+
+-- Name: finding_authors; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.finding_authors ENABLE ROW LEVEL SECURITY;
+
+-- Name: finding_authors finding_authors_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_authors_seen ON public.finding_authors TO teahouse_app USING (((person = public.actor()) OR public.is_arbiter() OR public.is_author(finding))) WITH CHECK (true);
 
 -- Name: finding_counts; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3435,9 +3719,9 @@ ALTER TABLE public.publications ENABLE ROW LEVEL SECURITY;
 
 -- Name: publications publications_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY publications_seen ON public.publications TO teahouse_app USING (((state = 'published'::text) OR (EXISTS ( SELECT
+CREATE POLICY publications_seen ON public.publications TO teahouse_app USING (((state = 'published'::text) OR ((EXISTS ( SELECT
    FROM public.finding_versions v
-  WHERE (v.id = publications.version))))) WITH CHECK (true);
+  WHERE (v.id = publications.version))) AND ((public.review_sight(version) IS NULL) OR public.is_author(finding) OR public.is_arbiter())))) WITH CHECK (true);
 
 -- Name: release_files; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -3464,6 +3748,32 @@ ALTER TABLE public.releases ENABLE ROW LEVEL SECURITY;
 -- Name: releases releases_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY releases_seen ON public.releases TO teahouse_app USING (public.sees_release(id, dataset, state)) WITH CHECK (true);
+
+-- Name: review_assignments; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.review_assignments ENABLE ROW LEVEL SECURITY;
+
+-- Name: review_assignments review_assignments_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY review_assignments_seen ON public.review_assignments TO teahouse_app USING ((public.is_platform() OR (reviewer = public.actor()) OR
+CASE
+    WHEN public.is_author(finding) THEN (NOT public.is_blind(finding))
+    ELSE public.is_arbiter()
+END)) WITH CHECK (true);
+
+-- Name: reviews; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
+
+-- Name: reviews reviews_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY reviews_seen ON public.reviews TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
+   FROM public.review_assignments a
+  WHERE ((a.review = reviews.id) AND (a.reviewer = public.actor())))) OR ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE ((v.id = reviews.version) AND public.is_author(v.finding)))) AND (state = 'given'::text)) OR (public.is_arbiter() AND (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE ((v.id = reviews.version) AND (NOT public.is_author(v.finding)))))))) WITH CHECK (true);
 
 -- Name: revocations; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4036,6 +4346,54 @@ GRANT UPDATE(released_at) ON TABLE public.releases TO teahouse_app;
 -- Name: COLUMN releases.changed_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(changed_at) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.review_days; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(review_days) ON TABLE public.releases TO teahouse_app;
+
+-- Name: TABLE review_assignments; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.review_assignments TO teahouse_app;
+
+-- Name: TABLE reviews; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.recommendation; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(recommendation) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.soundness; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(soundness) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.significance; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(significance) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.clarity; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(clarity) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.reproducibility; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(reproducibility) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.text; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(text) ON TABLE public.reviews TO teahouse_app;
+
+-- Name: COLUMN reviews.answered_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(answered_at) ON TABLE public.reviews TO teahouse_app;
 
 -- Name: TABLE revocations; Type: ACL; Schema: public; Owner: -
 

@@ -54,6 +54,8 @@ extension PID: TextValue {}
 extension ORCID: TextValue {}
 extension ROR: TextValue {}
 
+extension Review.State: SQLEncodable, SQLDecodable {}
+extension Review.Recommendation: SQLEncodable, SQLDecodable {}
 extension Organisation.Kind: SQLEncodable, SQLDecodable {}
 extension Organisation.State: SQLEncodable, SQLDecodable {}
 extension PersonState: SQLEncodable, SQLDecodable {}

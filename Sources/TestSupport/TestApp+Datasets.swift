@@ -20,7 +20,9 @@ package struct DatasetFixture: Sendable {
 
 extension TestApp {
     /// A draft release without files.
-    package func draftRelease(profile: String = "agreement") async throws -> DatasetFixture {
+    package func draftRelease(profile: String = "agreement", reviewDays: Int? = nil) async throws
+        -> DatasetFixture
+    {
         let provider = try await organisation(.enterprise, "Hafenwerk \(UUID().uuidString.prefix(8))")
         let officer = try await person("Olga", in: provider, as: [.dataOfficer]).token
         let moderator = try await person("Mona", platform: [.moderator]).token
@@ -33,10 +35,14 @@ extension TestApp {
             ]
         )
         let dataset = try made.expecting(201).json["pid"]?.string ?? ""
+        var body: [String: JSON] = [
+            "profile": .string(profile), "terms": "Use it for research; do not pass it on.",
+        ]
+        body["review_days"] = reviewDays.map { .integer(Int64($0)) }
         let release = try await client.post(
             "/v1/datasets/\(dataset)/releases",
             token: officer,
-            ["profile": .string(profile), "terms": "Use it for research; do not pass it on."]
+            .object(body)
         )
         return DatasetFixture(
             provider: provider,
@@ -122,8 +128,9 @@ extension TestApp {
     }
 
     /// A release with the table `pumps.csv`, measured and let out.
-    package func release(profile: String = "agreement") async throws -> DatasetFixture {
-        let fixture = try await draftRelease(profile: profile)
+    package func release(profile: String = "agreement", reviewDays: Int? = nil) async throws -> DatasetFixture
+    {
+        let fixture = try await draftRelease(profile: profile, reviewDays: reviewDays)
         _ = try await upload(Self.pumps, as: "pumps.csv", to: fixture).expecting(201)
         _ = try await assign(Self.pumpRoles, in: "pumps.csv", of: fixture).expecting(200)
         _ = try await measure(fixture).expecting(200)

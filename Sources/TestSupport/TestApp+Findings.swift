@@ -39,15 +39,17 @@ extension TestApp {
     /// A submitted finding over a released dataset.
     ///
     /// `metadata` is laid over what the finding says of itself.
-    package func submittedFinding(_ metadata: JSON = [:], over data: DatasetFixture? = nil) async throws
-        -> FindingFixture
-    {
+    package func submittedFinding(
+        _ metadata: JSON = [:],
+        over data: DatasetFixture? = nil,
+        by contributor: String = "Ada Author"
+    ) async throws -> FindingFixture {
         let data = if let data { data } else { try await release() }
         let university = try await organisation(.university, "University \(UUID().uuidString.prefix(8))")
         let author = try await person("Ada", in: university, as: [.researcher]).token
         let clearer = try await person("Clara", in: data.provider, as: [.clearanceOfficer]).token
         _ = try await grantAccess(to: data, for: author).expecting(200)
-        let finding = try await draftFinding(metadata, over: data, by: author)
+        let finding = try await draftFinding(metadata, over: data, by: author, contributor)
         let version = "/v1/findings/\(finding)/versions/1"
         let submitted = try await submit(version, by: author).expecting(200)
         let clearance = submitted.json["gates"]?["clearances"]?.array?.first?["pid"]?.string ?? ""
@@ -62,9 +64,12 @@ extension TestApp {
     }
 
     /// A draft with one file and one contributor.
-    package func draftFinding(_ metadata: JSON, over data: DatasetFixture, by author: String) async throws
-        -> String
-    {
+    package func draftFinding(
+        _ metadata: JSON,
+        over data: DatasetFixture,
+        by author: String,
+        _ contributor: String = "Ada Author"
+    ) async throws -> String {
         let body: [String: JSON] = [
             "title": "Wear of pumps", "abstract": "Pumps wear by region.", "language": "en",
             "kind": "solution",
@@ -75,7 +80,9 @@ extension TestApp {
         let finding = begun.json["pid"]?.string ?? ""
         let version = "/v1/findings/\(finding)/versions/1"
         _ = try await put(Self.resultText, as: "result.md", into: version, by: author).expecting(201)
-        let contributions: JSON = [["name": "Ada Author", "credit_roles": ["writing-original-draft"]]]
+        let contributions: JSON = [
+            ["name": .string(contributor), "credit_roles": ["writing-original-draft"]]
+        ]
         _ = try await client.send(
             "PUT",
             version + "/contributions",

@@ -7,12 +7,13 @@ SELECT body::text, version IS NULL AS nothing FROM (
         EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()), (
             EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
             AND is_neutral(actor(), f.id)
-        ),
+        ), rs.sight,
         NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
         jsonb_build_object(
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
             'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
-            'funding', v.funding, 'conflicts', v.conflicts, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
+            'funding', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.funding END,
+            'conflicts', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.conflicts END, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
             'problem', (SELECT pid FROM problems WHERE id = f.problem), 'publication', p.pid,
             'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
             'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
@@ -57,6 +58,7 @@ SELECT body::text, version IS NULL AS nothing FROM (
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         LEFT JOIN publications p ON p.version = v.id
+    CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
     WHERE f.pid = $1
     ORDER BY v.number DESC
     LIMIT 1

@@ -98,6 +98,23 @@ extension ProblemDetails {
             "An appeal is decided by another moderator than the one who rejected."
         ),
         "appeals_once": .conflict("appealed", "There is one appeal against a rejection."),
+        "review_assignments_once": .conflict(
+            "already_asked",
+            "This reviewer was asked about this version before."
+        ),
+        "review_assignments_submitted": .conflict("wrong_state", "Only a submitted version is reviewed."),
+        "review_assignments_outside": .invalid(
+            "/reviewer",
+            "conflict_of_interest",
+            "Nobody reviews a case to which they are a party."
+        ),
+        "review_assignments_reviewer": .invalid(
+            "/reviewer",
+            "not_a_reviewer",
+            "A reviewer is one in an active organisation, and no moderator or administrator."
+        ),
+        "reviews_in_time": .conflict("wrong_state", "The version no longer waits for reviews."),
+        "reviews_immutable": .conflict("wrong_state", "A review that was answered is fixed."),
         "clearances_due_within_cap": .conflict("past_cap", "No clearance lasts longer than its cap."),
         "publications_embargo": .conflict("embargo", "An embargo can be neither lengthened nor skipped."),
     ]

@@ -51,7 +51,9 @@ extension Contract {
             .datasets,
             .request(
                 ["profile": .one(of: Release.Profile.self), "terms": .lines(1...50_000)],
-                optional: ["notes": .lines(0...20_000)]
+                optional: [
+                    "review_days": .integer(Deadlines.clearanceReviewBounds), "notes": .lines(0...20_000),
+                ]
             ),
             example: ["profile": "agreement", "terms": "For research only."],
             .ref("Release"),
@@ -66,6 +68,7 @@ extension Contract {
                     [:],
                     optional: [
                         "profile": .one(of: Release.Profile.self), "terms": .lines(1...50_000),
+                        "review_days": .integer(Deadlines.clearanceReviewBounds),
                         "notes": .lines(0...20_000),
                     ]
                 ),
@@ -196,7 +199,8 @@ extension Contract {
                 "dataset": .pid(.dataset), "organisation": .pid(.organisation), "organisation_name": .string,
                 "title": .string, "sequence": .ordinal, "state": .one(of: Release.State.self),
                 "profile": .one(of: Release.Profile.self), "terms": .string, "terms_digest": .digest,
-                "notes": .string, "changed_at": .time, "released_at": .time.orNull,
+                "review_days": .integer(Deadlines.clearanceReviewBounds), "notes": .string,
+                "changed_at": .time, "released_at": .time.orNull,
                 "files": .list(of: .ref("ReleaseFile")), "report": .ref("ReportSummary").orNull,
                 "actions": .actions,
             ],

@@ -14,7 +14,7 @@ extension Contract {
                     "visibility": .one(of: Problem.Visibility.self), "deadline": .time,
                 ],
                 optional: [
-                    "keywords": .list(of: .line(1...100), 0...20),
+                    "blind_review": .bool, "keywords": .list(of: .line(1...100), 0...20),
                     "circle": .list(of: .pid(.organisation), 0...100),
                     "datasets": .list(of: .pid(.dataset), 0...100),
                 ]
@@ -97,7 +97,7 @@ extension Contract {
                 "statement": .string, "keywords": .list(of: .string), "organisation": .pid(.organisation),
                 "organisation_name": .string, "organisation_kind": .one(of: Organisation.Kind.self),
                 "deadline": .time, "outcome": .one(of: Problem.Outcome.self).orNull,
-                "opened_at": .time.orNull, "datasets": .list(of: .pid(.dataset)),
+                "opened_at": .time.orNull, "datasets": .list(of: .pid(.dataset)), "blind_review": .bool,
             ],
             optional: [
                 "due_at": .time.orNull, "created_at": .time, "changed_at": .time,

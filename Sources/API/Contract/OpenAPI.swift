@@ -43,6 +43,7 @@ package enum OpenAPI {
         case .datasets: "Datasets, their measured releases, and access to them."
         case .problems: "Problems that are posed."
         case .findings: "Findings, from draft to the gates."
+        case .reviews: "What reviewers advise."
         case .clearances: "What providers say of findings that use their data."
         case .moderation: "What neutral moderators decide."
         case .publications: "What is published, with its proofs."

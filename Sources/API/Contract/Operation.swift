@@ -10,6 +10,7 @@ struct Operation: Sendable {
         case datasets = "Datasets"
         case problems = "Problems"
         case findings = "Findings"
+        case reviews = "Reviews"
         case clearances = "Clearances"
         case moderation = "Moderation"
         case publications = "Publications"

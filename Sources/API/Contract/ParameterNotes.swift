@@ -30,6 +30,7 @@ enum CaptureSchemas {
         case "findings": .finding
         case "clearances": .clearance
         case "flags": .flag
+        case "reviews": .review
         default: .publication
         }
     }

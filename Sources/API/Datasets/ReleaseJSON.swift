@@ -27,6 +27,7 @@ enum ReleaseJSON {
             .adding("changed_at", .text(release.changedAt))
             .adding("due_at", .text(release.dueAt))
             .adding("released_at", .text(release.releasedAt))
+            .adding("review_days", .integer(Int64(release.reviewDays)))
             .adding("files", .array(try ReleaseFileStore(db).files(of: release.id).map(DatasetJSON.file)))
             .adding("report", try reports.latest(of: release.id).map(report) ?? .null)
             .adding("measurement", try reports.measurement(of: release.id).map(measurement) ?? .null)
@@ -52,6 +53,7 @@ enum ReleaseJSON {
             json
             .adding("changed_at", .text(release.changedAt))
             .adding("released_at", .text(release.releasedAt))
+            .adding("review_days", .integer(Int64(release.reviewDays)))
             .adding("files", try JSON(parsing: release.files.bytes, limits: .trusted))
             .adding("report", release.reportDigest.map { ["digest": .text($0), "passed": true] } ?? .null)
             .adding("actions", .actions([]))

@@ -26,12 +26,13 @@ enum ReleaseRoutes {
         let pid = try call.pid("pid", .dataset)
         let bytes = try await call.bytes()
         let body = try call.decode(bytes) {
-            body -> (profile: Release.Profile, terms: String, notes: String)? in
+            body -> (profile: Release.Profile, terms: String, reviewDays: Int?, notes: String)? in
             let profile = body.enumeration("profile", as: Release.Profile.self)
             let terms = body.string("terms", length: 1...50_000, multiline: true)
+            let reviewDays = body.optionalInteger("review_days", in: Deadlines.clearanceReviewBounds)
             let notes = body.optionalString("notes", length: 0...20_000, multiline: true) ?? ""
             guard let profile, let terms else { return nil }
-            return (profile, terms, notes)
+            return (profile, terms, reviewDays, notes)
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let dataset = try DatasetRights.dataset(pid, .beginRelease, caller, db)
@@ -39,6 +40,7 @@ enum ReleaseRoutes {
                 dataset.id,
                 profile: body.profile,
                 terms: body.terms,
+                reviewDays: body.reviewDays,
                 notes: body.notes,
                 by: caller.person
             )
@@ -69,18 +71,25 @@ enum ReleaseRoutes {
         let number = try call.number("number")
         let bytes = try await call.bytes()
         let body = try call.decode(bytes) {
-            body -> (profile: Release.Profile?, terms: String?, notes: String?) in
+            body -> (profile: Release.Profile?, terms: String?, reviewDays: Int?, notes: String?) in
             let profile = body.optionalEnumeration("profile", as: Release.Profile.self)
             let terms = body.optionalString("terms", length: 1...50_000, multiline: true)
+            let reviewDays = body.optionalInteger("review_days", in: Deadlines.clearanceReviewBounds)
             let notes = body.optionalString("notes", length: 0...20_000, multiline: true)
-            return (profile, terms, notes)
+            return (profile, terms, reviewDays, notes)
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let (release, standing) = try DatasetRights.release(pid, number, .edit, caller, db)
             try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
             try standing.requireNow(.edit)
             let edited = try ReleaseStore(db)
-                .edit(release, profile: body.profile, terms: body.terms, notes: body.notes)
+                .edit(
+                    release,
+                    profile: body.profile,
+                    terms: body.terms,
+                    reviewDays: body.reviewDays,
+                    notes: body.notes
+                )
                 .orStale()
             try AuditLog(db).record("edit", "release", release.subject)
             return try ReleaseJSON.answer(edited, standing, db)

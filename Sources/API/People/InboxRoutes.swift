@@ -70,6 +70,7 @@ enum InboxRoutes {
         case "finding_version": "/v1/findings/\(pid)/versions/\(number)"
         case "clearance": "/v1/clearances/\(pid)"
         case "flag": "/v1/flags/\(pid)"
+        case "review": "/v1/reviews/\(pid)"
         case "access_request": "/v1/access-requests/\(pid)"
         case "problem": "/v1/problems/\(pid)"
         case "release": "/v1/datasets/\(pid)/releases/\(number)"

@@ -34,6 +34,7 @@ enum ProblemJSON {
             .adding("changed_at", .text(problem.changedAt))
             .adding("circle", .texts(problem.circle))
             .adding("datasets", .texts(problem.datasets))
+            .adding("blind_review", .bool(problem.hasBlindReview))
     }
 
     static func json(_ problem: PublishedProblem) -> JSON {
@@ -55,6 +56,7 @@ enum ProblemJSON {
             .adding("outcome", .text(problem.outcome?.rawValue))
             .adding("opened_at", .text(problem.openedAt))
             .adding("datasets", .texts(problem.datasets))
+            .adding("blind_review", .bool(problem.hasBlindReview))
     }
 
     /// The events that the caller may bring about now.

@@ -28,6 +28,7 @@ enum ProblemRoutes {
         let organisation: PID
         let text: ProblemText
         let visibility: Problem.Visibility
+        let blindReview: Bool
         let deadline: Instant
         let circle: [PID]
         let datasets: [PID]
@@ -41,6 +42,7 @@ enum ProblemRoutes {
             body.optionalJSON("keywords") == nil
             ? [] : body.strings("keywords", count: 0...20, length: 1...100)
         let visibility = body.enumeration("visibility", as: Problem.Visibility.self)
+        let blindReview = body.bool("blind_review", default: false)
         let deadline = body.value("deadline", code: "format", parse: Instant.init)
         let circle = pids("circle", .organisation, &body)
         let datasets = pids("datasets", .dataset, &body)
@@ -51,6 +53,7 @@ enum ProblemRoutes {
             organisation: organisation,
             text: ProblemText(title: title, statement: statement, keywords: keywords),
             visibility: visibility,
+            blindReview: blindReview,
             deadline: deadline,
             circle: circle,
             datasets: datasets
@@ -93,6 +96,7 @@ enum ProblemRoutes {
                 pid: pid,
                 organisation: organisation.id,
                 visibility: body.visibility,
+                blindReview: body.blindReview,
                 deadline: body.deadline,
                 text: body.text,
                 by: caller.person

@@ -8,10 +8,19 @@ extension Standing {
     init(of caller: Caller, to version: VersionView) {
         var relations = caller.relations()
         if version.isAuthor { relations.formUnion([.author, .party]) }
+        if version.reviewSight != nil { relations.insert(.assignedReviewer) }
         if caller.isModerator, !version.isNeutralModerator { relations.insert(.party) }
         self = Standing(.finding, in: version.state.rawValue, by: relations, caller.scopes).seen(
             as: .provider
         )
+    }
+
+    /// To a review that row security has shown.
+    init(of caller: Caller, to review: ReviewRecord) {
+        var relations = caller.relations()
+        if review.isOwn { relations.insert(.assignedReviewer) }
+        if review.isAuthor { relations.formUnion([.author, .party]) }
+        self.init(.review, in: review.state.rawValue, by: relations, caller.scopes)
     }
 
     /// To a clearance that row security has shown.

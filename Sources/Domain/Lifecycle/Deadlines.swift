@@ -11,8 +11,7 @@ package enum Deadlines {
     package static let accessGrant = 365
     package static let screening = 1
     package static let moderation = 10
-    /// Of a clearance without an agreement; an agreement may set 15 to 60.
-    package static let clearanceReview = 30
+    /// What the terms of a release may give a provider for a clearance; the schema's default is 30.
     package static let clearanceReviewBounds = 15...60
     /// Of one extension, for a patent, never for a thesis.
     package static let clearanceExtension = 60
@@ -20,6 +19,7 @@ package enum Deadlines {
     package static let clearanceCap = 90
     package static let flagDecision = 10
     package static let flagEscalation = 5
+    package static let review = 14
     package static let embargo = 366
     package static let invitation = 14
 }

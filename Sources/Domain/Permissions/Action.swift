@@ -24,6 +24,7 @@ package enum Action: String, CaseIterable, Sendable {
     case listPublications = "list_publications"
     case listOwnRequests = "list_own_requests"
     case listOwnClearances = "list_own_clearances"
+    case listOwnReviews = "list_own_reviews"
     case readKeys = "read_keys"
     case readLog = "read_log"
     case readQueue = "read_queue"
@@ -64,6 +65,11 @@ package enum Action: String, CaseIterable, Sendable {
     case setReleases = "set_releases"
     case readScreening = "read_screening"
     case readReceipts = "read_receipts"
+
+    // Of reviews.
+    case give
+    case askReview = "ask_review"
+    case listReviews = "list_reviews"
 
     // Of clearances and flags.
     case raise, concede, contest, uphold, dismiss

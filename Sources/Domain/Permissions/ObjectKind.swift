@@ -16,6 +16,7 @@ package enum ObjectKind: String, CaseIterable, Sendable {
     case finding
     case clearance
     case flag
+    case review
     case publication
 
     /// Its name in a sentence.
@@ -35,6 +36,7 @@ package enum ObjectKind: String, CaseIterable, Sendable {
         case .finding: Finding.State.allCases.map(\.rawValue)
         case .clearance: Clearance.State.allCases.map(\.rawValue)
         case .flag: Flag.State.allCases.map(\.rawValue)
+        case .review: Review.State.allCases.map(\.rawValue)
         case .publication: PublicationFace.allCases.map(\.rawValue)
         }
     }

@@ -2,7 +2,7 @@
 
 extension Permissions {
     private static let officers: Set<Relation> = [.owner, .dataOfficer, .clearanceOfficer]
-    private static let reviewers: Set<Relation> = [.moderator, .admin]
+    private static let judges: Set<Relation> = [.moderator, .admin]
     private static let open: Set<String> = Permission.these(
         Problem.State.open,
         .evaluating,
@@ -17,15 +17,19 @@ extension Permissions {
             Sight(.token, in: Permission.these(TokenState.live), by: [.author]),
             Sight(.organisation, by: Sight.everybody),
             Sight(.accessRequest, by: [.author, .owner, .dataOfficer]),
-            Sight(.clearance, by: reviewers.union([.author, .provider])),
-            Sight(.flag, by: reviewers.union([.author, .provider])),
+            Sight(.clearance, by: judges.union([.author, .provider])),
+            Sight(.flag, by: judges.union([.author, .provider])),
+            Sight(.review, by: judges),
+            // What was given is read by the authors; who is out of it has nothing more to see.
+            Sight(.review, in: Permission.these(Review.State.given), by: [.author, .assignedReviewer]),
+            Sight(.review, in: Permission.these(Review.State.requested), by: [.assignedReviewer]),
         ] + ofData + ofProblems + ofFindings
 
     private static let ofData: [Sight] = [
         Sight(.dataset, by: officers),
         Sight(.dataset, in: Permission.these(DatasetState.released), by: Sight.everybody),
         Sight(.release, by: officers),
-        Sight(.release, in: Permission.these(Release.State.inReview), by: reviewers),
+        Sight(.release, in: Permission.these(Release.State.inReview), by: judges),
         Sight(
             .release,
             in: Permission.these(Release.State.released, .suspended, .retired),
@@ -35,11 +39,11 @@ extension Permissions {
 
     private static let ofProblems: [Sight] = [
         Sight(.problem, by: [.party]),
-        Sight(.problem, in: Permission.these(Problem.State.inReview), by: reviewers),
+        Sight(.problem, in: Permission.these(Problem.State.inReview), by: judges),
         Sight(.problem, in: open, by: Sight.everybody),
         Sight(.restrictedProblem, by: [.party]),
-        Sight(.restrictedProblem, in: Permission.these(Problem.State.inReview), by: reviewers),
-        Sight(.restrictedProblem, in: open, by: reviewers.union([.circle])),
+        Sight(.restrictedProblem, in: Permission.these(Problem.State.inReview), by: judges),
+        Sight(.restrictedProblem, in: open, by: judges.union([.circle])),
     ]
 
     private static let ofFindings: [Sight] = [
@@ -49,7 +53,7 @@ extension Permissions {
         Sight(
             .finding,
             in: Set(ObjectKind.finding.states).subtracting(["draft", "retracted"]),
-            by: reviewers
+            by: judges.union([.assignedReviewer])
         ),
         Sight(.publication, in: Permission.these(PublicationFace.published, .withdrawn), by: Sight.everybody),
     ]

@@ -31,7 +31,7 @@ package struct Permissions: Sendable {
     /// The table of this platform.
     package static let standard = Permissions(
         platform + organisations + datasets + releases + accessRequests + problems + findings + moderation
-            + clearances + publications,
+            + reviews + clearances + publications,
         sights
     )
 

@@ -25,6 +25,8 @@ package enum Relation: String, CaseIterable, Sendable {
     case grantee
     /// An owner or clearance officer of an organisation that was asked to clear the version, active or not.
     case provider
+    /// Asked to review the version, and not out of it again.
+    case assignedReviewer = "assigned_reviewer"
     case moderator
     case admin
     /// A party to the case: an author, or of an organisation that is one, in whatever state either is.
@@ -47,6 +49,7 @@ package enum Relation: String, CaseIterable, Sendable {
         case .circle: "a member of the circle"
         case .grantee: "who was granted access"
         case .provider: "who speaks for a provider"
+        case .assignedReviewer: "the reviewer who was asked"
         case .moderator: "a moderator"
         case .admin: "an administrator"
         case .party: "a party"

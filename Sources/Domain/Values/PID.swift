@@ -17,6 +17,7 @@ package struct PID: Hashable, Sendable {
         case finding = "fi"
         case clearance = "cl"
         case flag = "fl"
+        case review = "rv"
         case publication = "pu"
     }
 

@@ -11,7 +11,9 @@ struct Lapse: Sendable {
 
     /// Flags come before the clearances that they stand on: after a time without any server, personal data that was due
     /// to be escalated is, and does not fall to the cap.
-    static let all = [flags, clearances, accessRequests, problems, releases, publications, idempotencyKeys]
+    static let all = [
+        flags, clearances, accessRequests, problems, releases, reviews, publications, idempotencyKeys,
+    ]
 
     private static let accessRequests = Lapse { db in
         guard let row = try DueStore(db).accessRequest(), let state = AccessRequest.State(rawValue: row.state)
@@ -36,6 +38,15 @@ struct Lapse: Sendable {
             return false
         }
         try move(row, in: .releases, state, state == .measuring ? .fail : .resume, db)
+        return true
+    }
+
+    private static let reviews = Lapse { db in
+        guard let row = try DueStore(db).review(), let state = Review.State(rawValue: row.state) else {
+            return false
+        }
+        _ = try ReviewStore(db).end(ID(rawValue: row.id), as: try state.after(.lapse))
+        try AuditLog(db).record(Review.State.Event.lapse.rawValue, Review.State.object, row.subject)
         return true
     }
 

@@ -20,6 +20,7 @@ enum DemoProblem {
             pid: pid,
             organisation: enterprise.id,
             visibility: .public,
+            blindReview: false,
             deadline: now.advanced(byDays: 180),
             text: ProblemText(
                 title: "Which makers' aircraft stay longest in a fleet?",

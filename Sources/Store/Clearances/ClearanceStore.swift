@@ -42,7 +42,7 @@ package struct ClearanceStore {
     /// Opens the gate of a provider on a version just submitted.
     ///
     /// The cap counts from the provider's first notice of the finding, over all versions. What the provider has cleared
-    /// before stays cleared when no file is new.
+    /// before stays cleared when no file is new. How long it may look is agreed with each release.
     package func open(
         pid: PID,
         finding: ID<Finding>,
@@ -82,7 +82,9 @@ package struct ClearanceStore {
                 cleared.outcome,
                 CASE WHEN cleared.outcome IS NOT NULL THEN platform_now() END,
                 CASE WHEN cleared.outcome IS NULL
-                    THEN least(platform_now() + make_interval(days => o.clearance_days), clock.cap) END
+                    THEN least(platform_now() + make_interval(days => coalesce(
+                        agreed_review_days(\(version), o.id), o.clearance_days
+                    )), clock.cap) END
             FROM organisations o CROSS JOIN clock LEFT JOIN cleared ON true
             WHERE o.id = \(organisation)
             """

@@ -71,6 +71,10 @@ package struct DueStore {
         try row("publications", ["embargoed"], "x.pid")
     }
 
+    package func review() throws(PostgresError) -> DueRow? {
+        try row("reviews", ["requested"], "x.pid")
+    }
+
     /// Moves a locked row of a table to a state, due in `days` or not at all.
     package func move(_ row: DueRow, in table: DueTable, to state: String, dueInDays days: Int? = nil)
         throws(PostgresError)

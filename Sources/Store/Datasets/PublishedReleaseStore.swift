@@ -16,6 +16,7 @@ package struct PublishedRelease: Record, Sendable {
     package let profile: Release.Profile
     package let terms: String
     package let termsDigest: Digest
+    package let reviewDays: Int
     package let notes: String
     package let releasedAt: Instant
     package let changedAt: Instant
@@ -26,7 +27,7 @@ package struct PublishedRelease: Record, Sendable {
     package static var columns: SQL {
         """
         dataset, organisation, organisation_name, organisation_ror, title, description, keywords, sequence, state,
-        profile, terms, terms_digest, notes, released_at, changed_at, files, report_digest
+        profile, terms, terms_digest, review_days, notes, released_at, changed_at, files, report_digest
         """
     }
 
@@ -43,6 +44,7 @@ package struct PublishedRelease: Record, Sendable {
         profile = try row.next()
         terms = try row.next()
         termsDigest = try row.next()
+        reviewDays = try row.next()
         notes = try row.next()
         releasedAt = try row.next()
         changedAt = try row.next()

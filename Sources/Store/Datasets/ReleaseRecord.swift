@@ -16,6 +16,8 @@ package struct ReleaseRecord: Record, Sendable {
     package let profile: Release.Profile
     package let terms: String
     package let termsDigest: Digest
+    /// How long the provider may look at a finding that uses the release.
+    package let reviewDays: Int
     package let notes: String
     package let dueAt: Instant?
     package let releasedAt: Instant?
@@ -30,7 +32,7 @@ package struct ReleaseRecord: Record, Sendable {
     package static var columns: SQL {
         """
         r.id, r.dataset, d.pid, d.title, d.organisation, o.pid, o.name, r.sequence, r.state, r.profile, r.terms,
-        r.terms_digest, r.notes, r.due_at, r.released_at, r.revision, r.created_at, r.changed_at
+        r.terms_digest, r.review_days, r.notes, r.due_at, r.released_at, r.revision, r.created_at, r.changed_at
         """
     }
 
@@ -47,6 +49,7 @@ package struct ReleaseRecord: Record, Sendable {
         profile = try row.next()
         terms = try row.next()
         termsDigest = try row.next()
+        reviewDays = try row.next()
         notes = try row.next()
         dueAt = try row.next()
         releasedAt = try row.next()

@@ -47,15 +47,19 @@ package struct ReleaseStore {
         _ dataset: ID<Dataset>,
         profile: Release.Profile,
         terms: String,
+        reviewDays: Int?,
         notes: String,
         by person: ID<Person>
     ) throws(PostgresError) -> ReleaseRecord {
         try db.one(
             """
             WITH r AS (
-                INSERT INTO releases (dataset, sequence, profile, terms, terms_digest, notes, created_by)
+                INSERT INTO releases (dataset, sequence, profile, terms, terms_digest, review_days, notes, created_by)
                 SELECT \(dataset), coalesce(max(sequence), 0) + 1, \(profile), \(terms),
-                    sha256(convert_to(\(terms), 'UTF8')), \(notes), \(person)
+                    sha256(convert_to(\(terms), 'UTF8')), coalesce(\(reviewDays.map(Int32.init)), (
+                        SELECT o.clearance_days FROM datasets d JOIN organisations o ON o.id = d.organisation
+                        WHERE d.id = \(dataset)
+                    )), \(notes), \(person)
                 FROM releases WHERE dataset = \(dataset)
                 RETURNING *
             )
@@ -70,6 +74,7 @@ package struct ReleaseStore {
         _ release: ReleaseRecord,
         profile: Release.Profile?,
         terms: String?,
+        reviewDays: Int?,
         notes: String?
     ) throws(PostgresError) -> ReleaseRecord? {
         try db.first(
@@ -77,7 +82,7 @@ package struct ReleaseStore {
             UPDATE releases r
             SET profile = coalesce(\(profile), r.profile), terms = coalesce(\(terms), r.terms),
                 terms_digest = sha256(convert_to(coalesce(\(terms), r.terms), 'UTF8')),
-                notes = coalesce(\(notes), r.notes)
+                review_days = coalesce(\(reviewDays.map(Int32.init)), r.review_days), notes = coalesce(\(notes), r.notes)
             FROM datasets d, organisations o
             WHERE r.id = \(release.id) AND r.state = 'draft' AND r.revision = \(release.revision)
                 AND d.id = r.dataset AND o.id = d.organisation

@@ -13,6 +13,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let stamp: UUID
     package let isAuthor: Bool
     package let isNeutralModerator: Bool
+    package let reviewSight: ReviewSight?
     package let problem: PID?
     /// The clearances that the actor may see, with what shows of their organisations.
     package let clearances: [String]
@@ -22,7 +23,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
     /// Of `finding_versions v` and `findings f`.
     package static var columns: SQL {
         """
-        v.id, f.stamp, \(VersionView.isAuthor), \(VersionView.isNeutralModerator),
+        v.id, f.stamp, \(VersionView.isAuthor), \(VersionView.isNeutralModerator), review_sight(v.id),
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
             SELECT c.id || ' ' || o.pid || ' ' || o.name
@@ -42,6 +43,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
         stamp = try row.next()
         isAuthor = try row.next()
         isNeutralModerator = try row.next()
+        reviewSight = try row.next()
         problem = try row.next()
         clearances = try row.next()
         releases = try row.next()

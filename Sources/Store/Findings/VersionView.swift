@@ -2,6 +2,11 @@
 import Domain
 import Postgres
 
+/// What a version's reviewer sees of it: all, or all but who wrote it.
+package enum ReviewSight: String, Sendable, Hashable, SQLEncodable, SQLDecodable {
+    case open, blind
+}
+
 /// A version as its readers see it: the representation made by PostgreSQL, and what decides who may do what.
 package struct VersionView: Record, Sendable {
     package let id: ID<FindingVersion>
@@ -15,6 +20,8 @@ package struct VersionView: Record, Sendable {
     package let isAuthor: Bool
     /// Whether the transaction's actor is a moderator to whom the case is foreign.
     package let isNeutralModerator: Bool
+    /// How the transaction's actor sees the version as its reviewer; `nil` for who is none.
+    package let reviewSight: ReviewSight?
     package let isLatest: Bool
     /// A JSON object without `actions`.
     package let body: RawJSON
@@ -25,12 +32,13 @@ package struct VersionView: Record, Sendable {
     package static var columns: SQL {
         """
         v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
-        \(isAuthor), \(isNeutralModerator),
+        \(isAuthor), \(isNeutralModerator), rs.sight,
         NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
         jsonb_build_object(
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
             'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
-            'funding', v.funding, 'conflicts', v.conflicts, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
+            'funding', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.funding END,
+            'conflicts', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.conflicts END, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
             'problem', (SELECT pid FROM problems WHERE id = f.problem), 'publication', p.pid,
             'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
             'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
@@ -52,6 +60,7 @@ package struct VersionView: Record, Sendable {
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         LEFT JOIN publications p ON p.version = v.id
+        CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
         """
     }
 
@@ -128,6 +137,7 @@ package struct VersionView: Record, Sendable {
         publication = try row.next()
         isAuthor = try row.next()
         isNeutralModerator = try row.next()
+        reviewSight = try row.next()
         isLatest = try row.next()
         body = try row.next()
     }

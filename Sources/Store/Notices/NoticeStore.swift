@@ -42,7 +42,7 @@ package struct NoticeStore {
 
     /// Reminds of what is due soon, once of each due time.
     package func remind() throws(PostgresError) {
-        let _: Int? = try db.scalar("SELECT remind()")
+        let _: Int? = try db.scalar("SELECT remind() + remind_reviewers()")
     }
 
     /// A person's notices, the newest first, before `cursor`.

@@ -10,12 +10,11 @@ package struct OrganisationRecord: Record, Sendable {
     package let kind: Organisation.Kind
     package let ror: ROR?
     package let state: Organisation.State
-    package let clearanceDays: Int
     package let revision: Int
     package let createdAt: Instant
 
     package static var columns: SQL {
-        "id, pid, name, kind, ror, state, clearance_days, revision, created_at"
+        "id, pid, name, kind, ror, state, revision, created_at"
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
@@ -25,7 +24,6 @@ package struct OrganisationRecord: Record, Sendable {
         kind = try row.next()
         ror = try row.next()
         state = try row.next()
-        clearanceDays = try row.next()
         revision = try row.next()
         createdAt = try row.next()
     }

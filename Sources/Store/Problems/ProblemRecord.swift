@@ -12,6 +12,8 @@ package struct ProblemRecord: Record, Sendable {
     package let organisationKind: Organisation.Kind
     package let state: Problem.State
     package let visibility: Problem.Visibility
+    /// Whether authors and reviewers of its findings do not learn who the other is.
+    package let hasBlindReview: Bool
     package let version: Int
     package let title: String
     package let statement: String
@@ -28,7 +30,7 @@ package struct ProblemRecord: Record, Sendable {
     /// Of `source`.
     package static var columns: SQL {
         """
-        p.id, p.pid, p.organisation, o.pid, o.name, o.kind, p.state, p.visibility, p.version, v.title, v.statement,
+        p.id, p.pid, p.organisation, o.pid, o.name, o.kind, p.state, p.visibility, p.blind_review, p.version, v.title, v.statement,
         v.keywords, p.deadline, p.due_at, p.outcome, p.opened_at, p.created_at, p.changed_at,
         ARRAY(
             SELECT co.pid FROM problem_circle c JOIN organisations co ON co.id = c.organisation
@@ -59,6 +61,7 @@ package struct ProblemRecord: Record, Sendable {
         organisationKind = try row.next()
         state = try row.next()
         visibility = try row.next()
+        hasBlindReview = try row.next()
         version = try row.next()
         title = try row.next()
         statement = try row.next()

@@ -37,14 +37,15 @@ package struct ProblemStore {
         pid: PID,
         organisation: ID<Organisation>,
         visibility: Problem.Visibility,
+        blindReview: Bool,
         deadline: Instant,
         text: ProblemText,
         by person: ID<Person>
     ) throws(PostgresError) -> ID<Problem>? {
         let id: ID<Problem>? = try db.scalar(
             """
-            INSERT INTO problems (pid, organisation, visibility, deadline, created_by)
-            VALUES (\(pid), \(organisation), \(visibility), \(deadline), \(person))
+            INSERT INTO problems (pid, organisation, visibility, blind_review, deadline, created_by)
+            VALUES (\(pid), \(organisation), \(visibility), \(blindReview), \(deadline), \(person))
             RETURNING id
             """
         )

@@ -17,11 +17,12 @@ package struct PublishedProblem: Record, Sendable {
     package let organisationName: String
     package let organisationKind: Organisation.Kind
     package let datasets: [String]
+    package let hasBlindReview: Bool
 
     package static var columns: SQL {
         """
         pid, state, version, title, statement, keywords, deadline, outcome, opened_at, organisation, organisation_name,
-        organisation_kind, datasets
+        organisation_kind, datasets, blind_review
         """
     }
 
@@ -39,6 +40,7 @@ package struct PublishedProblem: Record, Sendable {
         organisationName = try row.next()
         organisationKind = try row.next()
         datasets = try row.next()
+        hasBlindReview = try row.next()
     }
 }
 

@@ -55,13 +55,34 @@ import Testing
         }
     }
 
+    @Test func `how long a provider may look is agreed with the release`() async throws {
+        try await TestApp.run { app in
+            let data = try await app.release(reviewDays: 15)
+            #expect(try await app.client.get(data.path).json["review_days"]?.integer == 15)
+            let fixture = try await app.submittedFinding(over: data)
+            let seen = try await app.client.get(fixture.clearancePath, token: fixture.clearer)
+            let noticed = Instant(seen.json["noticed_at"]?.string ?? "")
+            #expect(seen.json["due_at"]?.string == noticed?.advanced(byDays: 15).description)
+            // It is fixed with the terms, and within the bounds of practice.
+            func change(_ days: JSON, _ fixture: DatasetFixture) async throws -> TestResponse {
+                try await app.client.send(
+                    "PATCH",
+                    fixture.path,
+                    token: fixture.officer,
+                    body: (["review_days": days] as JSON).canonical,
+                    headers: ["If-Match": "*"]
+                )
+            }
+            #expect(try await change(16, data).code == "wrong_state")
+            let draft = try await app.draftRelease()
+            for days: JSON in [14, 61, "30"] { #expect(try await change(days, draft).status == 422) }
+            #expect(try await change(60, draft).expecting(200).json["review_days"]?.integer == 60)
+        }
+    }
+
     @Test func `no extension goes past the cap`() async throws {
         try await TestApp.run { app in
-            let data = try await app.release()
-            let provider = data.provider.id.rawValue
-            try await app.asSuperuser { db in
-                _ = try db.execute("UPDATE organisations SET clearance_days = 60 WHERE id = \(provider)")
-            }
+            let data = try await app.release(reviewDays: 60)
             let fixture = try await app.submittedFinding(over: data)
             try await app.advanceClock(days: 45)
             #expect(try await extend(app, fixture, days: 91).status == 422)

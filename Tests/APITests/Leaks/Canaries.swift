@@ -124,6 +124,25 @@ struct Aviary: Sendable {
             canaries.append(Canary(text: title, allowed: allowed))
         }
 
+        // A blind review, of which neither side learns who the other is.
+        let (hidden, writer) = (text("HIDDENREVIEWER"), text("BLINDAUTHOR"))
+        let review = try await app.reviewedFinding(blind: true, reviewerName: hidden, contributor: writer)
+        people["reviewer"] = review.reviewer
+        people["author of reviewed"] = review.finding.author
+        people["clearer of reviewed"] = review.finding.clearer
+        let advice = text("REVIEW")
+        _ = try await app.act(
+            "give",
+            at: review.path,
+            token: review.reviewer,
+            .object((ReviewFixture.advice.object ?? [:]).merging(["text": .string(advice)]) { $1 })
+        ).expecting(200)
+        canaries += [
+            Canary(text: hidden, allowed: judges.union(["reviewer"])),
+            Canary(text: writer, allowed: judges.union(["author of reviewed", "clearer of reviewed"])),
+            Canary(text: advice, allowed: judges.union(["reviewer", "author of reviewed"])),
+        ]
+
         // An invitation, and a wish for access.
         let house = try await app.organisation(.university, "House \(UUID().uuidString.prefix(8))")
         people["owner"] = try await app.person("Ow", in: house, as: [.owner]).token
@@ -154,7 +173,7 @@ struct Aviary: Sendable {
                     ("fi", "SELECT pid FROM findings"), ("pu", "SELECT pid FROM publications"),
                     ("pb", "SELECT pid FROM problems"),
                     ("ds", "SELECT pid FROM datasets"), ("cl", "SELECT pid FROM clearances"),
-                    ("fl", "SELECT pid FROM flags"),
+                    ("fl", "SELECT pid FROM flags"), ("rv", "SELECT pid FROM reviews"),
                     ("ac", "SELECT pid FROM access_requests"), ("or", "SELECT pid FROM organisations"),
                 ] as [(String, SQL)] {
                     pids[kind] = try db.scalars(question)

@@ -30,6 +30,7 @@ import Testing
         },
         table(.clearance, Clearance.State.self) { "UPDATE clearances SET state = \($0) WHERE pid = \($1)" },
         table(.flag, Flag.State.self) { "UPDATE flags SET state = \($0) WHERE pid = \($1)" },
+        table(.review, Review.State.self) { "UPDATE reviews SET state = \($0) WHERE pid = \($1)" },
         table(.problem, Problem.State.self) { "UPDATE problems SET state = \($0) WHERE pid = \($1)" },
         table(.accessRequest, AccessRequest.State.self) {
             "UPDATE access_requests SET state = \($0) WHERE pid = \($1)"
@@ -108,7 +109,10 @@ import Testing
                 "INSERT INTO log_entries (body) VALUES ('{}')",
                 "INSERT INTO log_leaves (index, entry, hash) SELECT 999, id, sha256('x') FROM log_entries LIMIT 1",
                 "DELETE FROM appeals", "UPDATE appeals SET reason = 'x'", "DELETE FROM notices",
-                "UPDATE notices SET kind = 'x'",
+                "UPDATE notices SET kind = 'x'", "UPDATE reviews SET version = version",
+                "DELETE FROM reviews",
+                "UPDATE review_assignments SET reviewer = reviewer", "DELETE FROM review_assignments",
+                "UPDATE problems SET blind_review = NOT blind_review", "UPDATE releases SET review_days = 60",
                 // What was published or put before the gates.
                 "UPDATE publications SET document = 'x'", "UPDATE publications SET digest = sha256('x')",
                 "UPDATE publications SET published_at = now()",

@@ -57,7 +57,7 @@ import Testing
     private static func addresses(of path: String, in aviary: Aviary) -> [String] {
         let kinds = [
             "findings": "fi", "publications": "pu", "problems": "pb", "datasets": "ds", "clearances": "cl",
-            "flags": "fl",
+            "flags": "fl", "reviews": "rv",
             "access-requests": "ac", "organisations": "or",
         ]
         let collection = path.split(separator: "/").dropFirst().first.map(String.init) ?? ""

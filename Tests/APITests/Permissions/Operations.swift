@@ -19,6 +19,7 @@ extension World {
         case .finding: ofFinding(action)
         case .clearance: ofClearance(action, target)
         case .flag: ofFlag(action)
+        case .review: ofReview(action)
         case .publication: ofPublication(action)
         }
     }
@@ -39,6 +40,7 @@ extension World {
         case .listFindings: Operation("GET", "/v1/findings")
         case .listOwnRequests: Operation("GET", "/v1/access-requests")
         case .listOwnClearances: Operation("GET", "/v1/clearances")
+        case .listOwnReviews: Operation("GET", "/v1/me/reviews")
         case .readKeys: Operation("GET", "/v1/keys")
         case .readLog: Operation("GET", "/v1/log/entries")
         case .readQueue: Operation("GET", "/v1/moderation/queue")
@@ -170,9 +172,29 @@ extension World {
         case .edit: Operation("PATCH", path, ["title": "Another"])
         case .setContributions: Operation("PUT", path + "/contributions", ["contributions": [contribution]])
         case .setReleases: Operation("PUT", path + "/releases", ["releases": []])
+        case .askReview: Operation("POST", path + "/reviews", ["reviewer": .string(newAuthor)])
+        case .listReviews: Operation("GET", path + "/reviews")
         case .submit: Operation("POST", path + "/actions/submit")
         case .retract, .appeal, .accept, .requestChanges, .reject, .exception:
             Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
+        default: nil
+        }
+    }
+
+    private func ofReview(_ action: Action) -> Operation? {
+        let path = "/v1/reviews/{pid}"
+        return switch action {
+        case .show: Operation("GET", path)
+        case .decline: Operation("POST", path + "/actions/decline", Self.reason)
+        case .give:
+            Operation(
+                "POST",
+                path + "/actions/give",
+                [
+                    "recommendation": "accept", "text": "Sound.",
+                    "scores": ["soundness": 3, "significance": 3, "clarity": 3, "reproducibility": 3],
+                ]
+            )
         default: nil
         }
     }

@@ -9,6 +9,8 @@ enum Persona: Hashable, Sendable {
     /// With a role in the object's organisation.
     case home(MembershipRole)
     case author, coauthor, circle, grantee
+    /// Asked to review each finding that is no draft.
+    case assigned
     case moderator, partialModerator, admin, partialAdmin
     /// Everything at once, with a token that lacks the one scope that is needed.
     case narrowed
@@ -17,7 +19,10 @@ enum Persona: Hashable, Sendable {
     static let all: [Persona] =
         [.anonymous] + MembershipRole.allCases.map(Persona.foreign)
         + MembershipRole.allCases.map(Persona.home)
-        + [.author, .coauthor, .circle, .grantee, .moderator, .partialModerator, .admin, .partialAdmin]
+        + [
+            .author, .coauthor, .circle, .grantee, .assigned, .moderator, .partialModerator, .admin,
+            .partialAdmin,
+        ]
         + [.narrowed, .suspended, .revoked]
 
     /// The roles in the object's organisation.
@@ -45,6 +50,8 @@ enum Persona: Hashable, Sendable {
             relations.formUnion(kind == .restrictedProblem ? [.circle, .anyResearcher] : [.anyResearcher])
         case .grantee:
             relations.formUnion(kind == .release ? [.grantee, .anyResearcher] : [.anyResearcher])
+        case .assigned:
+            if kind == .finding && state != "draft" || kind == .review { relations.insert(.assignedReviewer) }
         case .moderator: relations.insert(.moderator)
         case .partialModerator: relations.insert(.moderator)
         case .admin, .partialAdmin: relations.insert(.admin)
@@ -61,7 +68,7 @@ enum Persona: Hashable, Sendable {
 
     /// The kinds of which the authors are.
     private static let authored: Set<ObjectKind> = [
-        .finding, .clearance, .flag, .publication, .accessRequest, .token,
+        .finding, .clearance, .flag, .review, .publication, .accessRequest, .token,
     ]
     private static let cleared: Set<ObjectKind> = [.finding, .clearance, .flag, .publication]
 

@@ -18,6 +18,7 @@ extension World {
         case .finding: try finding(state, db).target
         case .clearance: try clearance(state, db).target
         case .flag: try flag(state, db)
+        case .review: try review(state, db)
         case .publication: try publication(state, db)
         }
     }

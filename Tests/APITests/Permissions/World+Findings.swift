@@ -54,8 +54,45 @@ extension World {
             FROM screening_reports WHERE version = \(original) LIMIT 1
             """
         )
-        if state != "draft" { try gates(of: version, in: state, id, db) }
+        if state != "draft" {
+            try gates(of: version, in: state, id, db)
+            try ask(about: version, id, db)
+        }
         return (id, version, Target(pid: pid.description))
+    }
+
+    /// The assigned reviewer's, of a finding.
+    private func ask(about version: UUID, _ finding: UUID, _ db: Connection) throws {
+        let id = UUID()
+        try db.execute(
+            """
+            INSERT INTO reviews (id, pid, version, due_at)
+            VALUES (\(id), \(try PID.random(.review)), \(version), platform_now() + interval '9 days')
+            """
+        )
+        try db.execute(
+            """
+            INSERT INTO review_assignments (review, version, finding, reviewer, asked_by)
+            VALUES (\(id), \(version), \(finding), \(people[.assigned]?.id), \(people[.moderator]?.id))
+            """
+        )
+    }
+
+    func review(_ state: String, _ db: Connection) throws -> Target {
+        let version = try finding("submitted", db).version
+        try db.execute(
+            """
+            UPDATE reviews
+            SET state = \(state), due_at = CASE WHEN \(state) = 'requested' THEN due_at END,
+                recommendation = CASE WHEN \(state) = 'given' THEN 'accept' END,
+                soundness = CASE WHEN \(state) = 'given' THEN 3 END, significance = CASE WHEN \(state) = 'given' THEN 3 END,
+                clarity = CASE WHEN \(state) = 'given' THEN 3 END, reproducibility = CASE WHEN \(state) = 'given' THEN 3 END,
+                text = CASE WHEN \(state) = 'given' THEN 'Sound.' END
+            WHERE version = \(version)
+            """
+        )
+        let pid: String? = try db.scalar("SELECT pid FROM reviews WHERE version = \(version)")
+        return Target(pid: pid ?? "")
     }
 
     private func gates(of version: UUID, in state: String, _ finding: UUID, _ db: Connection) throws {

@@ -23,6 +23,7 @@ extension TestApp {
         title: String = "Bearings that fail early",
         visibility: Problem.Visibility = .public,
         circle: [OrganisationRecord] = [],
+        blind: Bool = false,
         deadline: String = "2099-01-01T00:00:00Z"
     ) -> JSON {
         let circle = circle.map { JSON.string($0.pid.description) }
@@ -34,15 +35,17 @@ extension TestApp {
             "visibility": .string(visibility.rawValue),
             "deadline": .string(deadline),
         ]
-        guard case .object(var members) = body, !circle.isEmpty else { return body }
-        members["circle"] = .array(circle)
+        guard case .object(var members) = body else { return body }
+        if !circle.isEmpty { members["circle"] = .array(circle) }
+        if blind { members["blind_review"] = true }
         return .object(members)
     }
 
     /// A draft.
     func draftProblem(
         _ visibility: Problem.Visibility = .public,
-        circle: [OrganisationRecord] = []
+        circle: [OrganisationRecord] = [],
+        blind: Bool = false
     ) async throws -> ProblemFixture {
         let poser = try await organisation(.enterprise, "Hafenwerk \(UUID().uuidString.prefix(8))")
         let owner = try await person("Petra", in: poser, as: [.problemOwner]).token
@@ -50,7 +53,7 @@ extension TestApp {
         let made = try await client.post(
             "/v1/problems",
             token: owner,
-            Self.problemBody(poser, visibility: visibility, circle: circle)
+            Self.problemBody(poser, visibility: visibility, circle: circle, blind: blind)
         )
         let pid = try made.expecting(201).json["pid"]?.string ?? ""
         return ProblemFixture(poser: poser, owner: owner, moderator: moderator, pid: pid)
@@ -59,9 +62,10 @@ extension TestApp {
     /// One that waits for a moderator.
     func submittedProblem(
         _ visibility: Problem.Visibility = .public,
-        circle: [OrganisationRecord] = []
+        circle: [OrganisationRecord] = [],
+        blind: Bool = false
     ) async throws -> ProblemFixture {
-        let fixture = try await draftProblem(visibility, circle: circle)
+        let fixture = try await draftProblem(visibility, circle: circle, blind: blind)
         _ = try await act("submit", on: fixture, token: fixture.owner, [:]).expecting(200)
         return fixture
     }
@@ -69,9 +73,10 @@ extension TestApp {
     /// One that a moderator has opened.
     func openProblem(
         _ visibility: Problem.Visibility = .public,
-        circle: [OrganisationRecord] = []
+        circle: [OrganisationRecord] = [],
+        blind: Bool = false
     ) async throws -> ProblemFixture {
-        let fixture = try await submittedProblem(visibility, circle: circle)
+        let fixture = try await submittedProblem(visibility, circle: circle, blind: blind)
         _ = try await act("approve", on: fixture, token: fixture.moderator).expecting(200)
         return fixture
     }

@@ -21,7 +21,7 @@ import Testing
             Organisation.State.transitions + PersonState.transitions + Problem.State.transitions
             + Release.State.transitions + AccessRequest.State.transitions + Finding.State.transitions
             + Screening.transitions + Moderation.transitions + Clearance.State.transitions
-            + Flag.State.transitions
+            + Flag.State.transitions + Review.State.transitions
             + PublicationRecord.State.transitions + ExportRun.transitions
         return Set(all)
     }()

@@ -117,6 +117,15 @@ import Testing
         )
     }
 
+    @Test func `reviews`() {
+        check(
+            Review.State.self,
+            [
+                (.requested, .give, .given), (.requested, .decline, .declined), (.requested, .lapse, .lapsed),
+            ]
+        )
+    }
+
     @Test func `flags`() {
         check(
             Flag.State.self,

@@ -19,7 +19,7 @@ package enum RouteTable {
         + AccessRoutes.all
         + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all
         + FindingActionRoutes.all
-        + ModerationRoutes.all + ClearanceRoutes.all + FlagRoutes.all
+        + ModerationRoutes.all + ReviewRoutes.all + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
         + PublicationRoutes.all + WithdrawalRoutes.all + KeyRoutes.all + ContractRoutes.all
         + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
