@@ -100,13 +100,17 @@ let package = Package(
         target(
             "TestSupport",
             [
-                "Server", "API", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", logging,
+                "Server", "API", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", "CLinux",
+                logging,
                 lifecycle,
             ]
         ),
         tests("ArchitectureTests", []),
         tests("StoryTests", ["TeaHouse", "TestSupport", "OpenSSL", "JSON"]),
-        tests("CommandTests", ["TeaHouse", "TestSupport", "Server", "Store", "Postgres", "Domain", "JSON"]),
+        tests(
+            "CommandTests",
+            ["TeaHouse", "TestSupport", "OpenSSL", "Server", "Store", "Postgres", "Domain", "JSON"]
+        ),
         tests("DomainTests", ["Domain"]),
         tests("JSONTests", ["JSON"]),
         tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),

@@ -33,7 +33,23 @@ import Testing
                 dataset: dataset,
                 text: "# A check\n\nThe order of the makers is the same when the youngest band is left out.\n"
             )
+            let third = try await story.submitFinding(
+                "Third",
+                problem: problem,
+                dataset: dataset,
+                text:
+                    "# How long\n\nHalf of them stay for more than twenty years.\nThe rest is in the tables of others.\n"
+            )
+            try await story.contestFlag(third, passage: "more than twenty years")
+            let fourth = try await story.submitFinding(
+                "Fourth",
+                problem: problem,
+                dataset: dataset,
+                text: "# A method\n\nA new way to pair engines with frames, by their age bands.\n"
+            )
+            try await story.extend(fourth)
             try await story.letClockDecide(second)
+            try await story.outlastExtension(fourth)
             try await story.exportAndWithdraw(publication)
         }
     }

@@ -70,4 +70,7 @@ int clinux_await_end(pid_t process);
 /// Collects an ended child. Sets `code` to its exit code, or `signal` to what killed it; the other is 0.
 int clinux_reap(pid_t process, int *code, int *signal);
 
+/// Makes a pseudo-terminal: answers the side that a person would sit at, and puts the program's side into `program`.
+int clinux_pseudo_terminal(int *program);
+
 #endif

@@ -17,6 +17,19 @@ struct RemoteClient: Sendable {
         try await send("GET", path, body: nil, headers: [:])
     }
 
+    /// What is at a path, if the caller may know of anything there.
+    func find(_ path: String) async throws -> Response? {
+        let (data, response) = try await exchange("GET", path, body: nil, headers: [:])
+        return response.statusCode == 404 ? nil : try read(data, response)
+    }
+
+    /// The bytes of a file.
+    func bytes(_ path: String) async throws -> [UInt8] {
+        let (data, response) = try await exchange("GET", path, body: nil, headers: [:])
+        guard response.statusCode == 200 else { return try read(data, response).json.canonical }
+        return Array(data)
+    }
+
     /// Changes what was just read, and only that: the entity tag goes along, and a key that makes a repetition harmless.
     func post(_ path: String, _ body: JSON, matching etag: String?) async throws -> Response {
         var headers = ["Idempotency-Key": UUID().uuidString]
@@ -26,6 +39,13 @@ struct RemoteClient: Sendable {
 
     private func send(_ method: String, _ path: String, body: [UInt8]?, headers: [String: String])
         async throws -> Response
+    {
+        let (data, response) = try await exchange(method, path, body: body, headers: headers)
+        return try read(data, response)
+    }
+
+    private func exchange(_ method: String, _ path: String, body: [UInt8]?, headers: [String: String])
+        async throws -> (Data, HTTPURLResponse)
     {
         guard let url = URL(string: path, relativeTo: base) else { throw CannotRun("\(path) is not a path.") }
         var request = URLRequest(url: url, timeoutInterval: 30)
@@ -44,6 +64,10 @@ struct RemoteClient: Sendable {
             throw CannotRun("\(base.absoluteString) does not answer.")
         }
         guard let response = response as? HTTPURLResponse else { throw CannotRun("The answer is not HTTP.") }
+        return (data, response)
+    }
+
+    private func read(_ data: Data, _ response: HTTPURLResponse) throws -> Response {
         let json = data.isEmpty ? JSON.null : try JSON(parsing: Array(data), limits: .trusted)
         guard response.statusCode < 400 else { throw refusal(response.statusCode, json) }
         return Response(json: json, etag: response.value(forHTTPHeaderField: "ETag"))

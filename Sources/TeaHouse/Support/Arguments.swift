@@ -11,6 +11,11 @@ enum Arguments {
         return pid
     }
 
+    static func pid(_ text: String) throws -> PID {
+        guard let pid = PID(text) else { throw ValidationError("\(text) is not a public id.") }
+        return pid
+    }
+
     static func name(_ text: String) throws -> String {
         guard (1...200).contains(text.unicodeScalars.count) else {
             throw ValidationError("A name has 1 to 200 characters.")

@@ -14,18 +14,20 @@ struct Table {
 
     var isEmpty: Bool { rows.count == 1 }
 
-    func text(width: Int) -> String {
+    /// The first row stands out where the style lets it.
+    func text(width: Int, _ style: Style = .plain) -> String {
         let columns = rows[0].count
         let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let before = widths.dropLast().reduce(0) { $0 + $1 + 2 }
         let last = max(10, width - before)
-        return rows.map { row in
-            row.enumerated().map { index, cell in
+        return rows.enumerated().map { number, row in
+            let line = row.enumerated().map { index, cell in
                 guard index < columns - 1 else {
                     return cell.count <= last ? cell : cell.prefix(last - 1) + "…"
                 }
                 return cell + String(repeating: " ", count: widths[index] - cell.count + 2)
             }.joined()
+            return number == 0 ? style(.bold, line) : line
         }.joined(separator: "\n")
     }
 }
