@@ -117,7 +117,7 @@ let package = Package(
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", "CLinux", logging]),
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
-        tests("AnonymityTests", ["Anonymity", "JSON"]),
+        tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
         tests("PublicationTests", ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"]),
         tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
         tests(

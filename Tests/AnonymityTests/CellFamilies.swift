@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
+
 @testable import Anonymity
 
 /// Cells of each kind, made at random: identifiers that must be found and harmless cells that must not.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
+import TestSupport
 import Testing
 
 /// Findings as researchers write them, with nothing in them that should not be public: the gate that stops these stops work.
