@@ -101,7 +101,11 @@ def main():
         with open(ready["credentials"], encoding="utf-8") as file:
             tokens = {role: entry["token"] for role, entry in json.load(file).items() if isinstance(entry, dict)}
         suite.step("probes", [sys.executable, f"{HERE}/probes.py", ready["url"], tokens["researcher"]], tail=80)
-        suite.step("signatures", [sys.executable, f"{HERE}/signatures.py", ready["url"]])
+        suite.step("known answers", [sys.executable, f"{HERE}/known_answers.py", f"{ROOT}/Tests/PublicationTests/KnownAnswers", "--check"])
+        suite.step(
+            "signatures",
+            [sys.executable, f"{HERE}/signatures.py", ready["url"], ready["credentials"], f"{ROOT}/.build/debug/teahouse"],
+        )
         lint_answers(suite, ready["url"])
         schemathesis(suite, ready["url"], tokens, options.seconds)
         with urllib.request.urlopen(f"{ready['url']}/metrics") as answer:

@@ -1,42 +1,158 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Checks what a server signs with libraries of others: signatures.py URL
+"""Checks what a server signs with libraries of others: signatures.py URL CREDENTIALS TEAHOUSE
 
-The key list is an envelope like certificates and revocations: canonical JSON (RFC 8785), signed with Ed25519 over the canonical
-bytes of its content; each key but the first is endorsed by the one before.
+The key list, a certificate and a revocation are envelopes: canonical JSON (RFC 8785), signed with Ed25519 over the canonical bytes of
+the content. A finding is published and withdrawn for it, and its receipts are opened.
 """
 import base64
+import hashlib
 import json
+import subprocess
 import sys
+import tempfile
+import time
+import urllib.error
 import urllib.request
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+passed = 0
+
+
+def holds(what: str, is_so: bool) -> None:
+    global passed
+    if not is_so:
+        sys.exit(f"FAILED: {what}")
+    passed += 1
+
 
 def base64url(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def main() -> None:
-    with urllib.request.urlopen(f"{sys.argv[1]}/v1/keys") as answer:
-        file = answer.read()
+def sha256(data: bytes) -> str:
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+class Server:
+    def __init__(self, url, credentials):
+        self.url = url
+        with open(credentials, encoding="utf-8") as file:
+            self.tokens = {name: entry["token"] for name, entry in json.load(file).items() if isinstance(entry, dict)}
+
+    def call(self, method, path, who=None, body=None, headers=None):
+        if isinstance(body, dict):
+            body, headers = json.dumps(body).encode(), {"Content-Type": "application/json", **(headers or {})}
+        request = urllib.request.Request(self.url + path, data=body, method=method, headers=headers or {})
+        if who:
+            request.add_header("Authorization", f"Bearer {self.tokens[who]}")
+        with urllib.request.urlopen(request) as answer:
+            return answer.read()
+
+    def json(self, *arguments, **more):
+        return json.loads(self.call(*arguments, **more))
+
+    def until(self, path, who, is_so):
+        for _ in range(300):
+            seen = self.json("GET", path, who)
+            if is_so(seen):
+                return seen
+            time.sleep(0.1)
+        sys.exit(f"FAILED: {path} stays {seen}")
+
+    def publish(self):
+        """A finding without anybody's data, through its gates; its version's path and the publication's."""
+        begun = self.json("POST", "/v1/findings", "researcher", {
+            "title": "Bearings, “quoted” \\ and \u20ac", "abstract": "Line one.\nLine two: \u00e9\U0001f375.", "language": "en", "kind": "negative",
+            "license": "CC-BY-4.0",
+        })
+        version = f"/v1/findings/{begun['pid']}/versions/1"
+        text = b"# Wear\n\nNothing was found.\n"
+        self.call("PUT", version + "/files/result.md", "researcher", text, {
+            "Content-Type": "text/markdown", "Content-Digest": f"sha-256=:{base64.b64encode(hashlib.sha256(text).digest()).decode()}:",
+        })
+        some = {"If-Match": "*"}
+        person = {"name": "Rhea", "credit_roles": ["software"]}
+        self.call("PUT", version + "/contributions", "researcher", {"contributions": [person]}, some)
+        self.call("POST", version + "/actions/submit", "researcher", {}, some)
+        self.until(version, "researcher", lambda seen: seen["gates"]["screening"]["state"] == "passed")
+        self.call("POST", version + "/actions/accept", "moderator", {"reason": "Sound."}, some)
+        seen = self.until(version, "researcher", lambda seen: seen["state"] == "published")
+        return version, f"/v1/publications/{seen['publication']}"
+
+
+def read_envelope(name, file, keys):
     envelope = json.loads(file)
-    assert rfc8785.dumps(envelope) == file, "the envelope is not canonical"
-    member = next(name for name in envelope if name not in ("key_id", "signature"))
+    holds(f"{name} is canonical", rfc8785.dumps(envelope) == file)
+    member = next(part for part in envelope if part not in ("key_id", "signature"))
     content = rfc8785.dumps(envelope[member])
-    keys = {key["key_id"]: Ed25519PublicKey.from_public_bytes(base64url(key["public_key"])) for key in envelope[member]["keys"]}
-    signature = base64url(envelope["signature"])
-    keys[envelope["key_id"]].verify(signature, content)
+    keys = keys or {key["key_id"]: Ed25519PublicKey.from_public_bytes(base64url(key["public_key"])) for key in envelope[member]["keys"]}
+    key, signature = keys[envelope["key_id"]], base64url(envelope["signature"])
+    key.verify(signature, content)
     for position in range(len(content)):
         changed = content[:position] + bytes([content[position] ^ 1]) + content[position + 1:]
         try:
-            keys[envelope["key_id"]].verify(signature, changed)
+            key.verify(signature, changed)
         except InvalidSignature:
             continue
-        sys.exit(f"byte {position} may change")
-    print(f"{len(content) + 2} checks passed")
+        sys.exit(f"FAILED: byte {position} of {name} may change")
+    holds(f"{name} is signed", True)
+    return envelope[member], keys
+
+
+def check_receipts(server, version):
+    receipts = server.json("GET", version + "/receipts", "researcher")["items"]
+    kinds = set()
+    for receipt in receipts:
+        entry = json.loads(receipt["entry"])
+        kinds.add(entry["kind"])
+        holds("an opening is what was committed to", entry["commitment"] == sha256(receipt["opening"].encode()))
+        leaf = sha256(b"\0" + receipt["entry"].encode())
+        holds("a leaf is the hash of its entry", receipt["leaf_hash"] == leaf)
+    holds("the submission has its receipt", {"submission", "accept", "publish"} <= kinds)
+
+
+def check_command(teahouse, files):
+    """What the command line says of the same files, offline, with each byte of the certificate changed in turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            with open(f"{folder}/{name}", "wb") as file:
+                file.write(content)
+        command = [
+            teahouse, "verify", "certificate", f"{folder}/certificate", "--keys", f"{folder}/keys", "--document", f"{folder}/document",
+        ]
+        holds("teahouse verifies it", subprocess.run(command, capture_output=True, check=False).returncode == 0)
+        revoked = command + ["--revocation", f"{folder}/revocation"]
+        holds("teahouse honours its revocation", subprocess.run(revoked, capture_output=True, check=False).returncode == 1)
+        certificate = files["certificate"]
+        for position in range(0, len(certificate), 97):
+            with open(f"{folder}/certificate", "wb") as file:
+                file.write(certificate[:position] + bytes([certificate[position] ^ 1]) + certificate[position + 1:])
+            holds(f"byte {position} may not change", subprocess.run(command, capture_output=True, check=False).returncode != 0)
+
+
+def main() -> None:
+    server, teahouse = Server(sys.argv[1], sys.argv[2]), sys.argv[3]
+    files = {"keys": server.call("GET", "/v1/keys")}
+    _, keys = read_envelope("the key list", files["keys"], None)
+    version, publication = server.publish()
+    files["document"] = server.call("GET", publication)
+    files["certificate"] = server.call("GET", publication + "/certificate")
+    document = json.loads(files["document"])
+    holds("the document is canonical", rfc8785.dumps(document) == files["document"])
+    certificate, _ = read_envelope("the certificate", files["certificate"], keys)
+    holds("the certificate is of the document", certificate["document"] == sha256(files["document"]))
+    holds("and of its files", certificate["files"] == [file["digest"] for file in document["files"]])
+    check_receipts(server, version)
+    server.call("POST", publication + "/actions/withdraw", "researcher", {"reason": "A check.", "category": "other"}, {"If-Match": "*"})
+    files["revocation"] = server.call("GET", publication + "/revocation")
+    revocation, _ = read_envelope("the revocation", files["revocation"], keys)
+    holds("the revocation is of the certificate", revocation["certificate"] == sha256(files["certificate"]))
+    check_command(teahouse, files)
+    print(f"{passed} checks passed")
 
 
 main()

@@ -57,7 +57,13 @@ struct Samples {
     }
 
     func certificate(for document: Document, at instant: Instant = start) throws -> Signed<Certificate> {
-        let content = Certificate(
+        try ring.sign(try Self.content(for: document, at: instant, by: ring.keyID))
+    }
+
+    static func content(for document: Document, at instant: Instant = start, by keyID: KeyID) throws
+        -> Certificate
+    {
+        Certificate(
             pid: document.pid,
             document: Digest(hashing: try document.canonical()),
             files: document.files.map(\.digest),
@@ -80,17 +86,24 @@ struct Samples {
                 )
             },
             issuedAt: instant,
-            keyID: ring.keyID
+            keyID: keyID
         )
-        return try ring.sign(content)
     }
 
     func revocation(
         of certificate: Signed<Certificate>,
         at instant: Instant = start.advanced(byDays: 1)
     ) throws -> Signed<Revocation> {
+        try ring.sign(Self.content(of: certificate, at: instant, by: ring.keyID))
+    }
+
+    static func content(
+        of certificate: Signed<Certificate>,
+        at instant: Instant = start.advanced(byDays: 1),
+        by keyID: KeyID
+    ) -> Revocation {
         let reason = Revocation.Reason(category: .error, text: "The second table was wrong.")
-        return try ring.sign(Revocation(of: certificate, reason: reason, at: instant, keyID: ring.keyID))
+        return Revocation(of: certificate, reason: reason, at: instant, keyID: keyID)
     }
 
     func published(_ number: Int) throws -> ExportRecord {

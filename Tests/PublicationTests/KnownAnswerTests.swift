@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import OpenSSL
+import Publication
+import Testing
+
+/// What PyPI's rfc8785 and cryptography make of the samples (`conformance/known_answers.py`), byte for byte.
+struct KnownAnswerTests {
+    private let key: Ed25519.PrivateKey
+    private let keyID: KeyID
+
+    init() throws {
+        key = try Ed25519.PrivateKey(seed: Array(0..<32))
+        keyID = KeyID(of: key.publicKey)
+    }
+
+    private static func answer(_ name: String) throws -> [UInt8] {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "KnownAnswers")
+        return Array(try Data(contentsOf: folder.appending(path: name)))
+    }
+
+    @Test func `a document is canonical as RFC 8785 says`() throws {
+        #expect(try Samples.document(1).canonical() == Self.answer("document.json"))
+    }
+
+    @Test func `a certificate and its revocation are signed as RFC 8032 says`() throws {
+        let content = try Samples.content(for: Samples.document(1), by: keyID)
+        let certificate = try Signed(content, signingWith: key)
+        #expect(try certificate.bytes == Self.answer("certificate.json"))
+        let revocation = try Signed(Samples.content(of: certificate, by: keyID), signingWith: key)
+        #expect(try revocation.bytes == Self.answer("revocation.json"))
+    }
+
+    @Test func `what others signed verifies, and is revoked, here`() throws {
+        let file = try Self.answer("certificate.json")
+        let keys = TrustedKeys(key: key.publicKey)
+        #expect(verifyCertificate(file: file, keys: keys, document: try Self.answer("document.json")).isValid)
+        let revoked = verifyCertificate(
+            file: file,
+            keys: keys,
+            revocations: [try Self.answer("revocation.json")]
+        )
+        #expect(revoked.firstFailure?.name == "revocation")
+    }
+}
