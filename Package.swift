@@ -100,7 +100,9 @@ let package = Package(
         target(
             "TestSupport",
             [
-                "Server", "API", "Cluster", "Postgres", "Store", "Domain", "OpenSSL", "JSON", "CLinux",
+                "Server", "API", "Jobs", "Publication", "Cluster", "Postgres", "Store", "Domain", "OpenSSL",
+                "JSON",
+                "CLinux",
                 logging,
                 lifecycle,
             ]

@@ -31,7 +31,10 @@ if [ -z "$newer" ]; then
 fi
 
 environment .venv-conformance conformance/requirements.txt python3
+environment .venv-acro conformance/requirements-acro.txt python3
 [ -z "$newer" ] || environment .venv-tlog conformance/requirements-tlog.txt "$newer"
 swift build --product teahouse
 [ -z "$newer" ] || .venv-tlog/bin/python conformance/tlog.py .build/debug/teahouse
+echo "conformance: the first gate's rules against ACRO"
+.venv-acro/bin/python -W ignore conformance/outputs.py .build/debug/teahouse
 exec .venv-conformance/bin/python conformance/run.py "$@"

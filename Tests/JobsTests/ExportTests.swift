@@ -23,7 +23,7 @@ import Testing
             try await app.openGates(of: waiting)
             let hidden = try await app.publication(of: waiting, state: "publishable")
 
-            let one = try await export(app)
+            let one = try await app.export()
             #expect(Self.counts(one) == [2, 0, 2, 0])
             try await verify(app)
             var records = try Self.records(one)
@@ -36,7 +36,7 @@ import Testing
 
             let path = "/v1/publications/\(first)"
             _ = try await app.act("withdraw", at: path, token: fixture.author).expecting(200)
-            let two = try await export(app)
+            let two = try await app.export()
             #expect(Self.counts(two) == [1, 1, 0, 1])
             #expect(two.manifest.previous?.manifest == (try Self.digest(of: one)))
             try await verify(app)
@@ -45,13 +45,13 @@ import Testing
             _ = try await app.until("the day of release", at: "/v1/publications/\(hidden)") {
                 $0.status == 200
             }
-            let three = try await export(app)
+            let three = try await app.export()
             #expect(Self.counts(three) == [2, 1, 1, 0])
             try await verify(app)
             records = try Self.records(three)
             #expect(Set(records.map { $0.pid }) == [first, second, hidden])
 
-            let four = try await export(app)
+            let four = try await app.export()
             #expect(Self.counts(four) == [2, 1, 0, 0])
             let states: [String] = try await app.asSuperuser { db in
                 try db.scalars("SELECT state FROM export_runs ORDER BY number")
@@ -62,7 +62,7 @@ import Testing
 
     @Test func `an export of nothing is whole too`() async throws {
         try await TestApp.run { app in
-            let summary = try await export(app)
+            let summary = try await app.export()
             #expect(Self.counts(summary) == [0, 0, 0, 0])
             try await verify(app)
         }
@@ -71,7 +71,7 @@ import Testing
     @Test func `a database that has moved on is told from its export`() async throws {
         try await TestApp.run { app in
             let (fixture, pid) = try await app.published()
-            let summary = try await export(app)
+            let summary = try await app.export()
             _ = try await app.act("withdraw", at: "/v1/publications/\(pid)", token: fixture.author).expecting(
                 200
             )
@@ -114,22 +114,6 @@ import Testing
                 #expect(seen == 0)
             }
         }
-    }
-
-    private func export(_ app: TestApp) async throws -> ExportSummary {
-        let exporter = app.pool(of: "teahouse_exporter")
-        let pool = app.pool(of: "teahouse_app")
-        try FileManager.default.createDirectory(atPath: app.state.export, withIntermediateDirectories: true)
-        let run = NightlyExport(exporter: exporter, app: pool, keysDirectory: app.state.keys)
-        let result: Result<ExportSummary, any Error>
-        do {
-            result = .success(try await run.run(into: app.state.export, keep: 10))
-        } catch {
-            result = .failure(error)
-        }
-        await exporter.shutdown()
-        await pool.shutdown()
-        return try result.get()
     }
 
     /// The current snapshot is whole by itself and the same as the database.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Publication
 import API
 import Domain
 import Foundation
@@ -25,6 +26,9 @@ import Testing
                 "leaks: \(asked) answers to \(aviary.people.count) persons, \(aviary.canaries.count) canaries"
             )
             #expect(asked > 1000)
+            try await Self.searchExport(aviary)
+            let refused = try await Self.pester(aviary)
+            print("leaks: \(refused) changes asked for with nothing in them")
             let metrics = try await app.client.get("/metrics").text
             #expect(aviary.canaries.allSatisfy { !metrics.contains($0.text) && !log.text.contains($0.text) })
         }
@@ -47,6 +51,71 @@ import Testing
                         #expect(answer.status < 500, "\(path)")
                     }
                     return paths.count
+                }
+            }
+            return try await group.reduce(0, +)
+        }
+    }
+
+    /// The files of a nightly export, for everybody to have.
+    private static func searchExport(_ aviary: Aviary) async throws {
+        let snapshot = try await aviary.app.export().path
+        let names = try FileManager.default.subpathsOfDirectory(atPath: snapshot)
+        #expect(names.contains("publications.ndjson.gz") && names.contains("delta.ndjson.gz"))
+        var isFound = false
+        for name in names {
+            let path = snapshot + "/" + name
+            var text = name
+            if name.hasSuffix(".gz") {
+                text += try unpacked(path)
+            } else if let data = FileManager.default.contents(atPath: path) {
+                text += String(decoding: data, as: UTF8.self)
+            }
+            let escaped = aviary.escaped(text, to: "nobody", afterEmbargo: true)
+            #expect(escaped.isEmpty, "\(name): \(escaped)")
+            isFound = isFound || text.contains(aviary.embargoed)
+        }
+        #expect(isFound, "what was released is there to be found")
+    }
+
+    private static func unpacked(_ path: String) throws -> String {
+        let gzip = Process()
+        gzip.executableURL = URL(filePath: "/bin/gzip")
+        gzip.arguments = ["-dc", path]
+        let output = Pipe()
+        gzip.standardOutput = output
+        try gzip.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        gzip.waitUntilExit()
+        #expect(gzip.terminationStatus == 0)
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Asks everything that changes something, with a body that says nothing, as everybody; how many answers there were.
+    private static func pester(_ aviary: Aviary) async throws -> Int {
+        let routes = RouteTable.all.filter { $0.method != .get }
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            for (who, token) in aviary.people {
+                group.addTask {
+                    var asked = 0
+                    for route in routes {
+                        for path in addresses(of: route.path, in: aviary).filter({ !$0.contains("?") })
+                            .prefix(12)
+                        {
+                            let answer = try await aviary.app.client.send(
+                                route.method.rawValue,
+                                path,
+                                token: token,
+                                body: Array("{}".utf8),
+                                headers: ["Content-Type": "application/json"]
+                            )
+                            let escaped = aviary.escaped(answer.text, to: who, afterEmbargo: true)
+                            #expect(escaped.isEmpty, "\(who) at \(route.method) \(path): \(escaped)")
+                            #expect(answer.status < 500, "\(route.method) \(path)")
+                            asked += 1
+                        }
+                    }
+                    return asked
                 }
             }
             return try await group.reduce(0, +)

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import Postgres
+import Server
+import Foundation
+import Jobs
+import Publication
+
+extension TestApp {
+    /// Makes a nightly export into the state folder.
+    package func export() async throws -> ExportSummary {
+        let exporter = pool(of: "teahouse_exporter")
+        let app = pool(of: "teahouse_app")
+        try FileManager.default.createDirectory(atPath: state.export, withIntermediateDirectories: true)
+        let run = NightlyExport(exporter: exporter, app: app, keysDirectory: state.keys)
+        let result: Result<ExportSummary, any Error>
+        do {
+            result = .success(try await run.run(into: state.export, keep: 10))
+        } catch {
+            result = .failure(error)
+        }
+        await exporter.shutdown()
+        await app.shutdown()
+        return try result.get()
+    }
+}
