@@ -27,7 +27,7 @@ enum ProofRoutes {
         let wanted = try query.count("size")
         let proof = try await call.readPublic { db -> Answer in
             let log = PublishedLogStore(db)
-            let size = try size(wanted, log)
+            let size = try call.services.logTiles.size(wanted, log)
             guard index < size else { throw ProblemDetails.notFound }
             var reader = call.services.logTiles.reader(size, log)
             let leaf = try reader.root(level: 0, index: index)
@@ -53,7 +53,7 @@ enum ProofRoutes {
         let wanted = try query.count("to")
         let proof = try await call.readPublic { db -> Answer in
             let log = PublishedLogStore(db)
-            let size = try size(wanted, log)
+            let size = try call.services.logTiles.size(wanted, log)
             guard from <= size else { throw ProblemDetails.notFound }
             var old = MerkleTree(size: from, reading: call.services.logTiles.reader(from, log))
             var tree = MerkleTree(size: size, reading: call.services.logTiles.reader(size, log))
@@ -65,14 +65,6 @@ enum ProofRoutes {
             ])
         }
         return call.conditional(proof)
-    }
-
-    /// The size that was asked for, or the newest; of what is sealed only.
-    private static func size(_ wanted: Int64?, _ log: PublishedLogStore) throws -> Int64 {
-        let head = try log.head().orNotFound()
-        let size = wanted ?? head.size
-        guard size > 0, size <= head.size else { throw ProblemDetails.notFound }
-        return size
     }
 }
 
