@@ -245,7 +245,7 @@ def measure(options, running: Running, folder: str) -> None:
     report(hot, read, create, submit)
     # One connection: what a single question takes.
     log.measure(
-        base, options.log_entries, lambda size: wrk(port, "proof.lua", options.seconds, {"BENCH_SIZE": str(size)}, 1)
+        base, options.log_entries, lambda size: wrk(port, "proof.lua", 3 * options.seconds, {"BENCH_SIZE": str(size)}, 1)
     )
 
 
