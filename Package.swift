@@ -45,7 +45,7 @@ let package = Package(
         target("Cluster", ["CLinux", logging]),
         target("Telemetry", ["Domain", "JSON", logging, metrics]),
         target("Domain"),
-        target("Anonymity", ["JSON"]),
+        target("Anonymity", ["Domain", "JSON", "CZlib"]),
         target("Publication", ["Domain", "OpenSSL", "JSON", "CZlib", "CLinux"]),
         .target(
             name: "Migrations",

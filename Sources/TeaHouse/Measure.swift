@@ -17,54 +17,68 @@ struct Measure: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The table: CSV with a header.") var file: String
+    @Argument(help: "The table: CSV or TSV with a header, packed by gzip or not.") var file: String
     @Option(help: "The quasi-identifiers, separated by commas; CSV quoting.") var quasi: String = ""
     @Option(help: "The sensitive attributes.") var sensitive: String = ""
     @ArgumentParser.Flag(help: "Add the other sensitive attributes to the quasi-identifiers of each.")
     var combine = false
+    @Option(help: "The column that says who or what a row is about; k is counted in those.") var subject:
+        String?
+    @OptionGroup var reading: TableOptions
     @Option(help: "open, agreement or enclave.") var profile: String?
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let gate = try profile.map { name in
-            guard let profile = GateProfile.standard(named: name) else {
-                throw ValidationError("--profile is open, agreement or enclave.")
-            }
-            return profile
+        let gate = try profile.map(Self.profile)
+        let roles = try Self.roles([(quasi, .quasi), (sensitive, .sensitive)])
+        let report = try report(roles, gate ?? .agreement)
+        output.show(report.json, report.text)
+        if gate != nil, !report.gate.passed { throw ExitCode(1) }
+    }
+
+    static func profile(_ name: String) throws -> GateProfile {
+        guard let profile = GateProfile.standard(named: name) else {
+            throw ValidationError("--profile is open, agreement or enclave.")
         }
+        return profile
+    }
+
+    /// The roles that lists of column names give, each column once.
+    static func roles(_ lists: [(names: String, role: ColumnRole)]) throws -> [String: ColumnRole] {
         var roles: [String: ColumnRole] = [:]
-        for (text, role) in [(quasi, ColumnRole.quasi), (sensitive, .sensitive)] {
+        for (text, role) in lists {
             for name in try names(text) {
                 guard roles.updateValue(role, forKey: name) == nil else {
                     throw ValidationError("\(name) is named twice.")
                 }
             }
         }
-        let report = try report(roles, gate ?? .agreement)
-        output.show(report.json, report.text)
-        if gate != nil, !report.gate.passed { throw ExitCode(1) }
+        return roles
     }
 
     private func report(_ roles: [String: ColumnRole], _ profile: GateProfile) throws -> AnonymityReport {
+        let table = reading.table(file)
         do {
             // Columns that were not named are other: a person at a terminal chose what to look at.
             var all = Dictionary(
-                uniqueKeysWithValues: try CSVReader(FileSource(path: file)).header.map {
+                uniqueKeysWithValues: try CSVReader(table.open(), delimiter: table.delimiter).header.map {
                     ($0, ColumnRole.other)
                 }
             )
-            for name in roles.keys where all[name] == nil {
+            for name in Array(roles.keys) + (subject.map { [$0] } ?? []) where all[name] == nil {
                 throw ValidationError("There is no column \(name).")
             }
             all.merge(roles) { $1 }
             return try measure(
-                source: FileSource(path: file),
+                source: table.open(),
                 digest: FileDigest.text(of: file),
                 roles: all,
                 profile: profile,
-                options: MeasureOptions(combine: combine)
+                options: MeasureOptions(delimiter: table.delimiter, combine: combine, subject: subject)
             )
         } catch let error as FileSource.Failure {
+            throw CannotRun("\(file): \(error)")
+        } catch let error as GzipSource.Damaged {
             throw CannotRun("\(file): \(error)")
         } catch let error as CSVError {
             throw CannotRun("\(file): \(error)")
@@ -72,7 +86,7 @@ struct Measure: AsyncParsableCommand {
     }
 
     /// A list of column names, written as one record of CSV.
-    private func names(_ text: String) throws -> [String] {
+    private static func names(_ text: String) throws -> [String] {
         guard !text.isEmpty else { return [] }
         do {
             return try CSVReader(MemorySource(text + "\n")).header

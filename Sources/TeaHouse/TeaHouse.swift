@@ -15,7 +15,8 @@ struct TeaHouse: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Up.self, Serve.self, Migrate.self, Admin.self, Moderate.self, Export.self, Verify.self,
-            Measure.self, Screen.self, OpenAPICommand.self, PermissionsCommand.self, Doctor.self,
+            Measure.self, Anonymise.self, Screen.self, OpenAPICommand.self, PermissionsCommand.self,
+            Doctor.self,
         ]
     )
 }

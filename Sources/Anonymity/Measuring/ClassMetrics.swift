@@ -10,9 +10,9 @@ package struct ClassMetrics: Hashable, Sendable {
 
     package let rows: Int
     package let classes: Int
-    /// The smallest class; `nil` for a table without rows.
+    /// The smallest class, in subjects where they are known; `nil` for a table without rows.
     package let k: Int?
-    /// Classes of one row: rows that the quasi-identifiers single out.
+    /// Classes of one row, or subject: what the quasi-identifiers single out.
     package let uniques: Int
     /// Rows in classes of fewer than five rows.
     package let rowsUnder5: Int
@@ -22,28 +22,37 @@ package struct ClassMetrics: Hashable, Sendable {
     package let maximumRisk: Double?
     /// Classes and rows by class size; buckets without a class are left out.
     package let histogram: [Bucket]
+    /// Rows for each class, on average.
+    package let averageSize: Double?
+    /// The sum of the squares of the classes' sizes in rows (discernibility metric, Bayardo and Agrawal 2005).
+    package let discernibility: Double
 }
 
 extension ClassMetrics {
     private static let bounds = [1, 2, 3, 5, 11, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000, Int.max]
 
-    init(sizes: [Int]) {
+    /// `sizes` in what is counted, rows or subjects, and how many `rows` each class has.
+    init(sizes: [Int], rows weights: [Int]) {
         var rows = 0
+        var counted = 0
+        var squares = 0.0
         var smallest = Int.max
         var under5 = 0
         var under11 = 0
         var uniques = 0
         var classesIn = [Int](repeating: 0, count: Self.bounds.count)
         var rowsIn = classesIn
-        for size in sizes {
-            rows += size
+        for (size, weight) in zip(sizes, weights) {
+            rows += weight
+            counted += size
+            squares += Double(weight) * Double(weight)
             smallest = min(smallest, size)
-            if size < 5 { under5 += size }
-            if size < 11 { under11 += size }
+            if size < 5 { under5 += weight }
+            if size < 11 { under11 += weight }
             if size == 1 { uniques += 1 }
             let bucket = (Self.bounds.firstIndex { $0 > size } ?? Self.bounds.count) - 1
             classesIn[bucket] += 1
-            rowsIn[bucket] += size
+            rowsIn[bucket] += weight
         }
         self.rows = rows
         classes = sizes.count
@@ -51,7 +60,9 @@ extension ClassMetrics {
         self.uniques = uniques
         rowsUnder5 = under5
         rowsUnder11 = under11
-        averageRisk = sizes.isEmpty ? nil : Double(sizes.count) / Double(rows)
+        averageRisk = sizes.isEmpty ? nil : Double(sizes.count) / Double(counted)
+        averageSize = sizes.isEmpty ? nil : Double(rows) / Double(sizes.count)
+        discernibility = squares
         maximumRisk = sizes.isEmpty ? nil : 1 / Double(smallest)
         histogram = classesIn.indices.filter { classesIn[$0] > 0 }.map { index in
             Bucket(

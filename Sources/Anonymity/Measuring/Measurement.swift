@@ -11,6 +11,10 @@ package struct Measurement {
     private let combine: Bool
     private var quasi: [Column]
     private var sensitive: [Column]
+    /// Who or what the rows are about, several rows each perhaps.
+    private var subject: Column?
+    private let subjectPosition: Int?
+    private var subjects = PairTable()
     /// Codes of the row at hand: the quasi-identifiers, then the sensitive attributes.
     private var codes: [UInt32]
     private var classes: TupleTable
@@ -20,13 +24,23 @@ package struct Measurement {
     private var whole: TupleTable
 
     /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers.
-    package init(header: [String], quasi: [String], sensitive: [String], combine: Bool) throws {
+    /// Where a `subject` is named, the sizes of classes are counted in subjects.
+    package init(
+        header: [String],
+        quasi: [String],
+        sensitive: [String],
+        combine: Bool,
+        subject: String? = nil
+    ) throws {
         func column(_ name: String) throws -> Column {
             guard let position = header.firstIndex(of: name) else { throw MeasureError.unknownColumn(name) }
             return Column(name: name, position: position)
         }
         self.quasi = try quasi.map(column)
         self.sensitive = try sensitive.map(column)
+        let subject = try subject.map(column)
+        self.subject = subject
+        subjectPosition = subject?.position
         self.combine = combine && sensitive.count > 1
         // One code more than needed, so that a table of no columns has an address too.
         codes = [UInt32](repeating: 0, count: quasi.count + sensitive.count + 1)
@@ -40,6 +54,7 @@ package struct Measurement {
         for index in quasi.indices {
             codes[index] = quasi[index].values.code(of: row[quasi[index].position])
         }
+        let about = subjectPosition.flatMap { subject?.values.code(of: row[$0]) }
         let first = quasi.count
         for index in sensitive.indices {
             codes[first &+ index] = sensitive[index].values.code(of: row[sensitive[index].position])
@@ -47,6 +62,7 @@ package struct Measurement {
         codes.withUnsafeBufferPointer { codes in
             guard let start = codes.baseAddress else { return }
             let number = classes.add(start)
+            if let about { subjects.add(class: number, value: about) }
             if combine {
                 _ = whole.add(start)
             } else {
@@ -59,7 +75,11 @@ package struct Measurement {
         TableMetrics(
             quasi: quasi.map(\.name),
             combined: combine,
-            classes: ClassMetrics(sizes: classes.counts),
+            classes: sizes(of: classes) { $0 },
+            subject: subject.map { TableMetrics.Subject(column: $0.name, count: $0.values.count) },
+            rowK: classes.counts.min(),
+            wildcard: WildcardMetrics(classes, empty: quasi.map(\.values.emptyCode)),
+            minimalUniques: MinimalUniques(classes, names: quasi.map(\.name)),
             contributions: contributions(),
             sensitive: sensitive.indices.map { index in
                 let ranks = SensitiveRanks(sensitive[index].values)
@@ -75,13 +95,25 @@ package struct Measurement {
     private func contributions() -> [Contribution] {
         quasi.indices.map { left in
             let others = quasi.indices.filter { $0 != left }
-            let metrics = ClassMetrics(sizes: classes.keyed(by: others).counts)
+            var numbers = [Int](repeating: 0, count: classes.counts.count)
+            let narrower = classes.keyed(by: others) { numbers[$0] = $1 }
+            let metrics = sizes(of: narrower) { numbers[$0] }
             return Contribution(
                 column: quasi[left].name,
                 kWithout: metrics.k,
                 uniquesWithout: metrics.uniques
             )
         }
+    }
+
+    /// The sizes of classes, in subjects where there are any; `number` says which of them each of the whole table's classes is part of.
+    private func sizes(of classes: TupleTable, _ number: (Int) -> Int) -> ClassMetrics {
+        guard subject != nil else { return ClassMetrics(sizes: classes.counts, rows: classes.counts) }
+        var pairs = PairTable()
+        subjects.forEach { own, value, _ in pairs.add(class: number(own), value: value) }
+        var sizes = [Int](repeating: 0, count: classes.counts.count)
+        pairs.forEach { own, _, _ in sizes[own] += 1 }
+        return ClassMetrics(sizes: sizes, rows: classes.counts)
     }
 
     private func pairs(of index: Int) -> (PairTable, classes: Int) {

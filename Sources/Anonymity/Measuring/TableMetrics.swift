@@ -8,10 +8,24 @@ package struct TableMetrics: Hashable, Sendable {
         package let metrics: SensitiveMetrics?
     }
 
+    /// The column that says who or what a row is about.
+    package struct Subject: Hashable, Sendable {
+        package let column: String
+        /// How many different ones there are.
+        package let count: Int
+    }
+
     package let quasi: [String]
     /// Whether each sensitive attribute was measured with the others among the quasi-identifiers.
     package let combined: Bool
     package let classes: ClassMetrics
+    /// What the sizes of classes are counted in; `nil` when it is rows.
+    package let subject: Subject?
+    /// The smallest class in rows, whatever is counted.
+    package let rowK: Int?
+    /// The same classes with empty cells that may be anything; `nil` when there is none.
+    package let wildcard: WildcardMetrics?
+    package let minimalUniques: MinimalUniques
     package let contributions: [Contribution]
     package let sensitive: [Attribute]
 

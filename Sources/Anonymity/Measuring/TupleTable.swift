@@ -71,18 +71,25 @@ struct TupleTable {
     }
 
     /// The classes of some of the columns, found from the classes of all of them without reading a row again.
-    func keyed(by columns: [Int]) -> TupleTable {
+    ///
+    /// `told` hears of each class which of the narrower ones it is part of.
+    func keyed(by columns: [Int], told: (_ number: Int, _ narrower: Int) -> Void = { _, _ in }) -> TupleTable
+    {
         var narrower = TupleTable(width: columns.count)
-        // One more than needed, so that the empty key has an address too.
-        var key = [UInt32](repeating: 0, count: columns.count + 1)
         for number in counts.indices {
-            withTuple(number) { tuple in
-                for (position, column) in columns.enumerated() { key[position] = tuple[column] }
-            }
-            _ = key.withUnsafeBufferPointer {
-                narrower.add($0.baseAddress.unsafelyUnwrapped, weight: counts[number])
-            }
+            told(number, narrower.add(self, number, columns, weight: counts[number]))
         }
         return narrower
+    }
+
+    /// Adds some of the columns of another table's class; returns the number of the class here.
+    mutating func add(_ other: TupleTable, _ number: Int, _ columns: [Int], weight: Int) -> Int {
+        // One more than needed, so that the empty key has an address too.
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: columns.count + 1) { key in
+            other.withTuple(number) { tuple in
+                for (position, column) in columns.enumerated() { key[position] = tuple[column] }
+            }
+            return add(UnsafePointer(key.baseAddress.unsafelyUnwrapped), weight: weight)
+        }
     }
 }

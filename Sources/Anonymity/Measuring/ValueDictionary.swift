@@ -62,6 +62,9 @@ struct ValueDictionary {
         }
     }
 
+    /// The code of the empty cell, if there was one.
+    var emptyCode: UInt32? { entries.firstIndex { $0.count == 0 }.map { UInt32($0) } }
+
     /// Hands the bytes behind a code to `body`.
     func withValue<Result>(_ code: Int, _ body: (Bytes) -> Result) -> Result {
         let entry = entries[code]

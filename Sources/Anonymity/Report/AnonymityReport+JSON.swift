@@ -3,20 +3,21 @@ import JSON
 
 extension AnonymityReport {
     /// The report as JSON: `"inf"` for an infinite number, `null` where a number is undefined.
+    ///
+    /// What was measured of the table stands at the top; beside it, what was read and what the gate made of it.
     package var json: JSON {
-        [
+        let about: [String: JSON] = [
             "version": .integer(Int64(Self.version)),
             "digest": .string(digest),
             "reading": [
                 "delimiter": .string(String(UnicodeScalar(delimiter))),
                 "null_policy": "an empty cell is a value of its own",
             ],
-            "rows": .count(rows),
             "columns": .array(columns.map(\.json)),
             "findings": .array(findings.map(\.json)),
-            "metrics": metrics.json,
             "gate": gate.json,
         ]
+        return .object(about.merging(metrics.json.object ?? [:]) { own, _ in own })
     }
 }
 
@@ -73,6 +74,12 @@ extension TableMetrics {
             "rows_lt11": .count(classes.rowsUnder11),
             "avg_risk": .real(classes.averageRisk),
             "max_risk": .real(classes.maximumRisk),
+            "k_rows": rowK.map(JSON.count) ?? .null,
+            "subject": subject.map { ["column": .string($0.column), "count": .count($0.count)] } ?? .null,
+            "average_class_size": .real(classes.averageSize),
+            "discernibility": .real(classes.discernibility),
+            "wildcard": wildcard?.json ?? .null,
+            "minimal_uniques": minimalUniques.json,
             "class_sizes": .array(
                 classes.histogram.map { bucket in
                     [
@@ -98,6 +105,27 @@ extension TableMetrics {
                 Dictionary(
                     uniqueKeysWithValues: sensitive.map { ($0.column, $0.metrics?.described ?? .null) }
                 )
+            ),
+        ]
+    }
+}
+
+extension WildcardMetrics {
+    fileprivate var json: JSON {
+        [
+            "k": .count(k), "uniques": .count(uniques), "rows_lt5": .count(rowsUnder5),
+            "rows_lt11": .count(rowsUnder11),
+            "avg_risk": .real(averageRisk), "max_risk": .real(maximumRisk),
+        ]
+    }
+}
+
+extension MinimalUniques {
+    fileprivate var json: JSON {
+        [
+            "complete": .bool(isComplete), "largest": .count(Self.largest),
+            "subsets": .array(
+                subsets.map { ["columns": .array($0.columns.map(JSON.string)), "rows": .count($0.rows)] }
             ),
         ]
     }

@@ -10,6 +10,9 @@ extension AnonymityReport {
         lines += ["", "Columns"] + columnLines
         if !findings.isEmpty { lines += ["", "Suspected identifiers"] + findingLines }
         lines += ["", "Classes"] + classLines
+        if !metrics.minimalUniques.subsets.isEmpty {
+            lines += ["", "What singles rows out (no fewer columns do)"] + minimalUniqueLines
+        }
         if !metrics.contributions.isEmpty {
             lines += ["", "Without one quasi-identifier"] + contributionLines
         }
@@ -53,8 +56,17 @@ extension AnonymityReport {
         let classes = metrics.classes
         var table = TextTable()
         table.add("quasi-identifiers", metrics.quasi.isEmpty ? "none" : metrics.quasi.joined(separator: ", "))
+        if let subject = metrics.subject {
+            table.add("counted in", "\(subject.column), \(subject.count) of them")
+        }
         table.add("k, the smallest class", classes.k.map(String.init) ?? "undefined")
-        table.add("unique rows", String(classes.uniques))
+        if metrics.subject != nil {
+            table.add("the same in rows", metrics.rowK.map(String.init) ?? "undefined")
+        }
+        table.add(metrics.subject == nil ? "unique rows" : "classes of one subject", String(classes.uniques))
+        if let wildcard = metrics.wildcard {
+            table.add("k, unique rows if empty is anything", "\(wildcard.k), \(wildcard.uniques)")
+        }
         table.add("rows in classes under 5, under 11", "\(classes.rowsUnder5), \(classes.rowsUnder11)")
         let risks = "\(Self.number(classes.averageRisk)), \(Self.number(classes.maximumRisk))"
         table.add("average, maximum risk", risks)
@@ -64,6 +76,16 @@ extension AnonymityReport {
             table.add("classes of \(sizes)", "\(bucket.classes) with \(bucket.rows) rows")
         }
         return table.lines
+    }
+
+    private var minimalUniqueLines: [String] {
+        var table = TextTable(rightAligned: [1])
+        table.add("columns", "rows")
+        for subset in metrics.minimalUniques.subsets.prefix(10) {
+            table.add(subset.columns.joined(separator: ", "), String(subset.rows))
+        }
+        return table.lines
+            + (metrics.minimalUniques.isComplete ? [] : ["  the search was given up: too many classes"])
     }
 
     private var contributionLines: [String] {
@@ -116,7 +138,7 @@ extension AnonymityReport {
     }
 
     /// At most four decimals, none for a whole number.
-    static func number(_ value: Double?) -> String {
+    package static func number(_ value: Double?) -> String {
         guard let value else { return "-" }
         guard value.isFinite else { return "inf" }
         guard abs(value) < 1e12 else { return "\(value)" }

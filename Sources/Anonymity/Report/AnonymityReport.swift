@@ -12,7 +12,7 @@ package struct AnonymityReport: Hashable, Sendable {
     }
 
     /// Of the form and the definitions; raised when a number could come out differently.
-    package static let version = 1
+    package static let version = 2
 
     /// The digest of the file's bytes, as the caller computed it.
     package let digest: String
@@ -39,14 +39,16 @@ package func measure(
 ) throws -> AnonymityReport {
     var reader = try CSVReader(source, delimiter: options.delimiter, onProgress: options.onProgress)
     let header = reader.header
-    for name in Set(roles.keys).union(options.acknowledged.keys).sorted() where !header.contains(name) {
+    let named = Set(roles.keys).union(options.acknowledged.keys).union(options.subject.map { [$0] } ?? [])
+    for name in named.sorted() where !header.contains(name) {
         throw MeasureError.unknownColumn(name)
     }
     var measurement = try Measurement(
         header: header,
         quasi: header.filter { roles[$0] == .quasi },
         sensitive: header.filter { roles[$0] == .sensitive },
-        combine: options.combine
+        combine: options.combine,
+        subject: options.subject
     )
     var scanner = IdentifierScanner(header: header)
     while try reader.next() {

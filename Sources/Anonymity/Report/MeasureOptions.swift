@@ -5,6 +5,8 @@ package struct MeasureOptions {
     package var delimiter: UInt8
     /// Measures each sensitive attribute with the others added to the quasi-identifiers.
     package var combine: Bool
+    /// The column that says who or what a row is about: k is counted in subjects.
+    package var subject: String?
     /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
     package var acknowledged: [String: String]
     /// Told the bytes read so far, about once a megabyte; an error thrown here ends the measuring and is
@@ -14,11 +16,13 @@ package struct MeasureOptions {
     package init(
         delimiter: UInt8 = UInt8(ascii: ","),
         combine: Bool = false,
+        subject: String? = nil,
         acknowledged: [String: String] = [:],
         onProgress: ((Int) throws -> Void)? = nil
     ) {
         self.delimiter = delimiter
         self.combine = combine
+        self.subject = subject
         self.acknowledged = acknowledged
         self.onProgress = onProgress
     }

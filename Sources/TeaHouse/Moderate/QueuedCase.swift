@@ -107,7 +107,7 @@ struct QueuedCase: Sendable {
             "\(release.shown("state")), profile \(release.shown("profile")), by \(release.shown("organisation_name"))",
         ]
         for file in report["files"]?.array ?? [] {
-            let metrics = file["report"]?["metrics"]
+            let metrics = file["report"]
             let verdict = file["passed"]?.bool == true ? style(.green, "passed") : style(.red, "failed")
             lines.append(
                 "table  \(file.shown("name"))  \(verdict), k = \(metrics?["k"]?.integer ?? 0), \(metrics?["rows"]?.integer ?? 0) rows"

@@ -32,7 +32,7 @@ import Testing
             let failed = Self.failedRules(report.json)
             #expect(failed.contains("suspected_identifiers"))
             #expect(failed.contains("k"))
-            #expect(Self.file(report.json)?["report"]?["metrics"] != nil)
+            #expect(Self.file(report.json)?["report"]?["k"] != nil)
 
             let file = try await app.client.get(fixture.path + "/files", token: fixture.officer)
             #expect(file.json["items"]?.array?.count == 1)

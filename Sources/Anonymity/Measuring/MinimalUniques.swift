@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The fewest columns that single rows out: sets of up to three quasi-identifiers in which a row is alone, and in none of whose
+/// parts it is (minimal sample uniques, as SUDA has them: Elliot, Manning and Ford 2002).
+package struct MinimalUniques: Hashable, Sendable {
+    package struct Subset: Hashable, Sendable {
+        package let columns: [String]
+        /// Rows that these columns single out, and no fewer of them do.
+        package let rows: Int
+    }
+
+    package static let largest = 3
+
+    /// The sets that single most rows out, at most `shown`.
+    package let subsets: [Subset]
+    /// Whether every set was looked at; the search is given up when it would take too long.
+    package let isComplete: Bool
+
+    private static let shown = 20
+    /// How many classes may be keyed anew, over all sets.
+    package static let budget = 20_000_000
+}
+
+extension MinimalUniques {
+    init(_ classes: TupleTable, names: [String], budget: Int = Self.budget) {
+        let alone = classes.counts.indices.filter { classes.counts[$0] == 1 }
+        var isUnique: [[Int]: [Bool]] = [:]
+        var found: [Subset] = []
+        var left = budget
+        var isWhole = true
+        search: for size in 1...Self.largest where size <= names.count && !alone.isEmpty {
+            for columns in Self.choices(size, of: names.count) {
+                left -= classes.counts.count
+                guard left >= 0 else {
+                    isWhole = false
+                    break search
+                }
+                var numbers = [Int](repeating: 0, count: classes.counts.count)
+                let keyed = classes.keyed(by: columns) { numbers[$0] = $1 }
+                let unique = alone.map { keyed.counts[numbers[$0]] == 1 }
+                isUnique[columns] = unique
+                let parts = columns.indices.map { index in
+                    columns.enumerated().filter { $0.offset != index }.map(\.element)
+                }
+                // A part of two of three is unique already when one of its own parts is.
+                let smaller = parts.compactMap { isUnique[$0] }
+                let rows = unique.indices.count { index in
+                    unique[index] && !smaller.contains { $0[index] }
+                }
+                if rows > 0 { found.append(Subset(columns: columns.map { names[$0] }, rows: rows)) }
+            }
+        }
+        subsets = Array(
+            found.sorted {
+                ($1.rows, $0.columns.count, $0.columns.joined()) < (
+                    $0.rows, $1.columns.count, $1.columns.joined()
+                )
+            }
+            .prefix(Self.shown)
+        )
+        isComplete = isWhole
+    }
+
+    private static func choices(_ size: Int, of count: Int) -> [[Int]] {
+        guard size > 0 else { return [[]] }
+        return choices(size - 1, of: count).flatMap { start in
+            ((start.last ?? -1) + 1..<max(count, (start.last ?? -1) + 1)).map { start + [$0] }
+        }
+    }
+}

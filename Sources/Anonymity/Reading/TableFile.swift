@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A table in a file: CSV, or TSV by its name, packed by gzip or not.
+package struct TableFile: Sendable {
+    package let path: String
+    package let delimiter: UInt8
+
+    /// `delimiter` is a tab for `.tsv` and `.tab`, with or without `.gz`, and a comma for all else, unless given.
+    package init(path: String, delimiter: UInt8? = nil) {
+        self.path = path
+        let name = path.lowercased()
+        let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+        let isTabbed = plain.hasSuffix(".tsv") || plain.hasSuffix(".tab")
+        self.delimiter = delimiter ?? UInt8(ascii: isTabbed ? "\t" : ",")
+    }
+
+    /// The file's bytes, unpacked if they begin as gzip does.
+    package func open() throws -> any ByteSource {
+        let isPacked = try withUnsafeTemporaryAllocation(byteCount: 2, alignment: 1) { start in
+            try FileSource(path: path).read(into: start) == 2 && start[0] == 0x1F && start[1] == 0x8B
+        }
+        let source = try FileSource(path: path)
+        return isPacked ? try GzipSource(source) : source
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A table in memory: the distinct values of each column once, and their codes row by row.
+package struct EncodedTable: Sendable {
+    package struct Column: Sendable {
+        package let name: String
+        package var values: [String]
+        package var codes: [UInt32]
+
+        package init(name: String, values: [String], codes: [UInt32]) {
+            self.name = name
+            self.values = values
+            self.codes = codes
+        }
+    }
+
+    package var columns: [Column]
+    package private(set) var rows: Int
+
+    package var header: [String] { columns.map(\.name) }
+
+    /// Throws `CSVError` for a file that cannot be read, and whatever the source throws.
+    package init(reading source: any ByteSource, delimiter: UInt8 = Byte.comma) throws {
+        var reader = try CSVReader(source, delimiter: delimiter)
+        var dictionaries = reader.header.map { _ in ValueDictionary() }
+        var codes = reader.header.map { _ in [UInt32]() }
+        var rows = 0
+        while try reader.next() {
+            for index in dictionaries.indices {
+                codes[index].append(dictionaries[index].code(of: reader[index]))
+            }
+            rows += 1
+        }
+        self.rows = rows
+        columns = reader.header.indices.map { index in
+            let dictionary = dictionaries[index]
+            let values = (0..<dictionary.count).map { code in
+                dictionary.withValue(code) { String(decoding: $0, as: UTF8.self) }
+            }
+            return Column(name: reader.header[index], values: values, codes: codes[index])
+        }
+    }
+
+    /// The place of a column.
+    package func index(of name: String) throws -> Int {
+        guard let index = columns.firstIndex(where: { $0.name == name }) else {
+            throw MeasureError.unknownColumn(name)
+        }
+        return index
+    }
+
+    /// Keeps the rows for which `isKept` holds.
+    mutating func keep(_ isKept: [Bool]) {
+        for index in columns.indices {
+            columns[index].codes = zip(columns[index].codes, isKept).filter(\.1).map(\.0)
+        }
+        rows = isKept.count { $0 }
+    }
+
+    /// Hands the table's bytes to `sink`, piece by piece: RFC 4180 with line feeds, quoted where it must be.
+    package func write(delimiter: UInt8 = Byte.comma, to sink: ([UInt8]) throws -> Void) throws {
+        var buffer: [UInt8] = []
+        let names = columns.map { Self.cell($0.name, delimiter) }
+        let cells = columns.map { column in column.values.map { Self.cell($0, delimiter) } }
+        Self.append(names.map { $0[...] }, delimiter, to: &buffer)
+        for row in 0..<rows {
+            Self.append(
+                columns.indices.map { cells[$0][Int(columns[$0].codes[row])][...] },
+                delimiter,
+                to: &buffer
+            )
+            if buffer.count > 1 << 16 {
+                try sink(buffer)
+                buffer.removeAll(keepingCapacity: true)
+            }
+        }
+        try sink(buffer)
+    }
+
+    private static func append(_ cells: [ArraySlice<UInt8>], _ delimiter: UInt8, to buffer: inout [UInt8]) {
+        // A row of one empty cell would be a blank line.
+        if cells.count == 1, cells[0].isEmpty { buffer += [Byte.quote, Byte.quote] }
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { buffer.append(delimiter) }
+            buffer.append(contentsOf: cell)
+        }
+        buffer.append(UInt8(ascii: "\n"))
+    }
+
+    private static func cell(_ text: String, _ delimiter: UInt8) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        let special: Set<UInt8> = [delimiter, Byte.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        guard bytes.contains(where: special.contains) else { return bytes }
+        return [Byte.quote] + bytes.flatMap { $0 == Byte.quote ? [$0, $0] : [$0] } + [Byte.quote]
+    }
+}
