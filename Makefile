@@ -10,10 +10,10 @@ STATE ?= ./teahouse-state
 PORT ?= 8080
 SECONDS ?= 60
 
-.PHONY: help deps build release run test test-races test-tsan test-asan fuzz story conformance bench format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build release run test test-races test-tsan test-asan fuzz story conformance bench bench-anonymity format lint schema check-schema openapi permissions verify-units clean
 
 help:
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 deps: ## install the Debian packages that are missing
 	@scripts/install-deps.sh
@@ -53,6 +53,9 @@ conformance: deps ## hold the server to its contract with tools from PyPI
 
 bench: deps ## measure against the peers, as ratios
 	bench/run.sh
+
+bench-anonymity: deps ## measure a table beside DuckDB and pyCANON, as ratios
+	bench/anonymity/run.sh
 
 format: ## format the Swift files in place
 	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql

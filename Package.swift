@@ -12,8 +12,8 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], except: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: except, swiftSettings: settings)
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -120,7 +120,11 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "Cluster", "CLinux", logging]),
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
         tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
-        tests("PublicationTests", ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"]),
+        tests(
+            "PublicationTests",
+            ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"],
+            except: ["KnownAnswers"]
+        ),
         tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
         tests(
             "APITests",

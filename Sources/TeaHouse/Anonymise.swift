@@ -37,6 +37,7 @@ struct Anonymise: AsyncParsableCommand {
             "A file with the key of this release, 16 bytes or more, for pseudonyms, noise and shifted dates."
     )
     var key: String?
+    @Option(help: "Write the report on both tables as a web page too.") var html: String?
     @OptionGroup var reading: TableOptions
     @OptionGroup var output: OutputOptions
 
@@ -113,13 +114,15 @@ struct Anonymise: AsyncParsableCommand {
         }
         let change = try Anonymiser(recipe, code: code).apply(to: &table, quasi: quasi)
         roles = roles.filter { table.header.contains($0.key) }
-        try write(table, source.delimiter, to: out)
+        let made = table
+        try NewFile.write(out) { sink in try made.write(delimiter: source.delimiter, to: sink) }
         // What is judged is what was written, read again.
         let after = try measure(TableFile(path: out, delimiter: source.delimiter), roles, gate ?? .agreement)
         var members: [String: JSON] = [
             "change": change.json, "before": before.json, "after": after.json, "recipe": recipe.json,
         ]
         if let found { members["search"] = Self.json(of: found, whole: true) }
+        if let html { try NewFile.write(html) { try $0(Array(after.html(before: before).utf8)) } }
         output.show(.object(members), Self.text(change, before, after))
         if gate != nil, !after.gate.passed { throw ExitCode(1) }
     }
@@ -138,28 +141,6 @@ struct Anonymise: AsyncParsableCommand {
                 subject: subject.flatMap { header.contains($0) ? $0 : nil }
             )
         )
-    }
-
-    /// Whole or not at all.
-    private func write(_ table: EncodedTable, _ delimiter: UInt8, to path: String) throws {
-        let partial = path + ".partial"
-        guard
-            FileManager.default.createFile(
-                atPath: partial,
-                contents: nil,
-                attributes: [.posixPermissions: 0o600]
-            ),
-            let handle = FileHandle(forWritingAtPath: partial)
-        else { throw CannotRun("\(path) cannot be written.") }
-        do {
-            try table.write(delimiter: delimiter) { try handle.write(contentsOf: Data($0)) }
-            try handle.synchronize()
-            try handle.close()
-            try FileManager.default.moveItem(atPath: partial, toPath: path)
-        } catch {
-            try? FileManager.default.removeItem(atPath: partial)
-            throw CannotRun("\(path) cannot be written: \(error.localizedDescription)")
-        }
     }
 
     private static func read(_ path: String) throws -> Recipe {

@@ -26,12 +26,16 @@ struct Measure: AsyncParsableCommand {
         String?
     @OptionGroup var reading: TableOptions
     @Option(help: "open, agreement or enclave.") var profile: String?
+    @Option(help: "Write the report as a web page too; a file that is there is not overwritten.") var html:
+        String?
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        if let html { try NewFile.require(html) }
         let gate = try profile.map(Self.profile)
         let roles = try Self.roles([(quasi, .quasi), (sensitive, .sensitive)])
         let report = try report(roles, gate ?? .agreement)
+        if let html { try NewFile.write(html) { try $0(Array(report.html().utf8)) } }
         output.show(report.json, report.text)
         if gate != nil, !report.gate.passed { throw ExitCode(1) }
     }

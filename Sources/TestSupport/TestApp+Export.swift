@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Postgres
-import Server
 import Foundation
 import Jobs
+import Postgres
 import Publication
+import Server
 
 extension TestApp {
     /// Makes a nightly export into the state folder.

@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
 import JSON
 import Postgres
-// SPDX-License-Identifier: Apache-2.0
 import Store
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
-import Domain
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import HTTPTypes
 import JSON
 import Postgres

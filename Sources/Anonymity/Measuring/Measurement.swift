@@ -23,8 +23,9 @@ package struct Measurement {
     /// Classes of all columns, from which the combined measurement is keyed.
     private var whole: TupleTable
 
-    /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers.
-    /// Where a `subject` is named, the sizes of classes are counted in subjects.
+    /// Prepares to count rows.
+    ///
+    /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers. Where a `subject` is named, the sizes of classes are counted in subjects.
     package init(
         header: [String],
         quasi: [String],

@@ -30,7 +30,9 @@ package struct RecipeSearch {
     /// How many nodes are measured at most after the greedy ones.
     private static let budget = 3000
 
-    /// Columns that are named direct are dropped. Throws `MeasureError` for columns that the table does not have.
+    /// Prepares the search; columns that are named direct are dropped.
+    ///
+    /// Throws `MeasureError` for columns that the table does not have.
     package init(
         _ table: EncodedTable,
         roles: [String: ColumnRole],

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import Publication
 import API
 import Domain
 import Foundation
 import JSON
 import Logging
 import Postgres
+import Publication
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
-// SPDX-License-Identifier: Apache-2.0
 import Postgres
 import Store
 import TestSupport
