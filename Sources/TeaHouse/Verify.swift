@@ -11,8 +11,8 @@ import Server
 /// `teahouse verify`: checks what was published, without trusting whoever hands it over.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a certificate, an export or the transparency log.",
-        subcommands: [VerifyCertificate.self, VerifyExport.self, VerifyLog.self]
+        abstract: "Check a certificate, an export, the transparency log or the stored files.",
+        subcommands: [VerifyCertificate.self, VerifyExport.self, VerifyLog.self, VerifyFiles.self]
     )
 
     /// Prints every check and ends with 1 unless all hold.

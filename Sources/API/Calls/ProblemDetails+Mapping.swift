@@ -15,6 +15,12 @@ extension ProblemDetails {
                 "The \(refused.object) is \(refused.state); \(refused.event) cannot happen now."
             )
         case let invalid as InvalidObject: self = .invalid(invalid.errors)
+        case is MissingFile:
+            self = Self(
+                .serviceUnavailable,
+                "file_unavailable",
+                "The stored bytes are missing or are no longer what they were, and are not served."
+            ).with(.retryAfter, "3600")
         case let error as PostgresError:
             guard let problem = Self(database: error) else { return nil }
             self = problem

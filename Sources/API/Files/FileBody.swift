@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Logging
 import Domain
 import Foundation
 import HTTPTypes
@@ -58,7 +59,11 @@ struct FileBody: Sendable {
             headers[.contentType] = mediaType
             return .answer(Answer(.ok, headers: headers))
         }
-        guard files.contains(digest) else { throw MissingFile(digest: digest) }
+        guard files.contains(digest) else {
+            let missing = MissingFile(digest: digest)
+            call.context.logger.error("\(missing)")
+            throw missing
+        }
         headers[.contentType] = mediaType
         var status = HTTPResponse.Status.ok
         if case .part = selection {

@@ -18,12 +18,13 @@ package struct MinimalUniques: Hashable, Sendable {
 
     private static let shown = 20
     /// How many classes may be keyed anew, over all sets.
-    package static let budget = 20_000_000
+    package static let budget = 50_000_000
 }
 
 extension MinimalUniques {
     init(_ classes: TupleTable, names: [String], budget: Int = Self.budget) {
         let alone = classes.counts.indices.filter { classes.counts[$0] == 1 }
+        let table = ColumnCodes(classes)
         var isUnique: [[Int]: [Bool]] = [:]
         var found: [Subset] = []
         var left = budget
@@ -35,9 +36,7 @@ extension MinimalUniques {
                     isWhole = false
                     break search
                 }
-                var numbers = [Int](repeating: 0, count: classes.counts.count)
-                let keyed = classes.keyed(by: columns) { numbers[$0] = $1 }
-                let unique = alone.map { keyed.counts[numbers[$0]] == 1 }
+                let unique = table.unique(alone, by: columns)
                 isUnique[columns] = unique
                 let parts = columns.indices.map { index in
                     columns.enumerated().filter { $0.offset != index }.map(\.element)
@@ -66,5 +65,48 @@ extension MinimalUniques {
         return choices(size - 1, of: count).flatMap { start in
             ((start.last ?? -1) + 1..<max(count, (start.last ?? -1) + 1)).map { start + [$0] }
         }
+    }
+}
+
+/// The codes of classes column by column, to be counted by few of them.
+private struct ColumnCodes {
+    private let classes: TupleTable
+    private let columns: [[UInt32]]
+    /// How many codes each column has.
+    private let sizes: [Int]
+    /// Up to here each combination has a place of its own; beyond, they are hashed.
+    private static let mostPlaces = 1 << 22
+
+    init(_ classes: TupleTable) {
+        self.classes = classes
+        columns = (0..<classes.width).map { column in
+            classes.counts.indices.map { number in classes.withTuple(number) { $0[column] } }
+        }
+        sizes = columns.map { Int($0.max() ?? 0) + 1 }
+    }
+
+    /// Which of the classes `asked`, all of one row, are alone by these columns.
+    func unique(_ asked: [Int], by chosen: [Int]) -> [Bool] {
+        let places = chosen.reduce(1) { min(Self.mostPlaces + 1, $0 * sizes[$1]) }
+        guard places <= Self.mostPlaces else {
+            var numbers = [Int](repeating: 0, count: classes.counts.count)
+            let keyed = classes.keyed(by: chosen) { numbers[$0] = $1 }
+            return asked.map { keyed.counts[numbers[$0]] == 1 }
+        }
+        var indexes = [Int](repeating: 0, count: classes.counts.count)
+        for column in chosen {
+            let size = sizes[column]
+            columns[column].withUnsafeBufferPointer { codes in
+                for number in indexes.indices {
+                    indexes[number] = indexes[number] &* size &+ Int(codes[number])
+                }
+            }
+        }
+        // None, one, or more rows: more need not be told apart.
+        var rows = [UInt8](repeating: 0, count: places)
+        for (number, index) in indexes.enumerated() {
+            rows[index] = classes.counts[number] > 1 ? 2 : min(2, rows[index] &+ 1)
+        }
+        return asked.map { rows[indexes[$0]] == 1 }
     }
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// Reads every stored file again: what is no longer what was screened, measured and published is served to nobody.
+package struct FileAudit: Sendable {
+    package struct Fault: Hashable, Sendable {
+        package let digest: Digest
+        package let condition: FileStore.Condition
+    }
+
+    package struct Result: Sendable {
+        package var files = 0
+        package var bytes: Int64 = 0
+        package var faults: [Fault] = []
+        package var sweptFiles = 0
+        package var sweptBytes: Int64 = 0
+    }
+
+    private let database: Database
+    private let store: FileStore
+    /// Bytes that no row names are kept for a day: their row may be about to be written.
+    private static let age = 86_400
+
+    /// - Parameter database: a pool of the application's role.
+    package init(_ database: Database, _ store: FileStore) {
+        self.database = database
+        self.store = store
+    }
+
+    /// Checks everything that rows name; removes what none names if `sweeps`.
+    package func run(sweeps: Bool) async throws -> Result {
+        let files = try await database.read(opening: SignIn.platform) { db in
+            try ReferencedFileStore(db).files()
+        }
+        var result = Result()
+        for file in files {
+            let condition = try store.condition(of: file.digest)
+            result.files += 1
+            result.bytes += file.size
+            guard condition != .whole else { continue }
+            result.faults.append(Fault(digest: file.digest, condition: condition))
+            guard condition == .changed else { continue }
+            try store.quarantine(file.digest)
+            try await database.write(opening: SignIn.platform) { db in
+                try AuditLog(db).record("quarantine", "file", file.digest.description)
+            }
+        }
+        if sweeps {
+            let swept = try store.sweep(keeping: Set(files.map(\.digest)), age: Self.age)
+            (result.sweptFiles, result.sweptBytes) = swept
+        }
+        return result
+    }
+}
