@@ -24,6 +24,11 @@ struct Measure: AsyncParsableCommand {
     var combine = false
     @Option(help: "The column that says who or what a row is about; k is counted in those.") var subject:
         String?
+    @Option(
+        help:
+            "COLUMN=FILE: a tree of a sensitive attribute, for its t; rows of value;parent;…;root. May be repeated."
+    )
+    var hierarchy: [String] = []
     @OptionGroup var reading: TableOptions
     @Option(help: "open, agreement or enclave.") var profile: String?
     @Option(help: "Write the report as a web page too; a file that is there is not overwritten.") var html:
@@ -38,6 +43,24 @@ struct Measure: AsyncParsableCommand {
         if let html { try NewFile.write(html) { try $0(Array(report.html().utf8)) } }
         output.show(report.json, report.text)
         if gate != nil, !report.gate.passed { throw ExitCode(1) }
+    }
+
+    private func hierarchies() throws -> [String: Hierarchy] {
+        var trees: [String: Hierarchy] = [:]
+        for text in hierarchy {
+            guard let end = text.firstIndex(of: "=") else {
+                throw ValidationError("--hierarchy is COLUMN=FILE.")
+            }
+            let path = String(text[text.index(after: end)...])
+            do {
+                trees[String(text[..<end])] = try Hierarchy(reading: TableFile(path: path).open())
+            } catch let error as Hierarchy.Malformed {
+                throw CannotRun("\(path): \(error)")
+            } catch let error as CSVError {
+                throw CannotRun("\(path): \(error)")
+            }
+        }
+        return trees
     }
 
     static func profile(_ name: String) throws -> GateProfile {
@@ -78,10 +101,17 @@ struct Measure: AsyncParsableCommand {
                 digest: FileDigest.text(of: file),
                 roles: all,
                 profile: profile,
-                options: MeasureOptions(delimiter: table.delimiter, combine: combine, subject: subject)
+                options: MeasureOptions(
+                    delimiter: table.delimiter,
+                    combine: combine,
+                    subject: subject,
+                    hierarchies: try hierarchies()
+                )
             )
         } catch let error as FileSource.Failure {
             throw CannotRun("\(file): \(error)")
+        } catch let error as MeasureError {
+            throw ValidationError("\(error).")
         } catch let error as GzipSource.Damaged {
             throw CannotRun("\(file): \(error)")
         } catch let error as CSVError {

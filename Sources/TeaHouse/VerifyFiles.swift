@@ -1,6 +1,6 @@
+import ArgumentParser
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import ArgumentParser
 import JSON
 import Jobs
 import Server

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Logging
 import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import Store
 
 /// A stored file as a representation: its strong entity tag is its digest, and it is sent whole or in one part.

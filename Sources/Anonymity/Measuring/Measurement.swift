@@ -9,6 +9,7 @@ package struct Measurement {
     }
 
     private let combine: Bool
+    private let hierarchies: [String: Hierarchy]
     private var quasi: [Column]
     private var sensitive: [Column]
     /// Who or what the rows are about, several rows each perhaps.
@@ -31,7 +32,8 @@ package struct Measurement {
         quasi: [String],
         sensitive: [String],
         combine: Bool,
-        subject: String? = nil
+        subject: String? = nil,
+        hierarchies: [String: Hierarchy] = [:]
     ) throws {
         func column(_ name: String) throws -> Column {
             guard let position = header.firstIndex(of: name) else { throw MeasureError.unknownColumn(name) }
@@ -42,6 +44,7 @@ package struct Measurement {
         let subject = try subject.map(column)
         self.subject = subject
         subjectPosition = subject?.position
+        self.hierarchies = hierarchies
         self.combine = combine && sensitive.count > 1
         // One code more than needed, so that a table of no columns has an address too.
         codes = [UInt32](repeating: 0, count: quasi.count + sensitive.count + 1)
@@ -72,6 +75,18 @@ package struct Measurement {
         }
     }
 
+    /// The sensitive attributes that have a value which their hierarchy lacks.
+    package var outsideHierarchies: [String] {
+        sensitive.filter { column in
+            guard let hierarchy = hierarchies[column.name] else { return false }
+            return (0..<column.values.count).contains { code in
+                column.values.withValue(code) {
+                    hierarchy.parents[String(decoding: $0, as: UTF8.self)] == nil
+                }
+            }
+        }.map(\.name)
+    }
+
     package func finish() -> TableMetrics {
         TableMetrics(
             quasi: quasi.map(\.name),
@@ -83,11 +98,18 @@ package struct Measurement {
             minimalUniques: MinimalUniques(classes, names: quasi.map(\.name)),
             contributions: contributions(),
             sensitive: sensitive.indices.map { index in
-                let ranks = SensitiveRanks(sensitive[index].values)
+                let values = sensitive[index].values
+                let hierarchy = hierarchies[sensitive[index].name]
+                let ranks = hierarchy == nil ? SensitiveRanks(values) : SensitiveRanks(codesOf: values)
                 let (pairs, classes) = pairs(of: index)
                 return TableMetrics.Attribute(
                     column: sensitive[index].name,
-                    metrics: SensitiveMetrics(pairs, classes: classes, ranks: ranks)
+                    metrics: SensitiveMetrics(
+                        pairs,
+                        classes: classes,
+                        ranks: ranks,
+                        tree: hierarchy.map { tree in { HierarchicalDistance(tree, values, counts: $0) } }
+                    )
                 )
             }
         )

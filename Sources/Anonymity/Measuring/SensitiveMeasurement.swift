@@ -5,13 +5,21 @@ extension SensitiveMetrics {
     /// Measures one sensitive attribute over the classes; `nil` for a table without rows.
     ///
     /// Only values that occur in a class are visited; the absent ones enter as what is missing from the sums.
-    init?(_ pairs: PairTable, classes: Int, ranks: SensitiveRanks) {
+    ///
+    /// `tree` makes the distance over a hierarchy from the table's counts.
+    init?(
+        _ pairs: PairTable,
+        classes: Int,
+        ranks: SensitiveRanks,
+        tree: ((_ counts: [Int]) -> HierarchicalDistance?)? = nil
+    ) {
         guard classes > 0 else { return nil }
         let grouped = ClassValues(pairs, classes: classes, ranks: ranks)
         var tableCounts = [Int](repeating: 0, count: ranks.count)
         for entry in grouped.entries { tableCounts[entry.rank] += entry.count }
         let rows = Double(tableCounts.reduce(0, +))
         let ordered = OrderedDistance(tableCounts: tableCounts)
+        let hierarchical = tree?(tableCounts)
 
         self.init(
             values: ranks.count,
@@ -36,6 +44,8 @@ extension SensitiveMetrics {
             addShares(values, size: size, tableCounts: tableCounts, rows: rows)
             if ranks.distance == .ordered {
                 t = max(t, ordered.distance(of: values, size: size))
+            } else if let hierarchical {
+                t = max(t, hierarchical.distance(of: values, size: size))
             }
         }
         if ranks.distance == .equal { t = tEqual }

@@ -7,6 +7,8 @@ package struct SensitiveMetrics: Hashable, Sendable {
         case ordered
         /// Text: any two values are equally far apart.
         case equal
+        /// By the height of the lowest common parent in a hierarchy.
+        case hierarchical
     }
 
     /// Distinct values in the whole table; the empty cell is one of them.

@@ -11,6 +11,13 @@ struct SensitiveRanks {
     /// How many ranks there are.
     let count: Int
 
+    /// Of values that a hierarchy puts in order, each of its own.
+    init(codesOf values: ValueDictionary) {
+        distance = .hierarchical
+        ranks = (0..<UInt32(values.count)).map(\.self)
+        count = values.count
+    }
+
     init(_ values: ValueDictionary) {
         var numbers: [(code: Int, number: Double)] = []
         numbers.reserveCapacity(values.count)

@@ -48,13 +48,15 @@ package func measure(
         quasi: header.filter { roles[$0] == .quasi },
         sensitive: header.filter { roles[$0] == .sensitive },
         combine: options.combine,
-        subject: options.subject
+        subject: options.subject,
+        hierarchies: options.hierarchies
     )
     var scanner = IdentifierScanner(header: header)
     while try reader.next() {
         measurement.add(reader)
         scanner.add(reader)
     }
+    if let column = measurement.outsideHierarchies.first { throw MeasureError.notInHierarchy(column: column) }
     let metrics = measurement.finish()
     let findings = scanner.findings(acknowledged: options.acknowledged)
     return AnonymityReport(

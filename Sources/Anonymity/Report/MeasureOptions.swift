@@ -7,6 +7,8 @@ package struct MeasureOptions {
     package var combine: Bool
     /// The column that says who or what a row is about: k is counted in subjects.
     package var subject: String?
+    /// The trees of sensitive attributes whose distances are not all equal, by column.
+    package var hierarchies: [String: Hierarchy]
     /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
     package var acknowledged: [String: String]
     /// Told the bytes read so far, about once a megabyte; an error thrown here ends the measuring and is
@@ -17,12 +19,14 @@ package struct MeasureOptions {
         delimiter: UInt8 = UInt8(ascii: ","),
         combine: Bool = false,
         subject: String? = nil,
+        hierarchies: [String: Hierarchy] = [:],
         acknowledged: [String: String] = [:],
         onProgress: ((Int) throws -> Void)? = nil
     ) {
         self.delimiter = delimiter
         self.combine = combine
         self.subject = subject
+        self.hierarchies = hierarchies
         self.acknowledged = acknowledged
         self.onProgress = onProgress
     }
