@@ -98,6 +98,7 @@ extension Contract {
             .ref("Columns")
         ),
         "POST \(release)/actions/measure": measure,
+        "POST \(release)/actions/stop": .decide("stopMeasurement", .datasets, .ref("Release")),
         "POST \(release)/actions/return": .decide("returnRelease", .datasets, .ref("Release")),
         "POST \(release)/actions/release": .decide("releaseRelease", .datasets, .ref("Release")),
         "POST \(release)/actions/suspend": .decide("suspendRelease", .datasets, .ref("Release")),

@@ -11,6 +11,7 @@ enum ReleaseActionRoutes {
     static let all: [Route] =
         [route(.measure, "Measure the files' anonymity", .datasets, measure)]
         + [
+            route(.stop, "Stop a measurement", .datasets) { try await decide($0, .stop, .stop) },
             route(.return, "Send a release back to its officers", .moderate) {
                 try await decide($0, .return, .return)
             },
@@ -87,6 +88,7 @@ enum ReleaseActionRoutes {
             let (release, standing) = try DatasetRights.release(pid, number, action, caller, db)
             try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
             let moved = try move(release, event, db)
+            if event == .stop { try JobStore(db).stop(.measureRelease, release.id.rawValue) }
             _ = try GateStore(db).decide(
                 event.rawValue,
                 Release.State.object,

@@ -5,7 +5,7 @@ package enum Release {
     package enum State: String, Lifecycle {
         /// Files, column roles and terms may change.
         case draft
-        /// A job measures the exact files; its lapse counts as a failure.
+        /// A job measures the exact files; its lapse counts as a failure, and its officers may stop it.
         case measuring
         /// Measured and passed; a moderator looks at it, due after ten days, overdue is shown.
         case inReview = "in_review"
@@ -16,7 +16,7 @@ package enum Release {
         case retired
 
         package enum Event: String, CaseIterable, Sendable {
-            case measure, pass, fail, `return`, release, suspend, resume, retire
+            case measure, stop, pass, fail, `return`, release, suspend, resume, retire
         }
 
         package static let object = "release"
@@ -32,7 +32,7 @@ package enum Release {
             switch (self, event) {
             case (.draft, .measure): .measuring
             case (.measuring, .pass): .inReview
-            case (.measuring, .fail): .draft
+            case (.measuring, .fail), (.measuring, .stop): .draft
             case (.inReview, .return): .draft
             case (.inReview, .release): .released
             case (.released, .suspend): .suspended

@@ -42,7 +42,7 @@ package enum Action: String, CaseIterable, Sendable {
     case listClearances = "list_clearances"
 
     // Of datasets, releases and requests for access.
-    case measure, release, retire, request, grant, decline
+    case measure, stop, release, retire, request, grant, decline
     case beginRelease = "begin_release"
     case readReport = "read_report"
     case readColumns = "read_columns"

@@ -37,6 +37,13 @@ extension Permissions {
                 by: [.any(.dataOfficer)],
                 only: Permission.when(.measure, Release.State.self)
             ),
+            Permission(
+                .release,
+                .stop,
+                .scope(.datasets),
+                by: [.any(.dataOfficer)],
+                only: Permission.when(.stop, Release.State.self)
+            ),
         ]
         + [Action.edit, .putFile, .deleteFile, .assignRoles].map {
             Permission(

@@ -96,6 +96,16 @@ package struct JobStore {
         ) > 0
     }
 
+    /// Ends work on a subject that waits or is under way: its server learns of it when it renews the lease.
+    package func stop(_ kind: JobKind, _ subject: UUID) throws(PostgresError) {
+        try db.execute(
+            """
+            UPDATE jobs SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = 'stopped'
+            WHERE kind = \(kind) AND subject = \(subject) AND state IN ('ready', 'running')
+            """
+        )
+    }
+
     /// Puts the job back to be tried again after `seconds`, or ends it as failed after the last attempt.
     package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError) {
         if let seconds {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Postgres
 import Foundation
 import JSON
 import OpenSSL
@@ -48,6 +49,42 @@ import Testing
             #expect(passed.json["report"]?["passed"]?.bool == true)
             #expect(passed.json["report"]?["is_current"]?.bool == true)
             #expect(passed.json["measurement"]?["progress"]?.double == 1)
+        }
+    }
+
+    @Test func `a measurement that waits or is under way can be stopped, and begun again`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.draftRelease()
+            _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
+            _ = try await app.assign(TestApp.pumpRoles, in: "pumps.csv", of: fixture)
+            // So that no server begins it.
+            try await app.asSuperuser { db in
+                _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT 'infinity'")
+            }
+            for isRunning in [false, true] {
+                let asked = try await app.act("measure", on: fixture, token: fixture.officer, reason: nil)
+                #expect(asked.status == 202)
+                if isRunning {
+                    try await app.asSuperuser { db in
+                        _ = try db.execute(
+                            """
+                            UPDATE jobs SET state = 'running', attempt = 1, lease_ends_at = clock_timestamp() + interval '1 hour'
+                            WHERE state = 'ready'
+                            """
+                        )
+                    }
+                }
+                #expect(try await app.act("stop", on: fixture, token: fixture.moderator).status == 404)
+                let stopped = try await app.act("stop", on: fixture, token: fixture.officer).expecting(200)
+                #expect(stopped.json["state"]?.string == "draft")
+                #expect(try await app.act("stop", on: fixture, token: fixture.officer).code == "wrong_state")
+            }
+            let ended: [String] = try await app.asSuperuser { db in
+                _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp()")
+                return try db.scalars("SELECT state || ' ' || error FROM jobs")
+            }
+            #expect(ended == ["failed stopped", "failed stopped"])
+            #expect(try await app.measure(fixture).json["state"]?.string == "in_review")
         }
     }
 

@@ -121,7 +121,7 @@ extension World {
                 // Who was granted access has asked already.
                 .repeating("already_requested")
         case .measure: Operation("POST", path + "/actions/measure", [:])
-        case .return, .release, .suspend, .resume, .retire:
+        case .stop, .return, .release, .suspend, .resume, .retire:
             Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
         default: nil
         }

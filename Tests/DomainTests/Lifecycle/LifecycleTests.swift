@@ -56,6 +56,7 @@ import Testing
             Release.State.self,
             [
                 (.draft, .measure, .measuring), (.measuring, .pass, .inReview), (.measuring, .fail, .draft),
+                (.measuring, .stop, .draft),
                 (.inReview, .return, .draft), (.inReview, .release, .released),
                 (.released, .suspend, .suspended), (.suspended, .resume, .released),
                 (.released, .retire, .retired), (.suspended, .retire, .retired),
