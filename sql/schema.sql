@@ -1361,9 +1361,14 @@ CREATE TABLE public.anonymity_reports (
     report bytea NOT NULL,
     digest bytea NOT NULL,
     measured_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    attestation bytea,
     CONSTRAINT anonymity_reports_digest_matches CHECK ((digest = sha256(report))),
     CONSTRAINT anonymity_reports_fingerprint_length CHECK ((octet_length(fingerprint) = 32))
 );
+
+-- Name: COLUMN anonymity_reports.attestation; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.anonymity_reports.attestation IS 'A signed envelope that names the report by its digest; NULL on reports from before there were any';
 
 -- Name: appeals; Type: TABLE; Schema: public; Owner: -
 

@@ -11,8 +11,10 @@ import Server
 /// `teahouse verify`: checks what was published, without trusting whoever hands it over.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a certificate, an export, the transparency log or the stored files.",
-        subcommands: [VerifyCertificate.self, VerifyExport.self, VerifyLog.self, VerifyFiles.self]
+        abstract: "Check a certificate, a report, an export, the transparency log or the stored files.",
+        subcommands: [
+            VerifyCertificate.self, VerifyReport.self, VerifyExport.self, VerifyLog.self, VerifyFiles.self,
+        ]
     )
 
     /// Prints every check and ends with 1 unless all hold.
@@ -29,6 +31,16 @@ struct Verify: AsyncParsableCommand {
         output.show(["valid": .bool(verification.isValid), "checks": .array(checks)], text)
         guard verification.isValid else {
             throw Refused("Not valid: \(verification.firstFailure?.name ?? "a check was skipped") failed.")
+        }
+    }
+
+    /// The keys in a file: a key list, or one key.
+    static func trusted(_ path: String) throws -> TrustedKeys {
+        let file = try bytes(path)
+        do {
+            return try TrustedKeys(file: file)
+        } catch {
+            throw Refused("The keys in \(path) are not valid: \(error)")
         }
     }
 
@@ -59,18 +71,10 @@ struct VerifyCertificate: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let trusted: TrustedKeys
-        do {
-            trusted = try TrustedKeys(file: try Verify.bytes(keys))
-        } catch let error as CannotRun {
-            throw error
-        } catch {
-            throw Refused("The keys in \(keys) are not valid: \(error)")
-        }
         try Verify.report(
             verifyCertificate(
                 file: try Verify.bytes(file),
-                keys: trusted,
+                keys: try Verify.trusted(keys),
                 document: try document.map(Verify.bytes),
                 revocations: try revocation.map(Verify.bytes)
             ),

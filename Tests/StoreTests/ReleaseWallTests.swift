@@ -36,7 +36,13 @@ import Testing
             let old = try #require(Digest(bytes: [UInt8](repeating: 7, count: 32)))
             let error = await #expect(throws: PostgresError.self) {
                 try await app.asSuperuser { db in
-                    try AnonymityReportStore(db).add([123, 125], to: id, fingerprint: old, passed: true)
+                    try AnonymityReportStore(db).add(
+                        [123, 125],
+                        to: id,
+                        fingerprint: old,
+                        passed: true,
+                        attestation: []
+                    )
                     _ = try ReleaseStore(db).move(id, from: .draft, to: .measuring, days: 1)
                     _ = try ReleaseStore(db).move(id, from: .measuring, to: .inReview, days: 10)
                 }

@@ -77,6 +77,7 @@ extension Contract {
             .ref("Release")
         ),
         "GET \(release)/report": .read("getAnonymityReport", .datasets, .document),
+        "GET \(release)/report/attestation": .read("getReportAttestation", .datasets, .document),
         "GET \(release)/files": .read("listReleaseFiles", .datasets, .items("ReleaseFile")),
         "GET \(release)/files/{name}": download("downloadTable"),
         "PUT \(release)/files/{name}": upload("uploadTable", ["text/csv"], "ReleaseFile"),

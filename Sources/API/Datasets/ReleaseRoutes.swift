@@ -20,6 +20,13 @@ enum ReleaseRoutes {
             scope: .read,
             report
         ),
+        Route(
+            .get,
+            path + "/report/attestation",
+            "The platform's signature on the last report",
+            scope: .read,
+            attestation
+        ),
     ]
 
     private static func create(_ call: Call) async throws -> Answer {
@@ -110,6 +117,22 @@ enum ReleaseRoutes {
                     .ok,
                     headers: [.contentType: "application/json", .eTag: "\"\(latest.digest)\""],
                     body: bytes
+                )
+            }
+        )
+    }
+
+    private static func attestation(_ call: Call) async throws -> Answer {
+        let pid = try call.pid("pid", .dataset)
+        let number = try call.number("number")
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                let (release, _) = try DatasetRights.release(pid, number, .readReport, caller, db)
+                let reports = AnonymityReportStore(db)
+                let latest = try reports.latest(of: release.id).orNotFound()
+                return .representation(
+                    bytes: try reports.attestation(of: latest.digest, release.id).orNotFound()
                 )
             }
         )

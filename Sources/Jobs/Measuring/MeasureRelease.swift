@@ -3,6 +3,7 @@ import Anonymity
 import Domain
 import JSON
 import Postgres
+import Publication
 import Store
 
 /// Measures the anonymity of a release's files and lets the gate of its profile decide.
@@ -29,7 +30,8 @@ package struct MeasureRelease: JobHandler {
                 try progress(done)
             }
         }
-        try await context.write { db in try Self.finish(job, task, report, db) }
+        let keys = try KeyRing(opening: context.keysDirectory)
+        try await context.write { db in try Self.finish(job, task, report, keys, db) }
     }
 
     /// Stores the report and moves the release, unless either was lost to somebody else in the meantime.
@@ -37,6 +39,7 @@ package struct MeasureRelease: JobHandler {
         _ job: JobRecord,
         _ task: Task,
         _ report: ReleaseReport,
+        _ keys: KeyRing,
         _ db: Connection
     ) throws {
         guard try JobStore(db).finish(job) else { return }
@@ -46,7 +49,23 @@ package struct MeasureRelease: JobHandler {
         let event: Release.State.Event = report.passed ? .pass : .fail
         let next = try Release.State.measuring.after(event)
         let bytes = report.canonical
-        try reports.add(bytes, to: id, fingerprint: task.fingerprint, passed: report.passed)
+        let now: Instant? = try reports.now()
+        let attestation = ReportAttestation(
+            pid: task.release.datasetPID,
+            sequence: task.release.sequence,
+            report: Digest(hashing: bytes),
+            profile: report.profile,
+            passed: report.passed,
+            issuedAt: now ?? task.release.changedAt,
+            keyID: keys.keyID
+        )
+        try reports.add(
+            bytes,
+            to: id,
+            fingerprint: task.fingerprint,
+            passed: report.passed,
+            attestation: try keys.sign(attestation).bytes
+        )
         let moved = try ReleaseStore(db).move(
             id,
             from: .measuring,

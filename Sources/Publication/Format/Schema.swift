@@ -10,6 +10,7 @@ package enum Schema {
     package static let tombstone = base + "tombstone/1"
     package static let certificate = base + "certificate/1"
     package static let revocation = base + "revocation/1"
+    package static let reportAttestation = base + "report-attestation/1"
     package static let keyList = base + "key-list/1"
     package static let keyEndorsement = base + "key-endorsement/1"
     package static let exportManifest = base + "export-manifest/1"

@@ -53,12 +53,13 @@ package struct AnonymityReportStore {
         _ report: [UInt8],
         to release: ID<Release>,
         fingerprint: Digest,
-        passed: Bool
+        passed: Bool,
+        attestation: [UInt8]
     ) throws(PostgresError) {
         try db.execute(
             """
-            INSERT INTO anonymity_reports (release, fingerprint, passed, report, digest)
-            VALUES (\(release), \(fingerprint), \(passed), \(report), sha256(\(report)))
+            INSERT INTO anonymity_reports (release, fingerprint, passed, report, digest, attestation)
+            VALUES (\(release), \(fingerprint), \(passed), \(report), sha256(\(report)), \(attestation))
             """
         )
     }
@@ -81,6 +82,16 @@ package struct AnonymityReportStore {
             "SELECT report FROM anonymity_reports WHERE release = \(release) AND digest = \(digest) LIMIT 1"
         )
     }
+
+    /// The signed word on a release's report with that digest; `nil` for reports from before there was any.
+    package func attestation(of digest: Digest, _ release: ID<Release>) throws(PostgresError) -> [UInt8]? {
+        try db.scalar(
+            "SELECT attestation FROM anonymity_reports WHERE release = \(release) AND digest = \(digest) LIMIT 1"
+        )
+    }
+
+    /// The present moment of the platform.
+    package func now() throws(PostgresError) -> Instant? { try db.scalar("SELECT platform_now()") }
 
     /// The last measurement of a release, done or not.
     package func measurement(of release: ID<Release>) throws(PostgresError) -> MeasurementRecord? {

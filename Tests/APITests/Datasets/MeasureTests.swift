@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Postgres
 import Foundation
 import JSON
 import OpenSSL
+import Postgres
+import Publication
 import TestSupport
 import Testing
 
@@ -100,6 +101,28 @@ import Testing
             #expect(report["etag"] == digest.map { "\"\($0)\"" })
             #expect(report.json.canonical == report.body)
             #expect(report.json["release"]?.string == "\(fixture.dataset)/1")
+            let attested = try await app.client.get(
+                fixture.path + "/report/attestation",
+                token: fixture.officer
+            )
+            let keys = try TrustedKeys(file: try await app.client.get("/v1/keys").body)
+            let verified = verifyReport(report.body, attestation: attested.body, keys: keys)
+            #expect(verified.isValid, "\(verified.checks)")
+            #expect(
+                verified.checks.last?.detail == "release 1 of \(fixture.dataset) passed the profile agreement"
+            )
+            for position in report.body.indices.filter({ $0 % 40 == 0 }) {
+                var changed = report.body
+                changed[position] ^= 1
+                #expect(!verifyReport(changed, attestation: attested.body, keys: keys).isValid)
+            }
+            for position in attested.body.indices {
+                var changed = attested.body
+                changed[position] ^= 1
+                if verifyReport(report.body, attestation: changed, keys: keys).isValid {
+                    Issue.record("byte \(position) may change")
+                }
+            }
             let hash = SHA256.digest(of: report.body).map {
                 String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
             }
