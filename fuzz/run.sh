@@ -24,7 +24,7 @@ sources() {
 }
 
 options=(-parse-as-library -swift-version 6 -package-name teahouse -O -assert-config Debug -sanitize=fuzzer
-    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL -I "$out")
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL -I Sources/CZlib -I "$out")
 
 build_openssl() {
     swiftc "${options[@]}" -wmo -emit-module -emit-module-path "$out/OpenSSL.swiftmodule" -module-name OpenSSL \
@@ -33,7 +33,10 @@ build_openssl() {
 
 build() {
     local libraries=()
-    case $1 in token | cursor) libraries=("$out/OpenSSL.o" -lcrypto) ;; esac
+    case $1 in
+        token | cursor) libraries=("$out/OpenSSL.o" -lcrypto) ;;
+        csv) libraries=(-lz) ;;
+    esac
     # shellcheck disable=SC2046 # the list is of paths without spaces
     swiftc "${options[@]}" -wmo -module-name "Fuzz_$1" -o "$out/$1" \
         fuzz/Fuzz.swift "fuzz/targets/$1.swift" $(sources "$1") "${libraries[@]}"
