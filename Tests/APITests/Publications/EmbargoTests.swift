@@ -40,6 +40,52 @@ import Testing
         }
     }
 
+    @Test func `not a moment before its moment, whoever asks and however often`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
+            try await app.openGates(of: fixture)
+            let pid = try await app.publication(of: fixture, state: "publishable")
+            // Two seconds before it, by the platform's clock, which goes on from there.
+            let due: Instant? = try await app.asSuperuser { db in
+                _ = try db.execute(
+                    """
+                    UPDATE platform_clock SET shift = shift + (
+                        SELECT due_at - interval '2 seconds' - platform_now() FROM publications WHERE pid = \(pid)
+                    )
+                    """
+                )
+                return try db.scalar("SELECT due_at FROM publications WHERE pid = \(pid)")
+            }
+            let moment = try #require(due)
+            var early = 0
+            let end = ContinuousClock.now + .seconds(30)
+            while ContinuousClock.now < end {
+                let answers = [
+                    try await app.client.get("/v1/publications/\(pid)"),
+                    try await app.client.get(
+                        "/v1/publications/\(pid)/files/result.md",
+                        token: fixture.clearer
+                    ),
+                    try await app.client.get("/v1/publications"),
+                ]
+                let now: Instant? = try await app.asSuperuser { db in try db.scalar("SELECT platform_now()") }
+                let isShown =
+                    answers[0].status == 200 || answers[1].status == 200 || answers[2].text.contains(pid)
+                guard isShown else {
+                    early += now.map { $0 < moment } == true ? 1 : 0
+                    continue
+                }
+                #expect(try #require(now) >= moment)
+                break
+            }
+            #expect(early > 3)
+            #expect(
+                try await app.client.get("/v1/publications/\(pid)").json["published_at"]?.string
+                    == moment.description
+            )
+        }
+    }
+
     @Test func `taken back before its day, it never was`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
