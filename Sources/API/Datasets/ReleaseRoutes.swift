@@ -128,7 +128,7 @@ enum ReleaseRoutes {
         _ = try call.query()
         return call.conditional(
             try await call.read { caller, db in
-                let (release, _) = try DatasetRights.release(pid, number, .readReport, caller, db)
+                let (release, _) = try DatasetRights.release(pid, number, .readAttestation, caller, db)
                 let reports = AnonymityReportStore(db)
                 let latest = try reports.latest(of: release.id).orNotFound()
                 return .representation(

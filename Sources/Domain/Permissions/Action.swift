@@ -45,6 +45,7 @@ package enum Action: String, CaseIterable, Sendable {
     case measure, stop, release, retire, request, grant, decline
     case beginRelease = "begin_release"
     case readReport = "read_report"
+    case readAttestation = "read_attestation"
     case readColumns = "read_columns"
     case assignRoles = "assign_roles"
 

@@ -16,12 +16,11 @@ extension Permissions {
         [
             Permission(.release, .show, .optional, by: everybody),
             Permission(.release, .listFiles, .optional, by: everybody),
-            Permission(
-                .release,
-                .readReport,
-                .scope(.read),
-                by: officers + [.any(.moderator), .any(.admin)]
-            ),
+        ]
+        + [Action.readReport, .readAttestation].map {
+            Permission(.release, $0, .scope(.read), by: officers + [.any(.moderator), .any(.admin)])
+        }
+        + [
             Permission(.release, .readColumns, .scope(.datasets), by: [.any(.person)]),
             Permission(
                 .release,

@@ -110,6 +110,7 @@ extension World {
         case .inspect: Operation("GET", path).telling("created_at")
         case .listFiles: Operation("GET", path + "/files")
         case .readReport: Operation("GET", path + "/report")
+        case .readAttestation: Operation("GET", path + "/report/attestation")
         case .readColumns: Operation("GET", path + "/files/{name}/columns")
         case .assignRoles: Operation("PATCH", path + "/files/{name}/columns", ["roles": ["kind": "other"]])
         case .download: Operation("GET", path + "/files/{name}")

@@ -108,8 +108,8 @@ extension World {
         )
         try db.execute(
             """
-            INSERT INTO anonymity_reports (release, fingerprint, passed, report, digest)
-            SELECT \(id), release_fingerprint(\(id)), true, report, digest
+            INSERT INTO anonymity_reports (release, fingerprint, passed, report, digest, attestation)
+            SELECT \(id), release_fingerprint(\(id)), true, report, digest, attestation
             FROM anonymity_reports WHERE release = \(original) LIMIT 1
             """
         )
