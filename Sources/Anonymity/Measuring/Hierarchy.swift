@@ -34,18 +34,12 @@ package struct Hierarchy: Hashable, Sendable {
         self.parents = parents
         height = parents.values.first?.count ?? width - 1
     }
-
-    init(parents: [String: [String]], height: Int) {
-        self.parents = parents
-        self.height = height
-    }
 }
 
 /// A source with a header of numbered columns put before it, for files that have none.
 private struct HeadedSource: ByteSource {
     private var source: any ByteSource
     private var head: [UInt8]
-    private var isHeadGiven = false
 
     init(_ source: any ByteSource, columns delimiter: UInt8) throws {
         self.source = source

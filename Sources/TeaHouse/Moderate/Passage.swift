@@ -12,11 +12,13 @@ struct Passage: Sendable {
     /// The lines that the bytes of `range` are on, and one before and after, the range itself between `»` and `«`.
     func around(_ range: ClosedRange<Int>, _ style: Style) -> String {
         guard range.upperBound < bytes.count else { return style(.dim, "  (not in this file)") }
-        var shown: [String] = []
-        for (number, line) in lines() {
-            guard line.upperBound >= lineStart(before: range.lowerBound, back: 1),
-                line.lowerBound <= lineEnd(after: range.upperBound, on: 1)
-            else { continue }
+        let all = lines()
+        // A line's own end counts as its: a range may be nothing but that.
+        let touched = all.indices.filter {
+            all[$0].range.lowerBound <= range.upperBound && all[$0].range.upperBound >= range.lowerBound
+        }
+        guard let first = touched.first, let last = touched.last else { return "" }
+        return all[max(0, first - 1)...min(all.count - 1, last + 1)].map { number, line in
             let inside = line.clamped(to: range.lowerBound..<range.upperBound + 1)
             let isTouched = !inside.isEmpty
             var text = Self.text(bytes[line])
@@ -26,9 +28,8 @@ struct Passage: Sendable {
                     + style(.reverse, "»\(Self.text(bytes[inside]))«")
                     + Self.text(bytes[inside.upperBound..<line.upperBound])
             }
-            shown.append(Self.row(number, isTouched, text, style))
-        }
-        return shown.joined(separator: "\n")
+            return Self.row(number, isTouched, text, style)
+        }.joined(separator: "\n")
     }
 
     /// One line by its number, from 1.
@@ -57,31 +58,5 @@ struct Passage: Sendable {
         }
         if start < bytes.count { found.append((found.count + 1, start..<bytes.count)) }
         return found
-    }
-
-    /// Where the line begins that is `back` lines before the one with this byte.
-    private func lineStart(before index: Int, back: Int) -> Int {
-        var (position, left) = (index, back + 1)
-        while position > 0 {
-            if bytes[position - 1] == UInt8(ascii: "\n") {
-                left -= 1
-                if left == 0 { break }
-            }
-            position -= 1
-        }
-        return position
-    }
-
-    /// Where the line ends that is `on` lines after the one with this byte.
-    private func lineEnd(after index: Int, on: Int) -> Int {
-        var (position, left) = (index, on + 1)
-        while position < bytes.count {
-            if bytes[position] == UInt8(ascii: "\n") {
-                left -= 1
-                if left == 0 { break }
-            }
-            position += 1
-        }
-        return position
     }
 }

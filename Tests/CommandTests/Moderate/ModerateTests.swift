@@ -10,10 +10,7 @@ import Testing
         try await Serving.run { serving in
             let path = try await serving.submitProblem()
             let pid = String(path.dropFirst("/v1/problems/".count))
-            let approve = [
-                "moderate", "problem", "approve", pid, "--reason", "Clear.", "--url", serving.url,
-                "--credentials", serving.state + "/credentials.json",
-            ]
+            let approve = ["moderate", "problem", "approve", pid, "--reason", "Clear."] + serving.remote
             let token = try serving.token("moderator")
             let before = try await serving.client.get(path, token: token)
 
