@@ -38,7 +38,7 @@ enum WithdrawalRoutes {
                 Revocation(
                     of: try Signed(parsing: entry.certificate),
                     reason: .init(category: category, text: reason),
-                    at: try PublicationStore(db).now().orStale(),
+                    at: try PlatformClock(db).now().orStale(),
                     keyID: keys.keyID
                 )
             )

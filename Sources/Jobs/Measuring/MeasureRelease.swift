@@ -49,7 +49,7 @@ package struct MeasureRelease: JobHandler {
         let event: Release.State.Event = report.passed ? .pass : .fail
         let next = try Release.State.measuring.after(event)
         let bytes = report.canonical
-        let now: Instant? = try reports.now()
+        let now = try PlatformClock(db).now()
         let attestation = ReportAttestation(
             pid: task.release.datasetPID,
             sequence: task.release.sequence,

@@ -10,7 +10,7 @@ enum DemoProblem {
         guard let enterprise = try OrganisationStore(db).organisation(named: DemoActor.enterprise),
             let poser = try PersonStore(db).members(of: enterprise.id).first,
             let person = try PersonStore(db).person(poser.person),
-            let now = try PublicationStore(db).now()
+            let now = try PlatformClock(db).now()
         else { return }
         let problems = ProblemStore(db)
         guard try problems.problems(state: nil, organisation: enterprise.pid, after: nil, limit: 1).isEmpty

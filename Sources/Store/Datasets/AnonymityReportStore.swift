@@ -90,9 +90,6 @@ package struct AnonymityReportStore {
         )
     }
 
-    /// The present moment of the platform.
-    package func now() throws(PostgresError) -> Instant? { try db.scalar("SELECT platform_now()") }
-
     /// The last measurement of a release, done or not.
     package func measurement(of release: ID<Release>) throws(PostgresError) -> MeasurementRecord? {
         try db.first(

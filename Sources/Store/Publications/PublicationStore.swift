@@ -117,9 +117,4 @@ package struct PublicationStore {
         )
         return true
     }
-
-    /// The database's time.
-    package func now() throws(PostgresError) -> Instant? {
-        try db.scalar("SELECT platform_now()")
-    }
 }

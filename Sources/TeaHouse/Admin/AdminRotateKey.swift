@@ -22,7 +22,7 @@ struct AdminRotateKey: AsyncParsableCommand {
         let folder = keys ?? StateFolder(database.state ?? "./teahouse-state").keys
         // The database's clock, like every time that is signed.
         let now = try await database.platform(logger: output.log.logger()) { db in
-            try PublicationStore(db).now()
+            try PlatformClock(db).now()
         }
         guard let now else { throw CannotRun("The database does not tell the time.") }
         let ring = try KeyRing.rotate(in: folder, at: now)
