@@ -51,6 +51,30 @@ extension ObjectReader {
         return checked(value, key, range)
     }
 
+    /// A number that may be absent.
+    package mutating func optionalNumber(_ key: String) -> Double? {
+        guard let value = optionalJSON(key) else { return nil }
+        switch value {
+        case .integer(let whole): return Double(whole)
+        case .number(let number): return number
+        default:
+            record(key, FieldError.Code.type, "Expected a number.")
+            return nil
+        }
+    }
+
+    /// A number in `range`, or the one used when none is given.
+    package mutating func number(_ key: String, in range: ClosedRange<Double>, default standard: Double)
+        -> Double
+    {
+        guard let value = optionalNumber(key) else { return standard }
+        guard range.contains(value) else {
+            record(key, FieldError.Code.range, "It lies in \(range.lowerBound) to \(range.upperBound).")
+            return standard
+        }
+        return value
+    }
+
     package mutating func enumeration<E: RawRepresentable<String> & CaseIterable>(
         _ key: String,
         as type: E.Type

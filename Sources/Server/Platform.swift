@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
+import Anonymity
 import Domain
 import Foundation
 import Jobs
@@ -22,6 +23,7 @@ package struct Platform: Sendable {
     private let edge: EdgeOptions
     /// The transparency log's name, for one that has none yet.
     private let logOrigin: String
+    private let measuring: MeasuringPolicy
 
     /// `conninfo` leads to a migrated database.
     package init(
@@ -31,6 +33,7 @@ package struct Platform: Sendable {
         port: Int,
         edge: EdgeOptions = EdgeOptions(),
         logOrigin: String = "teahouse.example/log",
+        measuring: MeasuringPolicy = MeasuringPolicy(),
         logger: Logger
     ) {
         pools = Pools(conninfo, logger: logger)
@@ -39,6 +42,7 @@ package struct Platform: Sendable {
         self.port = port
         self.edge = edge
         self.logOrigin = logOrigin
+        self.measuring = measuring
         self.logger = logger
     }
 
@@ -64,7 +68,7 @@ package struct Platform: Sendable {
             logger: logger
         )
         let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
-        let handlers: [any JobHandler] = [MeasureRelease(), ScreenVersion(), CertifyVersion()]
+        let handlers: [any JobHandler] = [MeasureRelease(measuring), ScreenVersion(), CertifyVersion()]
         let running = Running()
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
         let server = HTTPServer(edge, services, host: host, port: port) { port in

@@ -38,7 +38,7 @@ struct Anonymise: AsyncParsableCommand {
     )
     var key: String?
     @Option(help: "Write the report on both tables as a web page too.") var html: String?
-    @OptionGroup var reading: TableOptions
+    @OptionGroup var measuring: TableMeasuring
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -50,38 +50,35 @@ struct Anonymise: AsyncParsableCommand {
     }
 
     func run() throws {
-        let gate = try profile.map(Measure.profile)
-        let table = reading.table(file)
+        let gate = try profile.map(measuring.profile)
+        let table = measuring.reading.table(file)
         if let out, FileManager.default.fileExists(atPath: out) {
             throw CannotRun("\(out) is there already.")
         }
         do {
-            var encoded = try EncodedTable(reading: table.open(), delimiter: table.delimiter)
-            let named = try Measure.roles([(quasi, .quasi), (sensitive, .sensitive), (direct, .direct)])
-            if suggest {
-                let found = try find(in: encoded, named, gate ?? .agreement)
-                if let out {
-                    return try carryOut(found.recipe, named, found, on: &encoded, table, into: out, gate)
-                }
-                if !output.json { Terminal.error(Self.summary(of: found)) }
-                return Terminal.print(
-                    String(decoding: Self.json(of: found, whole: output.json).canonical, as: UTF8.self)
-                )
-            }
-            guard let recipe, let out else { return }
-            let read = try Self.read(recipe)
-            try carryOut(read, named, nil, on: &encoded, table, into: out, gate)
-        } catch let error as FileSource.Failure {
-            throw CannotRun("\(file): \(error)")
-        } catch let error as GzipSource.Damaged {
-            throw CannotRun("\(file): \(error)")
-        } catch let error as CSVError {
-            throw CannotRun("\(file): \(error)")
-        } catch let error as MeasureError {
-            throw ValidationError("\(error)")
+            try TableMeasuring.explaining(file) { try run(on: table, gate) }
         } catch let error as TransformError {
             throw Refused("\(error)")
         }
+    }
+
+    private func run(on table: TableFile, _ gate: GateProfile?) throws {
+        let profile = try gate ?? measuring.profile("agreement")
+        var encoded = try EncodedTable(reading: table.open(), delimiter: table.delimiter)
+        let named = try Measure.roles([(quasi, .quasi), (sensitive, .sensitive), (direct, .direct)])
+        if suggest {
+            let found = try find(in: encoded, named, profile)
+            if let out {
+                return try carryOut(found.recipe, named, found, on: &encoded, table, into: out, profile)
+            }
+            if !output.json { Terminal.error(Self.summary(of: found)) }
+            return Terminal.print(
+                String(decoding: Self.json(of: found, whole: output.json).canonical, as: UTF8.self)
+            )
+        }
+        guard let recipe, let out else { return }
+        let read = try JSONFile.read(recipe, as: "recipe") { json throws(InvalidObject) in try Recipe(json) }
+        try carryOut(read, named, nil, on: &encoded, table, into: out, profile)
     }
 
     private func find(in table: EncodedTable, _ roles: [String: ColumnRole], _ profile: GateProfile) throws
@@ -101,11 +98,11 @@ struct Anonymise: AsyncParsableCommand {
         on table: inout EncodedTable,
         _ source: TableFile,
         into out: String,
-        _ gate: GateProfile?
+        _ judged: GateProfile
     ) throws {
         var roles = recipe.roles.merging(named) { $1 }
         for name in roles.keys.sorted() { _ = try table.index(of: name) }
-        let before = try measure(source, roles, gate ?? .agreement)
+        let before = try measure(source, roles, judged)
         let quasi = table.header.filter { roles[$0] == .quasi }
         let code = try key.map { path in
             let bytes = try Verify.bytes(path)
@@ -117,41 +114,22 @@ struct Anonymise: AsyncParsableCommand {
         let made = table
         try NewFile.write(out) { sink in try made.write(delimiter: source.delimiter, to: sink) }
         // What is judged is what was written, read again.
-        let after = try measure(TableFile(path: out, delimiter: source.delimiter), roles, gate ?? .agreement)
+        let after = try measure(TableFile(path: out, delimiter: source.delimiter), roles, judged)
         var members: [String: JSON] = [
             "change": change.json, "before": before.json, "after": after.json, "recipe": recipe.json,
         ]
         if let found { members["search"] = Self.json(of: found, whole: true) }
         if let html { try NewFile.write(html) { try $0(Array(after.html(before: before).utf8)) } }
         output.show(.object(members), Self.text(change, before, after))
-        if gate != nil, !after.gate.passed { throw ExitCode(1) }
+        if profile != nil, !after.gate.passed { throw ExitCode(1) }
     }
 
     private func measure(_ table: TableFile, _ roles: [String: ColumnRole], _ profile: GateProfile) throws
         -> AnonymityReport
     {
         let header = try CSVReader(table.open(), delimiter: table.delimiter).header
-        return try Anonymity.measure(
-            source: table.open(),
-            digest: FileDigest.text(of: table.path),
-            roles: Dictionary(uniqueKeysWithValues: header.map { ($0, roles[$0] ?? .other) }),
-            profile: profile,
-            options: MeasureOptions(
-                delimiter: table.delimiter,
-                subject: subject.flatMap { header.contains($0) ? $0 : nil }
-            )
-        )
-    }
-
-    private static func read(_ path: String) throws -> Recipe {
-        do {
-            return try Recipe(try JSON(parsing: try Verify.bytes(path)))
-        } catch let error as InvalidObject {
-            let faults = error.errors.map { "\n  \($0.pointer): \($0.detail)" }.joined()
-            throw ValidationError("\(path) is no recipe:\(faults)")
-        } catch let error as JSON.SyntaxError {
-            throw ValidationError("\(path) is no JSON: \(error)")
-        }
+        let subject = subject.flatMap { header.contains($0) ? $0 : nil }
+        return try measuring.report(on: table, roles, profile, MeasureOptions(subject: subject))
     }
 
     private static func json(of found: RecipeSearch.Found, whole: Bool) -> JSON {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import ArgumentParser
-import Domain
 import Foundation
 import JSON
-import OpenSSL
 
 /// `teahouse measure`: the anonymity of a table, without server or database.
 struct Measure: AsyncParsableCommand {
@@ -29,7 +27,7 @@ struct Measure: AsyncParsableCommand {
             "COLUMN=FILE: a tree of a sensitive attribute, for its t; rows of value;parent;…;root. May be repeated."
     )
     var hierarchy: [String] = []
-    @OptionGroup var reading: TableOptions
+    @OptionGroup var measuring: TableMeasuring
     @Option(help: "open, agreement or enclave.") var profile: String?
     @Option(help: "Write the report as a web page too; a file that is there is not overwritten.") var html:
         String?
@@ -37,9 +35,16 @@ struct Measure: AsyncParsableCommand {
 
     func run() throws {
         if let html { try NewFile.require(html) }
-        let gate = try profile.map(Self.profile)
+        let gate = try profile.map(measuring.profile)
         let roles = try Self.roles([(quasi, .quasi), (sensitive, .sensitive)])
-        let report = try report(roles, gate ?? .agreement)
+        let report = try TableMeasuring.explaining(file) {
+            try measuring.report(
+                on: measuring.reading.table(file),
+                roles,
+                gate ?? measuring.profile("agreement"),
+                MeasureOptions(combine: combine, subject: subject, hierarchies: hierarchies())
+            )
+        }
         if let html { try NewFile.write(html) { try $0(Array(report.html().utf8)) } }
         output.show(report.json, report.text)
         if gate != nil, !report.gate.passed { throw ExitCode(1) }
@@ -63,13 +68,6 @@ struct Measure: AsyncParsableCommand {
         return trees
     }
 
-    static func profile(_ name: String) throws -> GateProfile {
-        guard let profile = GateProfile.standard(named: name) else {
-            throw ValidationError("--profile is open, agreement or enclave.")
-        }
-        return profile
-    }
-
     /// The roles that lists of column names give, each column once.
     static func roles(_ lists: [(names: String, role: ColumnRole)]) throws -> [String: ColumnRole] {
         var roles: [String: ColumnRole] = [:]
@@ -83,42 +81,6 @@ struct Measure: AsyncParsableCommand {
         return roles
     }
 
-    private func report(_ roles: [String: ColumnRole], _ profile: GateProfile) throws -> AnonymityReport {
-        let table = reading.table(file)
-        do {
-            // Columns that were not named are other: a person at a terminal chose what to look at.
-            var all = Dictionary(
-                uniqueKeysWithValues: try CSVReader(table.open(), delimiter: table.delimiter).header.map {
-                    ($0, ColumnRole.other)
-                }
-            )
-            for name in Array(roles.keys) + (subject.map { [$0] } ?? []) where all[name] == nil {
-                throw ValidationError("There is no column \(name).")
-            }
-            all.merge(roles) { $1 }
-            return try measure(
-                source: table.open(),
-                digest: FileDigest.text(of: file),
-                roles: all,
-                profile: profile,
-                options: MeasureOptions(
-                    delimiter: table.delimiter,
-                    combine: combine,
-                    subject: subject,
-                    hierarchies: try hierarchies()
-                )
-            )
-        } catch let error as FileSource.Failure {
-            throw CannotRun("\(file): \(error)")
-        } catch let error as MeasureError {
-            throw ValidationError("\(error).")
-        } catch let error as GzipSource.Damaged {
-            throw CannotRun("\(file): \(error)")
-        } catch let error as CSVError {
-            throw CannotRun("\(file): \(error)")
-        }
-    }
-
     /// A list of column names, written as one record of CSV.
     private static func names(_ text: String) throws -> [String] {
         guard !text.isEmpty else { return [] }
@@ -127,21 +89,5 @@ struct Measure: AsyncParsableCommand {
         } catch {
             throw ValidationError("\(text) is not a list of column names: \(error)")
         }
-    }
-}
-
-/// The digest of a file of any size.
-enum FileDigest {
-    static func text(of path: String) throws -> String {
-        let source = try FileSource(path: path)
-        let hash = SHA256()
-        try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
-            while true {
-                let count = try source.read(into: buffer)
-                guard count > 0 else { break }
-                hash.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
-            }
-        }
-        return Digest(bytes: hash.finish())?.description ?? ""
     }
 }

@@ -30,6 +30,7 @@ struct Serve: AsyncParsableCommand {
     var logOrigin = "teahouse.example/log"
 
     @OptionGroup var edge: EdgeArguments
+    @OptionGroup var measuring: MeasuringArguments
     @OptionGroup var log: LogOptions
 
     func run() async throws {
@@ -42,13 +43,14 @@ struct Serve: AsyncParsableCommand {
         guard pending.isEmpty else {
             throw CannotRun("The database lacks \(pending.joined(separator: ", ")). Run: teahouse migrate")
         }
-        let platform = Platform(
+        let platform = try Platform(
             conninfo,
             state: StateFolder(state),
             host: host,
             port: port,
             edge: edge.options(limited: true),
             logOrigin: logOrigin,
+            measuring: measuring.policy(),
             logger: logger
         )
         try await platform.requireDurability()

@@ -29,6 +29,7 @@ struct Up: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var edge: EdgeArguments
+    @OptionGroup var measuring: MeasuringArguments
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -40,6 +41,7 @@ struct Up: AsyncParsableCommand {
     func run() async throws {
         let logger = log.logger()
         let folder = StateFolder(state)
+        let policy = try measuring.policy()
         if !json { Terminal.print("Starting PostgreSQL in \(folder.path) …") }
         let embedded = try await Embedded.start(in: folder, logger: logger)
         let platform = Platform(
@@ -48,6 +50,7 @@ struct Up: AsyncParsableCommand {
             host: host,
             port: port,
             edge: edge.options(limited: false),
+            measuring: policy,
             logger: logger
         )
         do {

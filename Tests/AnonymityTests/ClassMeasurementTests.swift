@@ -20,8 +20,8 @@ struct ClassMeasurementTests {
             combine: false,
             subject: subject
         )
-        while try reader.next() { measurement.add(reader) }
-        return measurement.finish()
+        while try reader.next() { try measurement.add(reader) }
+        return try measurement.finish()
     }
 
     @Test func `an empty cell that may be anything agrees with every value`() throws {

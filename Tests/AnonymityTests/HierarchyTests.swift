@@ -49,8 +49,8 @@ struct HierarchyTests {
                 combine: false,
                 hierarchies: ["s": hierarchy]
             )
-            while try reader.next() { measurement.add(reader) }
-            let found = try #require(measurement.finish().sensitive[0].metrics)
+            while try reader.next() { try measurement.add(reader) }
+            let found = try #require(try measurement.finish().sensitive[0].metrics)
             let classes = Dictionary(grouping: rows) { $0[0] }.values
             let expected =
                 classes.map { members in

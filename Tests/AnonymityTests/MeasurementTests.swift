@@ -26,8 +26,8 @@ struct MeasurementTests {
             sensitive: Array(header.suffix(sensitive)),
             combine: combine
         )
-        while try reader.next() { measurement.add(reader) }
-        return measurement.finish()
+        while try reader.next() { try measurement.add(reader) }
+        return try measurement.finish()
     }
 
     private func randomTable(_ random: inout SeededRandom, width: Int) -> [[String]] {

@@ -20,8 +20,8 @@ struct ReferenceCaseTests {
                 sensitive: (row["sa"] ?? "").split(separator: "|").map(String.init),
                 combine: row["multi_sa"] == "updateqi"
             )
-            while try reader.next() { measurement.add(reader) }
-            let found = Self.numbers(measurement.finish())
+            while try reader.next() { try measurement.add(reader) }
+            let found = try Self.numbers(measurement.finish())
             for (name, number) in found {
                 let text = try #require(row[name])
                 #expect(

@@ -135,4 +135,50 @@ import Testing
             #expect(subjects.json["k"]?.integer == 2 && subjects.json["k_rows"]?.integer == 10)
         }
     }
+
+    @Test func `an installation's thresholds decide, and those below the floor are refused`() async throws {
+        try await withFolder { folder in
+            let measure = [
+                "measure", folder + "/t.csv", "--quasi", "site", "--sensitive", "kind", "--profile", "open",
+                "--json", "--profiles", folder + "/p.json",
+            ]
+            try Data(#"{"open": {"k": 4, "distinct_l": 2, "t": 0.9}}"#.utf8)
+                .write(to: URL(filePath: folder + "/p.json"))
+            let own = try await CommandLineTool.run(measure)
+            let rules = own.json["gate"]?["rules"]?.array ?? []
+            #expect(rules.first { $0["rule"] == "k" }?["threshold"] == 4)
+            #expect(rules.first { $0["rule"] == "alpha" }?["threshold"]?.double == 0.9)
+            try Data(#"{"open": {"k": 2}}"#.utf8).write(to: URL(filePath: folder + "/p.json"))
+            let weak = try await CommandLineTool.run(measure)
+            #expect(weak.code == 2)
+            #expect(weak.error.contains("/open/k"))
+            let served = try await CommandLineTool.run([
+                "up", "--state", folder + "/state", "--profiles", folder + "/p.json",
+            ])
+            #expect(served.code == 2)
+            #expect(!FileManager.default.fileExists(atPath: folder + "/state"))
+        }
+    }
+
+    @Test func `one thread or several, the report is the same, and small memory spills`() async throws {
+        try await withFolder { folder in
+            let rows = (0..<30_000).map { "\($0 % 701),\($0 % 509),\($0 / 13 % 97),\($0 % 3)\n" }.joined()
+            try Data(("a,b,c,d\n" + rows).utf8).write(to: URL(filePath: folder + "/large.csv"))
+            let measure = [
+                "measure", folder + "/large.csv", "--quasi", "a,b,c", "--sensitive", "d", "--json",
+            ]
+            let beside = try await CommandLineTool.run(measure)
+            let alone = try await CommandLineTool.run(measure + ["--one-thread"])
+            #expect(beside.output == alone.output)
+            let small = measure + ["--measure-memory", "2"]
+            let spilled = try await CommandLineTool.run(small)
+            #expect(spilled.code == 0)
+            for key in ["k", "classes", "uniques", "worst", "contributions", "class_sizes"] {
+                #expect(spilled.json[key] == beside.json[key])
+            }
+            let nowhere = try await CommandLineTool.run(small, environment: ["TMPDIR": folder + "/nowhere"])
+            #expect(nowhere.code == 3)
+            #expect(nowhere.error.contains("temporary file"))
+        }
+    }
 }

@@ -36,10 +36,15 @@ private func read(_ table: [UInt8], _ delimiter: UInt8, capacity: Int, chunk: In
             capacity: capacity
         )
         reading.rows.append(reader.header.map { Array($0.utf8) })
+        let batch = RowBatch(width: reader.header.count)
         while try reader.next() {
+            batch.append(reader)
             hold(reader.line >= 1, "lines are counted from 1")
             reading.rows.append((0..<reader.header.count).map { Array(reader[$0]) })
         }
+        var copied: [[[UInt8]]] = []
+        batch.forEach { row in copied.append(reader.header.indices.map { Array(row[$0]) }) }
+        hold(copied == Array(reading.rows.dropFirst()), "copied rows are the rows")
     } catch {
         reading.error = error as? CSVError
         hold(reading.error != nil, "a table is refused by line")

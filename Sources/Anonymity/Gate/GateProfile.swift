@@ -38,11 +38,6 @@ package struct GateProfile: Hashable, Sendable {
     /// Read inside an enclave, output checked.
     package static let enclave = GateProfile(name: "enclave", k: 3)
 
-    package static let all = [open, agreement, enclave]
-
-    /// The profile of that name among those.
-    package static func standard(named name: String) -> GateProfile? { all.first { $0.name == name } }
-
     /// What no configured profile may go below.
     package static let floor = GateProfile(name: "floor", k: 3)
 }

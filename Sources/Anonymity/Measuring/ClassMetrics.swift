@@ -29,46 +29,30 @@ package struct ClassMetrics: Hashable, Sendable {
 }
 
 extension ClassMetrics {
-    private static let bounds = [1, 2, 3, 5, 11, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000, Int.max]
-
     /// `sizes` in what is counted, rows or subjects, and how many `rows` each class has.
     init(sizes: [Int], rows weights: [Int]) {
-        var rows = 0
-        var counted = 0
-        var squares = 0.0
-        var smallest = Int.max
-        var under5 = 0
-        var under11 = 0
-        var uniques = 0
-        var classesIn = [Int](repeating: 0, count: Self.bounds.count)
-        var rowsIn = classesIn
-        for (size, weight) in zip(sizes, weights) {
-            rows += weight
-            counted += size
-            squares += Double(weight) * Double(weight)
-            smallest = min(smallest, size)
-            if size < 5 { under5 += weight }
-            if size < 11 { under11 += weight }
-            if size == 1 { uniques += 1 }
-            let bucket = (Self.bounds.firstIndex { $0 > size } ?? Self.bounds.count) - 1
-            classesIn[bucket] += 1
-            rowsIn[bucket] += weight
-        }
-        self.rows = rows
-        classes = sizes.count
-        k = sizes.isEmpty ? nil : smallest
-        self.uniques = uniques
-        rowsUnder5 = under5
-        rowsUnder11 = under11
-        averageRisk = sizes.isEmpty ? nil : Double(sizes.count) / Double(counted)
-        averageSize = sizes.isEmpty ? nil : Double(rows) / Double(sizes.count)
-        discernibility = squares
-        maximumRisk = sizes.isEmpty ? nil : 1 / Double(smallest)
-        histogram = classesIn.indices.filter { classesIn[$0] > 0 }.map { index in
+        var tally = ClassTally()
+        tally.add(sizes: sizes, rows: weights)
+        self.init(tally)
+    }
+
+    init(_ tally: ClassTally) {
+        let isEmpty = tally.classes == 0
+        rows = tally.rows
+        classes = tally.classes
+        k = isEmpty ? nil : tally.smallest
+        uniques = tally.uniques
+        rowsUnder5 = tally.under5
+        rowsUnder11 = tally.under11
+        averageRisk = isEmpty ? nil : Double(tally.classes) / Double(tally.counted)
+        averageSize = isEmpty ? nil : Double(tally.rows) / Double(tally.classes)
+        discernibility = tally.squares
+        maximumRisk = isEmpty ? nil : 1 / Double(tally.smallest)
+        histogram = tally.classesIn.indices.filter { tally.classesIn[$0] > 0 }.map { index in
             Bucket(
-                sizes: Self.bounds[index]...(Self.bounds[index + 1] - 1),
-                classes: classesIn[index],
-                rows: rowsIn[index]
+                sizes: ClassTally.bounds[index]...(ClassTally.bounds[index + 1] - 1),
+                classes: tally.classesIn[index],
+                rows: tally.rowsIn[index]
             )
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Counts a table's classes in one pass; memory grows with classes and pairs, not with rows.
+/// Counts a table's classes in one pass; memory grows with classes and pairs, not with rows, and past a limit they are spilled to
+/// files.
 package struct Measurement {
     private struct Column {
         let name: String
@@ -8,32 +9,42 @@ package struct Measurement {
         var values = ValueDictionary()
     }
 
+    /// Rows between two looks at the memory that is taken.
+    private static let rowsBetweenLooks = 1 << 12
+    private static let rowsTogether = 64
+
     private let combine: Bool
     private let hierarchies: [String: Hierarchy]
+    private let memory: Int
+    private let threads: Int
     private var quasi: [Column]
     private var sensitive: [Column]
     /// Who or what the rows are about, several rows each perhaps.
     private var subject: Column?
     private let subjectPosition: Int?
-    private var subjects = PairTable()
-    /// Codes of the row at hand: the quasi-identifiers, then the sensitive attributes.
+    /// Codes of the rows that wait to be counted: the quasi-identifiers, the sensitive attributes, the subject.
     private var codes: [UInt32]
-    private var classes: TupleTable
-    /// One table a sensitive attribute when each is measured alone.
-    private var pairs: [PairTable]
-    /// Classes of all columns, from which the combined measurement is keyed.
-    private var whole: TupleTable
+    private let width: Int
+    private var waiting = 0
+    private var hashes = [UInt64](repeating: 0, count: Self.rowsTogether)
+    private var numbers = [Int](repeating: 0, count: Self.rowsTogether)
+    private var tables: ClassTables
+    private var spill: ClassSpill?
+    private var rowsUntilLook = Self.rowsBetweenLooks
 
     /// Prepares to count rows.
     ///
-    /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers. Where a `subject` is named, the sizes of classes are counted in subjects.
+    /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers. Where a `subject` is named, the
+    /// sizes of classes are counted in subjects. `memory` limits, in bytes, what values and classes take.
     package init(
         header: [String],
         quasi: [String],
         sensitive: [String],
         combine: Bool,
         subject: String? = nil,
-        hierarchies: [String: Hierarchy] = [:]
+        hierarchies: [String: Hierarchy] = [:],
+        memory: Int = MeasureOptions.usualMemory,
+        threads: Int = 1
     ) throws {
         func column(_ name: String) throws -> Column {
             guard let position = header.firstIndex(of: name) else { throw MeasureError.unknownColumn(name) }
@@ -45,34 +56,88 @@ package struct Measurement {
         self.subject = subject
         subjectPosition = subject?.position
         self.hierarchies = hierarchies
+        self.memory = memory
+        self.threads = threads
         self.combine = combine && sensitive.count > 1
-        // One code more than needed, so that a table of no columns has an address too.
-        codes = [UInt32](repeating: 0, count: quasi.count + sensitive.count + 1)
-        classes = TupleTable(width: quasi.count)
-        pairs = [PairTable](repeating: PairTable(), count: self.combine ? 0 : sensitive.count)
-        whole = TupleTable(width: quasi.count + sensitive.count)
+        width = quasi.count + sensitive.count + 1
+        codes = [UInt32](repeating: 0, count: width * Self.rowsTogether)
+        tables = ClassTables(quasi: quasi.count, sensitive: sensitive.count, combined: self.combine)
     }
 
     /// Counts the row that the reader is at.
-    package mutating func add(_ row: borrowing CSVReader) {
+    package mutating func add(_ row: borrowing CSVReader) throws {
+        try count { row[$0] }
+    }
+
+    /// Counts rows copied from a reader.
+    mutating func add(_ rows: RowBatch) throws {
+        try rows.forEach { row in try count { row[$0] } }
+    }
+
+    @inline(__always) private mutating func count(_ cell: (_ column: Int) -> Bytes) throws {
+        let first = waiting &* width
         for index in quasi.indices {
-            codes[index] = quasi[index].values.code(of: row[quasi[index].position])
+            codes[first &+ index] = quasi[index].values.code(of: cell(quasi[index].position))
         }
-        let about = subjectPosition.flatMap { subject?.values.code(of: row[$0]) }
-        let first = quasi.count
+        let sensitiveCodes = first &+ quasi.count
         for index in sensitive.indices {
-            codes[first &+ index] = sensitive[index].values.code(of: row[sensitive[index].position])
+            codes[sensitiveCodes &+ index] = sensitive[index].values.code(
+                of: cell(sensitive[index].position)
+            )
         }
+        if let subjectPosition, let code = subject?.values.code(of: cell(subjectPosition)) {
+            codes[first &+ width &- 1] = code
+        }
+        waiting &+= 1
+        guard waiting == Self.rowsTogether else { return }
+        countWaiting()
+        rowsUntilLook &-= Self.rowsTogether
+        if rowsUntilLook <= 0 { try spillIfNeeded() }
+    }
+
+    /// Counts the rows whose codes wait.
+    ///
+    /// Many at once and one table after the other: the looks at memory of one row need not wait for those of the row before.
+    private mutating func countWaiting() {
         codes.withUnsafeBufferPointer { codes in
             guard let start = codes.baseAddress else { return }
-            let number = classes.add(start)
-            if let about { subjects.add(class: number, value: about) }
+            for row in 0..<waiting { hashes[row] = ByteHash.hash(start + row &* width, count: quasi.count) }
+            for row in 0..<waiting {
+                numbers[row] = tables.classes.add(start + row &* width, hash: hashes[row])
+            }
+            if subject != nil {
+                for row in 0..<waiting {
+                    tables.subjects.add(class: numbers[row], value: start[row &* width &+ width &- 1])
+                }
+            }
             if combine {
-                _ = whole.add(start)
+                for row in 0..<waiting { _ = tables.whole.add(start + row &* width) }
             } else {
-                for index in pairs.indices { pairs[index].add(class: number, value: start[first &+ index]) }
+                for index in tables.pairs.indices {
+                    let column = start + (quasi.count &+ index)
+                    for row in 0..<waiting {
+                        tables.pairs[index].add(class: numbers[row], value: column[row &* width])
+                    }
+                }
             }
         }
+        waiting = 0
+    }
+
+    /// Values stay in memory, since every class is told by their numbers; classes go to files.
+    private mutating func spillIfNeeded() throws {
+        rowsUntilLook = Self.rowsBetweenLooks
+        let values = (quasi + sensitive + (subject.map { [$0] } ?? [])).reduce(0) { $0 + $1.values.bytes }
+        guard values + tables.bytes > memory else { return }
+        guard values < memory / 2 else { throw MeasureError.tooManyValues(limit: memory) }
+        let spill = try self.spill ?? ClassSpill(like: emptyTables, limit: memory)
+        try spill.write(tables)
+        tables = emptyTables
+        self.spill = spill
+    }
+
+    private var emptyTables: ClassTables {
+        ClassTables(quasi: quasi.count, sensitive: sensitive.count, combined: combine)
     }
 
     /// The sensitive attributes that have a value which their hierarchy lacks.
@@ -87,76 +152,73 @@ package struct Measurement {
         }.map(\.name)
     }
 
-    package func finish() -> TableMetrics {
-        TableMetrics(
+    package mutating func finish() throws -> TableMetrics {
+        countWaiting()
+        return try metrics()
+    }
+
+    private func metrics() throws -> TableMetrics {
+        let parts = try ClassParts(tables, spill)
+        let (sizes, rowK) = try sizes(of: parts)
+        // The files of a spill are read by one thread at a time.
+        let tasks = Parallel(parts.whole == nil ? 1 : threads)
+        let contributions = try tasks.map(quasi.count) { try contribution(of: $0, parts) }
+        return TableMetrics(
             quasi: quasi.map(\.name),
             combined: combine,
-            classes: sizes(of: classes) { $0 },
+            classes: sizes,
             subject: subject.map { TableMetrics.Subject(column: $0.name, count: $0.values.count) },
-            rowK: classes.counts.min(),
-            wildcard: WildcardMetrics(classes, empty: quasi.map(\.values.emptyCode)),
-            minimalUniques: MinimalUniques(classes, names: quasi.map(\.name)),
-            contributions: contributions(),
-            sensitive: sensitive.indices.map { index in
-                let values = sensitive[index].values
-                let hierarchy = hierarchies[sensitive[index].name]
-                let ranks = hierarchy == nil ? SensitiveRanks(values) : SensitiveRanks(codesOf: values)
-                let (pairs, classes) = pairs(of: index)
-                return TableMetrics.Attribute(
-                    column: sensitive[index].name,
-                    metrics: SensitiveMetrics(
-                        pairs,
-                        classes: classes,
-                        ranks: ranks,
-                        tree: hierarchy.map { tree in { HierarchicalDistance(tree, values, counts: $0) } }
-                    )
-                )
+            rowK: rowK,
+            wildcard: parts.whole.flatMap {
+                WildcardMetrics($0.classes, empty: quasi.map(\.values.emptyCode))
+            },
+            minimalUniques: parts.whole.map {
+                MinimalUniques($0.classes, names: quasi.map(\.name), tasks: tasks)
+            } ?? .notSearched,
+            contributions: contributions,
+            sensitive: try tasks.map(sensitive.count) { index in
+                TableMetrics.Attribute(column: sensitive[index].name, metrics: try metrics(of: index, parts))
             }
         )
     }
 
-    private func contributions() -> [Contribution] {
-        quasi.indices.map { left in
-            let others = quasi.indices.filter { $0 != left }
-            var numbers = [Int](repeating: 0, count: classes.counts.count)
-            let narrower = classes.keyed(by: others) { numbers[$0] = $1 }
-            let metrics = sizes(of: narrower) { numbers[$0] }
-            return Contribution(
-                column: quasi[left].name,
-                kWithout: metrics.k,
-                uniquesWithout: metrics.uniques
-            )
-        }
+    private func contribution(of left: Int, _ parts: ClassParts) throws -> Contribution {
+        let narrower = try parts.narrowed(to: quasi.indices.filter { $0 != left }, limit: memory)
+        let metrics = try sizes(of: narrower).classes
+        return Contribution(
+            column: quasi[left].name,
+            kWithout: metrics.k,
+            uniquesWithout: metrics.uniques
+        )
     }
 
-    /// The sizes of classes, in subjects where there are any; `number` says which of them each of the whole table's classes is part of.
-    private func sizes(of classes: TupleTable, _ number: (Int) -> Int) -> ClassMetrics {
-        guard subject != nil else { return ClassMetrics(sizes: classes.counts, rows: classes.counts) }
-        var pairs = PairTable()
-        subjects.forEach { own, value, _ in pairs.add(class: number(own), value: value) }
-        var sizes = [Int](repeating: 0, count: classes.counts.count)
-        pairs.forEach { own, _, _ in sizes[own] += 1 }
-        return ClassMetrics(sizes: sizes, rows: classes.counts)
+    /// The sizes of classes, in subjects where there are any, and the smallest in rows.
+    private func sizes(of parts: ClassParts) throws -> (classes: ClassMetrics, rowK: Int?) {
+        var tally = ClassTally()
+        try parts.forEach { tables in
+            let rows = tables.classes.weights
+            tally.add(sizes: subject == nil ? rows : tables.subjectCounts, rows: rows)
+        }
+        return (ClassMetrics(tally), tally.classes == 0 ? nil : tally.smallestInRows)
     }
 
-    private func pairs(of index: Int) -> (PairTable, classes: Int) {
-        guard combine else { return (pairs[index], classes.counts.count) }
-        let target = quasi.count + index
-        let key = (0..<whole.width).filter { $0 != target }
-        var classes = TupleTable(width: key.count)
-        var pairs = PairTable()
-        var codes = [UInt32](repeating: 0, count: key.count + 1)
-        for number in whole.counts.indices {
-            let value = whole.withTuple(number) { tuple in
-                for (position, column) in key.enumerated() { codes[position] = tuple[column] }
-                return tuple[target]
-            }
-            let weight = whole.counts[number]
-            let id = codes.withUnsafeBufferPointer {
-                classes.add($0.baseAddress.unsafelyUnwrapped, weight: weight)
-            }
-            pairs.add(class: id, value: value, weight: weight)
+    private func metrics(of index: Int, _ parts: ClassParts) throws -> SensitiveMetrics? {
+        let values = sensitive[index].values
+        let hierarchy = hierarchies[sensitive[index].name]
+        let ranks = hierarchy == nil ? SensitiveRanks(values) : SensitiveRanks(codesOf: values)
+        var counts = [Int](repeating: 0, count: ranks.count)
+        try parts.forEach { tables in
+            tables.forEachValue(of: index) { counts[Int(ranks.ranks[Int($0)])] += $1 }
         }
-        return (pairs, classes.counts.count)
+        var measurement = SensitiveMeasurement(
+            ranks: ranks,
+            tableCounts: counts,
+            tree: hierarchy.map { tree in { HierarchicalDistance(tree, values, counts: $0) } }
+        )
+        try parts.forEach { tables in
+            let (pairs, classes) = tables.values(of: index)
+            measurement.add(pairs, classes: classes)
+        }
+        return measurement.finish()
     }
 }

@@ -22,21 +22,26 @@ package struct MinimalUniques: Hashable, Sendable {
 }
 
 extension MinimalUniques {
-    init(_ classes: TupleTable, names: [String], budget: Int = Self.budget) {
-        let alone = classes.counts.indices.filter { classes.counts[$0] == 1 }
+    /// Of a table whose classes are too many to be searched.
+    static let notSearched = MinimalUniques(subsets: [], isComplete: false)
+
+    init(
+        _ classes: TupleTable,
+        names: [String],
+        budget: Int = Self.budget,
+        tasks: Parallel = Parallel(1)
+    ) {
+        let alone = (0..<classes.count).filter { classes.weight(of: $0) == 1 }
         let table = ColumnCodes(classes)
         var isUnique: [[Int]: [Bool]] = [:]
         var found: [Subset] = []
         var left = budget
-        var isWhole = true
-        search: for size in 1...Self.largest where size <= names.count && !alone.isEmpty {
-            for columns in Self.choices(size, of: names.count) {
-                left -= classes.counts.count
-                guard left >= 0 else {
-                    isWhole = false
-                    break search
-                }
-                let unique = table.unique(alone, by: columns)
+        for size in 1...Self.largest where size <= names.count && !alone.isEmpty {
+            let all = Self.choices(size, of: names.count)
+            let choices = all.prefix(classes.count == 0 ? all.count : max(0, left / classes.count))
+            left -= all.count * classes.count
+            let unique = tasks.map(choices.count) { table.unique(alone, by: choices[$0]) }
+            for (columns, unique) in zip(choices, unique) {
                 isUnique[columns] = unique
                 let parts = columns.indices.map { index in
                     columns.enumerated().filter { $0.offset != index }.map(\.element)
@@ -48,6 +53,7 @@ extension MinimalUniques {
                 }
                 if rows > 0 { found.append(Subset(columns: columns.map { names[$0] }, rows: rows)) }
             }
+            guard choices.count == all.count else { break }
         }
         subsets = Array(
             found.sorted {
@@ -57,7 +63,7 @@ extension MinimalUniques {
             }
             .prefix(Self.shown)
         )
-        isComplete = isWhole
+        isComplete = left >= 0
     }
 
     private static func choices(_ size: Int, of count: Int) -> [[Int]] {
@@ -72,6 +78,8 @@ extension MinimalUniques {
 private struct ColumnCodes {
     private let classes: TupleTable
     private let columns: [[UInt32]]
+    /// One row, or two when a class has more.
+    private let weights: [UInt8]
     /// How many codes each column has.
     private let sizes: [Int]
     /// Up to here each combination has a place of its own; beyond, they are hashed.
@@ -80,8 +88,9 @@ private struct ColumnCodes {
     init(_ classes: TupleTable) {
         self.classes = classes
         columns = (0..<classes.width).map { column in
-            classes.counts.indices.map { number in classes.withTuple(number) { $0[column] } }
+            (0..<classes.count).map { number in classes.withTuple(number) { $0[column] } }
         }
+        weights = (0..<classes.count).map { UInt8(min(2, classes.weight(of: $0))) }
         sizes = columns.map { Int($0.max() ?? 0) + 1 }
     }
 
@@ -89,24 +98,24 @@ private struct ColumnCodes {
     func unique(_ asked: [Int], by chosen: [Int]) -> [Bool] {
         let places = chosen.reduce(1) { min(Self.mostPlaces + 1, $0 * sizes[$1]) }
         guard places <= Self.mostPlaces else {
-            var numbers = [Int](repeating: 0, count: classes.counts.count)
+            var numbers = [Int](repeating: 0, count: classes.count)
             let keyed = classes.keyed(by: chosen) { numbers[$0] = $1 }
-            return asked.map { keyed.counts[numbers[$0]] == 1 }
+            return asked.map { keyed.weight(of: numbers[$0]) == 1 }
         }
-        var indexes = [Int](repeating: 0, count: classes.counts.count)
+        var indexes = [UInt32](repeating: 0, count: classes.count)
         for column in chosen {
-            let size = sizes[column]
+            let size = UInt32(sizes[column])
             columns[column].withUnsafeBufferPointer { codes in
                 for number in indexes.indices {
-                    indexes[number] = indexes[number] &* size &+ Int(codes[number])
+                    indexes[number] = indexes[number] &* size &+ codes[number]
                 }
             }
         }
         // None, one, or more rows: more need not be told apart.
         var rows = [UInt8](repeating: 0, count: places)
         for (number, index) in indexes.enumerated() {
-            rows[index] = classes.counts[number] > 1 ? 2 : min(2, rows[index] &+ 1)
+            rows[Int(index)] = min(2, rows[Int(index)] &+ weights[number])
         }
-        return asked.map { rows[indexes[$0]] == 1 }
+        return asked.map { rows[Int(indexes[$0])] == 1 }
     }
 }

@@ -4,57 +4,53 @@
 ///
 /// Only pairs that occur take memory.
 struct PairTable {
-    private static let empty = UInt64.max
+    private struct Slot {
+        /// The class's number in the upper half, the value in the lower.
+        var key: UInt64
+        var count: Int
+    }
 
-    private var keys: [UInt64]
-    private var counts: [Int]
+    private static let empty = Slot(key: .max, count: 0)
+
+    private var slots = [Slot](repeating: Self.empty, count: 64)
     private(set) var count = 0
 
-    init(slots: Int = 64) {
-        keys = [UInt64](repeating: Self.empty, count: slots)
-        counts = [Int](repeating: 0, count: slots)
-    }
+    /// The memory that the table takes.
+    var bytes: Int { slots.count * MemoryLayout<Slot>.size }
 
     @inline(__always) mutating func add(class number: Int, value: UInt32, weight: Int = 1) {
         let key = UInt64(truncatingIfNeeded: number) &<< 32 | UInt64(value)
-        let mask = keys.count &- 1
+        let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
         while true {
-            let known = keys[slot]
+            let known = slots[slot].key
             if known == key {
-                counts[slot] &+= weight
+                slots[slot].count &+= weight
                 return
             }
-            if known == Self.empty { break }
+            if known == Self.empty.key { break }
             slot = (slot &+ 1) & mask
         }
-        keys[slot] = key
-        counts[slot] = weight
+        slots[slot] = Slot(key: key, count: weight)
         count += 1
-        if count * 2 > keys.count { grow() }
+        if count * 2 > slots.count { grow() }
     }
 
     private mutating func grow() {
-        var larger = PairTable(slots: keys.count * 2)
-        for (slot, key) in keys.enumerated() where key != Self.empty {
-            larger.place(key, counts[slot])
+        var larger = [Slot](repeating: Self.empty, count: slots.count * 2)
+        let mask = larger.count - 1
+        for entry in slots where entry.key != Self.empty.key {
+            var slot = Int(truncatingIfNeeded: ByteHash.hash(entry.key)) & mask
+            while larger[slot].key != Self.empty.key { slot = (slot + 1) & mask }
+            larger[slot] = entry
         }
-        larger.count = count
-        self = larger
-    }
-
-    private mutating func place(_ key: UInt64, _ weight: Int) {
-        let mask = keys.count - 1
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
-        while keys[slot] != Self.empty { slot = (slot + 1) & mask }
-        keys[slot] = key
-        counts[slot] = weight
+        slots = larger
     }
 
     /// Calls `body` for each pair that occurs, in no particular order.
-    func forEach(_ body: (_ class: Int, _ value: UInt32, _ count: Int) -> Void) {
-        for (slot, key) in keys.enumerated() where key != Self.empty {
-            body(Int(key >> 32), UInt32(key & 0xFFFF_FFFF), counts[slot])
+    func forEach(_ body: (_ class: Int, _ value: UInt32, _ count: Int) throws -> Void) rethrows {
+        for entry in slots where entry.key != Self.empty.key {
+            try body(Int(entry.key >> 32), UInt32(entry.key & 0xFFFF_FFFF), entry.count)
         }
     }
 }

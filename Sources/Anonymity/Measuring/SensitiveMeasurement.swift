@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 
-extension SensitiveMetrics {
-    /// Measures one sensitive attribute over the classes; `nil` for a table without rows.
-    ///
-    /// Only values that occur in a class are visited; the absent ones enter as what is missing from the sums.
-    ///
+/// Measures one sensitive attribute, some classes after the others.
+///
+/// Only values that occur in a class are visited; the absent ones enter as what is missing from the sums.
+struct SensitiveMeasurement {
+    private let ranks: SensitiveRanks
+    /// The table's rows by rank.
+    private let tableCounts: [Int]
+    private let rows: Double
+    private let ordered: OrderedDistance
+    private let hierarchical: HierarchicalDistance?
+    private var worst: SensitiveMetrics
+    private var isEmpty = true
+    /// The largest r1 / (r_l + … + r_m) of the classes seen, by l, up to the smallest number of values.
+    private var recursive: [Double] = []
+
     /// `tree` makes the distance over a hierarchy from the table's counts.
-    init?(
-        _ pairs: PairTable,
-        classes: Int,
+    init(
         ranks: SensitiveRanks,
+        tableCounts: [Int],
         tree: ((_ counts: [Int]) -> HierarchicalDistance?)? = nil
     ) {
-        guard classes > 0 else { return nil }
-        let grouped = ClassValues(pairs, classes: classes, ranks: ranks)
-        var tableCounts = [Int](repeating: 0, count: ranks.count)
-        for entry in grouped.entries { tableCounts[entry.rank] += entry.count }
-        let rows = Double(tableCounts.reduce(0, +))
-        let ordered = OrderedDistance(tableCounts: tableCounts)
-        let hierarchical = tree?(tableCounts)
-
-        self.init(
+        self.ranks = ranks
+        self.tableCounts = tableCounts
+        rows = Double(tableCounts.reduce(0, +))
+        ordered = OrderedDistance(tableCounts: tableCounts)
+        hierarchical = tree?(tableCounts)
+        worst = SensitiveMetrics(
             values: ranks.count,
             distance: ranks.distance,
             l: .max,
@@ -36,20 +42,39 @@ extension SensitiveMetrics {
             t: 0,
             tEqual: 0
         )
+    }
+
+    /// How often each rank occurs among those pairs.
+    static func counts(_ pairs: PairTable, ranks: SensitiveRanks) -> [Int] {
+        var counts = [Int](repeating: 0, count: ranks.count)
+        pairs.forEach { _, value, count in counts[Int(ranks.ranks[Int(value)])] += count }
+        return counts
+    }
+
+    mutating func add(_ pairs: PairTable, classes: Int) {
+        let grouped = ClassValues(pairs, classes: classes, ranks: ranks)
         for number in grouped.classes {
+            isEmpty = false
             let values = grouped.values(of: number)
             let size = values.reduce(0) { $0 + $1.count }
-            l = min(l, values.count)
             addCounts(values, size: size)
-            addShares(values, size: size, tableCounts: tableCounts, rows: rows)
+            addRecursive(values)
+            addShares(values, size: size)
             if ranks.distance == .ordered {
-                t = max(t, ordered.distance(of: values, size: size))
+                worst.t = max(worst.t, ordered.distance(of: values, size: size))
             } else if let hierarchical {
-                t = max(t, hierarchical.distance(of: values, size: size))
+                worst.t = max(worst.t, hierarchical.distance(of: values, size: size))
             }
         }
-        if ranks.distance == .equal { t = tEqual }
-        if l > 1 { cAtL = Self.recursiveC(grouped, at: l) }
+    }
+
+    /// The worst of all classes; `nil` for a table without rows.
+    func finish() -> SensitiveMetrics? {
+        guard !isEmpty else { return nil }
+        var result = worst
+        if ranks.distance == .equal { result.t = result.tEqual }
+        if result.l > 1 { result.cAtL = recursive[result.l] }
+        return result
     }
 
     /// What depends on the counts in the class alone.
@@ -60,41 +85,38 @@ extension SensitiveMetrics {
             largest = max(largest, entry.count)
             sum += Double(entry.count) * log(Double(entry.count))
         }
-        alpha = max(alpha, Double(largest) / Double(size))
-        cAt2 = max(cAt2, size == largest ? .infinity : Double(largest) / Double(size - largest))
+        worst.l = min(worst.l, values.count)
+        worst.alpha = max(worst.alpha, Double(largest) / Double(size))
+        worst.cAt2 = max(worst.cAt2, size == largest ? .infinity : Double(largest) / Double(size - largest))
         // Rounding may leave the entropy of a class of one value a little under zero.
-        entropyL = min(entropyL, exp(max(0, log(Double(size)) - sum / Double(size))))
+        worst.entropyL = min(worst.entropyL, exp(max(0, log(Double(size)) - sum / Double(size))))
+    }
+
+    /// The ratio for every l that may turn out to be the table's; none when a class of one value was seen.
+    private mutating func addRecursive(_ values: ArraySlice<ClassValues.Entry>) {
+        guard worst.l > 1 else { return }
+        if recursive.isEmpty { recursive = [Double](repeating: 0, count: worst.l + 1) }
+        let counts = values.map(\.count).sorted(by: >)
+        var tail = counts[worst.l...].reduce(0, +)
+        for l in stride(from: worst.l, through: 2, by: -1) {
+            tail += counts[l - 1]
+            recursive[l] = max(recursive[l], Double(counts[0]) / Double(tail))
+        }
     }
 
     /// What compares the shares in the class (q) with those in the table (p).
-    private mutating func addShares(
-        _ values: ArraySlice<ClassValues.Entry>,
-        size: Int,
-        tableCounts: [Int],
-        rows: Double
-    ) {
+    private mutating func addShares(_ values: ArraySlice<ClassValues.Entry>, size: Int) {
         var excess = 0.0
         for entry in values {
             let p = Double(tableCounts[entry.rank]) / rows
             let q = Double(entry.count) / Double(size)
             let gain = (q - p) / p
-            beta = max(beta, gain)
-            if gain > -log(p) { enhancedOK = false }
-            deltaPresent = max(deltaPresent, abs(log(q / p)))
+            worst.beta = max(worst.beta, gain)
+            if gain > -log(p) { worst.enhancedOK = false }
+            worst.deltaPresent = max(worst.deltaPresent, abs(log(q / p)))
             if q > p { excess += q - p }
         }
-        delta = values.count < tableCounts.count ? .infinity : max(delta, deltaPresent)
-        tEqual = max(tEqual, excess)
-    }
-
-    /// The supremum over the classes of r1 / (r_l + … + r_m), counts falling.
-    private static func recursiveC(_ grouped: ClassValues, at l: Int) -> Double {
-        var worst = 0.0
-        for number in grouped.classes {
-            let counts = grouped.values(of: number).map(\.count).sorted(by: >)
-            let tail = counts[(l - 1)...].reduce(0, +)
-            worst = max(worst, Double(counts[0]) / Double(tail))
-        }
-        return worst
+        worst.delta = values.count < tableCounts.count ? .infinity : max(worst.delta, worst.deltaPresent)
+        worst.tEqual = max(worst.tEqual, excess)
     }
 }

@@ -3,18 +3,51 @@
 /// Counts the distinct rows of codes: the equivalence classes of the columns that the codes stand for.
 struct TupleTable {
     let width: Int
-    private(set) var counts: [Int] = []
-    private var codes: [UInt32] = []
+    /// How many classes there are.
+    private(set) var count = 0
+    /// For each class its codes, then its rows in two words: one look at memory finds both.
+    private var records: [UInt32] = []
     /// The hash's upper half and the class's number plus one; 0 is an empty slot.
-    private var slots = [UInt64](repeating: 0, count: 64)
+    private var slots: [UInt64]
 
-    init(width: Int) {
+    /// An empty table with room for that many classes.
+    init(width: Int, classes: Int = 32) {
         self.width = width
+        var size = 64
+        while size < classes * 2 { size *= 2 }
+        slots = [UInt64](repeating: 0, count: size)
+    }
+
+    private var stride: Int { width &+ 2 }
+
+    /// The memory that the table takes.
+    var bytes: Int { records.capacity * MemoryLayout<UInt32>.size + slots.count * MemoryLayout<UInt64>.size }
+
+    /// The rows of a class.
+    @inline(__always) func weight(of number: Int) -> Int {
+        let low = number &* stride &+ width
+        return Int(truncatingIfNeeded: UInt64(records[low]) | UInt64(records[low &+ 1]) &<< 32)
+    }
+
+    /// The rows of all classes in the order of their numbers.
+    var weights: [Int] { (0..<count).map(weight) }
+
+    @inline(__always) private mutating func add(_ weight: Int, to number: Int) {
+        let low = number &* stride &+ width
+        let (sum, carry) = records[low].addingReportingOverflow(UInt32(truncatingIfNeeded: weight))
+        records[low] = sum
+        let high = UInt32(truncatingIfNeeded: weight &>> 32)
+        if carry || high != 0 { records[low &+ 1] &+= high &+ (carry ? 1 : 0) }
     }
 
     /// Adds `weight` rows with that tuple and returns the number of its class.
     @inline(__always) mutating func add(_ tuple: UnsafePointer<UInt32>, weight: Int = 1) -> Int {
-        let hash = ByteHash.hash(tuple, count: width)
+        add(tuple, weight: weight, hash: ByteHash.hash(tuple, count: width))
+    }
+
+    /// The same for a caller that has the tuple's hash.
+    @inline(__always) mutating func add(_ tuple: UnsafePointer<UInt32>, weight: Int = 1, hash: UInt64) -> Int
+    {
         let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while true {
@@ -23,7 +56,7 @@ struct TupleTable {
             if entry &>> 32 == hash &>> 32 {
                 let number = Int(entry & 0xFFFF_FFFF) &- 1
                 if holds(number, tuple) {
-                    counts[number] &+= weight
+                    add(weight, to: number)
                     return number
                 }
             }
@@ -32,10 +65,10 @@ struct TupleTable {
     }
 
     @inline(__always) private func holds(_ number: Int, _ tuple: UnsafePointer<UInt32>) -> Bool {
-        let first = number &* width
+        let first = number &* stride
         var index = 0
         while index < width {
-            if codes[first &+ index] != tuple[index] { return false }
+            if records[first &+ index] != tuple[index] { return false }
             index &+= 1
         }
         return true
@@ -43,31 +76,36 @@ struct TupleTable {
 
     private mutating func insert(_ tuple: UnsafePointer<UInt32>, weight: Int, hash: UInt64, slot: Int) -> Int
     {
-        let number = counts.count
-        counts.append(weight)
-        codes.append(contentsOf: UnsafeBufferPointer(start: tuple, count: width))
+        let number = count
+        records.append(contentsOf: UnsafeBufferPointer(start: tuple, count: width))
+        records.append(UInt32(truncatingIfNeeded: weight))
+        records.append(UInt32(truncatingIfNeeded: weight >> 32))
+        count += 1
         slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number + 1)
-        if counts.count * 2 > slots.count { grow() }
+        if count * 2 > slots.count { grow() }
         return number
     }
 
     private mutating func grow() {
         slots = [UInt64](repeating: 0, count: slots.count * 2)
         let mask = slots.count - 1
-        for number in counts.indices {
-            let hash = withTuple(number) { ByteHash.hash($0, count: width) }
+        for number in 0..<count {
+            let hash = hash(of: number)
             var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number + 1)
         }
     }
 
+    func hash(of number: Int) -> UInt64 { withTuple(number) { ByteHash.hash($0, count: width) } }
+
     /// Hands the codes of a class to `body`.
-    func withTuple<Result>(_ number: Int, _ body: (UnsafePointer<UInt32>) -> Result) -> Result {
-        // An array with room for at least one element has an address, also when the width is 0.
-        (codes.isEmpty ? [0] : codes).withUnsafeBufferPointer { all in
-            body(all.baseAddress.unsafelyUnwrapped + number * width)
-        }
+    @inline(__always) func withTuple<Result>(
+        _ number: Int,
+        _ body: (UnsafePointer<UInt32>) throws -> Result
+    ) rethrows -> Result {
+        // Each class has its rows behind its codes, so there is an address also when the width is 0.
+        try records.withUnsafeBufferPointer { try body($0.baseAddress.unsafelyUnwrapped + number &* stride) }
     }
 
     /// The classes of some of the columns, found from the classes of all of them without reading a row again.
@@ -75,9 +113,9 @@ struct TupleTable {
     /// `told` hears of each class which of the narrower ones it is part of.
     func keyed(by columns: [Int], told: (_ number: Int, _ narrower: Int) -> Void = { _, _ in }) -> TupleTable
     {
-        var narrower = TupleTable(width: columns.count)
-        for number in counts.indices {
-            told(number, narrower.add(self, number, columns, weight: counts[number]))
+        var narrower = TupleTable(width: columns.count, classes: count / 2)
+        for number in 0..<count {
+            told(number, narrower.add(self, number, columns, weight: weight(of: number)))
         }
         return narrower
     }

@@ -16,6 +16,12 @@ struct ValueDictionary {
 
     var count: Int { entries.count }
 
+    /// The memory that the dictionary takes.
+    var bytes: Int {
+        arena.capacity + entries.capacity * MemoryLayout<Entry>.stride + slots.count
+            * MemoryLayout<UInt64>.size
+    }
+
     /// The code of a value, a new one if it was not seen before.
     @inline(__always) mutating func code(of bytes: Bytes) -> UInt32 {
         let hash = ByteHash.hash(bytes)

@@ -21,34 +21,35 @@ extension WildcardMetrics {
     /// `empty` is the code of the empty cell in each column; `nil` when no cell is empty, or there are too many patterns of empty
     /// cells to compare.
     init?(_ classes: TupleTable, empty: [UInt32?]) {
+        guard empty.contains(where: { $0 != nil }) else { return nil }
         var patterns: [[Bool]: [Int]] = [:]
-        for number in classes.counts.indices {
+        for number in 0..<classes.count {
             let pattern = classes.withTuple(number) { tuple in
                 empty.indices.map { empty[$0] == tuple[$0] }
             }
             patterns[pattern, default: []].append(number)
         }
         guard patterns.keys.contains(where: { $0.contains(true) }),
-            patterns.count * classes.counts.count <= Self.budget
+            patterns.count * classes.count <= Self.budget
         else { return nil }
-        var agreeing = [Int](repeating: 0, count: classes.counts.count)
+        var agreeing = [Int](repeating: 0, count: classes.count)
         for (left, members) in patterns {
             for (right, others) in patterns {
                 // Only the columns that neither leaves open are compared.
                 let columns = left.indices.filter { !left[$0] && !right[$0] }
                 var keys = TupleTable(width: columns.count)
                 for number in others {
-                    _ = keys.add(classes, number, columns, weight: classes.counts[number])
+                    _ = keys.add(classes, number, columns, weight: classes.weight(of: number))
                 }
                 for number in members {
                     let key = keys.add(classes, number, columns, weight: 0)
-                    agreeing[number] += keys.counts[key]
+                    agreeing[number] += keys.weight(of: key)
                 }
             }
         }
         var (smallest, uniques, under5, under11, rows, risk) = (Int.max, 0, 0, 0, 0, 0.0)
         for (number, size) in agreeing.enumerated() {
-            let count = classes.counts[number]
+            let count = classes.weight(of: number)
             smallest = min(smallest, size)
             if size == 1 { uniques += 1 }
             if size < 5 { under5 += count }

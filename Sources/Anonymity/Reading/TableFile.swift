@@ -16,10 +16,14 @@ package struct TableFile: Sendable {
 
     /// The file's bytes, unpacked if they begin as gzip does.
     package func open() throws -> any ByteSource {
+        try unpacked(FileSource(path: path))
+    }
+
+    /// What `source`, which hands out the file's bytes, holds when it is unpacked if need be.
+    package func unpacked(_ source: any ByteSource) throws -> any ByteSource {
         let isPacked = try withUnsafeTemporaryAllocation(byteCount: 2, alignment: 1) { start in
             try FileSource(path: path).read(into: start) == 2 && start[0] == 0x1F && start[1] == 0x8B
         }
-        let source = try FileSource(path: path)
         return isPacked ? try GzipSource(source) : source
     }
 }

@@ -27,12 +27,12 @@ package struct AnonymityReport: Hashable, Sendable {
 
 /// Reads a table once, measures it, scans it for identifiers and lets the gate decide.
 ///
-/// `digest` names the bytes of `source`; the engine does not hash. Columns missing in `roles` are unassigned.
+/// `digest` names the bytes of `source` and is asked for when all were read; the engine does not hash. Columns missing in `roles` are unassigned.
 /// Throws `CSVError` for a file that cannot be read, `MeasureError` for columns it does not have, and
 /// whatever the source or `onProgress` throws.
 package func measure(
     source: any ByteSource,
-    digest: String,
+    digest: @autoclosure () -> String,
     roles: [String: ColumnRole],
     profile: GateProfile = .agreement,
     options: MeasureOptions = MeasureOptions()
@@ -43,26 +43,27 @@ package func measure(
     for name in named.sorted() where !header.contains(name) {
         throw MeasureError.unknownColumn(name)
     }
-    var measurement = try Measurement(
+    let measurement = try Measurement(
         header: header,
         quasi: header.filter { roles[$0] == .quasi },
         sensitive: header.filter { roles[$0] == .sensitive },
         combine: options.combine,
         subject: options.subject,
-        hierarchies: options.hierarchies
+        hierarchies: options.hierarchies,
+        memory: options.memory,
+        threads: options.isParallel ? 2 : 1
     )
-    var scanner = IdentifierScanner(header: header)
-    while try reader.next() {
-        measurement.add(reader)
-        scanner.add(reader)
+    var pass = TablePass(measurement: measurement, scanner: IdentifierScanner(header: header))
+    if options.isParallel { try pass.runBeside(&reader) } else { try pass.run(&reader) }
+    if let column = pass.measurement.outsideHierarchies.first {
+        throw MeasureError.notInHierarchy(column: column)
     }
-    if let column = measurement.outsideHierarchies.first { throw MeasureError.notInHierarchy(column: column) }
-    let metrics = measurement.finish()
-    let findings = scanner.findings(acknowledged: options.acknowledged)
+    let metrics = try pass.measurement.finish()
+    let findings = pass.scanner.findings(acknowledged: options.acknowledged)
     return AnonymityReport(
-        digest: digest,
+        digest: digest(),
         delimiter: options.delimiter,
-        columns: scanner.profiles.map { profile in
+        columns: pass.scanner.profiles.map { profile in
             AnonymityReport.Column(
                 profile: profile,
                 role: roles[profile.name],

@@ -6,6 +6,20 @@ package enum MeasureError: Error, Hashable, Sendable {
     case unknownColumn(String)
     /// A sensitive attribute has a value that its hierarchy lacks.
     case notInHierarchy(column: String)
+    /// The columns measured have more different values than `limit` bytes hold.
+    case tooManyValues(limit: Int)
+    /// The classes are too many even when they are looked at in parts.
+    case tooManyClasses(limit: Int)
+}
+
+extension MeasureError {
+    /// Whether the table does not fit, as opposed to a question that it cannot answer.
+    package var isOfMemory: Bool {
+        switch self {
+        case .unknownColumn, .notInHierarchy: false
+        case .tooManyValues, .tooManyClasses: true
+        }
+    }
 }
 
 extension MeasureError: CustomStringConvertible {
@@ -13,6 +27,10 @@ extension MeasureError: CustomStringConvertible {
         switch self {
         case .unknownColumn(let name): "the table has no column “\(name)”"
         case .notInHierarchy(let column): "the hierarchy of “\(column)” lacks a value of the table"
+        case .tooManyValues(let limit):
+            "the columns measured have more different values than fit in \(limit >> 20) MiB: give more memory or coarser columns"
+        case .tooManyClasses(let limit):
+            "the table has more classes than can be counted in \(limit >> 20) MiB: give more memory or coarser columns"
         }
     }
 }

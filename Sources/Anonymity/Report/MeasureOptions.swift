@@ -2,6 +2,8 @@
 
 /// How a table is read and measured.
 package struct MeasureOptions {
+    package static let usualMemory = 1 << 30
+
     package var delimiter: UInt8
     /// Measures each sensitive attribute with the others added to the quasi-identifiers.
     package var combine: Bool
@@ -11,6 +13,12 @@ package struct MeasureOptions {
     package var hierarchies: [String: Hierarchy]
     /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
     package var acknowledged: [String: String]
+    /// Bytes that values and classes may take before the classes are spilled to temporary files.
+    ///
+    /// What is done with them in the end takes up to as much again.
+    package var memory: Int
+    /// Reads, counts and looks for identifiers on threads of their own.
+    package var isParallel: Bool
     /// Told the bytes read so far, about once a megabyte; an error thrown here ends the measuring and is
     /// passed on.
     package var onProgress: ((Int) throws -> Void)?
@@ -21,6 +29,8 @@ package struct MeasureOptions {
         subject: String? = nil,
         hierarchies: [String: Hierarchy] = [:],
         acknowledged: [String: String] = [:],
+        memory: Int = Self.usualMemory,
+        isParallel: Bool = false,
         onProgress: ((Int) throws -> Void)? = nil
     ) {
         self.delimiter = delimiter
@@ -28,6 +38,8 @@ package struct MeasureOptions {
         self.subject = subject
         self.hierarchies = hierarchies
         self.acknowledged = acknowledged
+        self.memory = memory
+        self.isParallel = isParallel
         self.onProgress = onProgress
     }
 }

@@ -17,6 +17,13 @@ package struct IdentifierScanner {
         for index in columns.indices { columns[index].add(row[index], line: line) }
     }
 
+    /// Takes in rows copied from a reader.
+    mutating func add(_ rows: RowBatch) {
+        rows.forEach { row in
+            for index in columns.indices { columns[index].add(row[index], line: row.line) }
+        }
+    }
+
     package var profiles: [ColumnProfile] { columns.map(\.profile) }
 
     /// All that is suspected, in the order of the columns.

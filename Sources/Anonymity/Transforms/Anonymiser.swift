@@ -162,7 +162,7 @@ package struct Anonymiser {
                 return classes.add(UnsafePointer(key.baseAddress.unsafelyUnwrapped))
             }
         }
-        let isKept = numbers.map { classes.counts[$0] >= rule.k }
+        let isKept = numbers.map { classes.weight(of: $0) >= rule.k }
         let share = table.rows == 0 ? 0 : Double(isKept.count { !$0 }) / Double(table.rows)
         guard share <= rule.limit else {
             throw TransformError.tooManySuppressed(share: share, limit: rule.limit)

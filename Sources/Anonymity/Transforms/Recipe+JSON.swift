@@ -152,28 +152,3 @@ extension Recipe.Step {
         }
     }
 }
-
-extension ObjectReader {
-    /// A number that may be absent.
-    fileprivate mutating func optionalNumber(_ key: String) -> Double? {
-        guard let value = optionalJSON(key) else { return nil }
-        switch value {
-        case .integer(let whole): return Double(whole)
-        case .number(let number): return number
-        default:
-            record(key, FieldError.Code.type, "Expected a number.")
-            return nil
-        }
-    }
-
-    fileprivate mutating func number(_ key: String, in range: ClosedRange<Double>, default standard: Double)
-        -> Double
-    {
-        guard let value = optionalNumber(key) else { return standard }
-        guard range.contains(value) else {
-            record(key, FieldError.Code.range, "It lies in \(range.lowerBound) to \(range.upperBound).")
-            return standard
-        }
-        return value
-    }
-}

@@ -197,7 +197,7 @@ package struct RecipeSearch {
     private func measure(_ node: [Int], _ search: inout State) -> Verdict {
         if let known = search.measured[node] { return known }
         var classes = TupleTable(width: node.count)
-        let numbers = whole.counts.indices.map { number in
+        let numbers = (0..<whole.count).map { number in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: node.count) { key in
                 whole.withTuple(number) { tuple in
                     for (place, level) in node.enumerated() {
@@ -206,30 +206,35 @@ package struct RecipeSearch {
                 }
                 return classes.add(
                     UnsafePointer(key.baseAddress.unsafelyUnwrapped),
-                    weight: whole.counts[number]
+                    weight: whole.weight(of: number)
                 )
             }
         }
-        let gone = classes.counts.filter { $0 < profile.k }.reduce(0, +)
+        let gone = classes.weights.filter { $0 < profile.k }.reduce(0, +)
         let suppressed = Double(gone) / Double(rows)
         guard suppressed <= limit, gone < rows else {
             search.tooFine.append(node)
             return remember(Verdict(suppressed: suppressed, passes: false), node, &search)
         }
         // What is left, numbered anew.
-        var renumbered = [Int](repeating: -1, count: classes.counts.count)
+        var renumbered = [Int](repeating: -1, count: classes.count)
         var sizes: [Int] = []
-        for number in classes.counts.indices where classes.counts[number] >= profile.k {
+        for number in 0..<classes.count where classes.weight(of: number) >= profile.k {
             renumbered[number] = sizes.count
-            sizes.append(classes.counts[number])
+            sizes.append(classes.weight(of: number))
         }
         let attributes = ranks.indices.map { place in
             var pairs = PairTable()
             for (number, own) in numbers.enumerated() where renumbered[own] >= 0 {
                 let value = whole.withTuple(number) { $0[node.count + place] }
-                pairs.add(class: renumbered[own], value: value, weight: whole.counts[number])
+                pairs.add(class: renumbered[own], value: value, weight: whole.weight(of: number))
             }
-            return SensitiveMetrics(pairs, classes: sizes.count, ranks: ranks[place])
+            var measurement = SensitiveMeasurement(
+                ranks: ranks[place],
+                tableCounts: SensitiveMeasurement.counts(pairs, ranks: ranks[place])
+            )
+            measurement.add(pairs, classes: sizes.count)
+            return measurement.finish()
         }
         let passes = profile.isMet(by: ClassMetrics(sizes: sizes, rows: sizes), attributes.compactMap(\.self))
         return remember(Verdict(suppressed: suppressed, passes: passes), node, &search)

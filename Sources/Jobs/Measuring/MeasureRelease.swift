@@ -12,7 +12,11 @@ import Store
 package struct MeasureRelease: JobHandler {
     package let kind = JobKind.measureRelease
 
-    package init() {}
+    private let policy: MeasuringPolicy
+
+    package init(_ policy: MeasuringPolicy = MeasuringPolicy()) {
+        self.policy = policy
+    }
 
     package func run(
         _ job: JobRecord,
@@ -25,7 +29,7 @@ package struct MeasureRelease: JobHandler {
             return try await context.write { db in _ = try JobStore(db).finish(job) }
         }
         let report = try await onOwnThread { flag in
-            try task.report(from: context.files) { done in
+            try task.report(from: context.files, policy) { done in
                 try flag.check()
                 try progress(done)
             }
@@ -102,6 +106,7 @@ extension MeasureRelease {
         /// Reads every file once; `progress` is told the share of the bytes read so far.
         func report(
             from store: FileStore,
+            _ policy: MeasuringPolicy,
             progress: @escaping (Double) throws -> Void
         ) throws -> ReleaseReport {
             let total = Double(max(1, files.reduce(0) { $0 + $1.size }))
@@ -109,7 +114,7 @@ extension MeasureRelease {
             let measured = try files.map { file in
                 let before = done
                 done += file.size
-                return try measure(file, at: store.path(of: file.digest)) { bytes in
+                return try measure(file, at: store.path(of: file.digest), policy) { bytes in
                     try progress(Double(before + Int64(bytes)) / total)
                 }
             }
@@ -124,6 +129,7 @@ extension MeasureRelease {
         private func measure(
             _ file: ReleaseFileRecord,
             at path: String,
+            _ policy: MeasuringPolicy,
             progress: @escaping (Int) throws -> Void
         ) throws -> ReleaseReport.File {
             let roles = file.columns.compactMap { column in
@@ -134,24 +140,26 @@ extension MeasureRelease {
                     source: FileSource(path: path),
                     digest: file.digest.description,
                     roles: Dictionary(uniqueKeysWithValues: roles),
-                    profile: GateProfile(release.profile),
-                    options: MeasureOptions(onProgress: progress)
+                    profile: policy.profiles[release.profile],
+                    options: MeasureOptions(memory: policy.memory, onProgress: progress)
                 )
                 return ReleaseReport.File(file, report)
             } catch let error as CSVError {
-                return ReleaseReport.File(file, error)
+                return ReleaseReport.File(file, line: error.line, error.description)
+            } catch let error as MeasureError where error.isOfMemory {
+                return ReleaseReport.File(file, line: nil, error.description)
             }
         }
     }
 }
 
-extension GateProfile {
+extension GateProfiles {
     /// The thresholds of a release's profile.
-    fileprivate init(_ profile: Release.Profile) {
+    fileprivate subscript(profile: Release.Profile) -> GateProfile {
         switch profile {
-        case .open: self = .open
-        case .agreement: self = .agreement
-        case .enclave: self = .enclave
+        case .open: open
+        case .agreement: agreement
+        case .enclave: enclave
         }
     }
 }

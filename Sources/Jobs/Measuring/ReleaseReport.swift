@@ -57,11 +57,11 @@ extension ReleaseReport.File {
         )
     }
 
-    /// A file that could not be read as a table: where, and why.
-    init(_ file: ReleaseFileRecord, _ error: CSVError) {
+    /// A file that could not be measured as a table: where, and why.
+    init(_ file: ReleaseFileRecord, line: Int?, _ detail: String) {
         let value: JSON = [
-            "line": error.line.map { .integer(Int64($0)) } ?? .null,
-            "detail": .string(error.description),
+            "line": line.map { .integer(Int64($0)) } ?? .null,
+            "detail": .string(detail),
         ]
         self.init(name: file.name, digest: file.digest, passed: false, outcome: ("error", value))
     }
@@ -69,7 +69,7 @@ extension ReleaseReport.File {
 
 extension CSVError {
     /// The line at fault, from 1.
-    fileprivate var line: Int? {
+    var line: Int? {
         switch self {
         case .emptyFile: nil
         case .unnamedColumn, .duplicateColumn: 1

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The one pass over a table's rows, which counts them and looks for identifiers.
+struct TablePass {
+    var measurement: Measurement
+    var scanner: IdentifierScanner
+
+    /// Does the one and the other with each row.
+    mutating func run(_ reader: inout CSVReader) throws {
+        while try reader.next() {
+            try measurement.add(reader)
+            scanner.add(reader)
+        }
+    }
+
+    /// Reads, counts and looks for identifiers on three threads.
+    mutating func runBeside(_ reader: inout CSVReader) throws {
+        let counting = RowLane(measurement, "counting") { try $0.add($1) }
+        let scanning = RowLane(scanner, "scanning") { $0.add($1) }
+        defer {
+            counting.stop()
+            scanning.stop()
+        }
+        var batch = RowBatch(width: reader.header.count)
+        while try reader.next() {
+            batch.append(reader)
+            guard batch.isFull else { continue }
+            counting.add(batch)
+            scanning.add(batch)
+            batch = RowBatch(width: reader.header.count)
+        }
+        counting.add(batch)
+        scanning.add(batch)
+        measurement = try counting.finish()
+        scanner = try scanning.finish()
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anonymity
+import ArgumentParser
+import Foundation
+
+/// How the commands that need no server read and measure a table.
+struct TableMeasuring: ParsableArguments {
+    @Flag(
+        help: "Use one thread; else reading, counting and the search for identifiers go on beside each other."
+    )
+    var oneThread = false
+
+    @OptionGroup var reading: TableOptions
+    @OptionGroup var measuring: MeasuringArguments
+
+    /// The profile of that name.
+    func profile(_ name: String) throws -> GateProfile {
+        guard let profile = try measuring.policy().profiles[name] else {
+            throw ValidationError("--profile is open, agreement or enclave.")
+        }
+        return profile
+    }
+
+    /// Measures a table; columns without a role are other, since a person at a terminal chose what to look at.
+    func report(
+        on table: TableFile,
+        _ roles: [String: ColumnRole],
+        _ profile: GateProfile,
+        _ options: MeasureOptions
+    ) throws -> AnonymityReport {
+        let header = try CSVReader(table.open(), delimiter: table.delimiter).header
+        for name in roles.keys.sorted() where !header.contains(name) {
+            throw MeasureError.unknownColumn(name)
+        }
+        var options = options
+        options.delimiter = table.delimiter
+        options.memory = try measuring.policy().memory
+        options.isParallel = !oneThread && ProcessInfo.processInfo.activeProcessorCount > 1
+        let source = HashingSource(try FileSource(path: table.path))
+        return try measure(
+            source: table.unpacked(source),
+            digest: source.digest(),
+            roles: Dictionary(uniqueKeysWithValues: header.map { ($0, roles[$0] ?? .other) }),
+            profile: profile,
+            options: options
+        )
+    }
+
+    /// Runs `body` on the table at `path`, and says as the commands do what was wrong with it.
+    static func explaining<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as FileSource.Failure {
+            throw CannotRun("\(path): \(error)")
+        } catch let error as GzipSource.Damaged {
+            throw CannotRun("\(path): \(error)")
+        } catch let error as CSVError {
+            throw CannotRun("\(path): \(error)")
+        } catch let error as MeasureError {
+            throw error.isOfMemory ? CannotRun("\(path): \(error)") : ValidationError("\(error).")
+        }
+    }
+}
