@@ -93,7 +93,7 @@ def main():
     os.chmod(folder, 0o711)
     log = open(f"{folder}/log", "w", encoding="utf-8")
     server = subprocess.Popen(
-        [f"{ROOT}/.build/debug/teahouse", "up", "--demo", "--json", "--port", "0", "--state", f"{folder}/state"],
+        [f"{ROOT}/.build/debug/teahouse", "up", "--demo", "--json", "--port", "0", "--harvest-page", "3", "--state", f"{folder}/state"],
         stdout=subprocess.PIPE, stderr=log, text=True,
     )
     try:
@@ -106,6 +106,13 @@ def main():
             "signatures",
             [sys.executable, f"{HERE}/signatures.py", ready["url"], ready["credentials"], f"{ROOT}/.build/debug/teahouse"],
         )
+        schemas = os.path.abspath(f"{ROOT}/../shared/schemas")
+        formats = f"{ROOT}/.venv-formats/bin/python"
+        for name, more in (("formats", [schemas]), ("harvest", [ready["state"], schemas]), ("feeds", [])):
+            told = suite.step(
+                name, [formats, "-W", "ignore", f"{HERE}/{name}.py", ready["url"], ready["credentials"], *more]
+            )
+            print("        " + "\n        ".join(told.stdout.splitlines()[-2:]))
         lint_answers(suite, ready["url"])
         schemathesis(suite, ready["url"], tokens, options.seconds)
         with urllib.request.urlopen(f"{ready['url']}/metrics") as answer:

@@ -11,22 +11,15 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-passed = 0
+from server import Checks, Server
 
-
-def holds(what: str, is_so: bool) -> None:
-    global passed
-    if not is_so:
-        sys.exit(f"FAILED: {what}")
-    passed += 1
+checks = Checks()
+holds = checks.holds
 
 
 def base64url(text: str) -> bytes:
@@ -35,53 +28,6 @@ def base64url(text: str) -> bytes:
 
 def sha256(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
-class Server:
-    def __init__(self, url, credentials):
-        self.url = url
-        with open(credentials, encoding="utf-8") as file:
-            self.tokens = {name: entry["token"] for name, entry in json.load(file).items() if isinstance(entry, dict)}
-
-    def call(self, method, path, who=None, body=None, headers=None):
-        if isinstance(body, dict):
-            body, headers = json.dumps(body).encode(), {"Content-Type": "application/json", **(headers or {})}
-        request = urllib.request.Request(self.url + path, data=body, method=method, headers=headers or {})
-        if who:
-            request.add_header("Authorization", f"Bearer {self.tokens[who]}")
-        with urllib.request.urlopen(request) as answer:
-            return answer.read()
-
-    def json(self, *arguments, **more):
-        return json.loads(self.call(*arguments, **more))
-
-    def until(self, path, who, is_so):
-        for _ in range(300):
-            seen = self.json("GET", path, who)
-            if is_so(seen):
-                return seen
-            time.sleep(0.1)
-        sys.exit(f"FAILED: {path} stays {seen}")
-
-    def publish(self):
-        """A finding without anybody's data, through its gates; its version's path and the publication's."""
-        begun = self.json("POST", "/v1/findings", "researcher", {
-            "title": "Bearings, “quoted” \\ and \u20ac", "abstract": "Line one.\nLine two: \u00e9\U0001f375.", "language": "en", "kind": "negative",
-            "license": "CC-BY-4.0",
-        })
-        version = f"/v1/findings/{begun['pid']}/versions/1"
-        text = b"# Wear\n\nNothing was found.\n"
-        self.call("PUT", version + "/files/result.md", "researcher", text, {
-            "Content-Type": "text/markdown", "Content-Digest": f"sha-256=:{base64.b64encode(hashlib.sha256(text).digest()).decode()}:",
-        })
-        some = {"If-Match": "*"}
-        person = {"name": "Rhea", "credit_roles": ["software"]}
-        self.call("PUT", version + "/contributions", "researcher", {"contributions": [person]}, some)
-        self.call("POST", version + "/actions/submit", "researcher", {}, some)
-        self.until(version, "researcher", lambda seen: seen["gates"]["screening"]["state"] == "passed")
-        self.call("POST", version + "/actions/accept", "moderator", {"reason": "Sound."}, some)
-        seen = self.until(version, "researcher", lambda seen: seen["state"] == "published")
-        return version, f"/v1/publications/{seen['publication']}"
 
 
 def read_envelope(name, file, keys):
@@ -147,12 +93,12 @@ def main() -> None:
     holds("the certificate is of the document", certificate["document"] == sha256(files["document"]))
     holds("and of its files", certificate["files"] == [file["digest"] for file in document["files"]])
     check_receipts(server, version)
-    server.call("POST", publication + "/actions/withdraw", "researcher", {"reason": "A check.", "category": "other"}, {"If-Match": "*"})
+    server.withdraw(publication)
     files["revocation"] = server.call("GET", publication + "/revocation")
     revocation, _ = read_envelope("the revocation", files["revocation"], keys)
     holds("the revocation is of the certificate", revocation["certificate"] == sha256(files["certificate"]))
     check_command(teahouse, files)
-    print(f"{passed} checks passed")
+    print(f"{checks.passed} checks passed")
 
 
 main()

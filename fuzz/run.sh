@@ -14,7 +14,7 @@ mkdir -p "$out/found"
 sources() {
     case $1 in
         json) echo Sources/JSON/*.swift ;;
-        percent) echo Sources/API/Calls/Percent.swift ;;
+        percent) echo Sources/Domain/Values/Percent.swift ;;
         range) echo Sources/API/Files/ByteRange.swift ;;
         token) echo Sources/Store/People/TokenText.swift ;;
         cursor) echo Sources/API/Calls/CursorSeal.swift Sources/Domain/Values/PID.swift ;;

@@ -32,6 +32,10 @@ fi
 
 environment .venv-conformance conformance/requirements.txt python3
 environment .venv-acro conformance/requirements-acro.txt python3
+environment .venv-formats conformance/requirements-formats.txt python3
+# The last version of this library that carries the context of RO-Crate 1.1.
+[ -d .venv-formats/ro-crate-1.1 ] ||
+    .venv-formats/bin/pip download -q --disable-pip-version-check --no-deps -d .venv-formats/ro-crate-1.1 rocrate==0.15.0
 [ -z "$newer" ] || environment .venv-tlog conformance/requirements-tlog.txt "$newer"
 swift build --product teahouse
 [ -z "$newer" ] || .venv-tlog/bin/python conformance/tlog.py .build/debug/teahouse

@@ -22,6 +22,9 @@ needs() {
     if [[ ${1-} == conformance ]]; then
         echo "python3-venv python3 -m ensurepip --version"
         echo "curl command -v curl"
+        echo "libxml2-utils command -v xmllint"
+        echo "libhttp-oai-perl command -v oai_pmh"
+        echo "biber command -v biber"
         return
     fi
     cat <<'NEEDS'

@@ -2147,6 +2147,30 @@ CREATE VIEW published.files AS
      JOIN public.finding_files ff ON ((ff.version = p.version)))
   WHERE (p.state = 'published'::text);
 
+-- Name: harvest; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.harvest AS
+ SELECT p.pid,
+    (p.state = 'withdrawn'::text) AS is_withdrawn,
+        CASE
+            WHEN (p.state = 'published'::text) THEN p.document
+            ELSE NULL::bytea
+        END AS document,
+    p.changed_at,
+    v.kind,
+    b.pid AS problem,
+    o.pid AS organisation
+   FROM ((((public.publications p
+     JOIN public.findings f ON ((f.id = p.finding)))
+     JOIN public.finding_versions v ON ((v.id = p.version)))
+     LEFT JOIN public.problems b ON (((b.id = f.problem) AND (b.visibility = 'public'::text) AND (b.state = ANY (ARRAY['open'::text, 'evaluating'::text, 'concluded'::text, 'cancelled'::text])))))
+     LEFT JOIN public.organisations o ON ((o.id = b.organisation)))
+  WHERE ((p.state <> 'embargoed'::text) AND ((p.state = 'published'::text) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text))));
+
+-- Name: VIEW harvest; Type: COMMENT; Schema: published; Owner: -
+
+COMMENT ON VIEW published.harvest IS 'A withdrawn publication keeps its sets, so that harvesters of a set learn of the withdrawal';
+
 -- Name: log_checkpoints; Type: VIEW; Schema: published; Owner: -
 
 CREATE VIEW published.log_checkpoints AS
@@ -2809,6 +2833,10 @@ CREATE INDEX problems_by_organisation ON public.problems USING btree (organisati
 -- Name: problems_due; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX problems_due ON public.problems USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: publications_by_change; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX publications_by_change ON public.publications USING btree (changed_at, pid) WHERE (state <> 'embargoed'::text);
 
 -- Name: publications_by_finding; Type: INDEX; Schema: public; Owner: -
 
@@ -4437,6 +4465,12 @@ GRANT UPDATE(revoked_at) ON TABLE public.tokens TO teahouse_app;
 GRANT SELECT ON TABLE published.files TO teahouse_app;
 GRANT SELECT ON TABLE published.files TO teahouse_public;
 GRANT SELECT ON TABLE published.files TO teahouse_exporter;
+
+-- Name: TABLE harvest; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.harvest TO teahouse_app;
+GRANT SELECT ON TABLE published.harvest TO teahouse_public;
+GRANT SELECT ON TABLE published.harvest TO teahouse_exporter;
 
 -- Name: TABLE log_checkpoints; Type: ACL; Schema: published; Owner: -
 

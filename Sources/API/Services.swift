@@ -2,6 +2,7 @@
 import Hummingbird
 import Logging
 import Postgres
+import Publication
 import Store
 
 /// What the routes work with; made once by the composition and handed down.
@@ -22,6 +23,10 @@ package struct Services: Sendable {
     let versions = VersionCache()
     /// The log's tiles.
     let logTiles = LogTiles()
+    /// What the platform is called and where it is found; asked for each time, since a port may be the system's choice.
+    package let site: @Sendable () -> Site
+    /// Records a page of a harvest.
+    package let harvestPage: Int
     package let logger: Logger
 
     package init(
@@ -32,6 +37,8 @@ package struct Services: Sendable {
         publications: PublicationCache,
         gauges: Gauges,
         cursors: CursorSeal,
+        site: @escaping @Sendable () -> Site,
+        harvestPage: Int,
         logger: Logger
     ) {
         self.app = app
@@ -41,6 +48,8 @@ package struct Services: Sendable {
         self.publications = publications
         self.gauges = gauges
         self.cursors = cursors
+        self.site = site
+        self.harvestPage = harvestPage
         self.logger = logger
     }
 }

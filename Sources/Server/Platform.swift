@@ -24,6 +24,7 @@ package struct Platform: Sendable {
     /// The transparency log's name, for one that has none yet.
     private let logOrigin: String
     private let measuring: MeasuringPolicy
+    private let site: SiteOptions
 
     /// `conninfo` leads to a migrated database.
     package init(
@@ -34,6 +35,7 @@ package struct Platform: Sendable {
         edge: EdgeOptions = EdgeOptions(),
         logOrigin: String = "teahouse.example/log",
         measuring: MeasuringPolicy = MeasuringPolicy(),
+        site: SiteOptions = SiteOptions(),
         logger: Logger
     ) {
         pools = Pools(conninfo, logger: logger)
@@ -43,6 +45,7 @@ package struct Platform: Sendable {
         self.edge = edge
         self.logOrigin = logOrigin
         self.measuring = measuring
+        self.site = site
         self.logger = logger
     }
 
@@ -57,6 +60,7 @@ package struct Platform: Sendable {
         let files = try FileStore(directory: state.files)
         let cache = PublicationCache(listening: pools.listening, logger: logger)
         let registry = PrometheusRegistry()
+        let running = Running()
         let services = Services(
             app: pools.app,
             public: pools.public,
@@ -65,11 +69,14 @@ package struct Platform: Sendable {
             publications: cache,
             gauges: Gauges(registry),
             cursors: CursorSeal(secret: try cursorSecret()),
+            site: { [site, host, port] in
+                site.site(at: "http://\(host):\(running.port == 0 ? port : running.port)")
+            },
+            harvestPage: site.harvestPage,
             logger: logger
         )
         let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
         let handlers: [any JobHandler] = [MeasureRelease(measuring), ScreenVersion(), CertifyVersion()]
-        let running = Running()
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
         let server = HTTPServer(edge, services, host: host, port: port) { port in
             running.isReady(at: port)

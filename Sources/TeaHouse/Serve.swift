@@ -31,6 +31,7 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
+    @OptionGroup var site: SiteArguments
     @OptionGroup var log: LogOptions
 
     func run() async throws {
@@ -51,6 +52,7 @@ struct Serve: AsyncParsableCommand {
             edge: edge.options(limited: true),
             logOrigin: logOrigin,
             measuring: measuring.policy(),
+            site: site.options,
             logger: logger
         )
         try await platform.requireDurability()

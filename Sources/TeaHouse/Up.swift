@@ -30,6 +30,7 @@ struct Up: AsyncParsableCommand {
 
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
+    @OptionGroup var site: SiteArguments
     @OptionGroup var log: LogOptions
 
     func validate() throws {
@@ -51,6 +52,7 @@ struct Up: AsyncParsableCommand {
             port: port,
             edge: edge.options(limited: false),
             measuring: policy,
+            site: site.options,
             logger: logger
         )
         do {

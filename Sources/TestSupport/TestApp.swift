@@ -18,14 +18,16 @@ package struct TestApp: Sendable {
     /// Runs `body` against a server that answers, and stops it afterwards.
     package static func run(
         edge: EdgeOptions = EdgeOptions(),
+        site: SiteOptions = SiteOptions(),
         logger: Logger = TestCluster.logger,
         _ body: @escaping @Sendable (TestApp) async throws -> Void
     ) async throws {
-        try await Turns.servers.run { try await start(edge, logger, body) }
+        try await Turns.servers.run { try await start(edge, site, logger, body) }
     }
 
     private static func start(
         _ edge: EdgeOptions,
+        _ site: SiteOptions,
         _ logger: Logger,
         _ body: @escaping @Sendable (TestApp) async throws -> Void
     ) async throws {
@@ -39,6 +41,7 @@ package struct TestApp: Sendable {
             host: "127.0.0.1",
             port: 0,
             edge: edge,
+            site: site,
             logger: logger
         )
         let (starts, told) = AsyncStream.makeStream(of: Running.self)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Hummingbird
 
 /// The parameters of a query, each known and at most once.
@@ -47,10 +48,14 @@ package struct Query: Sendable {
 }
 
 extension Call {
+    /// What stands behind the question mark.
+    package var rawQuery: String {
+        let string = request.uri.string
+        return string.firstIndex(of: "?").map { String(string[string.index(after: $0)...]) } ?? ""
+    }
+
     /// The query's parameters; one that is not in `allowed` is refused.
     package func query(_ allowed: Set<String> = []) throws -> Query {
-        let string = request.uri.string
-        let query = string.firstIndex(of: "?").map { String(string[string.index(after: $0)...]) }
-        return try Query(query, allowed: allowed)
+        try Query(rawQuery, allowed: allowed)
     }
 }

@@ -13,7 +13,18 @@ extension Contract {
             "PublicationSummary",
             filters: ["kind": .one(of: Finding.Kind.self)]
         ),
-        "GET \(publication)": .read("getPublication", .publications, .document, refusals: [410]),
+        "GET \(publication)": formats(
+            "getPublication",
+            [.canonical] + PublicationFormat.allCases.map(\.sample)
+        ),
+        "GET \(publication)/formats/{format}": formats(
+            "getPublicationFormat",
+            PublicationFormat.allCases.map(\.sample)
+        ),
+        "GET \(publication)/linkset": formats(
+            "getLinkset",
+            [Operation.Media("application/linkset+json", .document, ["linkset": []])]
+        ),
         "GET \(publication)/certificate": .read("getCertificate", .publications, .document),
         "GET \(publication)/revocation": .read("getRevocation", .publications, .document),
         "GET \(publication)/files": .read(
@@ -24,12 +35,57 @@ extension Contract {
         ),
         "GET \(publication)/files/{name}": download("downloadPublishedFile", .publications),
         "POST \(publication)/actions/withdraw": withdraw,
+        "GET /oai": oai("harvest"),
+        "POST /oai": {
+            var operation = oai("harvestByForm")
+            operation.query = [:]
+            operation.body = .form("verb=Identify")
+            return operation
+        }(),
+        "GET /feed.atom": feed("getFeed", "application/atom+xml"),
+        "GET /robots.txt": feed("getRobots", "text/plain"),
+        "GET /sitemap.xml": feed("getSitemap"),
+        "GET /sitemaps/{part}": feed("getSitemapOfDay"),
+        "GET /.well-known/resourcesync": feed("getResourceSync"),
+        "GET /resourcesync/capabilities.xml": feed("getCapabilities"),
+        "GET /resourcesync/resources.xml": feed("getResources"),
+        "GET /resourcesync/resources/{part}": feed("getResourcesOfDay"),
+        "GET /resourcesync/changes.xml": feed("getChanges"),
+        "GET /.well-known/api-catalog": formats(
+            "getCatalog",
+            [Operation.Media("application/linkset+json", .document, ["linkset": []])]
+        ),
         "GET /v1/keys": .read("getKeys", .publications, .document),
         "GET /v1/openapi.json": .read("getContract", .operations, .document),
         "GET /healthz": Operation(id: "getHealth", tag: .operations, content: .json(.ref("Status"))),
         "GET /readyz": Operation(id: "getReadiness", tag: .operations, content: .json(.ref("Status"))),
         "GET /metrics": Operation(id: "getMetrics", tag: .operations, content: .text),
     ]
+
+    private static func feed(_ id: String, _ type: String = "application/xml") -> Operation {
+        formats(id, [Operation.Media(type, .string, "text")])
+    }
+
+    /// OAI-PMH says of every argument that is wrong, also of unknown ones, in an answer of status 200.
+    private static func oai(_ id: String) -> Operation {
+        let arguments = ["verb", "identifier", "metadataPrefix", "from", "until", "set", "resumptionToken"]
+        return Operation(
+            id: id,
+            tag: .publications,
+            query: Dictionary(uniqueKeysWithValues: arguments.map { ($0, Schema.string) }),
+            content: .media([Operation.Media("text/xml", .string, "<OAI-PMH/>")])
+        )
+    }
+
+    /// What is served in media types of others.
+    private static func formats(_ id: String, _ media: [Operation.Media]) -> Operation {
+        var operation = Operation(id: id, tag: .publications, content: .media(media))
+        if id.hasPrefix("getPublication") || id == "getLinkset" { operation.refusals.insert(410) }
+        if id == "getPublication" { operation.refusals.insert(406) }
+        operation.isTagged = true
+        operation.others[304] = Operation.Content.none
+        return operation
+    }
 
     private static let withdraw: Operation = {
         let body = Schema.request(
@@ -53,4 +109,19 @@ extension Contract {
         ]),
         "Status": .object(["status": .string]),
     ]
+}
+
+extension Operation.Media {
+    fileprivate static let canonical = Self("application/json", .document, Sample.of(Schema.document.json))
+}
+
+extension PublicationFormat {
+    /// How the contract shows it.
+    fileprivate var sample: Operation.Media {
+        switch self {
+        case .dataCiteJSON, .schemaOrg, .roCrate, .csl: Operation.Media(mediaType, .document, [:])
+        case .html, .dataCiteXML, .dublinCore, .bibTeX, .ris, .citationFile:
+            Operation.Media(mediaType, .string, "text")
+        }
+    }
 }

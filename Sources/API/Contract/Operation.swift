@@ -25,6 +25,8 @@ struct Operation: Sendable {
         /// A body that may be left out.
         case empty
         case file([String])
+        /// Pairs as a browser's form sends them.
+        case form(String)
     }
 
     /// What an answer that is no refusal has.
@@ -34,6 +36,21 @@ struct Operation: Sendable {
         case text
         case octets
         case file
+        /// One of several media types.
+        case media([Media])
+    }
+
+    /// A media type that an answer may have.
+    struct Media: Sendable {
+        let type: String
+        let schema: Schema
+        let example: JSON
+
+        init(_ type: String, _ schema: Schema, _ example: JSON) {
+            self.type = type
+            self.schema = schema
+            self.example = example
+        }
     }
 
     /// Where an answer leads: the operation, and its parameters as runtime expressions.

@@ -115,6 +115,15 @@ struct OperationWriter {
                     "application/json": ["schema": Sample.shown(in: Schema.object([:]).json), "example": [:]]
                 ],
             ]
+        case .form(let example):
+            return [
+                "required": true, "description": "The arguments.",
+                "content": [
+                    "application/x-www-form-urlencoded": [
+                        "schema": Sample.shown(in: Schema.document.json), "example": .string(example),
+                    ]
+                ],
+            ]
         case .file(let types):
             let media: JSON = [
                 "schema": Schema.string.with("format", "binary").json, "example": "region,kind",
@@ -148,6 +157,7 @@ struct OperationWriter {
         switch operation.body {
         case .json, .empty: all.formUnion([413, 415, 422])
         case .file: all.formUnion([411, 413, 415, 422])
+        case .form: all.formUnion([413, 415])
         case .none: break
         }
         if operation.needsMatch { all.formUnion([412, 428]) }
@@ -187,6 +197,14 @@ struct OperationWriter {
                     "example": "32 bytes for each hash",
                 ]
             ]
+        case .media(let media):
+            members["content"] = .object(
+                Dictionary(
+                    uniqueKeysWithValues: media.map {
+                        ($0.type, ["schema": Sample.shown(in: $0.schema.json), "example": $0.example])
+                    }
+                )
+            )
         case .file:
             members["content"] = [
                 "*/*": ["schema": Schema.string.with("format", "binary").json, "example": "region,kind"]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Publication
 
 /// What the parameters of a path are made of.
 enum CaptureSchemas {
@@ -14,6 +15,8 @@ enum CaptureSchemas {
         case "event": .one(of: Organisation.State.Event.self)
         case "level": .pattern("^([0-6]|entries)$", example: "0")
         case "leaf_hash": .digest
+        case "format": .one(of: PublicationFormat.self)
+        case "part": .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]{1,4})?\\.xml$", example: "2026-11-24.xml")
         case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
         }
@@ -42,6 +45,10 @@ enum ParameterNotes {
         switch name {
         case "pid": "The public identifier."
         case "number": "The number within its parent, from 1."
+        case "verb", "identifier", "metadataPrefix", "from", "until", "set", "resumptionToken":
+            "The argument of that name of OAI-PMH 2.0."
+        case "part": "A day, or a further part of it."
+        case "format": "The format's file name."
         case "name": "The file's name, percent-encoded."
         case "person": "The person's public identifier."
         case "invitation": "The invitation's public identifier."

@@ -7,6 +7,7 @@ enum Refusals {
         400: "The request is malformed.", 401: "A valid bearer token is needed.",
         403: "The caller is known, and may not do this.", 404: "Unknown, or hidden from the caller.",
         405: "The path knows other methods.", 408: "The body came too slowly.",
+        406: "None of the types that are accepted is to be had.",
         409: "It is in another state, or in conflict with something.", 410: "It was taken back.",
         411: "An upload declares its size.", 412: "It changed since it was read.",
         413: "The body is too large.",

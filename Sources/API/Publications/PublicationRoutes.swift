@@ -5,6 +5,7 @@ import Hummingbird
 import JSON
 import NIOCore
 import Postgres
+import Publication
 import Store
 
 /// `/v1/publications`: the public record, served as the bytes that were signed.
@@ -54,6 +55,14 @@ enum PublicationRoutes {
     private static func show(_ call: Call) async throws -> Reply {
         let pid = try call.pid("pid", .publication)
         if call.request.uri.string.contains("?") { _ = try call.query() }
+        if let format = try FormatRoutes.format(for: call) {
+            let document = try Document(parsing: try await standing(pid, call).record)
+            var answer = FormatRoutes.answer(document, format, call)
+            answer.headers[.contentLocation] = "/v1/publications/\(pid)/formats/\(format.rawValue)"
+            answer.headers[.link] = Signposting.header(document, at: call.services.site())
+            answer.headers[.vary] = "Accept"
+            return .answer(call.conditional(answer))
+        }
         let entry = try await entry(pid, call)
         if let header = call.request.headers[.ifNoneMatch], Call.matches(header, entry.etag) {
             var headers = entry.headers
@@ -80,6 +89,11 @@ enum PublicationRoutes {
                 .eTag: "\"\(published.digest)\"",
                 .cacheControl: "public, max-age=0, must-revalidate",
                 .lastModified: HTTPDate.string(published.publishedAt),
+                .link: Signposting.header(
+                    try Document(parsing: published.record),
+                    at: call.services.site()
+                ),
+                .vary: "Accept",
             ],
             body: ByteBuffer(bytes: published.record),
             etag: "\"\(published.digest)\""
@@ -93,7 +107,7 @@ enum PublicationRoutes {
     }
 
     /// The publication, unless it was withdrawn: then 410 with its tombstone.
-    private static func standing(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
+    static func standing(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         let published = try await find(pid, call)
         guard !published.isWithdrawn else {
             var gone = ProblemDetails(

@@ -22,6 +22,7 @@ package enum Action: String, CaseIterable, Sendable {
     case listProblems = "list_problems"
     case listFindings = "list_findings"
     case listPublications = "list_publications"
+    case harvest
     case listOwnRequests = "list_own_requests"
     case listOwnClearances = "list_own_clearances"
     case listOwnReviews = "list_own_reviews"
@@ -80,4 +81,6 @@ package enum Action: String, CaseIterable, Sendable {
     case withdraw
     case readCertificate = "read_certificate"
     case readRevocation = "read_revocation"
+    case readFormat = "read_format"
+    case readLinkset = "read_linkset"
 }

@@ -15,7 +15,7 @@ extension Permissions {
                 states: Permission.these(PublicationFace.withdrawn)
             ),
         ]
-        + [Action.show, .listFiles, .download].flatMap { action in
+        + [Action.show, .listFiles, .download, .readFormat, .readLinkset].flatMap { action in
             [
                 Permission(
                     .publication,

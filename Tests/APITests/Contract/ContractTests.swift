@@ -53,7 +53,9 @@ struct ContractTests {
     @Test func `what a list takes in its query is what the contract says`() async throws {
         try await TestApp.run { app in
             let everything = try await app.person("Ada", platform: [.moderator, .admin]).token
-            for route in RouteTable.all where route.method == .get && route.captures.isEmpty {
+            // OAI-PMH says in its own words what it does not know; OAITests asks it.
+            for route in RouteTable.all
+            where route.method == .get && route.captures.isEmpty && route.path != "/oai" {
                 let unknown = try await app.client.get(route.path + "?unknown=1", token: everything)
                 #expect(unknown.code == "unknown_parameter", "\(route.path)")
                 let operation = try #require(Contract.operations["GET \(route.path)"])

@@ -140,12 +140,27 @@ import Testing
         replace("pid", by: aviary.pids[kinds[collection] ?? ""] ?? [])
         replace("number", by: ["1", "2"])
         replace("name", by: ["result.md", "pumps.csv"])
+        replace("format", by: PublicationFormat.allCases.map(\.rawValue))
+        // Today, and the days around that on which the embargo ends.
+        replace(
+            "part",
+            by: [0, 19, 20, 21, 22].map {
+                Date(timeIntervalSinceNow: $0 * 86_400).ISO8601Format().prefix(10) + ".xml"
+            }
+        )
         replace("level", by: ["0", "entries"])
         replace("a", by: ["000.p"])
         replace("b", by: ["3"])
         return addresses.filter { !$0.contains("{") }.flatMap { address in
             // Lists are asked for whole.
-            path.contains("{") ? [address] : [address, address + "?limit=100"]
+            switch path {
+            case "/oai":
+                ["oai_dc", "datacite", "oai_datacite"].map {
+                    "\(address)?verb=ListRecords&metadataPrefix=\($0)"
+                } + ["\(address)?verb=ListSets"]
+            case _ where path.contains("{") || !path.hasPrefix("/v1/"): [address]
+            default: [address, address + "?limit=100"]
+            }
         }
     }
 

@@ -63,7 +63,9 @@ struct Operation: Sendable {
 
     /// The path with the captures replaced.
     func path(_ captures: [String: String]) -> String {
-        captures.reduce(template) { $0.replacing("{\($1.key)}", with: $1.value) } + query
+        captures.reduce(template.replacing("{format}", with: "citation.ris")) {
+            $0.replacing("{\($1.key)}", with: $1.value)
+        } + query
     }
 
     func send(

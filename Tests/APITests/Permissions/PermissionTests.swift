@@ -53,8 +53,9 @@ import Testing
                     "GET /healthz", "GET /readyz", "GET /metrics", "GET /v1/openapi.json",
                     "POST /v1/enrolments",
                 ])
-                // Of the log everything is public alike.
+                // Of the log everything is public alike, and so is what harvesters and crawlers get.
                 .filter { !$0.hasPrefix("GET /v1/log/") || $0 == "GET /v1/log/entries" }
+                .filter { $0.contains(" /v1/") || $0 == "GET /oai" }
             let scopes = Dictionary(
                 RouteTable.all.map { ("\($0.method.rawValue) \($0.path)", $0.scope) },
                 uniquingKeysWith: { first, _ in first }

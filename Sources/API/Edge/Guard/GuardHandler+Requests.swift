@@ -59,10 +59,17 @@ extension GuardHandler {
         let prefix = "/v1/publications/"
         guard head.method == .get, let path = head.path, path.utf8.count == prefix.utf8.count + 15,
             path.hasPrefix(prefix),
-            head.headerFields[.contentLength] == nil, head.headerFields[.transferEncoding] == nil,
+            acceptsJSON(head), head.headerFields[.contentLength] == nil,
+            head.headerFields[.transferEncoding] == nil,
             let pid = PID(String(path.dropFirst(prefix.utf8.count)))
         else { return nil }
         return edge.publications.entry(pid)
+    }
+
+    /// Whether the canonical document is what is asked for; everything less plain is left to the route.
+    private func acceptsJSON(_ head: HTTPRequest) -> Bool {
+        guard let accept = head.headerFields[.accept] else { return true }
+        return accept == "*/*" || accept == "application/json"
     }
 
     private func isUpload(_ head: HTTPRequest) -> Bool {

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Postgres
+import Publication
+import Store
+
+/// `/oai`: OAI-PMH 2.0, by GET and by POST of a form.
+enum OAIRoutes {
+    static let all: [Route] = [
+        Route(.get, "/oai", "Harvest by OAI-PMH 2.0", scope: nil) { call in
+            try await answer(call, query: call.rawQuery)
+        },
+        Route(.post, "/oai", "Harvest by OAI-PMH 2.0, arguments as a form", scope: nil) { call in
+            guard
+                call.request.headers[.contentType]?.lowercased().split(separator: ";").first
+                    == "application/x-www-form-urlencoded"
+            else {
+                throw ProblemDetails(
+                    .unsupportedMediaType,
+                    "media_type",
+                    "The body is application/x-www-form-urlencoded."
+                )
+            }
+            return try await answer(call, query: String(decoding: try await call.bytes(), as: UTF8.self))
+        },
+    ]
+
+    private static func answer(_ call: Call, query: String) async throws -> Answer {
+        let site = call.services.site()
+        let cursors = call.services.cursors
+        let page = call.services.harvestPage
+        let bytes = try await call.readPublic { db in
+            let response = OAIResponse(site: site, now: try HarvestStore(db).now())
+            var arguments: OAIArguments?
+            do {
+                let checked = try OAIArguments(try pairs(query))
+                arguments = checked
+                let verbs = OAIVerbs(
+                    response: response,
+                    arguments: checked,
+                    store: HarvestStore(db),
+                    seal: cursors,
+                    page: page
+                )
+                return response.answer(checked, try verbs.children())
+            } catch let error as OAIError {
+                return response.answer(error, arguments)
+            }
+        }
+        return Answer(.ok, headers: [.contentType: "text/xml; charset=utf-8"], body: bytes)
+    }
+
+    /// The pairs of a query or a form, in which a plus is a space.
+    private static func pairs(_ text: String) throws(OAIError) -> [(name: String, value: String)] {
+        var pairs: [(name: String, value: String)] = []
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { Percent.decode(String($0.map { $0 == "+" ? " " : $0 })) }
+            guard let name = parts[0], let value = parts.count > 1 ? parts[1] : "" else {
+                throw OAIError(.badArgument, "The arguments are not well formed.")
+            }
+            pairs.append((name, value))
+        }
+        return pairs
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// A publication as harvesters get it.
+package struct HarvestRecord: Record, Sendable {
+    package let pid: PID
+    /// The canonical document; `nil` once it is withdrawn.
+    package let document: [UInt8]?
+    package let changedAt: Instant
+    package let kind: Finding.Kind
+    /// The problem that it answers, and whose that is, where the public may know them.
+    package let problem: PID?
+    package let organisation: PID?
+
+    package static var columns: SQL { "pid, document, changed_at, kind, problem, organisation" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        pid = try row.next()
+        document = try row.next()
+        changedAt = try row.next()
+        kind = try row.next()
+        problem = try row.next()
+        organisation = try row.next()
+    }
+}
+
+/// What harvesters ask for; all of it when nothing is said.
+package struct HarvestFilter: Hashable, Sendable {
+    /// Changed at this moment or later.
+    package var from: Instant?
+    /// Changed before this moment.
+    package var before: Instant?
+    package var kind: Finding.Kind?
+    package var problem: PID?
+    package var organisation: PID?
+
+    package init() {}
+}
+
+/// Reads what was published or withdrawn, in the order in which it changed, through the schema `published`.
+package struct HarvestStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// The platform's time, as the public may ask for it.
+    package func now() throws(PostgresError) -> Instant {
+        try db.scalar("SELECT published.moment()") ?? Instant(rawValue: 0)
+    }
+
+    package func record(_ pid: PID) throws(PostgresError) -> HarvestRecord? {
+        try db.first("SELECT \(HarvestRecord.columns) FROM published.harvest WHERE pid = \(pid)")
+    }
+
+    /// The records after one of them, oldest change first.
+    ///
+    /// Only what is asked stands in the statement, so that every page begins where the index has its first record.
+    package func records(
+        _ filter: HarvestFilter,
+        after last: (changedAt: Instant, pid: PID)?,
+        limit: Int
+    ) throws(PostgresError) -> [HarvestRecord] {
+        var condition = condition(filter)
+        if let last { condition = "\(condition) AND (changed_at, pid) > (\(last.changedAt), \(last.pid))" }
+        return try db.all(
+            """
+            SELECT \(HarvestRecord.columns) FROM published.harvest WHERE \(condition)
+            ORDER BY changed_at, pid
+            LIMIT \(limit)
+            """
+        )
+    }
+
+    package func count(_ filter: HarvestFilter) throws(PostgresError) -> Int {
+        try db.scalar("SELECT count(*) FROM published.harvest WHERE \(condition(filter))") ?? 0
+    }
+
+    /// When the oldest record last changed.
+    package func earliest() throws(PostgresError) -> Instant? {
+        try db.scalar("SELECT changed_at FROM published.harvest ORDER BY changed_at, pid LIMIT 1")
+    }
+
+    /// The problems that were answered, after one of them, with their titles.
+    package func problems(after last: PID?, limit: Int) throws(PostgresError) -> [NamedSet] {
+        try db.all(
+            """
+            SELECT pid, title FROM published.problems p
+            WHERE (\(last)::text IS NULL OR pid > \(last))
+                AND EXISTS (SELECT FROM published.harvest h WHERE h.problem = p.pid)
+            ORDER BY pid LIMIT \(limit)
+            """
+        )
+    }
+
+    /// The organisations that posed them, after one of them, with their names.
+    package func organisations(after last: PID?, limit: Int) throws(PostgresError) -> [NamedSet] {
+        try db.all(
+            """
+            SELECT pid, name FROM published.organisations o
+            WHERE (\(last)::text IS NULL OR pid > \(last))
+                AND EXISTS (SELECT FROM published.harvest h WHERE h.organisation = o.pid)
+            ORDER BY pid LIMIT \(limit)
+            """
+        )
+    }
+
+    private func condition(_ filter: HarvestFilter) -> SQL {
+        var condition: SQL = "true"
+        if let from = filter.from { condition = "\(condition) AND changed_at >= \(from)" }
+        if let before = filter.before { condition = "\(condition) AND changed_at < \(before)" }
+        if let kind = filter.kind { condition = "\(condition) AND kind = \(kind)" }
+        if let problem = filter.problem { condition = "\(condition) AND problem = \(problem)" }
+        if let organisation = filter.organisation {
+            condition = "\(condition) AND organisation = \(organisation)"
+        }
+        return condition
+    }
+}
+
+/// What a set is named for.
+package struct NamedSet: Record, Sendable {
+    package let pid: PID
+    package let name: String
+
+    package static var columns: SQL { "pid, name" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        pid = try row.next()
+        name = try row.next()
+    }
+}
