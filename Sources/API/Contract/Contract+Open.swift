@@ -39,7 +39,7 @@ extension Contract {
         "POST /oai": {
             var operation = oai("harvestByForm")
             operation.query = [:]
-            operation.body = .form("verb=Identify")
+            operation.body = .form(["verb": "Identify"])
             return operation
         }(),
         "GET /feed.atom": feed("getFeed", "application/atom+xml"),

@@ -26,7 +26,7 @@ struct Operation: Sendable {
         case empty
         case file([String])
         /// Pairs as a browser's form sends them.
-        case form(String)
+        case form(JSON)
     }
 
     /// What an answer that is no refusal has.

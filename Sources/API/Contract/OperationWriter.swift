@@ -120,7 +120,7 @@ struct OperationWriter {
                 "required": true, "description": "The arguments.",
                 "content": [
                     "application/x-www-form-urlencoded": [
-                        "schema": Sample.shown(in: Schema.document.json), "example": .string(example),
+                        "schema": Sample.shown(in: Schema.document.json), "example": example,
                     ]
                 ],
             ]

@@ -50,6 +50,7 @@ package struct NightlyExport: Sendable {
                     count += 1
                     if count % 1000 == 0 { progress(count) }
                 }
+                try Self.copyLog(db, to: writer)
                 return try writer.finish()
             }
             try await finish(run, directory, summary)
@@ -62,6 +63,22 @@ package struct NightlyExport: Sendable {
             throw error
         }
     }
+
+    /// The log as it was sealed in this view of the database.
+    private static func copyLog(_ db: Connection, to writer: ExportWriter) throws {
+        let log = PublishedLogStore(db)
+        guard let head = try log.head() else { return }
+        var next: Int64 = 0
+        while next < head.size {
+            let entries = try log.entries(from: next, limit: Int(min(logPage, head.size - next)))
+            guard !entries.isEmpty else { throw ExportError.logDisagrees(entries: next) }
+            for entry in entries { try writer.append(logEntry: Array(entry.body.utf8)) }
+            next += Int64(entries.count)
+        }
+        try writer.endLog(checkpoint: head.note)
+    }
+
+    private static let logPage: Int64 = 10_000
 
     private static func record(_ publication: ExportedPublication) throws -> ExportRecord {
         guard publication.isWithdrawn else {

@@ -15,6 +15,8 @@ package enum ExportError: Error, Hashable, Sendable {
     case disappeared(PID)
     /// The last export is not what it was when it was made, so nothing can be told about changes since.
     case previousDamaged(name: String, detail: String)
+    /// The checkpoint is not the one of the entries that came with it.
+    case logDisagrees(entries: Int64)
     /// Run numbers only grow.
     case runNotNewer(run: Int, current: Int)
     /// `finish` or `discard` was called before, or an error came first.
@@ -30,6 +32,7 @@ extension ExportError: CustomStringConvertible {
         case .invalidRecord(let pid, let detail): "record \(pid) cannot be exported: \(detail)"
         case .disappeared(let pid): "record \(pid) of the last export is missing from this one"
         case .previousDamaged(let name, let detail): "the last export, \(name), is damaged: \(detail)"
+        case .logDisagrees(let entries): "the log's checkpoint is not the one of its \(entries) entries"
         case .runNotNewer(let run, let current): "run \(run) is not newer than \(current), the current export"
         case .notWriting: "this export is no longer being written"
         case .unexpectedFile(let path): "\(path) is not what an export folder has there"

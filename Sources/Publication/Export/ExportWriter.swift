@@ -20,6 +20,7 @@ package final class ExportWriter {
     private let currentName: SnapshotName?
     private let previous: PreviousExport?
     private var files: SnapshotFiles
+    private var log: SnapshotLog
     private var phase = Phase.writing
     private var last: PID?
 
@@ -51,6 +52,10 @@ package final class ExportWriter {
             previous = nil
         }
         files = try SnapshotFiles(path: folder.hidden("\(run)"))
+        log = SnapshotLog(
+            path: files.path,
+            previous: startsAnew ? nil : current.map(folder.snapshot)
+        )
         name = SnapshotName(run: run, at: instant)
         self.folder = folder
         self.instant = instant
@@ -70,6 +75,16 @@ package final class ExportWriter {
         }
     }
 
+    /// Adds the next entry of the transparency log, from its first on.
+    package func append(logEntry entry: [UInt8]) throws {
+        try whileWriting { try log.append(entry) }
+    }
+
+    /// Ends the log with its checkpoint, a signed note over all entries that were added.
+    package func endLog(checkpoint note: String) throws {
+        try whileWriting { try log.finish(note) }
+    }
+
     /// Seals the snapshot, makes it `current` and removes the oldest ones.
     ///
     /// - Parameter confirming: called just before the swap; when it throws, `current` stays where it is. It is the place
@@ -81,6 +96,7 @@ package final class ExportWriter {
                 name: name,
                 at: instant,
                 previous: previous?.reference,
+                log: log.files,
                 keys: keys
             )
             try reveal()

@@ -60,9 +60,10 @@ struct SnapshotFiles {
         name: SnapshotName,
         at instant: Instant,
         previous: Manifest.Previous?,
+        log: [Manifest.File],
         keys: KeyRing
     ) throws -> Manifest {
-        var listed: [Manifest.File] = []
+        var listed = log
         for (name, file) in [
             (ExportFolder.publications, publications), (ExportFolder.delta, delta),
             (ExportFolder.certificates, certificates), (ExportFolder.revocations, revocations),
@@ -71,7 +72,12 @@ struct SnapshotFiles {
             listed.append(Manifest.File(name: name, size: size, digest: digest))
         }
         listed.append(try write(ExportFolder.keys, keys.list.bytes))
-        let page = ExportIndexPage(run: name.run, snapshotAt: instant, counts: counts, files: listed)
+        let page = ExportIndexPage(
+            run: name.run,
+            snapshotAt: instant,
+            counts: counts,
+            files: listed.filter { !$0.name.hasPrefix("log/tile/") }
+        )
         listed.append(try write(ExportFolder.index, page.bytes))
         listed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         let manifest = Manifest(

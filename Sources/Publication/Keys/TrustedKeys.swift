@@ -50,6 +50,9 @@ package struct TrustedKeys: Sendable {
         }
     }
 
+    /// All of them, retired or not.
+    var all: [Ed25519.PublicKey] { entries.values.map(\.key) }
+
     /// Throws unless one of these keys signed it, and in the time of that key.
     package func verify<Content>(_ signed: Signed<Content>) throws {
         let key = try key(signed.keyID, at: signed.content.signedAt)

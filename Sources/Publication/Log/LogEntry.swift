@@ -20,4 +20,18 @@ package enum LogEntry {
     package static func bundle(_ entries: [[UInt8]]) -> [UInt8] {
         entries.flatMap { [UInt8($0.count >> 8), UInt8($0.count & 255)] + $0 }
     }
+
+    /// The entries of a bundle; `nil` for bytes that are none.
+    package static func entries(ofBundle bytes: [UInt8]) -> [[UInt8]]? {
+        var entries: [[UInt8]] = []
+        var start = 0
+        while start < bytes.count {
+            guard start + 2 <= bytes.count else { return nil }
+            let end = start + 2 + Int(bytes[start]) << 8 + Int(bytes[start + 1])
+            guard end <= bytes.count else { return nil }
+            entries.append(Array(bytes[(start + 2)..<end]))
+            start = end
+        }
+        return entries
+    }
 }

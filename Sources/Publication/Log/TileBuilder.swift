@@ -59,6 +59,14 @@ package struct TileBuilder: Sendable {
         return full
     }
 
+    /// The tiles at the edge, which are not full, with their hashes; lowest first.
+    package var partialTiles: [(tile: Tile, hashes: [UInt8])] {
+        edge.enumerated().filter { !$1.isEmpty }.map { level, hashes in
+            let (number, count) = Tile.row(level, inLogOf: size)
+            return (Tile(level: level, number: number, count: count), hashes)
+        }
+    }
+
     /// The root of all leaves so far.
     package var root: [UInt8] {
         var root: [UInt8]?
