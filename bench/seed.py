@@ -114,8 +114,17 @@ def main() -> None:
             finding_pid, publication_pid = pid("fi", dice.getrandbits(50)), pid("pu", dice.getrandbits(50))
             title = " ".join(dice.choices(words, k=8))
             abstract = " ".join(dice.choices(words, k=440))
+            # A whole document, which every format can be made of.
             document = json.dumps(
-                {"abstract": abstract, "concept": finding_pid, "pid": publication_pid, "title": title, "version": 1},
+                {
+                    "schema": "https://teahouse.example/schemas/publication/1", "pid": publication_pid, "version": 1, "concept": finding_pid,
+                    "title": title, "abstract": abstract, "language": "en", "kind": "solution", "license": "CC-BY-4.0",
+                    "contributors": [{
+                        "name": "Bench Mark", "orcid": "0000-0002-1825-0097", "credit_roles": ["software"],
+                        "affiliation": {"name": "University of Measurement", "ror": "03yrm5c26"},
+                    }],
+                    "releases": [], "files": [], "keywords": [], "funding": [], "published_at": "2026-11-20T00:00:00Z",
+                },
                 separators=(",", ":"), sort_keys=True,
             ).encode()
             envelope = b"{}"

@@ -124,6 +124,26 @@ def check(log, size, head, tree, notes):
         metamorphic_log.checkpoint_verify_consistency(notes[old][0], note, [key], path)
 
 
+def check_export(teahouse, state, folder, size, note, root):
+    """The nightly export's log, read from its files, and spoilt."""
+    subprocess.run([teahouse, "export", "--state", state, "--to", folder], check=True, capture_output=True)
+    with open(f"{folder}/current/log/checkpoint", encoding="utf-8") as file:
+        hold(file.read() == note, f"the export of {size} has another checkpoint")
+    reader = aics_tlog.FileSystemTileReader(f"{folder}/current/log")
+    hold(aics_tlog.audit_tiles(reader, size, root) is not None, f"aics-tlog audits the export of {size}")
+    verify = [teahouse, "verify", "export", folder]
+    hold(subprocess.run(verify, capture_output=True, check=False).returncode == 0, f"the export of {size} is verified")
+    tile = f"{folder}/current/log/tile/0/000"
+    with open(tile, "rb") as file:
+        whole = file.read()
+    os.remove(tile)
+    with open(tile, "wb") as file:
+        file.write(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
+    wrong = aics_tlog.FileSystemTileReader(f"{folder}/current/log")
+    hold(refused(lambda: aics_tlog.audit_tiles(wrong, size, root)), "a changed tile passed")
+    hold(subprocess.run(verify, capture_output=True, check=False).returncode == 1, "a changed tile was not found")
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="teahouse-tlog-")
     os.chmod(folder, 0o711)
@@ -140,6 +160,8 @@ def main():
                 tree.append_entry(f'{{"n":{number}}}'.encode())
             check(log, target, wait(log, target), tree, notes)
             size = target
+            if target in (257, SIZES[-1]):
+                check_export(sys.argv[1], f"{folder}/state", f"{folder}/export-{target}", target, *notes[target])
             print(f"tlog: {target} entries hold", flush=True)
     finally:
         server.send_signal(signal.SIGTERM)
