@@ -159,6 +159,17 @@ extension TestApp {
         return (fixture, try await publication(of: fixture))
     }
 
+    /// Withdraws a publication.
+    package func withdraw(_ publication: String, by token: String) async throws {
+        _ = try await act(
+            "withdraw",
+            at: "/v1/publications/\(publication)",
+            token: token,
+            ["reason": "Wrong.", "category": "other"]
+        )
+        .expecting(200)
+    }
+
     /// Asks for what `path` names until the answer holds; a limit in time keeps a broken server from hanging the test.
     package func until(
         _ what: String,

@@ -14,17 +14,8 @@ struct Sitemaps {
 
     /// The map of all maps: one a day, or several of a day with very many publications.
     func index(_ days: [PublishedDay]) -> [UInt8] {
-        let maps = parts(of: days).map { part, day in
-            XMLNode.node(
-                "sitemap",
-                [:],
-                [
-                    .leaf("loc", "\(site.url)/sitemaps/\(part)"),
-                    .leaf("lastmod", day.changedAt.wholeSeconds.description),
-                ]
-            )
-        }
-        return XMLNode.node("sitemapindex", ["xmlns": Self.namespace], maps).document
+        return XMLNode.node("sitemapindex", ["xmlns": Self.namespace], maps(of: days, below: "/sitemaps/"))
+            .document
     }
 
     func map(_ places: [PublishedPlace]) -> [UInt8] {
@@ -41,10 +32,19 @@ struct Sitemaps {
         return XMLNode.node("urlset", ["xmlns": Self.namespace], pages).document
     }
 
-    private func parts(of days: [PublishedDay]) -> [(name: String, day: PublishedDay)] {
+    /// The entries of an index: for each day one part, or several.
+    private func maps(of days: [PublishedDay], below path: String) -> [XMLNode] {
         days.flatMap { day in
             (0..<(day.count + Self.limit - 1) / Self.limit).map { part in
-                (part == 0 ? "\(day.day).xml" : "\(day.day).\(part + 1).xml", day)
+                let name = part == 0 ? "\(day.day).xml" : "\(day.day).\(part + 1).xml"
+                return .node(
+                    "sitemap",
+                    [:],
+                    [
+                        .leaf("loc", site.url + path + name),
+                        .leaf("lastmod", day.changedAt.wholeSeconds.description),
+                    ]
+                )
             }
         }
     }
@@ -70,20 +70,10 @@ struct Sitemaps {
 
     /// The index of all lists of resources.
     func resources(_ days: [PublishedDay], at now: Instant) -> [UInt8] {
-        let lists = parts(of: days).map { part, day in
-            XMLNode.node(
-                "sitemap",
-                [:],
-                [
-                    .leaf("loc", "\(site.url)/resourcesync/resources/\(part)"),
-                    .leaf("lastmod", day.changedAt.wholeSeconds.description),
-                ]
-            )
-        }
         return list(
             "sitemapindex",
             "resourcelist",
-            lists,
+            maps(of: days, below: "/resourcesync/resources/"),
             up: "/resourcesync/capabilities.xml",
             at: ["at": now.wholeSeconds.description]
         )

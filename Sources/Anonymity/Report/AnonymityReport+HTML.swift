@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 
 extension AnonymityReport {
     /// The report as one page that needs nothing else: no script, no font, no picture from elsewhere.
@@ -14,7 +15,7 @@ extension AnonymityReport {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Anonymity of a table: gate \(gate.profile.escapedForHTML) \(verdict)</title>
+            <title>Anonymity of a table: gate \(gate.profile.escapedForMarkup) \(verdict)</title>
             <style>
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }
             table { border-collapse: collapse; width: 100%; margin: .5rem 0 } caption { text-align: left; font-weight: 600 }
@@ -26,8 +27,8 @@ extension AnonymityReport {
             </style>
             </head>
             <body>
-            <h1>Anonymity of a table: gate “\(gate.profile.escapedForHTML)” <span class="\(gate.passed ? "pass" : "fail")">\(verdict)</span></h1>
-            <p>\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes. Bytes <code>\(digest.escapedForHTML)</code>; report version \(Self.version).</p>
+            <h1>Anonymity of a table: gate “\(gate.profile.escapedForMarkup)” <span class="\(gate.passed ? "pass" : "fail")">\(verdict)</span></h1>
+            <p>\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes. Bytes <code>\(digest.escapedForMarkup)</code>; report version \(Self.version).</p>
             <h2>The data</h2>
             \(columnTable)
             \(findingTable)
@@ -56,15 +57,15 @@ extension AnonymityReport {
         numbers: Set<Int> = []
     ) -> String {
         guard !rows.isEmpty else { return "" }
-        let head = header.map { "<th scope=\"col\">\($0.escapedForHTML)</th>" }.joined()
+        let head = header.map { "<th scope=\"col\">\($0.escapedForMarkup)</th>" }.joined()
         let body = rows.map { row in
             "<tr>"
                 + row.enumerated().map { index, cell in
-                    "<td\(numbers.contains(index) ? " class=\"number\"" : "")>\(cell.escapedForHTML)</td>"
+                    "<td\(numbers.contains(index) ? " class=\"number\"" : "")>\(cell.escapedForMarkup)</td>"
                 }.joined() + "</tr>"
         }
         return """
-            <table><caption>\(caption.escapedForHTML)</caption><thead><tr>\(head)</tr></thead>
+            <table><caption>\(caption.escapedForMarkup)</caption><thead><tr>\(head)</tr></thead>
             <tbody>
             \(body.joined(separator: "\n"))
             </tbody></table>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 
 /// Horizontal bars as inline SVG, with the numbers written beside them, so that nothing depends on colour alone.
 struct BarChart {
@@ -20,12 +21,12 @@ struct BarChart {
         let height = bars.count * Self.step + 4
         var lines = [
             "<svg role=\"img\" viewBox=\"0 0 900 \(height)\" width=\"100%\" xmlns=\"http://www.w3.org/2000/svg\">",
-            "<title>\(title.escapedForHTML)</title>",
+            "<title>\(title.escapedForMarkup)</title>",
         ]
         for (index, bar) in bars.enumerated() {
             let top = index * Self.step
             lines.append(
-                "<text x=\"\(Self.left - 8)\" y=\"\(top + 16)\" text-anchor=\"end\">\(bar.label.escapedForHTML)</text>"
+                "<text x=\"\(Self.left - 8)\" y=\"\(top + 16)\" text-anchor=\"end\">\(bar.label.escapedForMarkup)</text>"
             )
             let hasEarlier = bar.earlier != nil
             if let earlier = bar.earlier {
@@ -33,7 +34,7 @@ struct BarChart {
             }
             lines.append(Self.rectangle(top + 4, hasEarlier ? 8 : 15, bar.value / largest, "bar"))
             let end = Self.left + Int(max(bar.value, bar.earlier ?? 0) / largest * Double(Self.width)) + 8
-            lines.append("<text x=\"\(end)\" y=\"\(top + 16)\">\(bar.note.escapedForHTML)</text>")
+            lines.append("<text x=\"\(end)\" y=\"\(top + 16)\">\(bar.note.escapedForMarkup)</text>")
         }
         return (lines + ["</svg>"]).joined(separator: "\n")
     }
@@ -44,21 +45,5 @@ struct BarChart {
         let rounded = (length * 10).rounded() / 10
         return
             "<rect class=\"\(kind)\" x=\"\(left)\" y=\"\(top)\" width=\"\(rounded)\" height=\"\(height)\"/>"
-    }
-}
-
-extension String {
-    /// The text where HTML or SVG has text or a quoted attribute.
-    var escapedForHTML: String {
-        reduce(into: "") { text, character in
-            switch character {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            default: text.append(character)
-            }
-        }
     }
 }

@@ -7,7 +7,7 @@ enum LandingPage {
     static func text(_ document: Document, at site: Site) -> String {
         let page = site.page(document.pid)
         let authors = document.contributors.map { contributor in
-            contributor.orcid.map { link($0.url, contributor.name) } ?? escaped(contributor.name)
+            contributor.orcid.map { link($0.url, contributor.name) } ?? contributor.name.escapedForMarkup
         }
         let files = document.files.map { file in
             "<li>\(link(site.file(file.name, of: document.pid), file.name)), \(file.size) bytes, SHA-256 <code>\(file.digest.hex)</code></li>"
@@ -17,17 +17,17 @@ enum LandingPage {
         }
         return """
             <!DOCTYPE html>
-            <html lang="\(escaped(document.language))">
+            <html lang="\(document.language.escapedForMarkup)">
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
-            <title>\(escaped(document.title))</title>
-            <link rel="cite-as" href="\(escaped(site.doiURL(document.pid)))">
+            <title>\(document.title.escapedForMarkup)</title>
+            <link rel="cite-as" href="\(site.doiURL(document.pid).escapedForMarkup)">
             <script type="application/ld+json">\(embedded(SchemaOrg.json(document, at: site)))</script>
-            <h1>\(escaped(document.title))</h1>
+            <h1>\(document.title.escapedForMarkup)</h1>
             <p>\(authors.joined(separator: "; "))</p>
-            <p>\(escaped(document.kind.rawValue)), version \(document.version), <time>\(document.day)</time>,
+            <p>\(document.kind.rawValue.escapedForMarkup), version \(document.version), <time>\(document.day)</time>,
             \(link(document.license.url, document.license.rawValue)), \(link(site.doiURL(document.pid), "doi:\(site.doi(document.pid))"))</p>
-            <p>\(escaped(document.abstract))</p>
+            <p>\(document.abstract.escapedForMarkup)</p>
             <h2>Files</h2>
             <ul>
             \(files.joined(separator: "\n"))
@@ -43,7 +43,7 @@ enum LandingPage {
     }
 
     private static func link(_ url: String, _ text: String) -> String {
-        "<a href=\"\(escaped(url))\">\(escaped(text))</a>"
+        "<a href=\"\(url.escapedForMarkup)\">\(text.escapedForMarkup)</a>"
     }
 
     /// JSON that cannot end the script it stands in.
@@ -53,20 +53,5 @@ enum LandingPage {
             omittingEmptySubsequences: false
         )
         .joined(separator: "\\u003c")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 
 /// A piece of an XML document, escaped when it is written.
 package indirect enum XMLNode: Sendable {
@@ -35,13 +36,11 @@ package indirect enum XMLNode: Sendable {
 
     private func write(into text: inout String) {
         switch self {
-        case .text(let content): Self.escape(content, into: &text)
+        case .text(let content): text += content.escapedForMarkup
         case .element(let name, let attributes, let children):
             text += "<\(name)"
             for (key, value) in attributes {
-                text += " \(key)=\""
-                Self.escape(value, into: &text)
-                text += "\""
+                text += " \(key)=\"\(value.escapedForMarkup)\""
             }
             guard !children.isEmpty else {
                 text += "/>"
@@ -50,24 +49,6 @@ package indirect enum XMLNode: Sendable {
             text += ">"
             for child in children { child.write(into: &text) }
             text += "</\(name)>"
-        }
-    }
-
-    /// Escapes for text and attributes alike; characters that XML 1.0 cannot have become U+FFFD.
-    private static func escape(_ content: String, into text: inout String) {
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            case "\t": text += "&#9;"
-            case "\n": text += "&#10;"
-            case "\r": text += "&#13;"
-            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": text += "\u{FFFD}"
-            default: text.unicodeScalars.append(scalar)
-            }
         }
     }
 }

@@ -55,13 +55,7 @@ import Testing
             )
             #expect(try await app.client.get("/resourcesync/changes.xml").text.contains("change=\"created\""))
 
-            _ = try await app.act(
-                "withdraw",
-                at: "/v1/publications/\(pid)",
-                token: fixture.author,
-                ["reason": "Wrong.", "category": "other"]
-            )
-            .expecting(200)
+            try await app.withdraw(pid, by: fixture.author)
             for list in Self.lists.dropLast() {
                 #expect(try await !app.client.get(list).text.contains(pid), "\(list)")
             }

@@ -66,13 +66,7 @@ import Testing
                 #expect(try await Self.ask(app, other).contains("code=\"badResumptionToken\""))
             }
 
-            _ = try await app.act(
-                "withdraw",
-                at: "/v1/publications/\(pid)",
-                token: first.author,
-                ["reason": "Wrong.", "category": "other"]
-            )
-            .expecting(200)
+            try await app.withdraw(pid, by: first.author)
             let after = try await Self.walk(app, "verb=ListRecords&metadataPrefix=oai_dc").flatMap(\.self)
             #expect(after == all.dropFirst() + [all[0]], "the change moves it to the end")
             let record = try await Self.ask(

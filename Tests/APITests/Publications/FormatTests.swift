@@ -84,13 +84,7 @@ import Testing
         try await TestApp.run { app in
             let (fixture, pid) = try await app.published()
             let path = "/v1/publications/\(pid)"
-            _ = try await app.act(
-                "withdraw",
-                at: path,
-                token: fixture.author,
-                ["reason": "Wrong.", "category": "other"]
-            )
-            .expecting(200)
+            try await app.withdraw(pid, by: fixture.author)
             for format in PublicationFormat.allCases {
                 #expect(try await app.client.get("\(path)/formats/\(format.rawValue)").status == 410)
                 #expect(try await app.client.get(path, headers: ["Accept": format.mediaType]).status == 410)
