@@ -41,7 +41,12 @@ import Testing
         return try await withThrowingTaskGroup(of: Int.self) { group in
             for (who, token) in aviary.people {
                 group.addTask {
-                    for path in paths {
+                    // What is read under the public's role is the same for all; two ask for it.
+                    let asked = paths.filter { path in
+                        ["nobody", "stranger"].contains(who)
+                            || path.hasPrefix("/v1/") && !path.contains("/formats/")
+                    }
+                    for path in asked {
                         let answer = try await aviary.app.client.get(path, token: token)
                         let text =
                             answer.text
@@ -50,7 +55,7 @@ import Testing
                         #expect(escaped.isEmpty, "\(who) at \(path): \(escaped)")
                         #expect(answer.status < 500, "\(path)")
                     }
-                    return paths.count
+                    return asked.count
                 }
             }
             return try await group.reduce(0, +)
