@@ -15,15 +15,18 @@ extension Contract {
         ),
         "GET \(publication)": formats(
             "getPublication",
-            [.canonical] + PublicationFormat.allCases.map(\.sample)
+            [.canonical] + PublicationFormat.allCases.map(\.sample),
+            refusals: [406, 410]
         ),
         "GET \(publication)/formats/{format}": formats(
             "getPublicationFormat",
-            PublicationFormat.allCases.map(\.sample)
+            PublicationFormat.allCases.map(\.sample),
+            refusals: [410]
         ),
         "GET \(publication)/linkset": formats(
             "getLinkset",
-            [Operation.Media("application/linkset+json", .document, ["linkset": []])]
+            [Operation.Media("application/linkset+json", .document, ["linkset": []])],
+            refusals: [410]
         ),
         "GET \(publication)/certificate": .read("getCertificate", .publications, .document),
         "GET \(publication)/revocation": .read("getRevocation", .publications, .document),
@@ -78,10 +81,12 @@ extension Contract {
     }
 
     /// What is served in media types of others.
-    private static func formats(_ id: String, _ media: [Operation.Media]) -> Operation {
-        var operation = Operation(id: id, tag: .publications, content: .media(media))
-        if id.hasPrefix("getPublication") || id == "getLinkset" { operation.refusals.insert(410) }
-        if id == "getPublication" { operation.refusals.insert(406) }
+    private static func formats(
+        _ id: String,
+        _ media: [Operation.Media],
+        refusals: Set<Int> = []
+    ) -> Operation {
+        var operation = Operation(id: id, tag: .publications, content: .media(media), refusals: refusals)
         operation.isTagged = true
         operation.others[304] = Operation.Content.none
         return operation

@@ -78,10 +78,10 @@ struct OAIResponse {
         return PID(String(identifier.dropFirst(prefix.count)), of: .publication)
     }
 
-    func header(_ record: HarvestRecord) -> XMLNode {
+    func header(_ record: HarvestHeader) -> XMLNode {
         .node(
             "header",
-            ["status": record.document == nil ? "deleted" : nil],
+            ["status": record.isWithdrawn ? "deleted" : nil],
             [
                 .leaf("identifier", identifier(record.pid)),
                 .leaf("datestamp", Self.date(record.changedAt)),
@@ -93,9 +93,9 @@ struct OAIResponse {
     }
 
     func record(_ record: HarvestRecord, _ format: OAIFormat) throws -> XMLNode {
-        guard let bytes = record.document else { return .node("record", [:], [header(record)]) }
+        guard let bytes = record.document else { return .node("record", [:], [header(record.header)]) }
         let metadata = format.node(try Document(parsing: bytes), at: site)
-        return .node("record", [:], [header(record), .node("metadata", [:], [metadata])])
+        return .node("record", [:], [header(record.header), .node("metadata", [:], [metadata])])
     }
 
     /// To the second.

@@ -26,8 +26,9 @@ struct OAIVerbs {
         case .getRecord:
             let format = try format(arguments["metadataPrefix"] ?? "")
             return [try response.record(try record(arguments["identifier"] ?? ""), format)]
-        case .listIdentifiers: return try list { record, _ in response.header(record) }
-        case .listRecords: return try list(response.record)
+        case .listIdentifiers:
+            return try list(header: { $0 }) { (header: HarvestHeader, _) in response.header(header) }
+        case .listRecords: return try list(header: \.header, response.record)
         }
     }
 
@@ -47,14 +48,17 @@ struct OAIVerbs {
 
     // MARK: Lists of records
 
-    private func list(_ item: (HarvestRecord, OAIFormat) throws -> XMLNode) throws -> [XMLNode] {
+    private func list<R: Record>(
+        header: (R) -> HarvestHeader,
+        _ item: (R, OAIFormat) throws -> XMLNode
+    ) throws -> [XMLNode] {
         let before = try arguments["resumptionToken"].map(token)
         let filter = try before?.filter ?? arguments.filter()
         let format = try format(before?.prefix ?? arguments["metadataPrefix"] ?? "")
-        var records = try store.records(filter, after: before?.last, limit: page + 1)
+        var records: [R] = try store.list(filter, after: before?.last, limit: page + 1)
         let goesOn = records.count > page
         if goesOn { records.removeLast() }
-        guard let last = records.last else {
+        guard let last = records.last.map(header) else {
             // Only a list that has become empty since its token was made ends so; else nothing matches.
             guard let before else { throw OAIError(.noRecordsMatch, "No record matches.") }
             return [end(before.cursor, before.size)]

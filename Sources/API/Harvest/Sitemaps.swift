@@ -108,7 +108,7 @@ struct Sitemaps {
     }
 
     /// The last changes, oldest first as the standard wants them.
-    func changes(_ records: [HarvestRecord], at now: Instant) -> [UInt8] {
+    func changes(_ records: [HarvestHeader], at now: Instant) -> [UInt8] {
         let changes = records.reversed().map { record in
             XMLNode.node(
                 "url",
@@ -119,7 +119,7 @@ struct Sitemaps {
                     .node(
                         "rs:md",
                         [
-                            "change": record.document == nil ? "deleted" : "created",
+                            "change": record.isWithdrawn ? "deleted" : "created",
                             "datetime": record.changedAt.wholeSeconds.description,
                         ]
                     ),

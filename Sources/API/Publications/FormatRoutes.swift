@@ -76,7 +76,8 @@ enum FormatRoutes {
         return call.conditional(answer)
     }
 
-    private static func document(_ pid: PID, _ call: Call) async throws -> Document {
+    /// The document of a publication that stands.
+    static func document(_ pid: PID, _ call: Call) async throws -> Document {
         try Document(parsing: try await PublicationRoutes.standing(pid, call).record)
     }
 }

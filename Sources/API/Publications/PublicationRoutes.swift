@@ -56,7 +56,7 @@ enum PublicationRoutes {
         let pid = try call.pid("pid", .publication)
         if call.request.uri.string.contains("?") { _ = try call.query() }
         if let format = try FormatRoutes.format(for: call) {
-            let document = try Document(parsing: try await standing(pid, call).record)
+            let document = try await FormatRoutes.document(pid, call)
             var answer = FormatRoutes.answer(document, format, call)
             answer.headers[.contentLocation] = "/v1/publications/\(pid)/formats/\(format.rawValue)"
             answer.headers[.link] = Signposting.header(document, at: call.services.site())

@@ -82,10 +82,10 @@ package struct FeedStore {
     }
 
     /// What changed last, newest first, withdrawals among it.
-    package func changes(limit: Int) throws(PostgresError) -> [HarvestRecord] {
+    package func changes(limit: Int) throws(PostgresError) -> [HarvestHeader] {
         try db.all(
             """
-            SELECT \(HarvestRecord.columns) FROM published.harvest
+            SELECT \(HarvestHeader.columns) FROM published.harvest
             ORDER BY changed_at DESC, pid DESC LIMIT \(limit)
             """
         )

@@ -2,26 +2,39 @@
 import Domain
 import Postgres
 
-/// A publication as harvesters get it.
-package struct HarvestRecord: Record, Sendable {
+/// What harvesters are told of a publication without its metadata.
+package struct HarvestHeader: Record, Sendable {
     package let pid: PID
-    /// The canonical document; `nil` once it is withdrawn.
-    package let document: [UInt8]?
+    package let isWithdrawn: Bool
     package let changedAt: Instant
     package let kind: Finding.Kind
     /// The problem that it answers, and whose that is, where the public may know them.
     package let problem: PID?
     package let organisation: PID?
 
-    package static var columns: SQL { "pid, document, changed_at, kind, problem, organisation" }
+    package static var columns: SQL { "pid, is_withdrawn, changed_at, kind, problem, organisation" }
 
     package init(row: inout Row) throws(DecodingFailure) {
         pid = try row.next()
-        document = try row.next()
+        isWithdrawn = try row.next()
         changedAt = try row.next()
         kind = try row.next()
         problem = try row.next()
         organisation = try row.next()
+    }
+}
+
+/// A publication as harvesters get it.
+package struct HarvestRecord: Record, Sendable {
+    package let header: HarvestHeader
+    /// The canonical document; `nil` once it is withdrawn.
+    package let document: [UInt8]?
+
+    package static var columns: SQL { "\(HarvestHeader.columns), document" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        header = try HarvestHeader(row: &row)
+        document = try row.next()
     }
 }
 
@@ -55,19 +68,19 @@ package struct HarvestStore {
         try db.first("SELECT \(HarvestRecord.columns) FROM published.harvest WHERE pid = \(pid)")
     }
 
-    /// The records after one of them, oldest change first.
+    /// The records, or their headers alone, after one of them, oldest change first.
     ///
     /// Only what is asked stands in the statement, so that every page begins where the index has its first record.
-    package func records(
+    package func list<R: Record>(
         _ filter: HarvestFilter,
         after last: (changedAt: Instant, pid: PID)?,
         limit: Int
-    ) throws(PostgresError) -> [HarvestRecord] {
+    ) throws(PostgresError) -> [R] {
         var condition = condition(filter)
         if let last { condition = "\(condition) AND (changed_at, pid) > (\(last.changedAt), \(last.pid))" }
         return try db.all(
             """
-            SELECT \(HarvestRecord.columns) FROM published.harvest WHERE \(condition)
+            SELECT \(R.columns) FROM published.harvest WHERE \(condition)
             ORDER BY changed_at, pid
             LIMIT \(limit)
             """

@@ -27,8 +27,11 @@ struct MeasuringArguments: ParsableArguments {
         }
     }
 
+    /// In bytes.
+    var memory: Int { measureMemory << 20 }
+
     func policy() throws -> MeasuringPolicy {
-        MeasuringPolicy(profiles: try profiles.map(Self.read) ?? .usual, memory: measureMemory << 20)
+        MeasuringPolicy(profiles: try profiles.map(Self.read) ?? .usual, memory: memory)
     }
 
     private static func read(_ path: String) throws -> GateProfiles {

@@ -34,7 +34,7 @@ struct TableMeasuring: ParsableArguments {
         }
         var options = options
         options.delimiter = table.delimiter
-        options.memory = try measuring.policy().memory
+        options.memory = measuring.memory
         options.isParallel = !oneThread && ProcessInfo.processInfo.activeProcessorCount > 1
         let source = HashingSource(try FileSource(path: table.path))
         return try measure(
