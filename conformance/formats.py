@@ -6,13 +6,11 @@ import json
 import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 import urllib.request
 import warnings
 import xml.etree.ElementTree as ElementTree
-import zipfile
 
 import citeproc
 import citeproc.source.json
@@ -21,18 +19,12 @@ import rocrate
 import signposting
 from datacite import schema45
 
-import warm
 from server import Checks, Server
+from validators import BIN, Crates, is_xml, run
 
 checks = Checks()
 holds = checks.holds
-BIN = os.path.dirname(sys.executable)
 TITLE = 'Wear of "bearings" <i>& seals</i>: 100 % of $x_1$ {braces} ~ ^ \\ #'
-
-
-def run(command, folder, text=None):
-    done = subprocess.run(command, cwd=folder, input=text, capture_output=True, text=True, check=False)
-    return done.returncode == 0, done.stdout + done.stderr
 
 
 def datacite_json(files, _):
@@ -74,11 +66,8 @@ def schema_check(what, document, schema, spoil, schemas, by=b""):
         for content, is_good in ((document, True), (re.sub(spoil, by, document, flags=re.S), False)):
             path = pathlib.Path(folder, "x.xml")
             path.write_bytes(content)
-            done = subprocess.run(
-                ["xmllint", "--nonet", "--noout", "--schema", schema, str(path)], capture_output=True, text=True, check=False,
-                env={**os.environ, "XML_CATALOG_FILES": f"{schemas}/oai/catalog.xml"},
-            )
-            holds(f"{what}: {done.stderr[-400:]}", (done.returncode == 0) == is_good)
+            valid, told = is_xml(path, schema, schemas)
+            holds(f"{what}: {told[-400:]}", valid == is_good)
 
 
 def schema_org(files, _):
@@ -103,23 +92,17 @@ def schema_org(files, _):
 
 def ro_crate(files, _):
     with tempfile.TemporaryDirectory() as folder:
-        cache = f"{folder}/cache"
-        # The last version of the library that carries the context of RO-Crate 1.1.
-        wheel = next(pathlib.Path(BIN).parent.glob("ro-crate-1.1/*.whl"))
-        context = zipfile.ZipFile(wheel).extract("rocrate/data/ro-crate.jsonld", folder)
-        warm.prime(cache, {"https://w3id.org/ro/crate/1.1/context": context})
+        crates = Crates(folder)
         record = json.loads(files["ro-crate-metadata.json"])
         spoilt = copy.deepcopy(record)
         del next(node for node in spoilt["@graph"] if node["@id"] == "./")["license"]
         for name, content, is_good in (("good", record, True), ("bad", spoilt, False)):
             crate = pathlib.Path(folder, name)
-            crate.mkdir()
+            (crate / "files").mkdir(parents=True)
             (crate / "ro-crate-metadata.json").write_text(json.dumps(content), encoding="utf-8")
-            (crate / "result.md").write_bytes(files["result.md"])
-            passed, said = run(
-                [f"{BIN}/rocrate-validator", "-y", "validate", "--offline", "--cache-path", cache, "--no-paging", "-l", "REQUIRED", "-f", "json",
-                 "-o", f"{folder}/{name}.json", str(crate)], folder,
-            )
+            for part in ("publication.json", "certificate.json", "files/result.md"):
+                (crate / part).write_bytes(files[part])
+            passed, said = crates.validate(crate)
             holds(f"RO-Crate {name}: {said[-800:]}", passed == is_good)
 
 
@@ -210,7 +193,9 @@ def main():
     names = ["index.html", "datacite.json", "datacite.xml", "dublin-core.xml", "schema-org.jsonld", "ro-crate-metadata.json", "citation.bib",
              "citation.ris", "citation.csl.json", "CITATION.cff"]
     files = {name: server.call("GET", f"{publication}/formats/{name}") for name in names}
-    files["result.md"] = server.call("GET", publication + "/files/result.md")
+    files["files/result.md"] = server.call("GET", publication + "/files/result.md")
+    files["publication.json"] = server.call("GET", publication)
+    files["certificate.json"] = server.call("GET", publication + "/certificate")
     for check in (datacite_json, datacite_xml, dublin_core, schema_org, ro_crate, bibtex, ris, csl, citation_file):
         check(files, schemas)
     links(server, publication)

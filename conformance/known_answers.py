@@ -49,13 +49,13 @@ def answers() -> dict:
         }],
         "problem": {"pid": pid("pb", 7), "version": 2},
         "releases": [{"pid": pid("ds", 8), "sequence": 1, "digest": digest(b"release")}],
-        "files": [{"name": "tables/results.csv", "size": 12, "media_type": "text/csv", "digest": digest(b"results 1")}],
+        "files": [{"name": "tables/results.csv", "size": 12, "media_type": "text/csv", "digest": digest(b"results of 1")}],
         "keywords": ["bearing", "wear"], "funding": [{"funder": "Example Foundation"}], "published_at": start,
     }
     file = rfc8785.dumps(document)
     certificate = envelope("certificate", {
         "schema": SCHEMAS + "certificate/1", "pid": document["pid"], "document": digest(file),
-        "files": [digest(b"results 1")], "screening": {"report": digest(b"report"), "outcome": "passed"},
+        "files": [digest(b"results of 1")], "screening": {"report": digest(b"report"), "outcome": "passed"},
         "moderation": {"role": "moderator", "accepted_at": start, "log_index": "12"},
         "clearances": [{
             "organisation": pid("or", 9), "outcome": "lapsed", "noticed_at": "2026-10-25T02:00:00Z", "closed_at": start,

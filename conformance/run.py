@@ -101,14 +101,17 @@ def main():
         with open(ready["credentials"], encoding="utf-8") as file:
             tokens = {role: entry["token"] for role, entry in json.load(file).items() if isinstance(entry, dict)}
         suite.step("probes", [sys.executable, f"{HERE}/probes.py", ready["url"], tokens["researcher"]], tail=80)
+        teahouse = f"{ROOT}/.build/debug/teahouse"
         suite.step("known answers", [sys.executable, f"{HERE}/known_answers.py", f"{ROOT}/Tests/PublicationTests/KnownAnswers", "--check"])
         suite.step(
             "signatures",
-            [sys.executable, f"{HERE}/signatures.py", ready["url"], ready["credentials"], f"{ROOT}/.build/debug/teahouse"],
+            [sys.executable, f"{HERE}/signatures.py", ready["url"], ready["credentials"], teahouse],
         )
         schemas = os.path.abspath(f"{ROOT}/../shared/schemas")
         formats = f"{ROOT}/.venv-formats/bin/python"
-        for name, more in (("formats", [schemas]), ("harvest", [ready["state"], schemas]), ("feeds", [])):
+        for name, more in (
+            ("formats", [schemas]), ("harvest", [ready["state"], schemas]), ("feeds", []), ("exported", [ready["state"], teahouse, schemas]),
+        ):
             told = suite.step(
                 name, [formats, "-W", "ignore", f"{HERE}/{name}.py", ready["url"], ready["credentials"], *more]
             )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Domain
 import Foundation
 import JSON
 import Jobs
@@ -7,6 +8,7 @@ import Logging
 import Postgres
 import Publication
 import Server
+import Store
 
 /// `teahouse export`: the nightly snapshot of everything published.
 struct Export: AsyncParsableCommand {
@@ -23,32 +25,70 @@ struct Export: AsyncParsableCommand {
     @Option(help: "The folder of the export.") var to: String
     @Option(help: "How many snapshots to keep.") var keep = 14
     @Option(help: "The folder with the signing keys, where it is not that of --state.") var keys: String?
-    @Flag(help: "Leave a damaged last snapshot aside; the delta then holds every record.") var startAnew =
+    @Option(help: "The folder with the files, where it is not that of --state.") var files: String?
+    @ArgumentParser.Flag(help: "Leave the crates with the files out.") var noFiles = false
+    @ArgumentParser.Flag(help: "Wrap each crate in a BagIt bag.") var bag = false
+    @ArgumentParser.Flag(help: "Leave a damaged last snapshot aside; the delta then holds every record.")
+    var startAnew =
         false
+    @OptionGroup var site: SiteArguments
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard keep >= 1 else { throw ValidationError("--keep is at least 1.") }
+        guard !(bag && noFiles) else {
+            throw ValidationError("--bag is of the files that --no-files leaves out.")
+        }
     }
 
     func run() async throws {
         let logger = output.log.logger()
         let folder = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let keysFolder = keys ?? StateFolder(database.state ?? "./teahouse-state").keys
+        let state = StateFolder(database.state ?? "./teahouse-state")
+        let keysFolder = keys ?? state.keys
+        let extras = try extras(state)
         do {
             let summary = try await database.with(role: "teahouse_exporter", logger: logger) { exporter in
                 try await database.with(role: "teahouse_app", logger: logger) { app in
-                    try await NightlyExport(exporter: exporter, app: app, keysDirectory: keysFolder)
-                        .run(into: folder, keep: keep, startsAnew: startAnew, progress: progress)
+                    try await NightlyExport(
+                        exporter: exporter,
+                        app: app,
+                        keysDirectory: keysFolder,
+                        extras: extras
+                    )
+                    .run(into: folder, keep: keep, startsAnew: startAnew, progress: progress)
                 }
             }
             show(summary)
+            guard summary.incomplete.isEmpty else {
+                throw Refused(
+                    "\(summary.incomplete.count) crates are left out, since the store lacks files of theirs: "
+                        + summary.incomplete.prefix(5).map(\.description).joined(separator: ", ")
+                )
+            }
         } catch let held as LockHeld {
             Terminal.print(output.json ? #"{"skipped":true}"# : "Another export is at work: \(held)")
         }
     }
+
+    /// The formats, and the crates unless they are left out.
+    private func extras(_ state: StateFolder) throws -> ExportExtras {
+        let site = site.options.site(at: Self.address)
+        guard !noFiles else { return ExportExtras(site: site, files: nil) }
+        let folder = files ?? state.files
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw CannotRun(
+                "There are no files in \(folder); name their folder with --files, or say --no-files."
+            )
+        }
+        let store = try FileStore(directory: folder)
+        return ExportExtras(site: site, files: store.path(of:), bags: bag)
+    }
+
+    /// Where a server listens that was told nothing else.
+    private static let address = "http://127.0.0.1:8080"
 
     @Sendable private func progress(_ count: Int) {
         guard Terminal.isInteractive, !output.json else { return }
@@ -65,6 +105,7 @@ struct Export: AsyncParsableCommand {
                 "withdrawn": .integer(Int64(counts.withdrawn)),
                 "put": .integer(Int64(counts.put)),
                 "withdraw": .integer(Int64(counts.withdraw)),
+                "incomplete_crates": .array(summary.incomplete.map { .string($0.description) }),
                 "bytes": .integer(Int64(summary.size)),
             ],
             "\(counts.published) published, \(counts.withdrawn) withdrawn; since the last snapshot \(counts.put) put, "

@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
-    @OptionGroup var site: SiteArguments
+    @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
 
     func run() async throws {

@@ -30,7 +30,7 @@ struct Up: AsyncParsableCommand {
 
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
-    @OptionGroup var site: SiteArguments
+    @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
 
     func validate() throws {

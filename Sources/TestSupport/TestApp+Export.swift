@@ -4,14 +4,25 @@ import Jobs
 import Postgres
 import Publication
 import Server
+import Store
 
 extension TestApp {
     /// Makes a nightly export into the state folder.
-    package func export() async throws -> ExportSummary {
+    package func export(bags: Bool = false) async throws -> ExportSummary {
         let exporter = pool(of: "teahouse_exporter")
         let app = pool(of: "teahouse_app")
         try FileManager.default.createDirectory(atPath: state.export, withIntermediateDirectories: true)
-        let run = NightlyExport(exporter: exporter, app: app, keysDirectory: state.keys)
+        let store = try FileStore(directory: state.files)
+        let run = NightlyExport(
+            exporter: exporter,
+            app: app,
+            keysDirectory: state.keys,
+            extras: ExportExtras(
+                site: Site(url: "https://findings.example"),
+                files: store.path(of:),
+                bags: bags
+            )
+        )
         let result: Result<ExportSummary, any Error>
         do {
             result = .success(try await run.run(into: state.export, keep: 10))

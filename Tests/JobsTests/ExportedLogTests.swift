@@ -52,7 +52,7 @@ import Testing
         try LogFixture.with(entries: size) { writer, note in
             for entry in LogFixture.entries(size) { try writer.append(logEntry: entry) }
             try writer.endLog(checkpoint: note)
-            let summary = try writer.finish()
+            let summary = try writer.seal().makeCurrent()
             #expect(try Self.verify(summary.path)["log"] == .passed)
             #expect(summary.manifest["log/tile/entries/000"] != nil || size < 256)
         }
@@ -65,7 +65,7 @@ import Testing
                 #expect(throws: ExportError.logDisagrees(entries: Int64(given))) {
                     try writer.endLog(checkpoint: note)
                 }
-                #expect(throws: ExportError.notWriting) { try writer.finish() }
+                #expect(throws: ExportError.notWriting) { try writer.seal().makeCurrent() }
             }
         }
     }

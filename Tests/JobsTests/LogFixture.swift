@@ -17,7 +17,12 @@ enum LogFixture {
         var builder = TileBuilder()
         for entry in entries(count) { _ = builder.append(TreeHash.leaf(entry)) }
         let checkpoint = Checkpoint(origin: "teahouse.example/log", size: Int64(count), root: builder.root)
-        let writer = try ExportWriter(directory: path + "/export", run: 1, at: now, keys: keys)
+        let writer = try ExportWriter(
+            lock: ExportLock(directory: path + "/export", at: now),
+            run: 1,
+            at: now,
+            keys: keys
+        )
         try body(writer, try keys.sign(checkpoint).description)
     }
 }

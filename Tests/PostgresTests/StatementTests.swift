@@ -160,6 +160,7 @@ private struct Thing: Record {
             #expect(try await database.one("SHOW application_name") == "named")
             #expect(try await database.one("SHOW search_path") == "pg_catalog, public")
             #expect(try await database.one("SHOW timezone") == "UTC")
+            #expect(try await database.one("SHOW jit") == "off")
             #expect(try await database.one("SHOW statement_timeout") == "1min")
         }
     }

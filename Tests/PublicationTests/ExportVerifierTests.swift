@@ -18,14 +18,15 @@ struct ExportVerifierTests {
 
     @discardableResult
     private func export(run: Int, _ records: [ExportRecord]) throws -> ExportSummary {
-        let writer = try ExportWriter(
-            directory: directory,
-            run: run,
-            at: Samples.start.advanced(byDays: Int64(run)),
-            keys: samples.ring
+        try samples.export(run: run, records, in: directory)
+    }
+
+    /// A publication with parts that may not belong together.
+    private func published(_ document: [UInt8], _ certificate: Signed<Certificate>) -> ExportRecord {
+        ExportRecord(
+            header: Samples.header(1),
+            content: .published(document: document, certificate: certificate.bytes)
         )
-        for record in records { try writer.append(record) }
-        return try writer.finish()
     }
 
     private func verification(pin: Ed25519.PublicKey? = nil) throws -> Verification {
@@ -68,7 +69,7 @@ struct ExportVerifierTests {
         let other = try samples.certificate(for: Samples.document(1, title: "Another title"))
         try export(
             run: 1,
-            [.published(pid: document.pid, document: document.canonical(), certificate: other.bytes)]
+            [published(document.canonical(), other)]
         )
         let result = try verification()
         #expect(result.firstFailure?.name == "certificates")
@@ -82,7 +83,7 @@ struct ExportVerifierTests {
         let certificate = try samples.ring.sign(content)
         try export(
             run: 1,
-            [.published(pid: document.pid, document: document.canonical(), certificate: certificate.bytes)]
+            [published(document.canonical(), certificate)]
         )
         #expect(try verification().firstFailure?.detail.contains("files") == true)
     }
@@ -96,10 +97,12 @@ struct ExportVerifierTests {
         try export(
             run: 1,
             [
-                .withdrawn(
-                    pid: certificate.content.pid,
-                    certificate: certificate.bytes,
-                    revocation: try samples.revocation(of: other).bytes
+                ExportRecord(
+                    header: Samples.header(1, isWithdrawn: true),
+                    content: .withdrawn(
+                        certificate: certificate.bytes,
+                        revocation: samples.revocation(of: other).bytes
+                    )
                 )
             ]
         )
@@ -114,13 +117,7 @@ struct ExportVerifierTests {
         )
         try export(
             run: 1,
-            [
-                .published(
-                    pid: document.pid,
-                    document: spaced,
-                    certificate: try samples.certificate(for: document).bytes
-                )
-            ]
+            [published(spaced, samples.certificate(for: document))]
         )
         #expect(
             try verification().firstFailure?.detail
@@ -150,14 +147,7 @@ struct ExportVerifierTests {
         let rotated = Samples(
             ring: try KeyRing.rotate(in: folder["keys"], at: Samples.start.advanced(byDays: 2))
         )
-        let writer = try ExportWriter(
-            directory: directory,
-            run: 3,
-            at: Samples.start.advanced(byDays: 3),
-            keys: rotated.ring
-        )
-        try writer.append(samples.published(1))
-        _ = try writer.finish()
+        try rotated.export(run: 3, [samples.published(1)], in: directory)
         #expect(try verification(pin: samples.ring.publicKey).isValid)
     }
 

@@ -16,6 +16,9 @@ struct Samples {
         PID(kind: kind, bits: (0..<10).reduce(0) { $0 << 5 | UInt64(number >> (5 * $1) & 31) })
     }
 
+    /// The bytes of a publication's only file.
+    static func file(_ number: Int) -> [UInt8] { Array("results of \(number)".utf8) }
+
     static func document(_ number: Int, title: String = "Wear of bearings") throws -> Document {
         Document(
             pid: pid(number),
@@ -47,7 +50,7 @@ struct Samples {
                     name: "tables/results.csv",
                     size: 12,
                     mediaType: "text/csv",
-                    digest: Digest(hashing: "results \(number)".utf8)
+                    digest: Digest(hashing: file(number))
                 )
             ],
             keywords: ["bearing", "wear"],
@@ -108,20 +111,35 @@ struct Samples {
 
     func published(_ number: Int) throws -> ExportRecord {
         let document = try Self.document(number)
-        return .published(
-            pid: document.pid,
-            document: try document.canonical(),
-            certificate: try certificate(for: document).bytes
+        return ExportRecord(
+            header: Self.header(number),
+            content: .published(
+                document: try document.canonical(),
+                certificate: try certificate(for: document).bytes
+            )
         )
     }
 
     func withdrawn(_ number: Int) throws -> ExportRecord {
         let document = try Self.document(number)
         let certificate = try certificate(for: document)
-        return .withdrawn(
-            pid: document.pid,
-            certificate: certificate.bytes,
-            revocation: try revocation(of: certificate).bytes
+        return ExportRecord(
+            header: Self.header(number, isWithdrawn: true),
+            content: .withdrawn(
+                certificate: certificate.bytes,
+                revocation: try revocation(of: certificate).bytes
+            )
+        )
+    }
+
+    static func header(_ number: Int, isWithdrawn: Bool = false) -> HarvestHeader {
+        HarvestHeader(
+            pid: pid(number),
+            isWithdrawn: isWithdrawn,
+            changedAt: start,
+            kind: .negative,
+            problem: pid(7, .problem),
+            organisation: pid(9, .organisation)
         )
     }
 }

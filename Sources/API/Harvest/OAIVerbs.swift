@@ -27,7 +27,9 @@ struct OAIVerbs {
             let format = try format(arguments["metadataPrefix"] ?? "")
             return [try response.record(try record(arguments["identifier"] ?? ""), format)]
         case .listIdentifiers:
-            return try list(header: { $0 }) { (header: HarvestHeader, _) in response.header(header) }
+            return try list(header: { $0 }) { (header: HarvestHeader, _) in
+                OAIRecord.header(header, at: response.site)
+            }
         case .listRecords: return try list(header: \.header, response.record)
         }
     }
@@ -81,7 +83,7 @@ struct OAIVerbs {
                 "resumptionToken",
                 seal.seal(next.text, of: sealed),
                 [
-                    "expirationDate": OAIResponse.date(next.expiresAt), "completeListSize": String(size),
+                    "expirationDate": OAIRecord.date(next.expiresAt), "completeListSize": String(size),
                     "cursor": String(cursor),
                 ]
             )

@@ -12,13 +12,7 @@ package struct Digest: Hashable, Sendable {
     }
 
     /// The 64 hexadecimal digits without the prefix.
-    package var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self
-        )
-    }
+    package var hex: String { bytes.hexadecimal }
 }
 
 extension Digest: LosslessStringConvertible {

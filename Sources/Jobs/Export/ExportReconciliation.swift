@@ -25,10 +25,10 @@ package struct ExportReconciliation: Sendable {
                     next = try exported.next()
                     return
                 }
-                if different.count < 100 { different.append(publication.pid.description) }
+                if different.count < 100 { different.append(publication.header.pid.description) }
                 // The same record in another state stands in the same place; a missing one does not.
                 if let line = next,
-                    String(decoding: line, as: UTF8.self).contains(publication.pid.description)
+                    String(decoding: line, as: UTF8.self).contains(publication.header.pid.description)
                 {
                     next = try exported.next()
                 }

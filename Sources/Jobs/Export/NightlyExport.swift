@@ -11,12 +11,14 @@ package struct NightlyExport: Sendable {
     private let exporter: Database
     private let app: Database
     private let keysDirectory: String
+    private let extras: ExportExtras
 
     /// `exporter` and `app` are pools of the roles of those names; the second keeps the record of the runs.
-    package init(exporter: Database, app: Database, keysDirectory: String) {
+    package init(exporter: Database, app: Database, keysDirectory: String, extras: ExportExtras) {
         self.exporter = exporter
         self.app = app
         self.keysDirectory = keysDirectory
+        self.extras = extras
     }
 
     /// Runs the export and keeps `keep` snapshots.
@@ -31,37 +33,59 @@ package struct NightlyExport: Sendable {
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> ExportSummary {
         let keys = try KeyRing(opening: keysDirectory)
-        let run = try await record { db in try ExportRunStore(db).begin(directory: directory) }
+        let extras = extras
+        let begun = try await exporter.read { db in try ExportStore(db).now() }
+        let lock = try ExportLock(directory: directory, at: begun)
+        let run = try await record { db in
+            let runs = ExportRunStore(db)
+            let run = try runs.begin(directory: directory)
+            _ = try runs.move(run, from: .planned, to: ExportRun.planned.after(.start))
+            return run
+        }
+        let summary: ExportSummary
         do {
-            let summary = try await exporter.snapshot { db in
+            let sealed = try await exporter.snapshot { db in
                 let store = ExportStore(db)
-                guard let now = try store.now() else { throw MalformedCopy() }
                 let writer = try ExportWriter(
-                    directory: directory,
+                    lock: lock,
                     run: run,
-                    at: now,
+                    at: try store.now(),
                     keys: keys,
+                    extras: extras,
                     keep: keep,
                     startsAnew: startsAnew
                 )
-                var count = 0
-                try store.forEach { publication in
-                    try writer.append(Self.record(publication))
-                    count += 1
-                    if count % 1000 == 0 { progress(count) }
+                do {
+                    try Self.copy(db, to: writer, progress)
+                    return try writer.seal()
+                } catch {
+                    // A full disk is not to stay full; where even this fails, the next run does it.
+                    try? writer.discard()
+                    throw error
                 }
-                try Self.copyLog(db, to: writer)
-                return try writer.finish()
             }
-            try await finish(run, directory, summary)
-            return summary
+            try await seal(run, sealed.manifest)
+            summary = try sealed.makeCurrent()
         } catch {
-            let cause = "\(error)"
-            _ = try await record { db in
-                try ExportRunStore(db).move(run, from: .planned, to: .failed, cause: cause)
-            }
+            // Where the database is what failed, the next run gives this one up.
+            try? await fail(run, "\(error)")
             throw error
         }
+        try await record { db in
+            _ = try ExportRunStore(db).move(run, from: .sealed, to: ExportRun.sealed.after(.swap))
+            try AuditLog(db).record("current", ExportRun.object, "\(run)")
+        }
+        return summary
+    }
+
+    private static func copy(_ db: Connection, to writer: ExportWriter, _ progress: (Int) -> Void) throws {
+        var count = 0
+        try ExportStore(db).forEach { publication in
+            try writer.append(record(publication))
+            count += 1
+            if count % 1000 == 0 { progress(count) }
+        }
+        try copyLog(db, to: writer)
     }
 
     /// The log as it was sealed in this view of the database.
@@ -81,30 +105,38 @@ package struct NightlyExport: Sendable {
     private static let logPage: Int64 = 10_000
 
     private static func record(_ publication: ExportedPublication) throws -> ExportRecord {
-        guard publication.isWithdrawn else {
-            return .published(
-                pid: publication.pid,
-                document: publication.record,
-                certificate: publication.certificate
-            )
+        let content: ExportRecord.Content
+        if publication.header.isWithdrawn {
+            guard let revocation = publication.revocation else { throw MalformedCopy() }
+            content = .withdrawn(certificate: publication.certificate, revocation: revocation)
+        } else {
+            content = .published(document: publication.record, certificate: publication.certificate)
         }
-        guard let revocation = publication.revocation else { throw MalformedCopy() }
-        return .withdrawn(pid: publication.pid, certificate: publication.certificate, revocation: revocation)
+        return ExportRecord(header: publication.header, content: content)
     }
 
-    private func finish(_ run: Int, _ directory: String, _ summary: ExportSummary) async throws {
-        let digest = Digest(hashing: try summary.manifest.canonical())
-        let count = summary.manifest.counts.published + summary.manifest.counts.withdrawn
+    /// Asks just before the swap whether this run is still the one that should win: one that was given up, since it lost its lock and
+    /// another began, is not.
+    private func seal(_ run: Int, _ manifest: Manifest) async throws {
+        let digest = Digest(hashing: try manifest.canonical())
+        let count = manifest.counts.published + manifest.counts.withdrawn
+        let isFirst = try await record { db in
+            try ExportRunStore(db).move(
+                run,
+                from: .writing,
+                to: ExportRun.writing.after(.seal),
+                publications: count,
+                manifest: digest
+            )
+        }
+        guard isFirst else { throw ExportError.superseded(run: run) }
+    }
+
+    private func fail(_ run: Int, _ cause: String) async throws {
         try await record { db in
-            let runs = ExportRunStore(db)
-            try runs.giveUp(directory: directory, before: run)
-            var state = ExportRun.planned
-            for event in [ExportRun.Event.start, .seal, .swap] {
-                let next = try state.after(event)
-                _ = try runs.move(run, from: state, to: next, publications: count, manifest: digest)
-                state = next
+            for state in [ExportRun.writing, .sealed] {
+                _ = try ExportRunStore(db).move(run, from: state, to: .failed, cause: cause)
             }
-            try AuditLog(db).record("current", ExportRun.object, "\(run)")
         }
     }
 

@@ -17,6 +17,8 @@ package enum ExportError: Error, Hashable, Sendable {
     case previousDamaged(name: String, detail: String)
     /// The checkpoint is not the one of the entries that came with it.
     case logDisagrees(entries: Int64)
+    /// Another run began since, after this one had lost its lock.
+    case superseded(run: Int)
     /// Run numbers only grow.
     case runNotNewer(run: Int, current: Int)
     /// `finish` or `discard` was called before, or an error came first.
@@ -33,6 +35,7 @@ extension ExportError: CustomStringConvertible {
         case .disappeared(let pid): "record \(pid) of the last export is missing from this one"
         case .previousDamaged(let name, let detail): "the last export, \(name), is damaged: \(detail)"
         case .logDisagrees(let entries): "the log's checkpoint is not the one of its \(entries) entries"
+        case .superseded(let run): "run \(run) was given up for a later one"
         case .runNotNewer(let run, let current): "run \(run) is not newer than \(current), the current export"
         case .notWriting: "this export is no longer being written"
         case .unexpectedFile(let path): "\(path) is not what an export folder has there"

@@ -6,13 +6,24 @@ struct ExportIndexPage {
     let run: Int
     let snapshotAt: Instant
     let counts: Manifest.Counts
-    /// The files to link to.
+    /// The files to link to, of which those in folders are not all named.
     ///
     /// Their names are our own and need no escaping.
     let files: [Manifest.File]
 
+    /// The folders of formats and crates that this export has.
+    private var folders: String {
+        let packed = PackedFormat.allCases.map(\.rawValue).filter { folder in
+            files.contains { $0.name.hasPrefix(folder + "/") }
+        }
+        let crates = files.contains { $0.name == SnapshotCrates.listing } ? [SnapshotCrates.folder] : []
+        let items = (packed + crates).map { "<li><a href=\"\($0)/\">\($0)/</a></li>" }
+        return items.isEmpty ? "" : "<ul>\(items.joined())</ul>"
+    }
+
     var bytes: [UInt8] {
-        let rows = files.sorted { $0.name < $1.name }.map { file in
+        let named = files.filter { !$0.name.contains("/") || $0.name == SnapshotLog.checkpoint }
+        let rows = named.sorted { $0.name < $1.name }.map { file in
             "<tr><td><a href=\"\(file.name)\">\(file.name)</a></td><td>\(file.size)</td><td>\(file.digest.hex)</td></tr>"
         }
         let page = """
@@ -29,6 +40,7 @@ struct ExportIndexPage {
             <tr><th>File</th><th>Bytes</th><th>SHA-256</th></tr>
             \(rows.joined(separator: "\n"))
             </table>
+            \(folders)
             <p><a href="manifest.json">manifest.json</a> lists every file;
             <a href="manifest.sig">manifest.sig</a> is its Ed25519 signature by the current key of keys.json.
             <code>teahouse verify export</code> checks all of it without a network.</p>

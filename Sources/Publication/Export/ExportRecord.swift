@@ -2,15 +2,21 @@
 import Domain
 
 /// One publication as the export gets it: the bytes that were stored when it was published and withdrawn.
-package enum ExportRecord: Sendable {
-    /// The canonical document and the certificate's file.
-    case published(pid: PID, document: [UInt8], certificate: [UInt8])
-    /// The files of the certificate and of its revocation. The document itself is not exported again.
-    case withdrawn(pid: PID, certificate: [UInt8], revocation: [UInt8])
-
-    package var pid: PID {
-        switch self {
-        case .published(let pid, _, _), .withdrawn(let pid, _, _): pid
-        }
+package struct ExportRecord: Sendable {
+    package enum Content: Sendable {
+        /// The canonical document and the certificate's file.
+        case published(document: [UInt8], certificate: [UInt8])
+        /// The files of the certificate and of its revocation. The document itself is not exported again.
+        case withdrawn(certificate: [UInt8], revocation: [UInt8])
     }
+
+    package let header: HarvestHeader
+    package let content: Content
+
+    package init(header: HarvestHeader, content: Content) {
+        self.header = header
+        self.content = content
+    }
+
+    package var pid: PID { header.pid }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 
 /// What a finished run made.
 package struct ExportSummary: Hashable, Sendable {
@@ -6,6 +7,8 @@ package struct ExportSummary: Hashable, Sendable {
     package let name: String
     package let path: String
     package let manifest: Manifest
+    /// The publications that have no crate, because the store has lost or damaged a file of theirs.
+    package let incomplete: [PID]
     /// Why old snapshots could not be removed; empty when they were.
     package let notRemoved: [String]
 

@@ -5,7 +5,7 @@ import OpenSSL
 /// Checks an export with nothing but its files: every byte, every signature, every order and count.
 ///
 /// Streams, so memory does not grow with the export. The checks, in order: `manifest`, `keys`, `signature`, `layout`,
-/// `files`, `log`, `publications`, `certificates`, `delta`; where one fails, those that build on it are skipped.
+/// `files`, `log`, `publications`, `certificates`, `crates`, `delta`; where one fails, those that build on it are skipped.
 package struct ExportVerifier {
     private let path: String
     private let pin: Ed25519.PublicKey?
@@ -34,12 +34,15 @@ package struct ExportVerifier {
     private mutating func run() {
         guard let snapshot = signedSnapshot() else {
             return skip(
-                ["files", "log", "publications", "certificates", "delta"],
+                ["files", "log", "publications", "certificates", "crates", "delta"],
                 "the manifest cannot be trusted"
             )
         }
         guard result.check("files", { ((), try snapshot.checkFiles()) }) != nil else {
-            return skip(["log", "publications", "certificates", "delta"], "a file is not the signed one")
+            return skip(
+                ["log", "publications", "certificates", "crates", "delta"],
+                "a file is not the signed one"
+            )
         }
         if snapshot.hasLog {
             _ = result.check("log") { ((), try snapshot.checkLog()) }
@@ -47,9 +50,14 @@ package struct ExportVerifier {
             skip(["log"], "this export has no log")
         }
         guard result.check("publications", { ((), try snapshot.checkPublications()) }) != nil else {
-            return skip(["certificates", "delta"], "the publications are wrong")
+            return skip(["certificates", "crates", "delta"], "the publications are wrong")
         }
         _ = result.check("certificates") { ((), try snapshot.checkCertificates()) }
+        if snapshot.hasCrates {
+            _ = result.check("crates") { ((), try snapshot.checkCrates()) }
+        } else {
+            skip(["crates"], "this export has no crates")
+        }
         checkDelta(of: snapshot)
     }
 

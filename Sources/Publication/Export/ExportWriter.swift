@@ -5,26 +5,29 @@ import Glibc
 /// Writes one export: records in, a signed snapshot out, memory constant.
 ///
 /// Everything goes into a hidden folder that becomes a snapshot in one rename, and `current` follows in another; so it
-/// leads to a whole export at every moment, whatever kills the run. The lock is held from `init` until this value goes
-/// away. Use it from one thread: make it, `append` every record in the order of the PIDs, then `finish`; after an error,
-/// `discard` frees the disk at once, and otherwise the next run does.
+/// leads to a whole export at every moment, whatever kills the run. Use it from one thread: make it, `append` every record
+/// in the order of the PIDs, `seal`, then `makeCurrent`; after an error, `discard` frees the disk at once, and otherwise the
+/// next run does.
 package final class ExportWriter {
-    private enum Phase { case writing, failed, finished }
+    private enum Phase { case writing, failed, sealed }
 
-    private let folder: ExportFolder
+    private let lock: ExportLock
     private let name: SnapshotName
     private let instant: Instant
     private let keep: Int
     private let keys: KeyRing
-    private let lock: FileLock
     private let currentName: SnapshotName?
     private let previous: PreviousExport?
     private var files: SnapshotFiles
     private var log: SnapshotLog
+    private var packs: SnapshotPacks?
+    private var crates: SnapshotCrates?
     private var phase = Phase.writing
     private var last: PID?
 
-    /// Takes the lock, removes what killed runs left, and opens the hidden folder.
+    private var folder: ExportFolder { lock.folder }
+
+    /// Removes what killed runs left, and opens the hidden folder.
     ///
     /// - Parameters:
     ///   - run: grows with every run of this folder.
@@ -33,16 +36,15 @@ package final class ExportWriter {
     ///   - startsAnew: whether to leave the last export aside, which is the way on when it was damaged. Then the delta
     ///     holds every record.
     package init(
-        directory: String,
+        lock: ExportLock,
         run: Int,
         at instant: Instant,
         keys: KeyRing,
+        extras: ExportExtras? = nil,
         keep: Int = 14,
         startsAnew: Bool = false
     ) throws {
-        let folder = ExportFolder(directory)
-        try Folder(folder.snapshots).make()
-        lock = try FileLock(path: folder.lock, at: instant)
+        let folder = lock.folder
         let current = try folder.currentSnapshot()
         try folder.removeLeftovers(current: current)
         if let current, run <= current.run { throw ExportError.runNotNewer(run: run, current: current.run) }
@@ -51,13 +53,20 @@ package final class ExportWriter {
         } else {
             previous = nil
         }
-        files = try SnapshotFiles(path: folder.hidden("\(run)"))
+        let hidden = folder.hidden("\(run)")
+        files = try SnapshotFiles(path: hidden)
         log = SnapshotLog(
-            path: files.path,
+            path: hidden,
             previous: startsAnew ? nil : current.map(folder.snapshot)
         )
+        if let extras {
+            packs = SnapshotPacks(path: hidden, site: extras.site, at: instant)
+            crates = try extras.crates.map {
+                try SnapshotCrates(path: hidden, site: extras.site, at: instant, source: $0)
+            }
+        }
         name = SnapshotName(run: run, at: instant)
-        self.folder = folder
+        self.lock = lock
         self.instant = instant
         self.keep = max(1, keep)
         self.keys = keys
@@ -72,6 +81,7 @@ package final class ExportWriter {
             last = pid
             let (line, operation) = try files.append(record)
             if try previous?.line(for: pid) != line { try files.appendDelta(operation, pid, line) }
+            try appendExtras(record)
         }
     }
 
@@ -85,40 +95,53 @@ package final class ExportWriter {
         try whileWriting { try log.finish(note) }
     }
 
-    /// Seals the snapshot, makes it `current` and removes the oldest ones.
-    ///
-    /// - Parameter confirming: called just before the swap; when it throws, `current` stays where it is. It is the place
-    ///   to ask whether this run is still the one that should win.
-    package func finish(confirming: () throws -> Void = {}) throws -> ExportSummary {
+    /// Completes and signs the snapshot, which nobody sees before it is made `current`.
+    package func seal() throws -> SealedExport {
         try whileWriting {
             try previous?.finish()
+            let further = try log.files + (packs?.finish() ?? []) + (crates.map { [try $0.finish()] } ?? [])
             let manifest = try files.seal(
                 name: name,
                 at: instant,
                 previous: previous?.reference,
-                log: log.files,
+                further: further,
                 keys: keys
             )
-            try reveal()
-            try confirming()
-            try swap()
-            phase = .finished
-            return ExportSummary(
-                name: name.description,
-                path: folder.snapshot(name),
+            phase = .sealed
+            return SealedExport(
                 manifest: manifest,
-                notRemoved: prune()
+                name: name,
+                hidden: files.path,
+                lock: lock,
+                keep: keep,
+                incomplete: crates?.incomplete ?? []
             )
         }
     }
 
     /// Removes what was written so far.
     ///
-    /// After `finish` returned there is nothing to discard.
+    /// After `seal` returned there is nothing to discard.
     package func discard() throws {
-        guard phase != .finished else { return }
+        guard phase != .sealed else { return }
         phase = .failed
         try folder.removeLeftovers(current: currentName)
+    }
+
+    private func appendExtras(_ record: ExportRecord) throws {
+        guard packs != nil else { return }
+        guard case .published(let bytes, let certificate) = record.content else {
+            try packs?.append(record.header, nil)
+            return
+        }
+        let document: Document
+        do throws(FormatError) {
+            document = try Document(parsing: bytes)
+        } catch {
+            throw ExportError.invalidRecord(record.pid, detail: "its document is wrong: \(error)")
+        }
+        try packs?.append(record.header, document)
+        try crates?.append(document, bytes, certificate: certificate)
     }
 
     private func whileWriting<R>(_ body: () throws -> R) throws -> R {
@@ -128,34 +151,6 @@ package final class ExportWriter {
         } catch {
             phase = .failed
             throw error
-        }
-    }
-
-    private func reveal() throws {
-        let target = folder.snapshot(name)
-        _ = try perform("rename to", target) { rename(files.path, target) }
-        try Folder(folder.snapshots).synchronize()
-        try Folder(folder.path).synchronize()
-    }
-
-    private func swap() throws {
-        let link = folder.hidden("current")
-        _ = try perform("link", link) { symlink("snapshots/\(name)", link) }
-        _ = try perform("replace", folder.current) { rename(link, folder.current) }
-        try Folder(folder.path).synchronize()
-    }
-
-    /// Removes the oldest snapshots.
-    ///
-    /// A failure is told and not thrown, since the export itself is complete.
-    private func prune() -> [String] {
-        do {
-            for name in try folder.allSnapshots().dropLast(keep) where name != self.name {
-                try folder.remove(name)
-            }
-            return []
-        } catch {
-            return ["\(error)"]
         }
     }
 }

@@ -24,6 +24,12 @@ package struct Manifest: Hashable, Sendable {
         package var name: String
         package var size: Int
         package var digest: Digest
+
+        var json: JSON {
+            [
+                "name": .string(name), "size": .integer(Int64(size)), "sha256": .string(digest.hex),
+            ]
+        }
     }
 
     package var run: Int
@@ -56,12 +62,7 @@ extension Manifest: CanonicalFormat {
                 "put": .integer(Int64(counts.put)), "withdraw": .integer(Int64(counts.withdraw)),
             ],
             "files": .array(
-                files.map {
-                    [
-                        "name": .string($0.name), "size": .integer(Int64($0.size)),
-                        "sha256": .string($0.digest.hex),
-                    ]
-                }
+                files.map(\.json)
             ),
             "key_id": .text(keyID),
         ]

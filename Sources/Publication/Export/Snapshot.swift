@@ -17,7 +17,7 @@ struct Snapshot {
     /// The files are those of the manifest, all of them regular.
     func checkLayout() throws -> String {
         let expected = Set(manifest.files.map(\.name) + [ExportFolder.manifest, ExportFolder.signature])
-        let found = try Folder(path).files()
+        let found = try Folder(path).files(besides: SnapshotCrates.folder)
         if let extra = found.first(where: { !expected.contains($0) }) {
             throw CheckFailure("\(extra) is not in the manifest")
         }
@@ -33,12 +33,16 @@ struct Snapshot {
     /// Every file has the size and digest that the manifest gives.
     func checkFiles() throws -> String {
         for file in manifest.files {
-            let input = try InputFile(path: "\(path)/\(file.name)")
-            guard try input.status().size == file.size, try input.digest() == file.digest else {
-                throw CheckFailure("\(file.name) is not the signed one")
-            }
+            try check(file, at: "\(path)/\(file.name)")
         }
         return "all \(manifest.files.count) have the signed size and digest"
+    }
+
+    func check(_ file: Manifest.File, at path: String) throws {
+        let input = try InputFile(path: path)
+        guard try input.status().size == file.size, try input.digest() == file.digest else {
+            throw CheckFailure("\(file.name) is not the signed one")
+        }
     }
 
     /// Every line is a canonical document or tombstone, in the order of the PIDs, as many as the manifest says.

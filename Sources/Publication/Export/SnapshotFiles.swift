@@ -25,8 +25,9 @@ struct SnapshotFiles {
     ///
     /// Returns its line among the publications and what a delta calls its appearance.
     mutating func append(_ record: ExportRecord) throws -> (line: [UInt8], operation: DeltaOperation) {
-        switch record {
-        case .published(let pid, let document, let certificate):
+        let pid = record.pid
+        switch record.content {
+        case .published(let document, let certificate):
             try check(document, limit: Document.byteLimit, pid)
             try check(certificate, limit: Certificate.byteLimit, pid)
             guard topLevelPID(of: document) == pid else {
@@ -36,7 +37,7 @@ struct SnapshotFiles {
             try certificates.append(certificate)
             counts.published += 1
             return (document, .put)
-        case .withdrawn(let pid, let certificate, let revocation):
+        case .withdrawn(let certificate, let revocation):
             try check(certificate, limit: Certificate.byteLimit, pid)
             let tombstone = try tombstone(pid, revocation)
             try publications.append(tombstone)
@@ -60,10 +61,10 @@ struct SnapshotFiles {
         name: SnapshotName,
         at instant: Instant,
         previous: Manifest.Previous?,
-        log: [Manifest.File],
+        further: [Manifest.File],
         keys: KeyRing
     ) throws -> Manifest {
-        var listed = log
+        var listed = further
         for (name, file) in [
             (ExportFolder.publications, publications), (ExportFolder.delta, delta),
             (ExportFolder.certificates, certificates), (ExportFolder.revocations, revocations),
@@ -76,7 +77,7 @@ struct SnapshotFiles {
             run: name.run,
             snapshotAt: instant,
             counts: counts,
-            files: listed.filter { !$0.name.hasPrefix("log/tile/") }
+            files: listed
         )
         listed.append(try write(ExportFolder.index, page.bytes))
         listed.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

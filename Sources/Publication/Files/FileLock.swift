@@ -5,7 +5,7 @@ import Glibc
 import JSON
 
 /// An exclusive lock on a file, given up when this value goes away or its process ends.
-final class FileLock {
+final class FileLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock without waiting.

@@ -67,10 +67,10 @@ struct Folder {
         return names.sorted()
     }
 
-    /// The relative paths of everything below that is not a folder, sorted.
-    func files() throws(FileError) -> [String] {
+    /// The relative paths of everything below that is not a folder, sorted; a folder of the name `left` is left out.
+    func files(besides left: String? = nil) throws(FileError) -> [String] {
         var files: [String] = []
-        for name in try names() {
+        for name in try names() where name != left {
             if let status = try FileStatus(of: "\(path)/\(name)"), status.isFolder {
                 for file in try Folder("\(path)/\(name)").files() { files.append("\(name)/\(file)") }
             } else {

@@ -29,27 +29,30 @@ final class InputFile {
     /// The digest of all bytes that follow.
     func digest() throws(FileError) -> Digest {
         let hash = SHA256()
+        try forEachPiece { hash.update($0) }
+        return Digest(sha256: hash.finish())
+    }
+
+    /// Calls `body` with all bytes that follow, piece by piece.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws(FileError) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
         defer { buffer.deallocate() }
         while true {
             let count = try read(into: buffer)
-            guard count > 0 else { return Digest(sha256: hash.finish()) }
-            hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            guard count > 0 else { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
     }
 
     /// All bytes that follow, which may be no more than `limit`.
     func readAll(limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
-        defer { buffer.deallocate() }
-        while true {
-            let count = try read(into: buffer)
-            guard count > 0 else { return bytes }
-            bytes.append(contentsOf: buffer[..<count])
+        try forEachPiece { (piece) throws(FileError) in
+            bytes.append(contentsOf: piece)
             guard bytes.count <= limit else {
                 throw FileError(operation: "read all of", path: path, code: EFBIG)
             }
         }
+        return bytes
     }
 }

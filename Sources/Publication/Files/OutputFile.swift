@@ -32,12 +32,14 @@ final class OutputFile {
     /// Writes what is left, forces it to the disk and closes the file.
     ///
     /// Returns the digest of all of it.
-    func finish() throws(FileError) -> Digest {
+    ///
+    /// - Parameter synchronizing: false where the caller forces many files to the disk at once.
+    func finish(synchronizing: Bool = true) throws(FileError) -> Digest {
         try flush()
-        try synchronize(descriptor, path)
+        if synchronizing { try synchronize(descriptor, path) }
         let closing = descriptor
         descriptor = -1
-        // After fsync nothing is left that close could lose; Linux frees the descriptor even when it is interrupted.
+        // What fsync has seen, or will, close cannot lose; Linux frees the descriptor even when it is interrupted.
         guard close(closing) == 0 || errno == EINTR else {
             throw FileError(operation: "close", path: path, code: errno)
         }

@@ -6,6 +6,24 @@ import JSON
 enum ROCrate {
     /// The name that the file must have.
     static let name = "ro-crate-metadata.json"
+    /// The canonical document, as it was signed.
+    static let document = "publication.json"
+    static let certificate = "certificate.json"
+    /// The publication's own files are in a folder, so that none of them can have a name that is taken.
+    static let filesFolder = "files"
+
+    /// Where the crate has a file of the publication.
+    static func path(of file: Document.File) -> String { "\(filesFolder)/\(file.name)" }
+
+    /// What a crate has beside the publication's own files.
+    static func files(_ document: Document, _ bytes: [UInt8], certificate: [UInt8], at site: Site) -> [(
+        name: String, bytes: [UInt8]
+    )] {
+        [
+            (Self.certificate, certificate), (Self.document, bytes),
+            (name, PublicationFormat.roCrate.bytes(document, at: site)),
+        ]
+    }
 
     static func json(_ document: Document, at site: Site) -> JSON {
         let people = document.contributors.enumerated().map { person($1, number: $0) }
@@ -32,7 +50,7 @@ enum ROCrate {
                         "@id": .string(site.url), "@type": "Organization", "name": .string(site.name),
                         "url": .string(site.url),
                     ],
-                ] + people + organisations.map(organisation) + document.files.map(file)
+                ] + people + organisations.map(organisation) + signed + document.files.map(file)
             ),
         ]
     }
@@ -50,7 +68,7 @@ enum ROCrate {
             ),
             "keywords": document.keywords.isEmpty ? nil : .string(document.keywords.joined(separator: ", ")),
             "version": .string(String(document.version)), "inLanguage": .string(document.language),
-            "hasPart": .array(document.files.map { ["@id": .string(id(of: $0))] }),
+            "hasPart": .array((signed + document.files.map(file)).map { ["@id": $0["@id"] ?? .null] }),
         ])
     }
 
@@ -74,16 +92,24 @@ enum ROCrate {
         ["@id": .string(id(of: affiliation)), "@type": "Organization", "name": .string(affiliation.name)]
     }
 
-    /// The path relative to the crate, percent-encoded but for its slashes.
-    private static func id(of file: Document.File) -> String {
-        file.name.split(separator: "/", omittingEmptySubsequences: false).map { Percent.encode(String($0)) }
-            .joined(separator: "/")
+    /// The two files by which the others can be verified.
+    private static let signed: [JSON] = [
+        part(document, "The document that was certified", "application/json"),
+        part(certificate, "The certificate that it is openly publishable", "application/json"),
+    ]
+
+    /// A file of the crate; it is named by its path, percent-encoded but for its slashes.
+    private static func part(_ path: String, _ title: String, _ mediaType: String, size: Int? = nil) -> JSON {
+        let id = path.split(separator: "/", omittingEmptySubsequences: false).map {
+            Percent.encode(String($0))
+        }
+        return .object(compacting: [
+            "@id": .string(id.joined(separator: "/")), "@type": "File", "name": .string(title),
+            "encodingFormat": .string(mediaType), "contentSize": size.map { .string(String($0)) },
+        ])
     }
 
     private static func file(_ file: Document.File) -> JSON {
-        [
-            "@id": .string(id(of: file)), "@type": "File", "name": .string(file.name),
-            "encodingFormat": .string(file.mediaType), "contentSize": .string(String(file.size)),
-        ]
+        part(path(of: file), file.name, file.mediaType, size: file.size)
     }
 }

@@ -34,6 +34,13 @@ package indirect enum XMLNode: Sendable {
         return Array(text.utf8)
     }
 
+    /// The piece by itself.
+    var bytes: [UInt8] {
+        var text = ""
+        write(into: &text)
+        return Array(text.utf8)
+    }
+
     private func write(into text: inout String) {
         switch self {
         case .text(let content): text += content.escapedForMarkup

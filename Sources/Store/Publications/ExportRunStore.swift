@@ -10,9 +10,14 @@ package struct ExportRunStore {
         self.db = db
     }
 
-    /// Begins a run and returns its number.
+    /// Begins a run, gives up those into the same folder that did not end, and returns its number.
+    ///
+    /// Whoever asks holds the folder's lock, so the others' processes are gone, or have lost it.
     package func begin(directory: String) throws(PostgresError) -> Int {
-        try db.scalar("INSERT INTO export_runs (directory) VALUES (\(directory)) RETURNING number") ?? 0
+        let run: Int =
+            try db.scalar("INSERT INTO export_runs (directory) VALUES (\(directory)) RETURNING number") ?? 0
+        try giveUp(directory: directory, before: run)
+        return run
     }
 
     /// Moves a run; false if it was no longer in `old`, so that a run which was given up never becomes current.
@@ -35,8 +40,7 @@ package struct ExportRunStore {
         ) > 0
     }
 
-    /// Gives up the unfinished runs into a folder: their process is gone, since whoever asks holds the folder's lock.
-    package func giveUp(directory: String, before run: Int) throws(PostgresError) {
+    private func giveUp(directory: String, before run: Int) throws(PostgresError) {
         try db.execute(
             """
             UPDATE export_runs SET state = 'failed', finished_at = platform_now(), cause = 'interrupted'

@@ -4,8 +4,7 @@ import Postgres
 
 /// One publication as the export reads it.
 package struct ExportedPublication: Sendable {
-    package let pid: PID
-    package let isWithdrawn: Bool
+    package let header: HarvestHeader
     package let record: [UInt8]
     package let certificate: [UInt8]
     package let revocation: [UInt8]?
@@ -20,8 +19,8 @@ package struct ExportStore {
     }
 
     /// The moment of the transaction's view of the database.
-    package func now() throws(PostgresError) -> Instant? {
-        try db.scalar("SELECT published.moment()")
+    package func now() throws(PostgresError) -> Instant {
+        try db.scalar("SELECT published.moment()") ?? Instant(rawValue: 0)
     }
 
     /// Calls `body` with each publication in the order of public ids (of bytes), streaming: memory does not grow with their
@@ -31,27 +30,39 @@ package struct ExportStore {
         try db.copyOut(
             """
             COPY (
-                SELECT pid::text, state = 'withdrawn', record, certificate, revocation
-                FROM published.publications
+                SELECT pid::text, h.is_withdrawn, p.record, p.certificate, p.revocation,
+                    (extract(epoch FROM h.changed_at) * 1000000)::bigint, h.kind, h.problem, h.organisation
+                FROM published.publications p JOIN published.harvest h USING (pid)
                 ORDER BY pid COLLATE "C"
             ) TO STDOUT (FORMAT binary)
             """
         ) { chunk in
-            for fields in try reader.rows(in: chunk) {
-                guard fields.count == 5, let text = fields[0],
-                    let pid = PID(String(decoding: text, as: UTF8.self)),
-                    let withdrawn = fields[1]?.first, let record = fields[2], let certificate = fields[3]
-                else { throw MalformedCopy() }
-                try body(
-                    ExportedPublication(
-                        pid: pid,
-                        isWithdrawn: withdrawn != 0,
-                        record: record,
-                        certificate: certificate,
-                        revocation: fields[4]
-                    )
-                )
-            }
+            for fields in try reader.rows(in: chunk) { try body(Self.publication(fields)) }
         }
+    }
+
+    private static func publication(_ fields: [[UInt8]?]) throws -> ExportedPublication {
+        guard fields.count == 9, let pid = text(fields[0]).flatMap({ PID($0) }),
+            let withdrawn = fields[1]?.first,
+            let record = fields[2], let certificate = fields[3], let changedAt = fields[5],
+            let kind = text(fields[6]).flatMap(Finding.Kind.init)
+        else { throw MalformedCopy() }
+        return ExportedPublication(
+            header: HarvestHeader(
+                pid: pid,
+                isWithdrawn: withdrawn != 0,
+                changedAt: Instant(rawValue: changedAt.reduce(0) { $0 << 8 | Int64($1) }),
+                kind: kind,
+                problem: text(fields[7]).flatMap { PID($0) },
+                organisation: text(fields[8]).flatMap { PID($0) }
+            ),
+            record: record,
+            certificate: certificate,
+            revocation: fields[4]
+        )
+    }
+
+    private static func text(_ field: [UInt8]?) -> String? {
+        field.map { String(decoding: $0, as: UTF8.self) }
     }
 }

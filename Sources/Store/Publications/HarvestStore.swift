@@ -2,25 +2,18 @@
 import Domain
 import Postgres
 
-/// What harvesters are told of a publication without its metadata.
-package struct HarvestHeader: Record, Sendable {
-    package let pid: PID
-    package let isWithdrawn: Bool
-    package let changedAt: Instant
-    package let kind: Finding.Kind
-    /// The problem that it answers, and whose that is, where the public may know them.
-    package let problem: PID?
-    package let organisation: PID?
-
+extension HarvestHeader: Record {
     package static var columns: SQL { "pid, is_withdrawn, changed_at, kind, problem, organisation" }
 
     package init(row: inout Row) throws(DecodingFailure) {
-        pid = try row.next()
-        isWithdrawn = try row.next()
-        changedAt = try row.next()
-        kind = try row.next()
-        problem = try row.next()
-        organisation = try row.next()
+        self.init(
+            pid: try row.next(),
+            isWithdrawn: try row.next(),
+            changedAt: try row.next(),
+            kind: try row.next(),
+            problem: try row.next(),
+            organisation: try row.next()
+        )
     }
 }
 

@@ -18,13 +18,7 @@ struct SiteArguments: ParsableArguments {
     @Option(help: "The prefix of the platform's DOIs; 10.5072, which is for tests, unless given.")
     var doiPrefix: String?
 
-    @Option(help: "Records in a page of OAI-PMH.")
-    var harvestPage = 100
-
     func validate() throws {
-        guard (1...1000).contains(harvestPage) else {
-            throw ValidationError("--harvest-page is a number from 1 to 1000.")
-        }
         if let publicUrl {
             guard publicUrl.hasPrefix("http://") || publicUrl.hasPrefix("https://"),
                 !publicUrl.hasSuffix("/"),
@@ -45,12 +39,6 @@ struct SiteArguments: ParsableArguments {
     }
 
     var options: SiteOptions {
-        SiteOptions(
-            name: siteName,
-            url: publicUrl,
-            email: adminEmail,
-            doiPrefix: doiPrefix,
-            harvestPage: harvestPage
-        )
+        SiteOptions(name: siteName, url: publicUrl, email: adminEmail, doiPrefix: doiPrefix)
     }
 }

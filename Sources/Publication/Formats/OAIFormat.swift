@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Publication
-
 /// The metadata formats that harvesters may ask for.
-enum OAIFormat: String, CaseIterable {
+package enum OAIFormat: String, CaseIterable, Sendable {
     case dublinCore = "oai_dc"
     case dataCite = "datacite"
     case oaiDataCite = "oai_datacite"
@@ -18,7 +16,7 @@ enum OAIFormat: String, CaseIterable {
         }
     }
 
-    var description: XMLNode {
+    package var description: XMLNode {
         .node(
             "metadataFormat",
             [:],
@@ -29,7 +27,7 @@ enum OAIFormat: String, CaseIterable {
         )
     }
 
-    func node(_ document: Document, at site: Site) -> XMLNode {
+    package func node(_ document: Document, at site: Site) -> XMLNode {
         switch self {
         case .dublinCore: return DublinCore.node(document, at: site)
         case .dataCite: return DataCiteXML.node(document, at: site)

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Glibc
+import OpenSSL
+
+/// The folder of one crate while it is being filled.
+struct CrateFolder {
+    let path: String
+    /// Where the crate is below the folder: `data/` in a bag.
+    let prefix: String
+
+    /// Makes the folder and those for the crate's own files in it.
+    func make() throws {
+        for folder in [path, "\(path)/\(prefix)", "\(path)/\(prefix)\(ROCrate.filesFolder)"] {
+            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+                throw FileError(operation: "make the folder", path: folder, code: errno)
+            }
+        }
+    }
+
+    func write(_ name: String, _ bytes: [UInt8], hashes512: Bool) throws -> BagIt.Payload {
+        let digest = try put("\(prefix)\(name)", bytes)
+        let hash = SHA512()
+        if hashes512 { hash.update(bytes) }
+        return BagIt.Payload(
+            path: "\(prefix)\(name)",
+            size: bytes.count,
+            sha256: digest.bytes,
+            sha512: hash.finish()
+        )
+    }
+
+    func writeTag(_ name: String, _ bytes: [UInt8]) throws -> Manifest.File {
+        Manifest.File(name: name, size: bytes.count, digest: try put(name, bytes))
+    }
+
+    /// Gives a file of the store a name here; copies it where the system allows no link.
+    func link(_ name: String, to stored: String, _ file: Document.File, hashes512: Bool) throws
+        -> BagIt.Payload
+    {
+        let target = "\(path)/\(prefix)\(name)"
+        if file.name.contains("/"), let slash = target.lastIndex(of: "/") {
+            try Folder(String(target[..<slash])).make()
+        }
+        if Glibc.link(stored, target) != 0 {
+            // Another file system, another owner, or more links than the system counts.
+            guard [EXDEV, EPERM, EMLINK].contains(errno) else {
+                throw FileError(operation: "link", path: target, code: errno)
+            }
+            try copy(stored, to: target, file)
+        }
+        let hash = SHA512()
+        if hashes512 { try InputFile(path: target).forEachPiece { hash.update($0) } }
+        return BagIt.Payload(
+            path: "\(prefix)\(name)",
+            size: file.size,
+            sha256: file.digest.bytes,
+            sha512: hash.finish()
+        )
+    }
+
+    private func put(_ name: String, _ bytes: [UInt8]) throws -> Digest {
+        let file = try OutputFile(path: "\(path)/\(name)")
+        try file.write(bytes)
+        return try file.finish(synchronizing: false)
+    }
+
+    private func copy(_ stored: String, to target: String, _ file: Document.File) throws {
+        let output = try OutputFile(path: target)
+        try InputFile(path: stored).forEachPiece { (piece) throws(FileError) in try output.write(piece) }
+        guard try output.finish(synchronizing: false) == file.digest else {
+            throw FileError(operation: "copy what was certified to", path: target, code: EIO)
+        }
+    }
+}
