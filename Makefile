@@ -9,8 +9,9 @@ SHELL := /bin/bash
 STATE ?= ./teahouse-state
 PORT ?= 8080
 SECONDS ?= 60
+EVERY ?= 1
 
-.PHONY: help deps build release run test test-races test-tsan test-asan fuzz story conformance bench bench-anonymity format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build release run test test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +43,9 @@ test-tsan: deps ## driver, cluster, store and API tests under the thread sanitiz
 test-asan: deps ## the same under the address sanitizer
 	scripts/sanitizers/run.sh address
 
+test-faults: deps ## make the export go wrong at every change of the file system: EVERY=1
+	faults/run.sh "$(EVERY)"
+
 fuzz: deps ## feed the parsers what nobody would write: SECONDS=60 each
 	fuzz/run.sh "$(SECONDS)"
 
@@ -56,6 +60,12 @@ bench: deps ## measure against the peers, as ratios
 
 bench-anonymity: deps ## measure a table beside DuckDB and pyCANON, as ratios
 	bench/anonymity/run.sh
+
+bench-search: release ## time searches in 10^4, 10^5 and 10^6 publications
+	python3 bench/search.py
+
+bench-export: release ## time the export beside psql's COPY, from 10^4 to 10^6 publications
+	python3 bench/export.py
 
 format: ## format the Swift files in place
 	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql

@@ -180,4 +180,5 @@ def main() -> None:
         file.write(bearer)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1000,6 +1000,112 @@ BEGIN
 END
 $$;
 
+-- Name: search_configuration(text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_configuration(language text) RETURNS regconfig
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE split_part(lower(language), '-', 1)
+        WHEN 'ar' THEN 'pg_catalog.arabic' WHEN 'ca' THEN 'pg_catalog.catalan' WHEN 'da' THEN 'pg_catalog.danish'
+        WHEN 'de' THEN 'pg_catalog.german' WHEN 'el' THEN 'pg_catalog.greek' WHEN 'en' THEN 'pg_catalog.english'
+        WHEN 'es' THEN 'pg_catalog.spanish' WHEN 'eu' THEN 'pg_catalog.basque' WHEN 'fi' THEN 'pg_catalog.finnish'
+        WHEN 'fr' THEN 'pg_catalog.french' WHEN 'ga' THEN 'pg_catalog.irish' WHEN 'hi' THEN 'pg_catalog.hindi'
+        WHEN 'hu' THEN 'pg_catalog.hungarian' WHEN 'hy' THEN 'pg_catalog.armenian' WHEN 'id' THEN 'pg_catalog.indonesian'
+        WHEN 'it' THEN 'pg_catalog.italian' WHEN 'lt' THEN 'pg_catalog.lithuanian' WHEN 'nb' THEN 'pg_catalog.norwegian'
+        WHEN 'ne' THEN 'pg_catalog.nepali' WHEN 'nl' THEN 'pg_catalog.dutch' WHEN 'nn' THEN 'pg_catalog.norwegian'
+        WHEN 'no' THEN 'pg_catalog.norwegian' WHEN 'pt' THEN 'pg_catalog.portuguese' WHEN 'ro' THEN 'pg_catalog.romanian'
+        WHEN 'ru' THEN 'pg_catalog.russian' WHEN 'sr' THEN 'pg_catalog.serbian' WHEN 'sv' THEN 'pg_catalog.swedish'
+        WHEN 'ta' THEN 'pg_catalog.tamil' WHEN 'tr' THEN 'pg_catalog.turkish' WHEN 'yi' THEN 'pg_catalog.yiddish'
+        ELSE 'pg_catalog.simple'
+    END::regconfig
+$$;
+
+-- Name: search_follow(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_follow() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    publication uuid;
+BEGIN
+    CASE TG_TABLE_NAME
+        WHEN 'publications' THEN
+            IF TG_OP = 'INSERT' OR NEW.state <> OLD.state THEN PERFORM search_index(NEW.id); END IF;
+        WHEN 'problems' THEN
+            IF TG_OP = 'INSERT' OR (NEW.state, NEW.version, NEW.visibility) <> (OLD.state, OLD.version, OLD.visibility) THEN
+                PERFORM search_index(NEW.id);
+            END IF;
+            -- What answers a problem says so only while the problem itself is public.
+            IF TG_OP = 'UPDATE' AND (NEW.state <> OLD.state OR NEW.visibility <> OLD.visibility) THEN
+                FOR publication IN SELECT p.id FROM publications p JOIN findings f ON f.id = p.finding WHERE f.problem = NEW.id LOOP
+                    PERFORM search_index(publication);
+                END LOOP;
+            END IF;
+        WHEN 'datasets' THEN
+            IF TG_OP = 'UPDATE' THEN PERFORM search_index(NEW.id); END IF;
+        WHEN 'releases' THEN
+            IF TG_OP = 'UPDATE' AND NEW.state <> OLD.state THEN PERFORM search_index(NEW.dataset); END IF;
+    END CASE;
+    RETURN NULL;
+END
+$$;
+
+-- Name: search_index(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_index(of_subject uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    DELETE FROM search_entries WHERE subject = of_subject;
+    INSERT INTO search_entries
+    SELECT s.subject, s.type, s.pid, s.at, s.language, s.kind, s.license, s.organisation, s.problem,
+        search_words(s.language, s.title, s.keywords, s.body)
+    FROM published.search_sources s WHERE s.subject = of_subject;
+END
+$$;
+
+-- Name: search_language(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_language() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM search_languages WHERE configuration = search_configuration(NEW.language)) THEN
+        INSERT INTO search_languages VALUES (search_configuration(NEW.language)) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Name: search_text(text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_text(source text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(string_agg(
+        CASE WHEN part[1] ~ '^[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\U00020000-\U0003FFFF]' THEN
+            (SELECT string_agg(substr(part[1], place, 2), ' ' ORDER BY place) FROM generate_series(1, char_length(part[1])) place)
+        ELSE part[1] END, ' ' ORDER BY number), '')
+    FROM regexp_matches(
+        lower(normalize(source, NFKC)),
+        '[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\U00020000-\U0003FFFF]+|[^\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\U00020000-\U0003FFFF]+',
+        'g'
+    ) WITH ORDINALITY AS parts(part, number)
+$$;
+
+-- Name: search_words(text, text, text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.search_words(language text, title text, keywords text, body text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT setweight(to_tsvector(search_configuration(language), search_text(title)), 'A')
+        || setweight(to_tsvector(search_configuration(language), search_text(keywords)), 'B')
+        || setweight(to_tsvector(search_configuration(language), search_text(body)), 'C')
+$$;
+
 -- Name: sees_access_request(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_access_request(subject_release uuid, who uuid) RETURNS boolean
@@ -1306,6 +1412,38 @@ CREATE FUNCTION published.organisation_clocks(of_organisation text) RETURNS TABL
         (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FROM answered WHERE decided_by IS NOT NULL),
         (SELECT count(*) FROM answered WHERE state = 'declined' AND decided_by IS NULL)
     FROM organisations o WHERE o.pid = of_organisation AND o.state <> 'pending'
+$$;
+
+-- Name: search_configuration(text); Type: FUNCTION; Schema: published; Owner: -
+
+CREATE FUNCTION published.search_configuration(language text) RETURNS regconfig
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ SELECT search_configuration(language) $$;
+
+-- Name: search_query(text, text[], text); Type: FUNCTION; Schema: published; Owner: -
+
+CREATE FUNCTION published.search_query(words text, firsts text[], language text) RETURNS tsquery
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    answer tsquery;
+    configuration regconfig;
+    first text;
+BEGIN
+    FOR configuration IN
+        SELECT l.configuration FROM search_languages l WHERE language IS NULL OR l.configuration = search_configuration(language)
+        ORDER BY l.configuration::oid
+    LOOP
+        CONTINUE WHEN numnode(websearch_to_tsquery(configuration, words)) = 0;
+        answer := coalesce(answer || websearch_to_tsquery(configuration, words), websearch_to_tsquery(configuration, words));
+    END LOOP;
+    FOREACH first IN ARRAY firsts LOOP
+        answer := coalesce(answer && (quote_literal(first) || ':*')::tsquery, (quote_literal(first) || ':*')::tsquery);
+    END LOOP;
+    RETURN answer;
+END
 $$;
 
 -- Name: access_requests; Type: TABLE; Schema: public; Owner: -
@@ -2114,6 +2252,37 @@ CREATE TABLE public.screenings (
     CONSTRAINT screenings_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
 );
 
+-- Name: search_entries; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.search_entries (
+    subject uuid NOT NULL,
+    type text NOT NULL,
+    pid text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    language text,
+    kind text,
+    license text,
+    organisation text,
+    problem text,
+    words tsvector NOT NULL,
+    CONSTRAINT search_entries_type_known CHECK ((type = ANY (ARRAY['publication'::text, 'problem'::text, 'dataset'::text])))
+)
+WITH (toast_tuple_target='8160');
+
+-- Name: TABLE search_entries; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.search_entries IS 'One row for everything that is public, kept by triggers out of the published views; no row is anybody''s secret';
+
+-- Name: COLUMN search_entries.organisation; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.search_entries.organisation IS 'Who posed the problem, or provides the data';
+
+-- Name: search_languages; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.search_languages (
+    configuration regconfig NOT NULL
+);
+
 -- Name: tokens; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.tokens (
@@ -2308,6 +2477,93 @@ CREATE VIEW published.releases AS
      JOIN public.datasets d ON ((d.id = r.dataset)))
      JOIN public.organisations o ON ((o.id = d.organisation)))
   WHERE (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]));
+
+-- Name: search; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.search AS
+ SELECT search_entries.type,
+    search_entries.pid,
+    search_entries.at,
+    search_entries.language,
+    search_entries.kind,
+    search_entries.license,
+    search_entries.organisation,
+    search_entries.problem,
+    search_entries.words
+   FROM public.search_entries;
+
+-- Name: search_sources; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.search_sources AS
+ SELECT p.id AS subject,
+    'publication'::text AS type,
+    p.pid,
+    p.published_at AS at,
+    (d.document ->> 'language'::text) AS language,
+    h.kind,
+    (d.document ->> 'license'::text) AS license,
+    h.organisation,
+    h.problem,
+    (d.document ->> 'title'::text) AS title,
+    concat_ws(' '::text, ( SELECT string_agg(k.value, ' '::text) AS string_agg
+           FROM jsonb_array_elements_text((d.document -> 'keywords'::text)) k(value)), ( SELECT string_agg((c.value ->> 'name'::text), ' '::text) AS string_agg
+           FROM jsonb_array_elements((d.document -> 'contributors'::text)) c(value))) AS keywords,
+    (d.document ->> 'abstract'::text) AS body
+   FROM ((published.harvest h
+     JOIN public.publications p ON ((p.pid = h.pid)))
+     CROSS JOIN LATERAL ( SELECT (convert_from(h.document, 'UTF8'::name))::jsonb AS document) d)
+  WHERE (NOT h.is_withdrawn)
+UNION ALL
+ SELECT p.key AS subject,
+    'problem'::text AS type,
+    p.pid,
+    p.opened_at AS at,
+    'en'::text AS language,
+    NULL::text AS kind,
+    NULL::text AS license,
+    p.organisation,
+    p.pid AS problem,
+    p.title,
+    ((array_to_string(p.keywords, ' '::text) || ' '::text) || p.organisation_name) AS keywords,
+    p.statement AS body
+   FROM published.problems p
+UNION ALL
+ SELECT d.id AS subject,
+    'dataset'::text AS type,
+    d.pid,
+    r.released_at AS at,
+    'en'::text AS language,
+    NULL::text AS kind,
+    NULL::text AS license,
+    r.organisation,
+    NULL::text AS problem,
+    r.title,
+    ((array_to_string(r.keywords, ' '::text) || ' '::text) || r.organisation_name) AS keywords,
+    r.description AS body
+   FROM (public.datasets d
+     CROSS JOIN LATERAL ( SELECT releases.dataset,
+            releases.title,
+            releases.description,
+            releases.keywords,
+            releases.organisation,
+            releases.organisation_name,
+            releases.organisation_ror,
+            releases.sequence,
+            releases.state,
+            releases.profile,
+            releases.terms,
+            releases.terms_digest,
+            releases.notes,
+            releases.released_at,
+            releases.changed_at,
+            releases.dataset_key,
+            releases.files,
+            releases.report_digest,
+            releases.review_days
+           FROM published.releases
+          WHERE (releases.dataset_key = d.id)
+          ORDER BY releases.sequence DESC
+         LIMIT 1) r);
 
 -- Name: access_requests access_requests_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -2699,6 +2955,21 @@ ALTER TABLE ONLY public.screening_reports
 ALTER TABLE ONLY public.screenings
     ADD CONSTRAINT screenings_pkey PRIMARY KEY (version);
 
+-- Name: search_entries search_entries_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.search_entries
+    ADD CONSTRAINT search_entries_pid_unique UNIQUE (pid);
+
+-- Name: search_entries search_entries_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.search_entries
+    ADD CONSTRAINT search_entries_pkey PRIMARY KEY (subject);
+
+-- Name: search_languages search_languages_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.search_languages
+    ADD CONSTRAINT search_languages_pkey PRIMARY KEY (configuration);
+
 -- Name: tokens tokens_hash_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.tokens
@@ -2870,6 +3141,22 @@ CREATE INDEX reviews_due ON public.reviews USING btree (due_at) WHERE (due_at IS
 
 CREATE INDEX screening_reports_by_version ON public.screening_reports USING btree (version, id);
 
+-- Name: search_entries_by_organisation; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX search_entries_by_organisation ON public.search_entries USING btree (organisation, at DESC) WHERE (organisation IS NOT NULL);
+
+-- Name: search_entries_by_problem; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX search_entries_by_problem ON public.search_entries USING btree (problem, at DESC) WHERE (problem IS NOT NULL);
+
+-- Name: search_entries_by_time; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX search_entries_by_time ON public.search_entries USING btree (at DESC, pid DESC);
+
+-- Name: search_entries_words; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX search_entries_words ON public.search_entries USING gin (words);
+
 -- Name: tokens_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person, id);
@@ -2917,6 +3204,10 @@ CREATE CONSTRAINT TRIGGER contributions_stamp AFTER INSERT OR DELETE OR UPDATE O
 -- Name: datasets datasets_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER datasets_revision BEFORE UPDATE ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: datasets datasets_searched; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER datasets_searched AFTER UPDATE ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.search_follow();
 
 -- Name: decisions decisions_neutral; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3046,6 +3337,10 @@ CREATE TRIGGER persons_transition BEFORE UPDATE ON public.persons FOR EACH ROW E
 
 CREATE TRIGGER problems_revision BEFORE UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.count_revision();
 
+-- Name: problems problems_searched; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_searched AFTER INSERT OR UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.search_follow();
+
 -- Name: problems problems_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER problems_transition BEFORE UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_transition('problem');
@@ -3061,6 +3356,10 @@ CREATE CONSTRAINT TRIGGER publications_certified AFTER INSERT OR UPDATE ON publi
 -- Name: publications publications_immutable; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER publications_immutable BEFORE UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_publication();
+
+-- Name: publications publications_searched; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_searched AFTER INSERT OR UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.search_follow();
 
 -- Name: publications publications_stamp; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3085,6 +3384,10 @@ CREATE TRIGGER releases_measured BEFORE UPDATE ON public.releases FOR EACH ROW E
 -- Name: releases releases_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: releases releases_searched; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_searched AFTER UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.search_follow();
 
 -- Name: releases releases_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3113,6 +3416,10 @@ CREATE CONSTRAINT TRIGGER screenings_stamp AFTER INSERT OR DELETE OR UPDATE ON p
 -- Name: screenings screenings_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER screenings_transition BEFORE UPDATE ON public.screenings FOR EACH ROW EXECUTE FUNCTION public.check_transition('screening');
+
+-- Name: search_entries search_entries_language; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER search_entries_language AFTER INSERT ON public.search_entries FOR EACH ROW EXECUTE FUNCTION public.search_language();
 
 -- Name: access_requests access_requests_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3875,6 +4182,18 @@ GRANT ALL ON FUNCTION public.record_refusal(request text, code text) TO teahouse
 REVOKE ALL ON FUNCTION public.seal_log(at_most bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.seal_log(at_most bigint) TO teahouse_app;
 
+-- Name: FUNCTION search_follow(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.search_follow() FROM PUBLIC;
+
+-- Name: FUNCTION search_index(of_subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.search_index(of_subject uuid) FROM PUBLIC;
+
+-- Name: FUNCTION search_language(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.search_language() FROM PUBLIC;
+
 -- Name: FUNCTION stamp_finding(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
@@ -3891,6 +4210,15 @@ GRANT ALL ON FUNCTION published.log_tile(of_level bigint, of_number bigint, of_c
 REVOKE ALL ON FUNCTION published.organisation_clocks(of_organisation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION published.organisation_clocks(of_organisation text) TO teahouse_app;
 GRANT ALL ON FUNCTION published.organisation_clocks(of_organisation text) TO teahouse_public;
+
+-- Name: FUNCTION search_configuration(language text); Type: ACL; Schema: published; Owner: -
+
+GRANT ALL ON FUNCTION published.search_configuration(language text) TO teahouse_public;
+
+-- Name: FUNCTION search_query(words text, firsts text[], language text); Type: ACL; Schema: published; Owner: -
+
+REVOKE ALL ON FUNCTION published.search_query(words text, firsts text[], language text) FROM PUBLIC;
+GRANT ALL ON FUNCTION published.search_query(words text, firsts text[], language text) TO teahouse_public;
 
 -- Name: TABLE access_requests; Type: ACL; Schema: public; Owner: -
 
@@ -4507,4 +4835,12 @@ GRANT SELECT ON TABLE published.publications TO teahouse_exporter;
 GRANT SELECT ON TABLE published.releases TO teahouse_app;
 GRANT SELECT ON TABLE published.releases TO teahouse_public;
 GRANT SELECT ON TABLE published.releases TO teahouse_exporter;
+
+-- Name: TABLE search; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.search TO teahouse_public;
+
+-- Name: TABLE search_sources; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.search_sources TO teahouse_public;
 

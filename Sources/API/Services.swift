@@ -11,6 +11,8 @@ package struct Services: Sendable {
     package let app: Database
     /// The pool of the role that sees published views only.
     package let `public`: Database
+    /// Connections that only searches wait for, of the same role.
+    package let search: Database
     package let files: FileStore
     /// The folder of the signing keys, read anew at each use, so that a rotation needs no restart.
     package let keysDirectory: String
@@ -32,6 +34,7 @@ package struct Services: Sendable {
     package init(
         app: Database,
         public: Database,
+        search: Database,
         files: FileStore,
         keysDirectory: String,
         publications: PublicationCache,
@@ -43,6 +46,7 @@ package struct Services: Sendable {
     ) {
         self.app = app
         self.public = `public`
+        self.search = search
         self.files = files
         self.keysDirectory = keysDirectory
         self.publications = publications

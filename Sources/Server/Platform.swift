@@ -64,6 +64,7 @@ package struct Platform: Sendable {
         let services = Services(
             app: pools.app,
             public: pools.public,
+            search: pools.search,
             files: files,
             keysDirectory: state.keys,
             publications: cache,

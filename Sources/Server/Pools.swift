@@ -9,24 +9,37 @@ package struct Pools: Sendable {
     package let app: Database
     /// Requests of the public.
     package let `public`: Database
+    /// Searches of the public, which may take a second and no more.
+    package let search: Database
     /// The clocks and the jobs.
     package let jobs: Database
     /// The options with which the server listens to the database's announcements.
     package let listening: PoolOptions
 
     package init(_ conninfo: Conninfo, appSize: Int = 8, logger: Logger) {
-        func pool(_ user: String, _ name: String, _ size: Int, statement: Duration = .seconds(5)) -> Database
-        {
+        func pool(
+            _ user: String,
+            _ name: String,
+            _ size: Int,
+            statement: Duration = .seconds(5),
+            _ further: (inout PoolOptions) -> Void = { _ in }
+        ) -> Database {
             var options = PoolOptions(
                 conninfo: conninfo.signedIn(as: user),
                 applicationName: "teahouse \(name)"
             )
             options.size = size
             options.statementTimeout = statement
+            further(&options)
             return Database(configuration: options, logger: logger)
         }
         app = pool("teahouse_app", "app", appSize)
         `public` = pool("teahouse_public", "public", 4, statement: .seconds(2))
+        search = pool("teahouse_public", "search", 2, statement: .seconds(1)) { options in
+            // What a query matches decides how it is answered, so a plan is made for each.
+            options.settings["plan_cache_mode"] = "force_custom_plan"
+            options.checkoutTimeout = .seconds(2)
+        }
         jobs = pool("teahouse_app", "jobs", 3, statement: .seconds(30))
         listening = PoolOptions(
             conninfo: conninfo.signedIn(as: "teahouse_app"),
@@ -37,6 +50,7 @@ package struct Pools: Sendable {
     package func shutdown() async {
         await app.shutdown()
         await `public`.shutdown()
+        await search.shutdown()
         await jobs.shutdown()
     }
 }

@@ -72,6 +72,7 @@ extension AccessRequest.State: SQLEncodable, SQLDecodable {}
 extension Finding.State: SQLEncodable, SQLDecodable {}
 extension Finding.Kind: SQLEncodable, SQLDecodable {}
 extension License: SQLEncodable, SQLDecodable {}
+extension SearchedType: SQLEncodable, SQLDecodable {}
 extension Screening: SQLEncodable, SQLDecodable {}
 extension Moderation: SQLEncodable, SQLDecodable {}
 extension Clearance.State: SQLEncodable, SQLDecodable {}

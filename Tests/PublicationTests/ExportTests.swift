@@ -137,12 +137,21 @@ struct ExportTests {
     }
 
     @Test func `the same run can be made again after it failed`() throws {
-        let failed = try writer(run: 1)
-        try failed.append(samples.published(1))
-        try failed.discard()
+        let lock = try ExportLock(directory: directory, at: Samples.start)
+        do {
+            let failed = try ExportWriter(lock: lock, run: 1, at: Samples.start, keys: samples.ring)
+            try failed.append(samples.published(2))
+            #expect(throws: ExportError.outOfOrder(Samples.pid(1))) {
+                try failed.append(samples.published(1))
+            }
+            #expect(throws: ExportError.notWriting) { try failed.append(samples.published(3)) }
+            #expect(throws: ExportError.notWriting) { try failed.seal() }
+        }
+        try lock.discard(run: 1)
         #expect(try names(in: directory) == [".lock", "snapshots"])
-        #expect(throws: ExportError.notWriting) { try failed.append(samples.published(2)) }
-        #expect(throws: ExportError.notWriting) { try failed.seal() }
+        let again = try ExportWriter(lock: lock, run: 1, at: Samples.start, keys: samples.ring)
+        _ = try again.seal().makeCurrent()
+        #expect(try verification().isValid)
     }
 
     @Test func `a second run at the same time learns who holds the lock`() throws {
@@ -239,7 +248,6 @@ struct ExportTests {
         let error = #expect(throws: FileError.self) { try writer.seal() }
         #expect(error?.code == ENOENT)
         #expect(try current() == before)
-        try writer.discard()
         #expect(try verification().isValid)
     }
 
@@ -250,5 +258,28 @@ struct ExportTests {
         try FileManager.default.removeItem(atPath: "\(directory)/snapshots")
         try write([], to: "\(directory)/current")
         #expect(throws: ExportError.unexpectedFile(path: "\(directory)/current")) { try writer(run: 1) }
+    }
+
+    @Test func `a clock that went back changes the names and nothing else`() throws {
+        try export(run: 1, [samples.published(1)])
+        let early = Samples.start.advanced(bySeconds: 1)
+        let second = try samples.export(
+            run: 2,
+            [samples.published(1), samples.published(2)],
+            in: directory,
+            at: early
+        )
+        #expect(second.name < "2026-11-25")
+        #expect(try current() == "snapshots/\(second.name)")
+        #expect(try verification().isValid)
+        // The older run goes first, not the older name.
+        let third = try samples.export(
+            run: 3,
+            [samples.published(1), samples.published(2)],
+            in: directory,
+            keep: 2
+        )
+        #expect(try names(in: "\(directory)/snapshots") == [second.name, third.name])
+        #expect(try verification().isValid)
     }
 }

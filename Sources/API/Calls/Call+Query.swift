@@ -8,11 +8,10 @@ package struct Query: Sendable {
 
     init(_ text: String?, allowed: Set<String>) throws {
         var values: [String: String] = [:]
-        for pair in (text ?? "").split(separator: "&", omittingEmptySubsequences: true) {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Percent.decode(String(parts[0])),
-                let value = Percent.decode(parts.count > 1 ? String(parts[1]) : "")
-            else { throw ProblemDetails.badRequest("bad_query", "The query is not well formed.") }
+        guard let pairs = Percent.pairs(text ?? "") else {
+            throw ProblemDetails.badRequest("bad_query", "The query is not well formed.")
+        }
+        for (name, value) in pairs {
             guard allowed.contains(name) else {
                 throw ProblemDetails.badRequest("unknown_parameter", "There is no parameter \(name).")
             }
@@ -35,6 +34,16 @@ package struct Query: Sendable {
             )
         }
         return value
+    }
+
+    /// A parameter that is a public identifier of a kind.
+    package func pid(_ name: String, _ kind: PID.Kind) throws -> PID? {
+        try values[name].map { text in
+            guard let pid = PID(text, of: kind) else {
+                throw ProblemDetails.badRequest("bad_parameter", "\(name) is no such identifier.")
+            }
+            return pid
+        }
     }
 
     /// `limit`, 1 to 100, by default 20.

@@ -74,6 +74,21 @@ extension Call {
         try await services.public.read(deadline: deadline, body)
     }
 
+    /// Searches what everybody may see, on connections of its own and within a second.
+    package func searchPublic<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws
+        -> T
+    {
+        do {
+            return try await services.search.read(deadline: deadline, body)
+        } catch let error as PostgresError where error.isStatementTimeout {
+            throw ProblemDetails(
+                .unprocessableContent,
+                "search_too_wide",
+                "The search took too long; ask for rarer words, or narrow it."
+            )
+        }
+    }
+
     /// The person whose sign-in opened the transaction.
     static func signIn(_ db: Connection, _ scope: Scope) throws -> SignIn {
         try signIn(db.opening, scope)

@@ -44,11 +44,18 @@ package struct Page: Sendable {
     }
 
     /// The answer for rows of which one more than `limit` was asked for, to know whether there is a next page.
-    package func answer<Row>(_ rows: [Row], key: (Row) -> String, json: (Row) throws -> JSON) rethrows
-        -> Answer
-    {
+    ///
+    /// - Parameter members: what the answer says beside its items.
+    package func answer<Row>(
+        _ rows: [Row],
+        key: (Row) -> String,
+        members: [String: JSON] = [:],
+        json: (Row) throws -> JSON
+    ) rethrows -> Answer {
         let shown = rows.prefix(limit)
-        var answer = Answer.json(["items": .array(try shown.map(json))])
+        var answer = Answer.json(
+            .object(members.merging(["items": .array(try shown.map(json))]) { first, _ in first })
+        )
         if rows.count > limit, let last = shown.last {
             let cursor = seal.seal(key(last), of: Self.list(path, filters))
             let query = Self.query(filters + [("limit", String(limit)), ("cursor", cursor)])

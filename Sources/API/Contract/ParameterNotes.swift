@@ -45,7 +45,7 @@ enum ParameterNotes {
         switch name {
         case "pid": "The public identifier."
         case "number": "The number within its parent, from 1."
-        case "verb", "identifier", "metadataPrefix", "from", "until", "set", "resumptionToken":
+        case "verb", "identifier", "metadataPrefix", "until", "set", "resumptionToken":
             "The argument of that name of OAI-PMH 2.0."
         case "part": "A day, or a further part of it."
         case "format": "The format's file name."
@@ -59,7 +59,9 @@ enum ParameterNotes {
         case "index": "The entry's index, from 0."
         case "leaf_hash": "The hash of the entry's leaf."
         case "size", "to": "The size of the log; the newest when left out."
-        case "from": "The size of the smaller log."
+        case "from": "The size of the smaller log; in OAI-PMH, the argument of that name."
+        case "q": "Words, \"phrases\", `or`, and `-` before what must not be there."
+        case "year": "Only those of this year, in UTC."
         case "limit": "How many items a page has at most; 20 when left out."
         case "cursor": "Where the page begins, as `Link` of the page before says."
         case "Idempotency-Key": "The same key with the same request gets the same answer again."

@@ -47,6 +47,9 @@ enum SchemaNotes {
         "ReportSummary": "What a report came to.",
         "Review": "What a reviewer says of a version; who that is, unless the review is blind.",
         "Scores": "How good a version is, from 1, poor, to 5, excellent.",
+        "Hit": "Something that was found.",
+        "Segment": "A piece of a text, perhaps one that matched.",
+        "Facet": "How many of what was found have a value.",
         "Status": "How the server fares.",
         "Token": "A token without its secret.",
     ]

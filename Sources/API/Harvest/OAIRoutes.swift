@@ -35,7 +35,10 @@ enum OAIRoutes {
             let response = OAIResponse(site: site, now: try HarvestStore(db).now())
             var arguments: OAIArguments?
             do {
-                let checked = try OAIArguments(try pairs(query))
+                guard let pairs = Percent.pairs(query) else {
+                    throw OAIError(.badArgument, "The arguments are not well formed.")
+                }
+                let checked = try OAIArguments(pairs)
                 arguments = checked
                 let verbs = OAIVerbs(
                     response: response,
@@ -50,19 +53,5 @@ enum OAIRoutes {
             }
         }
         return Answer(.ok, headers: [.contentType: "text/xml; charset=utf-8"], body: bytes)
-    }
-
-    /// The pairs of a query or a form, in which a plus is a space.
-    private static func pairs(_ text: String) throws(OAIError) -> [(name: String, value: String)] {
-        var pairs: [(name: String, value: String)] = []
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                .map { Percent.decode(String($0.map { $0 == "+" ? " " : $0 })) }
-            guard let name = parts[0], let value = parts.count > 1 ? parts[1] : "" else {
-                throw OAIError(.badArgument, "The arguments are not well formed.")
-            }
-            pairs.append((name, value))
-        }
-        return pairs
     }
 }

@@ -22,7 +22,7 @@ package enum Action: String, CaseIterable, Sendable {
     case listProblems = "list_problems"
     case listFindings = "list_findings"
     case listPublications = "list_publications"
-    case harvest
+    case harvest, search
     case listOwnRequests = "list_own_requests"
     case listOwnClearances = "list_own_clearances"
     case listOwnReviews = "list_own_reviews"

@@ -14,6 +14,7 @@ extension Permissions {
         Permission(.platform, .listProblems, .optional, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .listPublications, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .harvest, .none, by: [.any(.anonymous), .any(.person)]),
+        Permission(.platform, .search, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .readKeys, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .readLog, .none, by: [.any(.anonymous), .any(.person)]),
         Permission(.platform, .listFindings, .scope(.read), by: [.any(.person)]),

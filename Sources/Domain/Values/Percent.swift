@@ -19,6 +19,20 @@ package enum Percent {
         return String(validating: output, as: UTF8.self)
     }
 
+    /// The pairs of a query or a form, in which a plus is a space, as programs write them that fill in forms.
+    ///
+    /// `nil` when one of them is not well formed.
+    package static func pairs(_ text: String) -> [(name: String, value: String)]? {
+        var pairs: [(name: String, value: String)] = []
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map { decode(String($0.map { $0 == "+" ? " " : $0 })) }
+            guard let name = parts[0], let value = parts.count > 1 ? parts[1] : "" else { return nil }
+            pairs.append((name, value))
+        }
+        return pairs
+    }
+
     /// Escapes all but the unreserved characters of RFC 3986, section 2.3.
     package static func encode(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)

@@ -55,18 +55,14 @@ package struct NightlyExport: Sendable {
                     keep: keep,
                     startsAnew: startsAnew
                 )
-                do {
-                    try Self.copy(db, to: writer, progress)
-                    return try writer.seal()
-                } catch {
-                    // A full disk is not to stay full; where even this fails, the next run does it.
-                    try? writer.discard()
-                    throw error
-                }
+                try Self.copy(db, to: writer, progress)
+                return try writer.seal()
             }
             try await seal(run, sealed.manifest)
             summary = try sealed.makeCurrent()
         } catch {
+            // A full disk is not to stay full; where even this fails, the next run does it.
+            try? lock.discard(run: run)
             // Where the database is what failed, the next run gives this one up.
             try? await fail(run, "\(error)")
             throw error

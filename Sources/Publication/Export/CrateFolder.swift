@@ -12,9 +12,7 @@ struct CrateFolder {
     /// Makes the folder and those for the crate's own files in it.
     func make() throws {
         for folder in [path, "\(path)/\(prefix)", "\(path)/\(prefix)\(ROCrate.filesFolder)"] {
-            guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-                throw FileError(operation: "make the folder", path: folder, code: errno)
-            }
+            _ = try Folder(folder).makeAlone()
         }
     }
 
@@ -42,11 +40,11 @@ struct CrateFolder {
         if file.name.contains("/"), let slash = target.lastIndex(of: "/") {
             try Folder(String(target[..<slash])).make()
         }
-        if Glibc.link(stored, target) != 0 {
+        do throws(FileError) {
+            _ = try perform("link", target) { Glibc.link(stored, target) }
+        } catch {
             // Another file system, another owner, or more links than the system counts.
-            guard [EXDEV, EPERM, EMLINK].contains(errno) else {
-                throw FileError(operation: "link", path: target, code: errno)
-            }
+            guard [EXDEV, EPERM, EMLINK].contains(error.code) else { throw error }
             try copy(stored, to: target, file)
         }
         let hash = SHA512()

@@ -14,4 +14,15 @@ package struct ExportLock: Sendable {
         try Folder(folder.snapshots).make()
         lock = try FileLock(path: folder.lock, at: instant)
     }
+
+    /// Removes what a run that failed has written and nobody sees.
+    ///
+    /// Only its own: a run that has lost its lock is not to touch the folder of the one that has it now.
+    package func discard(run: Int) throws {
+        let hidden = Self.hidden(run, in: folder)
+        if try FileStatus(of: hidden) != nil { try Folder(hidden).remove() }
+    }
+
+    /// Where a run writes before anybody is to see it.
+    static func hidden(_ run: Int, in folder: ExportFolder) -> String { folder.hidden("\(run)") }
 }

@@ -6,8 +6,8 @@ import Glibc
 ///
 /// Everything goes into a hidden folder that becomes a snapshot in one rename, and `current` follows in another; so it
 /// leads to a whole export at every moment, whatever kills the run. Use it from one thread: make it, `append` every record
-/// in the order of the PIDs, `seal`, then `makeCurrent`; after an error, `discard` frees the disk at once, and otherwise the
-/// next run does.
+/// in the order of the PIDs, `seal`, then `makeCurrent`. After an error ``ExportLock/discard(run:)`` frees the disk at once, and
+/// otherwise the next run does.
 package final class ExportWriter {
     private enum Phase { case writing, failed, sealed }
 
@@ -16,7 +16,6 @@ package final class ExportWriter {
     private let instant: Instant
     private let keep: Int
     private let keys: KeyRing
-    private let currentName: SnapshotName?
     private let previous: PreviousExport?
     private var files: SnapshotFiles
     private var log: SnapshotLog
@@ -24,8 +23,6 @@ package final class ExportWriter {
     private var crates: SnapshotCrates?
     private var phase = Phase.writing
     private var last: PID?
-
-    private var folder: ExportFolder { lock.folder }
 
     /// Removes what killed runs left, and opens the hidden folder.
     ///
@@ -53,7 +50,7 @@ package final class ExportWriter {
         } else {
             previous = nil
         }
-        let hidden = folder.hidden("\(run)")
+        let hidden = ExportLock.hidden(run, in: folder)
         files = try SnapshotFiles(path: hidden)
         log = SnapshotLog(
             path: hidden,
@@ -70,7 +67,6 @@ package final class ExportWriter {
         self.instant = instant
         self.keep = max(1, keep)
         self.keys = keys
-        currentName = current
     }
 
     /// Adds the next record.
@@ -117,15 +113,6 @@ package final class ExportWriter {
                 incomplete: crates?.incomplete ?? []
             )
         }
-    }
-
-    /// Removes what was written so far.
-    ///
-    /// After `seal` returned there is nothing to discard.
-    package func discard() throws {
-        guard phase != .sealed else { return }
-        phase = .failed
-        try folder.removeLeftovers(current: currentName)
     }
 
     private func appendExtras(_ record: ExportRecord) throws {

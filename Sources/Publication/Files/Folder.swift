@@ -13,15 +13,28 @@ struct Folder {
     ///
     /// What exists is left as it is.
     func make(mode: mode_t = 0o755) throws(FileError) {
-        guard mkdir(path, mode) != 0 else { return try synchronizeParent() }
-        let code = errno
-        if code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+        do throws(FileError) {
+            if try makeAlone(mode: mode) { try synchronizeParent() }
+        } catch {
+            guard error.code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+                throw error
+            }
             try Folder(String(path[..<slash])).make(mode: mode)
-            _ = try perform("make the folder", path) { mkdir(path, mode) }
-            return try synchronizeParent()
+            _ = try makeAlone(mode: mode)
+            try synchronizeParent()
         }
-        guard code == EEXIST, try isFolder else {
-            throw FileError(operation: "make the folder", path: path, code: code)
+    }
+
+    /// Makes the folder in one that is there; false when it was there already.
+    ///
+    /// The name is not forced to the disk.
+    func makeAlone(mode: mode_t = 0o755) throws(FileError) -> Bool {
+        do throws(FileError) {
+            _ = try perform("make the folder", path) { mkdir(path, mode) }
+            return true
+        } catch {
+            guard error.code == EEXIST, try isFolder else { throw error }
+            return false
         }
     }
 

@@ -163,6 +163,8 @@ import Testing
                 ["oai_dc", "datacite", "oai_datacite"].map {
                     "\(address)?verb=ListRecords&metadataPrefix=\($0)"
                 } + ["\(address)?verb=ListSets"]
+            // What lacks a word that nobody uses is everything.
+            case "/v1/search": [address + "?limit=100&q=-nowhere"]
             case _ where path.contains("{") || !path.hasPrefix("/v1/"): [address]
             default: [address, address + "?limit=100"]
             }

@@ -38,6 +38,7 @@ extension World {
         case .listProblems: Operation("GET", "/v1/problems")
         case .listPublications: Operation("GET", "/v1/publications")
         case .harvest: Operation("GET", "/oai")
+        case .search: Operation("GET", "/v1/search?q=bearing")
         case .listFindings: Operation("GET", "/v1/findings")
         case .listOwnRequests: Operation("GET", "/v1/access-requests")
         case .listOwnClearances: Operation("GET", "/v1/clearances")

@@ -21,7 +21,8 @@ package enum RouteTable {
         + FindingActionRoutes.all
         + ModerationRoutes.all + ReviewRoutes.all + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
-        + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + FeedRoutes.all + WithdrawalRoutes.all
+        + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
+        + WithdrawalRoutes.all
         + KeyRoutes.all
         + ContractRoutes.all
         + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
