@@ -77,4 +77,5 @@ def main():
             measure(server, corpus, options.rounds)
 
 
-main()
+if __name__ == "__main__":
+    main()

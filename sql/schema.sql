@@ -1353,6 +1353,24 @@ BEGIN
 END
 $$;
 
+-- Name: want_identifier(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.want_identifier() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'published' AND (TG_OP = 'INSERT' OR OLD.state <> 'published') THEN
+        INSERT INTO identifiers (publication) VALUES (NEW.id) ON CONFLICT DO NOTHING;
+        PERFORM pg_notify('identifiers', '');
+    ELSIF TG_OP = 'UPDATE' AND NEW.state = 'withdrawn' AND OLD.state = 'published' THEN
+        UPDATE identifiers SET wanted = 'tombstone', due_at = clock_timestamp(), attempts = 0 WHERE publication = NEW.id;
+        PERFORM pg_notify('identifiers', '');
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- Name: log_tile(bigint, bigint, bigint); Type: FUNCTION; Schema: published; Owner: -
 
 CREATE FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) RETURNS bytea
@@ -1429,6 +1447,8 @@ CREATE FUNCTION published.search_query(words text, firsts text[], language text)
     AS $$
 DECLARE
     answer tsquery;
+    reading tsquery;
+    seen tsquery[] := '{}';
     configuration regconfig;
     first text;
 BEGIN
@@ -1436,8 +1456,11 @@ BEGIN
         SELECT l.configuration FROM search_languages l WHERE language IS NULL OR l.configuration = search_configuration(language)
         ORDER BY l.configuration::oid
     LOOP
-        CONTINUE WHEN numnode(websearch_to_tsquery(configuration, words)) = 0;
-        answer := coalesce(answer || websearch_to_tsquery(configuration, words), websearch_to_tsquery(configuration, words));
+        reading := websearch_to_tsquery(configuration, words);
+        -- Most words are the same in most languages.
+        CONTINUE WHEN numnode(reading) = 0 OR reading = ANY (seen);
+        seen := seen || reading;
+        answer := coalesce(answer || reading, reading);
     END LOOP;
     FOREACH first IN ARRAY firsts LOOP
         answer := coalesce(answer && (quote_literal(first) || ':*')::tsquery, (quote_literal(first) || ':*')::tsquery);
@@ -1800,6 +1823,32 @@ CREATE TABLE public.idempotency_keys (
     body bytea,
     CONSTRAINT idempotency_keys_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)))
 );
+
+-- Name: identifiers; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.identifiers (
+    publication uuid NOT NULL,
+    doi text,
+    state text DEFAULT 'none'::text NOT NULL,
+    wanted text DEFAULT 'findable'::text NOT NULL,
+    due_at timestamp with time zone DEFAULT clock_timestamp(),
+    attempts integer DEFAULT 0 NOT NULL,
+    error text,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT identifiers_doi_form CHECK (((doi ~ '^10\.[0-9]{4,9}/[!-~]+$'::text) AND (doi = lower(doi)))),
+    CONSTRAINT identifiers_reserved_has_doi CHECK (((state = 'none'::text) OR (doi IS NOT NULL))),
+    CONSTRAINT identifiers_state_known CHECK ((state = ANY (ARRAY['none'::text, 'draft'::text, 'registered'::text, 'findable'::text, 'tombstone'::text]))),
+    CONSTRAINT identifiers_waiting_has_due CHECK (((state <> wanted) = (due_at IS NOT NULL))),
+    CONSTRAINT identifiers_wanted_known CHECK ((wanted = ANY (ARRAY['findable'::text, 'tombstone'::text])))
+);
+
+-- Name: TABLE identifiers; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.identifiers IS 'Written with the publication itself, and brought to the registry afterwards: an outbox of one row a publication';
+
+-- Name: COLUMN identifiers.due_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.identifiers.due_at IS 'The next attempt, in the database''s own time';
 
 -- Name: invitations; Type: TABLE; Schema: public; Owner: -
 
@@ -2720,6 +2769,16 @@ ALTER TABLE ONLY public.flags
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (person, key);
 
+-- Name: identifiers identifiers_doi_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.identifiers
+    ADD CONSTRAINT identifiers_doi_unique UNIQUE (doi);
+
+-- Name: identifiers identifiers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.identifiers
+    ADD CONSTRAINT identifiers_pkey PRIMARY KEY (publication);
+
 -- Name: invitations invitations_code_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.invitations
@@ -3053,6 +3112,10 @@ CREATE INDEX flags_due ON public.flags USING btree (due_at) WHERE (due_at IS NOT
 
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
+-- Name: identifiers_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX identifiers_due ON public.identifiers USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 -- Name: jobs_by_subject; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX jobs_by_subject ON public.jobs USING btree (subject, id);
@@ -3277,6 +3340,10 @@ CREATE CONSTRAINT TRIGGER flags_stamp AFTER INSERT OR DELETE OR UPDATE ON public
 
 CREATE TRIGGER flags_transition BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_transition('flag');
 
+-- Name: identifiers identifiers_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER identifiers_transition BEFORE UPDATE ON public.identifiers FOR EACH ROW EXECUTE FUNCTION public.check_transition('identifier');
+
 -- Name: jobs jobs_announced; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER jobs_announced AFTER INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.announce_job();
@@ -3352,6 +3419,10 @@ CREATE TRIGGER publications_announced AFTER INSERT OR UPDATE ON public.publicati
 -- Name: publications publications_certified; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER publications_certified AFTER INSERT OR UPDATE ON public.publications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_publication_is_certified();
+
+-- Name: publications publications_identified; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_identified AFTER INSERT OR UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.want_identifier();
 
 -- Name: publications publications_immutable; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3620,6 +3691,11 @@ ALTER TABLE ONLY public.flags
 
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: identifiers identifiers_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.identifiers
+    ADD CONSTRAINT identifiers_publication_fkey FOREIGN KEY (publication) REFERENCES public.publications(id);
 
 -- Name: invitations invitations_accepted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3979,6 +4055,14 @@ ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY idempotency_keys_own ON public.idempotency_keys TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
 
+-- Name: identifiers; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.identifiers ENABLE ROW LEVEL SECURITY;
+
+-- Name: identifiers identifiers_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY identifiers_seen ON public.identifiers TO teahouse_app USING (public.is_platform());
+
 -- Name: invitations; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
@@ -4197,6 +4281,10 @@ REVOKE ALL ON FUNCTION public.search_language() FROM PUBLIC;
 -- Name: FUNCTION stamp_finding(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
+
+-- Name: FUNCTION want_identifier(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.want_identifier() FROM PUBLIC;
 
 -- Name: FUNCTION log_tile(of_level bigint, of_number bigint, of_count bigint); Type: ACL; Schema: published; Owner: -
 
@@ -4479,6 +4567,34 @@ GRANT UPDATE(etag) ON TABLE public.idempotency_keys TO teahouse_app;
 -- Name: COLUMN idempotency_keys.body; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(body) ON TABLE public.idempotency_keys TO teahouse_app;
+
+-- Name: TABLE identifiers; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.identifiers TO teahouse_app;
+
+-- Name: COLUMN identifiers.doi; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(doi) ON TABLE public.identifiers TO teahouse_app;
+
+-- Name: COLUMN identifiers.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.identifiers TO teahouse_app;
+
+-- Name: COLUMN identifiers.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.identifiers TO teahouse_app;
+
+-- Name: COLUMN identifiers.attempts; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(attempts) ON TABLE public.identifiers TO teahouse_app;
+
+-- Name: COLUMN identifiers.error; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(error) ON TABLE public.identifiers TO teahouse_app;
+
+-- Name: COLUMN identifiers.changed_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(changed_at) ON TABLE public.identifiers TO teahouse_app;
 
 -- Name: TABLE invitations; Type: ACL; Schema: public; Owner: -
 

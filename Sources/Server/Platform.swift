@@ -61,6 +61,9 @@ package struct Platform: Sendable {
         let cache = PublicationCache(listening: pools.listening, logger: logger)
         let registry = PrometheusRegistry()
         let running = Running()
+        let site: @Sendable () -> Site = { [site, host, port] in
+            site.site(at: "http://\(host):\(running.port == 0 ? port : running.port)")
+        }
         let services = Services(
             app: pools.app,
             public: pools.public,
@@ -70,10 +73,8 @@ package struct Platform: Sendable {
             publications: cache,
             gauges: Gauges(registry),
             cursors: CursorSeal(secret: try cursorSecret()),
-            site: { [site, host, port] in
-                site.site(at: "http://\(host):\(running.port == 0 ? port : running.port)")
-            },
-            harvestPage: site.harvestPage,
+            site: site,
+            harvestPage: self.site.harvestPage,
             logger: logger
         )
         let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
@@ -89,6 +90,13 @@ package struct Platform: Sendable {
                 .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
                 .init(service: Clocks(work, listening: pools.listening)),
                 .init(service: Notifier(work, listening: pools.listening)),
+                .init(
+                    service: Registrar(
+                        work,
+                        minter: self.site.minter(speakingAs: site),
+                        listening: pools.listening
+                    ) { site().doi($0) }
+                ),
                 .init(service: Sealer(work, listening: pools.listening, origin: logOrigin)),
                 .init(service: server),
             ],

@@ -36,8 +36,6 @@ package struct Pools: Sendable {
         app = pool("teahouse_app", "app", appSize)
         `public` = pool("teahouse_public", "public", 4, statement: .seconds(2))
         search = pool("teahouse_public", "search", 2, statement: .seconds(1)) { options in
-            // What a query matches decides how it is answered, so a plan is made for each.
-            options.settings["plan_cache_mode"] = "force_custom_plan"
             options.checkoutTimeout = .seconds(2)
         }
         jobs = pool("teahouse_app", "jobs", 3, statement: .seconds(30))

@@ -10,11 +10,13 @@ package struct Operations: Record, Sendable {
     package let overdueClocks: Int
     /// Moderators' work past its due time; it waits for people, not for the clock.
     package let overdueModerations: Int
+    /// Identifiers that the registry does not have as they are wanted.
+    package let identifiersWaiting: Int
     /// When the present export was finished, in seconds since 1970; `nil` before the first one.
     package let lastExport: Double?
 
     package static var columns: SQL {
-        "jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, last_export"
+        "jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, identifiers_waiting, last_export"
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
@@ -23,6 +25,7 @@ package struct Operations: Record, Sendable {
         jobsFailed = try row.next()
         overdueClocks = try row.next()
         overdueModerations = try row.next()
+        identifiersWaiting = try row.next()
         lastExport = try row.next()
     }
 
@@ -40,6 +43,7 @@ package struct Operations: Record, Sendable {
                 + (SELECT count(*) FROM releases WHERE due_at < late AND state IN ('measuring', 'suspended'))
                 + (SELECT count(*) FROM publications WHERE due_at < late AND state = 'embargoed') AS overdue_clocks,
                 (SELECT count(*) FROM moderations WHERE due_at < late) AS overdue_moderations,
+                (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
                 (SELECT extract(epoch FROM max(finished_at))::float8 FROM export_runs WHERE state = 'current') AS last_export
             FROM (SELECT platform_now() - interval '1 minute' AS late) AS limits
             """

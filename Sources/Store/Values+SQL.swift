@@ -81,3 +81,5 @@ extension Flag.State: SQLEncodable, SQLDecodable {}
 extension Flag.Category: SQLEncodable, SQLDecodable {}
 extension PublicationRecord.State: SQLEncodable, SQLDecodable {}
 extension ExportRun: SQLEncodable, SQLDecodable {}
+extension Identifier.State: SQLEncodable, SQLDecodable {}
+extension Identifier.Wanted: SQLEncodable, SQLDecodable {}

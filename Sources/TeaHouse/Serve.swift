@@ -52,7 +52,7 @@ struct Serve: AsyncParsableCommand {
             edge: edge.options(limited: true),
             logOrigin: logOrigin,
             measuring: measuring.policy(),
-            site: site.options,
+            site: site.options(),
             logger: logger
         )
         try await platform.requireDurability()

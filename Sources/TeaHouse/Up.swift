@@ -52,7 +52,7 @@ struct Up: AsyncParsableCommand {
             port: port,
             edge: edge.options(limited: false),
             measuring: policy,
-            site: site.options,
+            site: try site.options(),
             logger: logger
         )
         do {

@@ -178,11 +178,23 @@ extension TestApp {
         within limit: Duration = .seconds(40),
         holds: (TestResponse) -> Bool
     ) async throws -> TestResponse {
-        let deadline = ContinuousClock.now + limit
-        while ContinuousClock.now < deadline {
-            let response = try await client.get(path, token: token)
-            if holds(response) { return response }
+        var response = try await client.get(path, token: token)
+        try await until(what, within: limit) {
+            if holds(response) { return true }
+            response = try await client.get(path, token: token)
+            return holds(response)
         }
+        return response
+    }
+
+    /// Asks until something holds, which every question takes a round trip to find out.
+    package func until(
+        _ what: String,
+        within limit: Duration = .seconds(40),
+        holds: () async throws -> Bool
+    ) async throws {
+        let deadline = ContinuousClock.now + limit
+        while ContinuousClock.now < deadline { if try await holds() { return } }
         throw NeverCame(what: what)
     }
 }

@@ -155,6 +155,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
 DECLARE
     answer tsquery;
+    reading tsquery;
+    seen tsquery[] := '{}';
     configuration regconfig;
     first text;
 BEGIN
@@ -162,8 +164,11 @@ BEGIN
         SELECT l.configuration FROM search_languages l WHERE language IS NULL OR l.configuration = search_configuration(language)
         ORDER BY l.configuration::oid
     LOOP
-        CONTINUE WHEN numnode(websearch_to_tsquery(configuration, words)) = 0;
-        answer := coalesce(answer || websearch_to_tsquery(configuration, words), websearch_to_tsquery(configuration, words));
+        reading := websearch_to_tsquery(configuration, words);
+        -- Most words are the same in most languages.
+        CONTINUE WHEN numnode(reading) = 0 OR reading = ANY (seen);
+        seen := seen || reading;
+        answer := coalesce(answer || reading, reading);
     END LOOP;
     FOREACH first IN ARRAY firsts LOOP
         answer := coalesce(answer && (quote_literal(first) || ':*')::tsquery, (quote_literal(first) || ':*')::tsquery);

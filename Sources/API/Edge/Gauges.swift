@@ -20,7 +20,9 @@ package final class Gauges: Sendable {
     func text(_ services: Services, _ edge: Edge) async -> String {
         set("teahouse_requests_in_flight", [], Double(edge.requestsInFlight))
         set("teahouse_draining", [], edge.isDraining ? 1 : 0)
-        for (name, database) in [("app", services.app), ("public", services.public)] {
+        for (name, database) in [
+            ("app", services.app), ("public", services.public), ("search", services.search),
+        ] {
             pool(name, database.statistics)
         }
         let cache = services.publications.statistics
@@ -54,6 +56,7 @@ package final class Gauges: Sendable {
         }
         set("teahouse_clocks_overdue", [], Double(operations.overdueClocks))
         set("teahouse_moderations_overdue", [], Double(operations.overdueModerations))
+        set("teahouse_identifiers_waiting", [], Double(operations.identifiersWaiting))
         if let lastExport = operations.lastExport {
             set("teahouse_last_export_timestamp_seconds", [], lastExport)
         }

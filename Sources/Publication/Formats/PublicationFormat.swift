@@ -35,6 +35,11 @@ package enum PublicationFormat: String, CaseIterable, Sendable {
     /// The media type without parameters.
     var bareType: String { self == .roCrate ? Self.schemaOrg.mediaType : mediaType }
 
+    /// DataCite's JSON by its members, as the registry takes it.
+    package static func dataCite(_ document: Document, at site: Site) -> [String: JSON] {
+        DataCiteJSON.json(document, at: site).object ?? [:]
+    }
+
     package func bytes(_ document: Document, at site: Site) -> [UInt8] {
         switch self {
         case .html: Array(LandingPage.text(document, at: site).utf8)

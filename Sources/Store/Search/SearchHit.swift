@@ -29,7 +29,9 @@ package struct SearchHit: Record, Hashable, Sendable {
     }
 }
 
-/// A hit's texts. Where words were found they stand between `SearchText.start` and `SearchText.end`.
+/// A hit's texts.
+///
+/// Where words were found they stand between `SearchText.start` and `SearchText.end`.
 package struct SearchText: Record, Sendable {
     /// Characters of private use, which are taken out of texts before.
     package static let start: Character = "\u{E000}"

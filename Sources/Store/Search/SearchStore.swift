@@ -8,6 +8,9 @@ package struct SearchStore {
     /// as any other.
     package static let window = 500
 
+    /// How many characters of a text an excerpt is sought in.
+    private static let excerpted = 3000
+
     private let db: Connection
 
     package init(_ db: Connection) {
@@ -21,10 +24,11 @@ package struct SearchStore {
 
     /// The newest matches with their ranks, newest first, at most one more than the window.
     ///
-    /// The query is a constant of this statement, so that the planner knows how much it matches: little is found by the index of
-    /// words, much by going back in time.
+    /// The query is a constant of this statement's plan, so that the planner knows how much it matches: little is found by the index
+    /// of words, much by going back in time.
     package func hits(_ query: String, _ filter: SearchFilter) throws(PostgresError) -> [SearchHit] {
-        try db.all(
+        try db.execute("SET LOCAL plan_cache_mode = 'force_custom_plan'")
+        let hits: [SearchHit] = try db.all(
             """
             SELECT \(SearchHit.columns), ts_rank(words, \(query)::tsquery, 1)::float8
             FROM (
@@ -35,9 +39,11 @@ package struct SearchStore {
             ORDER BY at DESC, pid DESC
             """
         )
+        try db.execute("SET LOCAL plan_cache_mode = 'auto'")
+        return hits
     }
 
-    /// The texts of some hits, in no order.
+    /// The texts of some hits, in no order; excerpts are of their beginnings, since reading fifty thousand characters for one takes time.
     package func texts(of pids: [PID], _ query: String) throws(PostgresError) -> [SearchText] {
         let around = "StartSel=\(SearchText.start), StopSel=\(SearchText.end)"
         let whole = "\(around), HighlightAll=true"
@@ -46,7 +52,7 @@ package struct SearchStore {
             """
             SELECT pid, title, body,
                 ts_headline(configuration, title, \(query)::tsquery, \(whole)) AS marked_title,
-                ts_headline(configuration, body, \(query)::tsquery, \(parts)) AS marked_body
+                ts_headline(configuration, left(body, \(Int32(Self.excerpted))), \(query)::tsquery, \(parts)) AS marked_body
             FROM (
                 SELECT pid, published.search_configuration(language) AS configuration,
                     translate(title, \(Self.marks), '') AS title, translate(body, \(Self.marks), '') AS body

@@ -164,6 +164,32 @@ import Testing
         )
     }
 
+    @Test func `identifiers`() {
+        check(
+            Identifier.State.self,
+            [
+                (.none, .reserve, .draft), (.draft, .register, .registered), (.draft, .publish, .findable),
+                (.registered, .publish, .findable), (.registered, .hide, .tombstone),
+                (.findable, .hide, .tombstone),
+            ]
+        )
+    }
+
+    @Test func `an identifier gets from everywhere to what is wanted, and stays there`() throws {
+        for wanted in Identifier.Wanted.allCases {
+            for start in Identifier.State.allCases where start != .tombstone {
+                var state = start
+                var steps: [Identifier.State.Event] = []
+                while let step = state.step(toward: wanted) {
+                    steps.append(step)
+                    state = try state.after(step)
+                }
+                #expect(state.rawValue == wanted.rawValue)
+                #expect(steps.count <= 3, "\(start) toward \(wanted)")
+            }
+        }
+    }
+
     @Test func `a provider has no event that ends in refusal`() {
         // Whatever a provider does, a clearance ends passed or upheld, and upheld needs moderators.
         let byProvider: [Clearance.State.Event] = [.noObjection, .raise, .extend]

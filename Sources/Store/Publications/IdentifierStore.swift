@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// An identifier that the registry does not have as it is wanted.
+package struct WaitingIdentifier: Record, Sendable {
+    package let publication: UUID
+    package let pid: PID
+    /// As it was reserved; `nil` before.
+    package let doi: String?
+    package let state: Identifier.State
+    package let wanted: Identifier.Wanted
+    /// The canonical document, while it is published.
+    package let document: [UInt8]?
+
+    package static var columns: SQL {
+        """
+        i.publication, p.pid, i.doi, i.state, i.wanted, CASE WHEN p.state = 'published' THEN p.document END
+        """
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        publication = try row.next()
+        pid = try row.next()
+        doi = try row.next()
+        state = try row.next()
+        wanted = try row.next()
+        document = try row.next()
+    }
+}
+
+/// Reads and writes how far the registry has the identifiers.
+package struct IdentifierStore {
+    private let db: Connection
+
+    package init(_ db: Connection) {
+        self.db = db
+    }
+
+    /// Takes the next one that is due, for `seconds`: until then no other server takes it.
+    package func claim(forSeconds seconds: Int) throws(PostgresError) -> WaitingIdentifier? {
+        try db.first(
+            """
+            UPDATE identifiers i SET due_at = clock_timestamp() + make_interval(secs => \(Double(seconds)))
+            FROM publications p
+            WHERE p.id = i.publication AND i.publication = (
+                SELECT publication FROM identifiers WHERE due_at <= clock_timestamp()
+                ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+            )
+            RETURNING \(WaitingIdentifier.columns)
+            """
+        )
+    }
+
+    /// Notes what the registry has now; what is still wanted is due at once.
+    package func move(_ identifier: WaitingIdentifier, to state: Identifier.State, doi: String)
+        throws(PostgresError)
+    {
+        try db.execute(
+            """
+            UPDATE identifiers
+            SET state = \(state), doi = \(doi), attempts = 0, error = NULL, changed_at = platform_now(),
+                due_at = CASE WHEN wanted <> \(state) THEN clock_timestamp() END
+            WHERE publication = \(identifier.publication) AND state = \(identifier.state)
+            """
+        )
+    }
+
+    /// Notes what went wrong; the next attempt is in a minute, then two, four and so on, six hours at most.
+    package func postpone(_ identifier: WaitingIdentifier, because error: String) throws(PostgresError) {
+        try db.execute(
+            """
+            UPDATE identifiers
+            SET attempts = attempts + 1, error = left(\(error), 2000),
+                due_at = clock_timestamp() + least(interval '6 hours', interval '1 minute' * power(2, least(attempts, 9)))
+            WHERE publication = \(identifier.publication) AND state = \(identifier.state)
+            """
+        )
+    }
+}
