@@ -73,9 +73,7 @@ enum VersionBody {
     }
 
     /// A language by its ISO 639 code of two or three letters.
-    private static func language(_ text: String) -> String? {
-        (2...3).contains(text.utf8.count) && text.utf8.allSatisfy { (97...122).contains($0) } ? text : nil
-    }
+    private static func language(_ text: String) -> String? { Language(text)?.description }
 
     /// The releases that a version uses, as (dataset, sequence).
     static func releases(_ body: inout ObjectReader) -> [ReleaseReference] {

@@ -1,5 +1,5 @@
-import Domain
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Logging
 import Postgres
 import Publication
