@@ -12,6 +12,7 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import uuid
 
@@ -37,6 +38,8 @@ class Server:
             [teahouse, "up", "--demo", "--json", "--port", "0", "--state", f"{self.folder}/state"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         )
+        # Also when the benchmark is told to end.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         ready = json.loads(self.process.stdout.readline())
         self.url, self.state = ready["url"], ready["state"]
         self.conninfo = f"host={self.state}/postgres.socket dbname=teahouse user=teahouse"

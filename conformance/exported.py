@@ -18,8 +18,9 @@ import tempfile
 import bagit
 from datacite import schema45
 
+from crates import Crates
 from server import Checks, Server
-from validators import Crates, is_xml, response, run
+from validators import is_xml, response, run
 
 checks = Checks()
 holds = checks.holds

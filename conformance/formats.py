@@ -19,8 +19,9 @@ import rocrate
 import signposting
 from datacite import schema45
 
+from crates import Crates
 from server import Checks, Server
-from validators import BIN, Crates, is_xml, run
+from validators import BIN, is_xml, run
 
 checks = Checks()
 holds = checks.holds

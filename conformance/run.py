@@ -116,6 +116,12 @@ def main():
                 name, [formats, "-W", "ignore", f"{HERE}/{name}.py", ready["url"], ready["credentials"], *more]
             )
             print("        " + "\n        ".join(told.stdout.splitlines()[-2:]))
+        tables = f"{ROOT}/.venv-tables/bin/python"
+        told = suite.step(
+            "datasets",
+            [tables, "-W", "ignore", f"{HERE}/datasets.py", ready["url"], ready["credentials"], f"{ROOT}/examples/planes/planes-generalised.csv"],
+        )
+        print("        " + told.stdout.splitlines()[-1])
         lint_answers(suite, ready["url"])
         schemathesis(suite, ready["url"], tokens, options.seconds)
         with urllib.request.urlopen(f"{ready['url']}/metrics") as answer:

@@ -24,7 +24,8 @@ class Server:
     def __init__(self, url, credentials):
         self.url = url
         with open(credentials, encoding="utf-8") as file:
-            self.tokens = {name: entry["token"] for name, entry in json.load(file).items() if isinstance(entry, dict)}
+            self.people = {name: entry for name, entry in json.load(file).items() if isinstance(entry, dict)}
+        self.tokens = {name: entry["token"] for name, entry in self.people.items()}
 
     def call(self, method, path, who=None, body=None, headers=None):
         if isinstance(body, dict):

@@ -5,19 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install-deps.sh conformance
 
-# environment FOLDER REQUIREMENTS PYTHON: made anew when the requirements changed.
 environment() {
-    cmp -s "$2" "$1/requirements.txt" 2>/dev/null && return
-    echo "conformance: installing the tools into $1"
-    rm -rf "$1"
-    "$3" -m venv "$1"
-    if ! "$1/bin/pip" install -q --disable-pip-version-check -r "$2"; then
-        echo "conformance: the tools of $2 could not be had from PyPI; NOTHING WAS CHECKED" >&2
-        rm -rf "$1"
-        [ -z "${CI:-}" ]
-        exit
-    fi
-    cp "$2" "$1/requirements.txt"
+    scripts/environment.sh "$@" && return
+    echo "conformance: NOTHING WAS CHECKED" >&2
+    [ -z "${CI:-}" ]
+    exit
 }
 
 # One of the log's verifiers needs Python 3.12, which Debian 12 has not.
@@ -33,6 +25,8 @@ fi
 environment .venv-conformance conformance/requirements.txt python3
 environment .venv-acro conformance/requirements-acro.txt python3
 environment .venv-formats conformance/requirements-formats.txt python3
+# Its readers of tables want other versions of what the readers of formats need.
+environment .venv-tables conformance/requirements-tables.txt python3
 # The last version of this library that carries the context of RO-Crate 1.1.
 [ -d .venv-formats/ro-crate-1.1 ] ||
     .venv-formats/bin/pip download -q --disable-pip-version-check --no-deps -d .venv-formats/ro-crate-1.1 rocrate==0.15.0

@@ -26,6 +26,9 @@ struct Export: AsyncParsableCommand {
     @Option(help: "How many snapshots to keep.") var keep = 14
     @Option(help: "The folder with the signing keys, where it is not that of --state.") var keys: String?
     @Option(help: "The folder with the files, where it is not that of --state.") var files: String?
+    @ArgumentParser.Flag(help: "Leave the formats of others out.") var noFormats = false
+    @ArgumentParser.Flag(help: "Do not compress, for file systems that do it themselves.") var noCompression =
+        false
     @ArgumentParser.Flag(help: "Leave the crates with the files out.") var noFiles = false
     @ArgumentParser.Flag(help: "Wrap each crate in a BagIt bag.") var bag = false
     @ArgumentParser.Flag(help: "Leave a damaged last snapshot aside; the delta then holds every record.")
@@ -58,7 +61,13 @@ struct Export: AsyncParsableCommand {
                         keysDirectory: keysFolder,
                         extras: extras
                     )
-                    .run(into: folder, keep: keep, startsAnew: startAnew, progress: progress)
+                    .run(
+                        into: folder,
+                        keep: keep,
+                        startsAnew: startAnew,
+                        compression: noCompression ? .none : .standard,
+                        progress: progress
+                    )
                 }
             }
             show(summary)
@@ -76,7 +85,7 @@ struct Export: AsyncParsableCommand {
     /// The formats, and the crates unless they are left out.
     private func extras(_ state: StateFolder) throws -> ExportExtras {
         let site = site.options.site(at: Self.address)
-        guard !noFiles else { return ExportExtras(site: site, files: nil) }
+        guard !noFiles else { return ExportExtras(site: site, formats: !noFormats, files: nil) }
         let folder = files ?? state.files
         guard FileManager.default.fileExists(atPath: folder) else {
             throw CannotRun(
@@ -84,7 +93,7 @@ struct Export: AsyncParsableCommand {
             )
         }
         let store = try FileStore(directory: folder)
-        return ExportExtras(site: site, files: store.path(of:), bags: bag)
+        return ExportExtras(site: site, formats: !noFormats, files: store.path(of:), bags: bag)
     }
 
     /// Where a server listens that was told nothing else.

@@ -204,4 +204,52 @@ extension Story {
         #expect(second.json["withdraw"]?.integer == 1)
         try await teahouse("verify", "export", folder, "--against-database", "--state", state)
     }
+
+    /// What was published is taken by those who know nothing of this project.
+    func harvestAndArchive() async throws {
+        let folder = "\(state)/archive"
+        try await teahouse("export", "--state", state, "--to", folder, "--bag", "--public-url", url)
+        guard let python = ProcessInfo.processInfo.environment["TEAHOUSE_STORY_PYTHON"] else {
+            return tell("SKIPPED: sickle and bagit harvest and archive in `make story`")
+        }
+        tell("A library harvests it all by OAI-PMH, with sickle: three records and a deleted one")
+        let harvested = try await run(
+            python,
+            """
+            import sys
+            from sickle import Sickle
+            records = list(Sickle(sys.argv[1]).ListRecords(metadataPrefix='oai_dc'))
+            print(sum(not r.deleted for r in records), sum(r.deleted for r in records))
+            """,
+            "\(url)/oai"
+        )
+        #expect(harvested == "3 1\n")
+        tell("An archive takes the bags in, with bagit, and finds a changed byte")
+        let archived = try await run(
+            python,
+            """
+            import pathlib, sys, bagit
+            bags = sorted(pathlib.Path(sys.argv[1]).iterdir())
+            for bag in bags: bagit.Bag(str(bag)).validate()
+            with open(next((bags[0] / 'data/files').iterdir()), 'ab') as file: file.write(b'x')
+            print(len(bags), bagit.Bag(str(bags[0])).is_valid())
+            """,
+            "\(folder)/current/crates"
+        )
+        #expect(archived == "3 False\n")
+    }
+
+    /// What a Python program prints.
+    private func run(_ python: String, _ program: String, _ arguments: String...) async throws -> String {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: python)
+        process.arguments = ["-c", program] + arguments
+        process.standardOutput = output
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 }

@@ -51,6 +51,7 @@ import Testing
             try await story.letClockDecide(second)
             try await story.outlastExtension(fourth)
             try await story.exportAndWithdraw(publication)
+            try await story.harvestAndArchive()
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Publication
 
 extension Contract {
     private static let release = "/v1/datasets/{pid}/releases/{number}"
@@ -58,6 +59,11 @@ extension Contract {
             example: ["profile": "agreement", "terms": "For research only."],
             .ref("Release"),
             links: [.init("getRelease", ["pid": "$request.path.pid", "number": "$response.body#/sequence"])]
+        ),
+        "GET \(release)/formats/{table_format}": formats(
+            "getReleaseFormat",
+            DatasetFormat.allCases.map { Operation.Media($0.mediaType, .document, [:]) },
+            tag: .datasets
         ),
         "GET \(release)": .read("getRelease", .datasets, .ref("Release")),
         "PATCH \(release)": .change(

@@ -110,12 +110,13 @@ extension Contract {
     }
 
     /// What is served in media types of others.
-    private static func formats(
+    static func formats(
         _ id: String,
         _ media: [Operation.Media],
+        tag: Operation.Tag = .publications,
         refusals: Set<Int> = []
     ) -> Operation {
-        var operation = Operation(id: id, tag: .publications, content: .media(media), refusals: refusals)
+        var operation = Operation(id: id, tag: tag, content: .media(media), refusals: refusals)
         operation.isTagged = true
         operation.others[304] = Operation.Content.none
         return operation

@@ -16,6 +16,7 @@ enum CaptureSchemas {
         case "level": .pattern("^([0-6]|entries)$", example: "0")
         case "leaf_hash": .digest
         case "format": .one(of: PublicationFormat.self)
+        case "table_format": .one(of: DatasetFormat.self)
         case "part": .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]{1,4})?\\.xml$", example: "2026-11-24.xml")
         case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
@@ -48,7 +49,7 @@ enum ParameterNotes {
         case "verb", "identifier", "metadataPrefix", "until", "set", "resumptionToken":
             "The argument of that name of OAI-PMH 2.0."
         case "part": "A day, or a further part of it."
-        case "format": "The format's file name."
+        case "format", "table_format": "The format's file name."
         case "name": "The file's name, percent-encoded."
         case "person": "The person's public identifier."
         case "invitation": "The invitation's public identifier."

@@ -16,6 +16,15 @@ extension Permissions {
         [
             Permission(.release, .show, .optional, by: everybody),
             Permission(.release, .listFiles, .optional, by: everybody),
+            // Of what is public only, whoever asks.
+            Permission(
+                .release,
+                .readFormat,
+                .none,
+                by: everybody,
+                states: Permission.these(Release.State.released, .suspended, .retired),
+                refusing: .hidden
+            ),
         ]
         + [Action.readReport, .readAttestation].map {
             Permission(.release, $0, .scope(.read), by: officers + [.any(.moderator), .any(.admin)])

@@ -30,6 +30,7 @@ package struct NightlyExport: Sendable {
         into directory: String,
         keep: Int,
         startsAnew: Bool = false,
+        compression: Compression = .standard,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> ExportSummary {
         let keys = try KeyRing(opening: keysDirectory)
@@ -52,6 +53,7 @@ package struct NightlyExport: Sendable {
                     at: try store.now(),
                     keys: keys,
                     extras: extras,
+                    compression: compression,
                     keep: keep,
                     startsAnew: startsAnew
                 )

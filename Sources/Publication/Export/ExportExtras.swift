@@ -5,13 +5,17 @@ import Domain
 package struct ExportExtras: Sendable {
     /// Who is speaking in the formats that others read.
     let site: Site
+    let hasFormats: Bool
     let crates: SnapshotCrates.Source?
 
     /// - Parameters:
+    ///   - formats: whether the records are there in the formats of others.
     ///   - files: where the file store has the bytes with a digest; without it the export has no crates.
     ///   - bags: whether each crate is the payload of a bag.
-    package init(site: Site, files: (@Sendable (Digest) -> String)?, bags: Bool = false) {
+    package init(site: Site, formats: Bool = true, files: (@Sendable (Digest) -> String)?, bags: Bool = false)
+    {
         self.site = site
+        hasFormats = formats
         crates = files.map { SnapshotCrates.Source(path: $0, bags: bags) }
     }
 }

@@ -29,6 +29,7 @@ package final class ExportWriter {
     /// - Parameters:
     ///   - run: grows with every run of this folder.
     ///   - instant: the time of the database's snapshot.
+    ///   - compression: of the records, which the same must be for the same bytes.
     ///   - keep: how many snapshots stay, this one among them.
     ///   - startsAnew: whether to leave the last export aside, which is the way on when it was damaged. Then the delta
     ///     holds every record.
@@ -38,6 +39,7 @@ package final class ExportWriter {
         at instant: Instant,
         keys: KeyRing,
         extras: ExportExtras? = nil,
+        compression: Compression = .standard,
         keep: Int = 14,
         startsAnew: Bool = false
     ) throws {
@@ -51,13 +53,20 @@ package final class ExportWriter {
             previous = nil
         }
         let hidden = ExportLock.hidden(run, in: folder)
-        files = try SnapshotFiles(path: hidden)
+        files = try SnapshotFiles(path: hidden, compression: compression)
         log = SnapshotLog(
             path: hidden,
             previous: startsAnew ? nil : current.map(folder.snapshot)
         )
         if let extras {
-            packs = SnapshotPacks(path: hidden, site: extras.site, at: instant)
+            if extras.hasFormats {
+                packs = SnapshotPacks(
+                    path: hidden,
+                    site: extras.site,
+                    at: instant,
+                    compression: compression
+                )
+            }
             crates = try extras.crates.map {
                 try SnapshotCrates(path: hidden, site: extras.site, at: instant, source: $0)
             }
@@ -116,7 +125,7 @@ package final class ExportWriter {
     }
 
     private func appendExtras(_ record: ExportRecord) throws {
-        guard packs != nil else { return }
+        guard packs != nil || crates != nil else { return }
         guard case .published(let bytes, let certificate) = record.content else {
             try packs?.append(record.header, nil)
             return

@@ -12,13 +12,13 @@ struct SnapshotFiles {
     private var counts = Manifest.Counts()
 
     /// Makes the folder, which must not be there.
-    init(path: String) throws {
+    init(path: String, compression: Compression) throws {
         self.path = path
         _ = try perform("make the folder", path) { mkdir(path, 0o755) }
-        publications = try GzipFile(path: "\(path)/\(ExportFolder.publications)")
-        delta = try GzipFile(path: "\(path)/\(ExportFolder.delta)")
-        certificates = try GzipFile(path: "\(path)/\(ExportFolder.certificates)")
-        revocations = try GzipFile(path: "\(path)/\(ExportFolder.revocations)")
+        publications = try GzipFile(path: "\(path)/\(ExportFolder.publications)", compression)
+        delta = try GzipFile(path: "\(path)/\(ExportFolder.delta)", compression)
+        certificates = try GzipFile(path: "\(path)/\(ExportFolder.certificates)", compression)
+        revocations = try GzipFile(path: "\(path)/\(ExportFolder.revocations)", compression)
     }
 
     /// Adds a record.

@@ -8,14 +8,16 @@ struct SnapshotPacks {
     private let path: String
     private let site: Site
     private let instant: Instant
+    private let compression: Compression
     private var count = 0
     private var open: [PackedFormat: GzipFile] = [:]
     private var files: [Manifest.File] = []
 
-    init(path: String, site: Site, at instant: Instant) {
+    init(path: String, site: Site, at instant: Instant, compression: Compression) {
         self.path = path
         self.site = site
         self.instant = instant
+        self.compression = compression
     }
 
     /// Adds a record, which comes without a document once it is withdrawn.
@@ -43,7 +45,7 @@ struct SnapshotPacks {
 
     private func begin(_ format: PackedFormat) throws -> GzipFile {
         try Folder("\(path)/\(format.rawValue)").make()
-        let file = try GzipFile(path: "\(path)/\(format.name(of: number))")
+        let file = try GzipFile(path: "\(path)/\(format.name(of: number))", compression)
         if let frame = format.frame(at: site, instant) { try file.append(frame.head) }
         return file
     }

@@ -2,6 +2,15 @@
 import CZlib
 import Domain
 
+/// How hard a gzip file is compressed, by zlib's levels.
+package struct Compression: Hashable, Sendable {
+    package static let standard = Self(level: 6)
+    /// Not at all, for file systems that compress or deduplicate by themselves.
+    package static let none = Self(level: 0)
+
+    let level: Int32
+}
+
 /// A gzip file of lines, written front to back.
 ///
 /// The same lines give the same bytes: the header holds neither a name nor a time (zlib leaves both empty).
@@ -14,14 +23,14 @@ final class GzipFile {
     private let stream: UnsafeMutablePointer<z_stream>
     private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
 
-    init(path: String) throws {
+    init(path: String, _ compression: Compression = .standard) throws {
         file = try OutputFile(path: path)
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // 15 is the largest window; 16 more asks for a gzip header and trailer.
         let status = deflateInit2_(
             stream,
-            6,
+            compression.level,
             Z_DEFLATED,
             15 + 16,
             8,

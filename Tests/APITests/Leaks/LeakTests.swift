@@ -145,6 +145,7 @@ import Testing
         replace("pid", by: aviary.pids[kinds[collection] ?? ""] ?? [])
         replace("number", by: ["1", "2"])
         replace("name", by: ["result.md", "pumps.csv"])
+        replace("table_format", by: DatasetFormat.allCases.map(\.rawValue))
         replace("format", by: PublicationFormat.allCases.map(\.rawValue))
         // Today, and the days around that on which the embargo ends.
         replace(

@@ -63,7 +63,12 @@ struct Operation: Sendable {
 
     /// The path with the captures replaced.
     func path(_ captures: [String: String]) -> String {
-        captures.reduce(template.replacing("{format}", with: "citation.ris")) {
+        captures.reduce(
+            template.replacing("{format}", with: "citation.ris").replacing(
+                "{table_format}",
+                with: "croissant.json"
+            )
+        ) {
             $0.replacing("{\($1.key)}", with: $1.value)
         } + query
     }

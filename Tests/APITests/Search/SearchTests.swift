@@ -139,4 +139,23 @@ import Testing
             #expect(datasets.pids == [data.dataset])
         }
     }
+
+    @Test func `whatever is asked is answered or refused`() async throws {
+        try await TestApp.run { app in
+            let (_, pid) = try await app.published(["title": "Cavitation"])
+            let odd = [
+                "'", "''", "\\", "\\'", "a:*", "a & b", "a | b", "!(a)", "a <-> b", "<->", "((((", "\"",
+                "\" \" \"", "-", "- -",
+                "-a -b -c", "or or or", "or", "-\"", "a or", "%%%%", "__", "\u{202E}abc", "\u{E000}a\u{E001}",
+                "a\u{300}", "机", "-机", "\"机\"",
+                "🍵", String(repeating: "\"a b\" ", count: 16), String(repeating: "-", count: 400),
+                String(repeating: "学", count: 33), "1 2.5 -3 1e9 http://a.b/c?d=e x@y.z <b>t</b>",
+            ]
+            for words in odd {
+                let answer = try await app.client.get("/v1/search?q=\(Percent.encode(words))")
+                #expect([200, 400].contains(answer.status), "\(words): \(answer.status)")
+            }
+            #expect(try await Self.find(app, "q=-nothing&type=publication").pids == [pid])
+        }
+    }
 }

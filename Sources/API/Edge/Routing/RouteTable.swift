@@ -15,6 +15,7 @@ package enum RouteTable {
         + ReleaseActionRoutes.all
         + ReleaseFileRoutes.all
         + ColumnRoutes.all
+        + DatasetFormatRoutes.all
         + DownloadRoutes.all
         + AccessRoutes.all
         + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Publication
+import Testing
+
+/// Descriptions of releases; whether tools take them says `make conformance`.
+@Suite struct DatasetFormatTests {
+    private static let site = Site(url: "https://findings.example")
+    private static let release = DatasetDescription(
+        dataset: PID(kind: .dataset, bits: 1),
+        sequence: 2,
+        title: "Pumps",
+        description: "Wear of forty pumps.",
+        keywords: ["pump"],
+        organisation: "Pump Works",
+        organisationROR: ROR("05dxps055"),
+        releasedAt: Samples.start,
+        files: [
+            DatasetDescription.File(
+                name: "Wear & tear.csv",
+                size: 120,
+                mediaType: "text/csv",
+                digest: Digest(hashing: "table".utf8),
+                columns: ["age band", "<wear>"]
+            )
+        ]
+    )
+
+    private func json(_ format: DatasetFormat) throws -> JSON {
+        try JSON(parsing: format.bytes(Self.release, at: Self.site))
+    }
+
+    @Test func `a data package names each table, its bytes and its columns`() throws {
+        let json = try json(.dataPackage)
+        #expect(json["name"] == .string("\(Self.release.dataset)-2"))
+        let resource = json["resources"]?.array?.first
+        #expect(resource?["path"] == "Wear & tear.csv")
+        #expect(resource?["bytes"] == 120)
+        #expect(resource?["hash"] == .string(Self.release.files[0].digest.description))
+        #expect(
+            resource?["schema"]?["fields"]?.array?.compactMap { $0["name"]?.string } == [
+                "age band", "<wear>",
+            ]
+        )
+    }
+
+    @Test func `in Croissant every field comes out of a file that is there`() throws {
+        let json = try json(.croissant)
+        let files = json["distribution"]?.array ?? []
+        #expect(
+            files.first?["contentUrl"]
+                == .string(
+                    "\(Self.site.url)/v1/datasets/\(Self.release.dataset)/releases/2/files/Wear%20%26%20tear.csv"
+                )
+        )
+        #expect(files.first?["sha256"] == .string(Self.release.files[0].digest.hex))
+        let fields = json["recordSet"]?.array?.first?["field"]?.array ?? []
+        #expect(fields.compactMap { $0["source"]?["extract"]?["column"]?.string } == ["age band", "<wear>"])
+        let known = Set(files.compactMap { $0["@id"]?.string })
+        #expect(fields.allSatisfy { known.contains($0["source"]?["fileObject"]?["@id"]?.string ?? "") })
+    }
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Times the nightly export beside psql's COPY of the same bytes: export.py [TEAHOUSE] [--counts 10000,200000,1000000]
+
+Once without compression and formats, as COPY has none; then as it runs every night. COPY's file is forced to the disk as the export's
+are; the export makes and checks digests, signatures and the difference to the night before besides.
+"""
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import time
+
+from corpus import Corpus, Server
+
+WALL, MEMORY = 1.5, 128.0
+# About 4.4 kB of document, as the point reads have.
+WORDS = 560
+
+
+def timed(command):
+    """Seconds and the most memory, in MiB."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise SystemExit(f"{command} ended with {status}")
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def copy(server, path):
+    question = 'SELECT pid, record, certificate, revocation FROM published.publications ORDER BY pid COLLATE "C"'
+    conninfo = server.conninfo.replace("user=teahouse", "user=teahouse_exporter")
+    took, _ = timed(["psql", "-qX", conninfo, "-c", f"\\copy ({question}) TO '{path}' (FORMAT binary)"])
+    started = time.perf_counter()
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+    return took + time.perf_counter() - started
+
+
+def measure(server, count, trials):
+    export = f"{server.folder}/export"
+    command = [server.teahouse, "export", "--state", server.state, "--to", export, "--keep", "1", "--no-files", "--json"]
+    bare = [*command, "--no-formats", "--no-compression"]
+    # The first one holds everything twice, since its difference is to nothing.
+    first, _ = timed(bare)
+    copies, exports, memory = [], [], []
+    for _ in range(trials):
+        copies.append(copy(server, f"{server.folder}/copied"))
+        took, used = timed(bare)
+        exports.append(took)
+        memory.append(used)
+    size = os.path.getsize(f"{server.folder}/copied")
+    nightly, used = timed(command)
+    verified, reading = timed([server.teahouse, "verify", "export", export, "--json"])
+    shutil.rmtree(export)
+    os.unlink(f"{server.folder}/copied")
+    copied, took = statistics.median(copies), statistics.median(exports)
+    ratio, most = took / copied, max(memory)
+    print(f"\n{count} publications, {size / 1e6:.0f} MB, medians of {trials}")
+    print(f"  psql COPY                         {copied:8.2f} s")
+    print(f"  export, as bare                   {took:8.2f} s   ratio {ratio:.2f}, goal {WALL}: {'reached' if ratio <= WALL else 'MISSED'}")
+    print(f"  its memory                        {most:8.0f} MiB goal {MEMORY:.0f}: {'reached' if most <= MEMORY else 'MISSED'}")
+    print(f"  the first night, as bare          {first:8.2f} s")
+    print(f"  a night, compressed, four formats {nightly:8.2f} s   {used:.0f} MiB, {1e6 * nightly / count:.0f} us a publication")
+    print(f"  verify                            {verified:8.2f} s   {reading:.0f} MiB", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("teahouse", nargs="?", default=".build/release/teahouse")
+    parser.add_argument("--counts", default="10000,200000,1000000")
+    parser.add_argument("--trials", type=int, default=3)
+    options = parser.parse_args()
+    with Server(options.teahouse) as server:
+        corpus = Corpus(server, WORDS)
+        for count in map(int, options.counts.split(",")):
+            corpus.grow(count)
+            measure(server, count, options.trials)
+
+
+if __name__ == "__main__":
+    main()
