@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 import Domain
 import HTTPTypes
 import JSON
-// SPDX-License-Identifier: Apache-2.0
 import Postgres
 import Publication
 import Store

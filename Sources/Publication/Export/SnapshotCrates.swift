@@ -27,7 +27,7 @@ struct SnapshotCrates {
     private let source: Source
     private let list: GzipFile
     /// Open since before the first crate, so that it learns of every byte that the disk refuses.
-    private let descriptor: Int32
+    private let opened: OpenFolder
     /// The publications whose crates lack files that the store does not have, and therefore have none.
     private(set) var incomplete: [PID] = []
 
@@ -38,7 +38,7 @@ struct SnapshotCrates {
         day = String(instant.description.prefix(10))
         try Folder("\(path)/\(Self.folder)").make()
         list = try GzipFile(path: "\(path)/\(Self.listing)")
-        descriptor = try perform("open the folder", path) { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        opened = try OpenFolder(path)
     }
 
     /// Adds the crate of a publication, unless it has no files.
@@ -81,11 +81,28 @@ struct SnapshotCrates {
 
     /// Forces all crates to the disk and completes their list.
     func finish() throws -> Manifest.File {
-        defer { close(descriptor) }
-        let code = clinux_syncfs(descriptor)
-        guard code == 0 else { throw FileError(operation: "fsync", path: path, code: -code) }
+        try opened.synchronizeFileSystem()
         let (size, digest) = try list.finish()
         return Manifest.File(name: Self.listing, size: size, digest: digest)
+    }
+
+    private final class OpenFolder {
+        private let path: String
+        private let descriptor: Int32
+
+        init(_ path: String) throws(FileError) {
+            self.path = path
+            descriptor = try perform("open the folder", path) {
+                open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            }
+        }
+
+        deinit { close(descriptor) }
+
+        func synchronizeFileSystem() throws(FileError) {
+            let code = clinux_syncfs(descriptor)
+            guard code == 0 else { throw FileError(operation: "fsync", path: path, code: -code) }
+        }
     }
 
     private func isWhole(_ file: Document.File) throws -> Bool {
