@@ -76,6 +76,7 @@ extension PID {
 
 extension PID: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
-        left.description < right.description
+        // As the descriptions do, whose check digits follow from the rest.
+        left.kind == right.kind ? left.body < right.body : left.kind.rawValue < right.kind.rawValue
     }
 }

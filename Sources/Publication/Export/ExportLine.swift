@@ -18,6 +18,10 @@ enum DeltaOperation: String {
 ///
 /// For lines that were checked when they were written: what is no JSON gives `nil` or any PID that stands in it.
 func topLevelPID(of line: [UInt8]) -> PID? {
+    line.withUnsafeBufferPointer(topLevelPID)
+}
+
+private func topLevelPID(of line: UnsafeBufferPointer<UInt8>) -> PID? {
     var depth = 0
     var expectsName = false
     var isPID = false

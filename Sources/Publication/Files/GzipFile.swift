@@ -4,7 +4,8 @@ import Domain
 
 /// How hard a gzip file is compressed, by zlib's levels.
 package struct Compression: Hashable, Sendable {
-    package static let standard = Self(level: 6)
+    /// Four times as fast as zlib's own choice, 6, for a tenth more bytes.
+    package static let standard = Self(level: 4)
     /// Not at all, for file systems that compress or deduplicate by themselves.
     package static let none = Self(level: 0)
 
