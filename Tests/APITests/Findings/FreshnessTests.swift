@@ -197,7 +197,7 @@ import Testing
             try db.execute(
                 """
                 INSERT INTO publications (pid, finding, version, state, document, digest, published_at)
-                SELECT \(publication), finding, id, 'published', 'x', sha256('x'), now() FROM finding_versions
+                SELECT \(publication), finding, id, 'published', '{}', sha256('{}'), now() FROM finding_versions
                 """
             )
         }

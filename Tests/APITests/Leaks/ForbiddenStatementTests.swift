@@ -151,7 +151,7 @@ import Testing
                 // Gates.
                 """
                 INSERT INTO publications (pid, finding, version, state, document, digest, published_at)
-                SELECT 'pu-000000000000', finding, id, 'published', 'x', sha256('x'), now() FROM finding_versions WHERE state = 'submitted'
+                SELECT 'pu-000000000000', finding, id, 'published', '{}', sha256('{}'), now() FROM finding_versions WHERE state = 'submitted'
                 """,
                 """
                 INSERT INTO certificates (publication, version, envelope, digest, key_id)
