@@ -11,7 +11,7 @@ PORT ?= 8080
 SECONDS ?= 60
 EVERY ?= 1
 
-.PHONY: help deps build release run test test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build release run test test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ bench-search: release ## time searches in 10^4, 10^5 and 10^6 publications
 
 bench-export: release ## time the export beside psql's COPY, from 10^4 to 10^6 publications
 	python3 bench/export.py
+
+bench-harvest: release ## walk 10^4, 10^5 and 10^6 records over OAI-PMH
+	python3 bench/harvest.py
 
 format: ## format the Swift files in place
 	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql

@@ -71,7 +71,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
     with Server(options.teahouse) as server:
-        corpus = Corpus(server, 120)
+        corpus = Corpus(server, 120, searched=True)
         for count in map(int, options.counts.split(",")):
             corpus.grow(count)
             measure(server, corpus, options.rounds)

@@ -11,7 +11,22 @@ struct Canary: Sendable {
     let text: String
     let allowed: Set<String>
     /// Whether the day of release makes it everybody's.
-    var isEmbargoed = false
+    let isEmbargoed: Bool
+    /// As it is, and as PostgreSQL and others write bytes.
+    private let forms: [Data]
+
+    init(text: String, allowed: Set<String>, isEmbargoed: Bool = false) {
+        self.text = text
+        self.allowed = allowed
+        self.isEmbargoed = isEmbargoed
+        let hexadecimal = text.utf8.map { String($0, radix: 16, uppercase: true) }.joined()
+        forms = [Data(text.utf8), Data(hexadecimal.utf8)]
+    }
+
+    /// Bytes, since every answer is searched for every canary, which strings take half of the test's time for.
+    func isIn(_ bytes: Data) -> Bool {
+        forms.contains { bytes.range(of: $0) != nil }
+    }
 }
 
 /// A platform in which every class of visibility has its canary, and everybody who might look for one.
@@ -186,10 +201,9 @@ struct Aviary: Sendable {
 
     /// The canaries in a text that this person was not to come across.
     func escaped(_ text: String, to who: String, afterEmbargo: Bool = false) -> [String] {
-        canaries.filter { canary in
-            guard !canary.allowed.contains(who), !(afterEmbargo && canary.isEmbargoed) else { return false }
-            return text.contains(canary.text)
-                || text.contains(canary.text.utf8.map { String($0, radix: 16, uppercase: true) }.joined())
+        let bytes = Data(text.utf8)
+        return canaries.filter { canary in
+            !canary.allowed.contains(who) && !(afterEmbargo && canary.isEmbargoed) && canary.isIn(bytes)
         }.map { String($0.text.dropLast(8)) }
     }
 }
