@@ -55,9 +55,9 @@ story: deps ## play the whole story on a fresh server, by HTTP and command line
 conformance: deps ## hold the server to its contract with tools from PyPI
 	scripts/conformance.sh
 
-bench: release ## measure against the peers, as ratios, and the export as in bench-export
+bench: deps ## measure against the peers, as ratios, and the export as in bench-export
 	bench/run.sh
-	python3 bench/export.py
+	$(MAKE) bench-export
 
 bench-anonymity: deps ## measure a table beside DuckDB and pyCANON, as ratios
 	bench/anonymity/run.sh

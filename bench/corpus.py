@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A server of its own with many small publications in it, for benchmarks of what grows with their number.
+"""A server of its own with many small publications in it, for benchmarks of what grows with their number; what they have in common.
 
 Words come as often as in a language (Zipf), out of a made-up vocabulary. Rows are written by the database's superuser with triggers
 off, since going through every gate a million times would measure something else.
 """
+import argparse
 import hashlib
 import itertools
 import json
@@ -131,3 +132,24 @@ class Corpus:
             )
             certificates.add(publication, version, "\\x" + envelope.hex(), "\\x" + hashlib.sha256(envelope).hexdigest(), "0" * 16)
         return findings, versions, publications, certificates
+
+
+def arguments(description, counts="10000,100000,1000000"):
+    """What each of the benchmarks can be told."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("teahouse", nargs="?", default=".build/release/teahouse")
+    parser.add_argument("--counts", default=counts)
+    return parser
+
+
+def measure_each(options, words_each, measure, searched=False):
+    """Calls `measure` with a collection of each of the sizes that were asked for, one after the other."""
+    with Server(options.teahouse) as server:
+        corpus = Corpus(server, words_each, searched)
+        for count in map(int, options.counts.split(",")):
+            corpus.grow(count)
+            measure(corpus)
+
+
+def verdict(measured, most):
+    return f"goal {most:g}: {'reached' if measured <= most else 'MISSED'}"

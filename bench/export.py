@@ -5,14 +5,13 @@
 Once without compression and formats, as COPY has none; then as it runs every night. COPY's file is forced to the disk as the export's
 are; the export makes and checks digests, signatures and the difference to the night before besides.
 """
-import argparse
 import os
 import shutil
 import statistics
 import subprocess
 import time
 
-from corpus import Corpus, Server
+from corpus import arguments, measure_each, verdict
 
 WALL, MEMORY = 1.5, 128.0
 # About 4.4 kB of document, as the point reads have.
@@ -48,7 +47,8 @@ def copy(server, path):
     return took + time.perf_counter() - started
 
 
-def measure(server, count, trials):
+def measure(corpus, trials):
+    server, count = corpus.server, corpus.count
     export = f"{server.folder}/export"
     command = [server.teahouse, "export", "--state", server.state, "--to", export, "--keep", "1", "--no-files", "--json"]
     bare = [*command, "--no-formats", "--no-compression"]
@@ -68,8 +68,8 @@ def measure(server, count, trials):
     ratio, most = took / copied, max(memory)
     print(f"\n{count} publications, {size / 1e6:.0f} MB, medians of {trials}")
     print(f"  psql COPY                         {copied:8.2f} s")
-    print(f"  export, as bare                   {took:8.2f} s   ratio {ratio:.2f}, goal {WALL}: {'reached' if ratio <= WALL else 'MISSED'}")
-    print(f"  its memory                        {most:8.0f} MiB goal {MEMORY:.0f}: {'reached' if most <= MEMORY else 'MISSED'}")
+    print(f"  export, as bare                   {took:8.2f} s   ratio {ratio:.2f}, {verdict(ratio, WALL)}")
+    print(f"  its memory                        {most:8.0f} MiB {verdict(most, MEMORY)}")
     print(f"  the first night, as bare          {first:8.2f} s", flush=True)
     if nightly:
         took, used = nightly
@@ -77,16 +77,10 @@ def measure(server, count, trials):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("teahouse", nargs="?", default=".build/release/teahouse")
-    parser.add_argument("--counts", default="10000,200000,1000000")
+    parser = arguments(__doc__, counts="10000,200000,1000000")
     parser.add_argument("--trials", type=int, default=3)
     options = parser.parse_args()
-    with Server(options.teahouse) as server:
-        corpus = Corpus(server, WORDS)
-        for count in map(int, options.counts.split(",")):
-            corpus.grow(count)
-            measure(server, count, options.trials)
+    measure_each(options, WORDS, lambda corpus: measure(corpus, options.trials))
 
 
 if __name__ == "__main__":

@@ -4,14 +4,13 @@
 
 A page at the end shall cost what one at the beginning costs, whatever the number of records, and the walk shall have them all.
 """
-import argparse
 import re
 import statistics
 import time
 import urllib.parse
 import urllib.request
 
-from corpus import Corpus, Server
+from corpus import arguments, measure_each, verdict
 
 GOAL = 1.2
 WORDS = 120
@@ -45,20 +44,14 @@ def measure(server, prefix):
     print(f"\n{count} records in {len(times)} pages of {prefix}, {sum(times) / 1000:.0f} s, all there")
     print(f"  the first page                    {times[0]:8.1f} ms")
     print(f"  a page of the first tenth         {first:8.1f} ms")
-    print(f"  a page of the last tenth          {last:8.1f} ms   ratio {ratio:.2f}, goal {GOAL}: {'reached' if ratio <= GOAL else 'MISSED'}", flush=True)
+    print(f"  a page of the last tenth          {last:8.1f} ms   ratio {ratio:.2f}, {verdict(ratio, GOAL)}", flush=True)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("teahouse", nargs="?", default=".build/release/teahouse")
-    parser.add_argument("--counts", default="10000,100000,1000000")
+    parser = arguments(__doc__)
     parser.add_argument("--prefix", default="oai_dc")
     options = parser.parse_args()
-    with Server(options.teahouse) as server:
-        corpus = Corpus(server, WORDS)
-        for count in map(int, options.counts.split(",")):
-            corpus.grow(count)
-            measure(server, options.prefix)
+    measure_each(options, WORDS, lambda corpus: measure(corpus.server, options.prefix))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@
 Queries are of words that are everywhere, common, middling and rare, alone and together. Two connections ask at once, as there are two
 connections that search.
 """
-import argparse
 import concurrent.futures
 import json
 import statistics
@@ -14,7 +13,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from corpus import Corpus, Server
+from corpus import arguments, measure_each, verdict
 
 GOAL = 50.0
 
@@ -44,14 +43,15 @@ def percentile(times, part):
     return sorted(times)[min(len(times) - 1, int(part * len(times)))]
 
 
-def measure(server, corpus, rounds):
+def measure(corpus, rounds):
+    url = corpus.server.url
     asked = queries(corpus.words)
     times = {name: [] for name in asked}
     totals = {}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         # The first round fills the caches.
         for turn in range(rounds + 1):
-            for name, (took, total) in zip(asked, pool.map(lambda query: ask(server.url, query), asked.values())):
+            for name, (took, total) in zip(asked, pool.map(lambda query: ask(url, query), asked.values())):
                 totals[name] = total
                 if turn:
                     times[name].append(took)
@@ -61,20 +61,14 @@ def measure(server, corpus, rounds):
         total = totals[name]
         print(f"  {name:24}{total['count']:6} {total['relation']:9} median {statistics.median(list_):8.1f} ms   p95 {percentile(list_, 0.95):8.1f} ms")
     p95 = percentile(everything, 0.95)
-    print(f"  {'all of them':24}{'':16} median {statistics.median(everything):8.1f} ms   p95 {p95:8.1f} ms   goal {GOAL:.0f}: {'reached' if p95 <= GOAL else 'MISSED'}", flush=True)
+    print(f"  {'all of them':24}{'':16} median {statistics.median(everything):8.1f} ms   p95 {p95:8.1f} ms   {verdict(p95, GOAL)}", flush=True)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("teahouse", nargs="?", default=".build/release/teahouse")
-    parser.add_argument("--counts", default="10000,100000,1000000")
+    parser = arguments(__doc__)
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
-    with Server(options.teahouse) as server:
-        corpus = Corpus(server, 120, searched=True)
-        for count in map(int, options.counts.split(",")):
-            corpus.grow(count)
-            measure(server, corpus, options.rounds)
+    measure_each(options, 120, lambda corpus: measure(corpus, options.rounds), searched=True)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ extension Cluster {
         return try await start(options, logger: logger)
     }
 
-    /// In memory where there is plenty of it: making and removing files is a third of the work of a run of the tests, which
-    /// makes hundreds of databases of 600 files and 12 MB each.
+    /// In memory where there is plenty of it: a run of the tests makes hundreds of databases of 600 files and 12 MB each, which
+    /// can take twice as long on a disk.
     private static var throwawayPlace: String {
         var memory = statvfs()
         let isPlenty = statvfs("/dev/shm", &memory) == 0 && memory.f_bavail * memory.f_frsize >= 12 << 30

@@ -23,7 +23,7 @@ struct Canary: Sendable {
         forms = [Data(text.utf8), Data(hexadecimal.utf8)]
     }
 
-    /// Bytes, since every answer is searched for every canary, which strings take half of the test's time for.
+    /// Bytes, since every answer is searched for every canary, and strings are slow at it.
     func isIn(_ bytes: Data) -> Bool {
         forms.contains { bytes.range(of: $0) != nil }
     }
