@@ -48,7 +48,6 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         let logger = output.log.logger()
         let folder = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let state = StateFolder(database.state ?? "./teahouse-state")
         let keysFolder = keys ?? state.keys
         let extras = try extras(state)

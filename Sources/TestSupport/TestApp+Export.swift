@@ -11,7 +11,6 @@ extension TestApp {
     package func export(bags: Bool = false) async throws -> ExportSummary {
         let exporter = pool(of: "teahouse_exporter")
         let app = pool(of: "teahouse_app")
-        try FileManager.default.createDirectory(atPath: state.export, withIntermediateDirectories: true)
         let store = try FileStore(directory: state.files)
         let run = NightlyExport(
             exporter: exporter,
