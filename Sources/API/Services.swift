@@ -58,6 +58,17 @@ package struct Services: Sendable {
     }
 }
 
+extension Services {
+    /// Forgets everything that memory holds of the database, for when the database behind a running server was emptied or
+    /// restored.
+    package func forget() {
+        publications.dropAll()
+        versions.dropAll()
+        logTiles.dropAll()
+        gauges.dropAll()
+    }
+}
+
 extension Services: CustomStringConvertible {
     /// Without the members: what runs a service writes its description into the log, and the cursors' secret is in here.
     package var description: String { "Services" }

@@ -11,17 +11,28 @@ package struct JobContext: Sendable {
     /// The folder of the signing keys, read anew at each use.
     package let keysDirectory: String
     package let logger: Logger
+    /// Told after each transaction that background work committed, for whoever waits for it in this process.
+    private let onCommit: @Sendable () -> Void
 
-    package init(database: Database, files: FileStore, keysDirectory: String, logger: Logger) {
+    package init(
+        database: Database,
+        files: FileStore,
+        keysDirectory: String,
+        logger: Logger,
+        onCommit: @escaping @Sendable () -> Void = {}
+    ) {
         self.database = database
         self.files = files
         self.keysDirectory = keysDirectory
         self.logger = logger
+        self.onCommit = onCommit
     }
 
     /// Runs `body` in one transaction of the platform's own.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        try await database.write(opening: SignIn.platform, body)
+        let value = try await database.write(opening: SignIn.platform, body)
+        onCommit()
+        return value
     }
 
     /// Runs `body` in a read-only transaction of the platform's own.

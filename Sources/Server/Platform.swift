@@ -25,8 +25,12 @@ package struct Platform: Sendable {
     private let logOrigin: String
     private let measuring: MeasuringPolicy
     private let site: SiteOptions
+    private let onActivity: @Sendable () -> Void
 
     /// `conninfo` leads to a migrated database.
+    ///
+    /// `onActivity` is told whenever the server has done something of itself, without saying what: background work committed,
+    /// or a cache let go of what an announcement named.
     package init(
         _ conninfo: Conninfo,
         state: StateFolder,
@@ -36,7 +40,8 @@ package struct Platform: Sendable {
         logOrigin: String = "teahouse.example/log",
         measuring: MeasuringPolicy = MeasuringPolicy(),
         site: SiteOptions = SiteOptions(),
-        logger: Logger
+        logger: Logger,
+        onActivity: @escaping @Sendable () -> Void = {}
     ) {
         pools = Pools(conninfo, logger: logger)
         self.state = state
@@ -47,6 +52,7 @@ package struct Platform: Sendable {
         self.measuring = measuring
         self.site = site
         self.logger = logger
+        self.onActivity = onActivity
     }
 
     /// Serves until the task is cancelled, a signal of `signals` comes, or `Running.stop` is called; `onReady` is told once
@@ -58,7 +64,7 @@ package struct Platform: Sendable {
         try state.make()
         try openKeys()
         let files = try FileStore(directory: state.files)
-        let cache = PublicationCache(listening: pools.listening, logger: logger)
+        let cache = PublicationCache(listening: pools.listening, logger: logger, onDrop: onActivity)
         let registry = PrometheusRegistry()
         let running = Running()
         let site: @Sendable () -> Site = { [site, host, port] in
@@ -77,7 +83,13 @@ package struct Platform: Sendable {
             harvestPage: self.site.harvestPage,
             logger: logger
         )
-        let work = JobContext(database: pools.jobs, files: files, keysDirectory: state.keys, logger: logger)
+        let work = JobContext(
+            database: pools.jobs,
+            files: files,
+            keysDirectory: state.keys,
+            logger: logger,
+            onCommit: onActivity
+        )
         let handlers: [any JobHandler] = [MeasureRelease(measuring), ScreenVersion(), CertifyVersion()]
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
         let server = HTTPServer(edge, services, host: host, port: port) { port in
@@ -106,7 +118,7 @@ package struct Platform: Sendable {
         configuration.maximumGracefulShutdownDuration = .seconds(20)
         configuration.maximumCancellationDuration = .seconds(5)
         let group = ServiceGroup(configuration: configuration)
-        running.began(group)
+        running.began(group, services)
         do {
             try await group.run()
         } catch {

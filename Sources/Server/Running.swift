@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
+import API
 import ServiceLifecycle
 import Synchronization
 
 /// A platform that answers requests.
 package final class Running: Sendable {
-    private let state = Mutex((port: 0, group: ServiceGroup?.none))
+    private let state = Mutex((port: 0, group: ServiceGroup?.none, services: Services?.none))
 
     package var port: Int { state.withLock(\.port) }
 
-    func began(_ group: ServiceGroup) {
-        state.withLock { $0.group = group }
+    func began(_ group: ServiceGroup, _ services: Services) {
+        state.withLock {
+            $0.group = group
+            $0.services = services
+        }
     }
 
     func isReady(at port: Int) {
         state.withLock { $0.port = port }
+    }
+
+    /// See ``Services/forget()``.
+    package func forget() {
+        state.withLock(\.services)?.forget()
     }
 
     /// Stops in good order: what is in flight is answered first.

@@ -1,9 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 import JSON
+import Synchronization
+
+/// Regular expressions, each compiled once: to compile one takes a hundred times as long as to match it.
+private final class Patterns: Sendable {
+    /// A compiled expression is a value that is only read; `Regex` does not say so because it may hold closures.
+    private struct Compiled: @unchecked Sendable {
+        let regex: Regex<AnyRegexOutput>?
+    }
+
+    private let compiled = Mutex<[String: Compiled]>([:])
+
+    /// Whether there is a match in the text; `nil` for what is no pattern.
+    func matches(_ text: String, _ pattern: String) -> Bool? {
+        let known = compiled.withLock { compiled in
+            if let known = compiled[pattern] { return known }
+            let new = Compiled(regex: try? Regex(pattern))
+            compiled[pattern] = new
+            return new
+        }
+        return known.regex.map { text.firstMatch(of: $0) != nil }
+    }
+}
 
 /// Checks JSON against the part of JSON Schema (draft 2020-12) that the contract uses.
 struct SchemaCheck: Sendable {
     private let document: JSON
+    private let patterns = Patterns()
 
     init(_ document: JSON) {
         self.document = document
@@ -46,8 +69,10 @@ struct SchemaCheck: Sendable {
 
     private func faults(_ text: String, _ schema: JSON, _ place: String) -> [String] {
         if let pattern = schema["pattern"]?.string {
-            guard let regex = try? Regex(pattern) else { return ["\(place): bad pattern \(pattern)"] }
-            if text.firstMatch(of: regex) == nil { return ["\(place): \(text) is not like \(pattern)"] }
+            guard let matches = patterns.matches(text, pattern) else {
+                return ["\(place): bad pattern \(pattern)"]
+            }
+            if !matches { return ["\(place): \(text) is not like \(pattern)"] }
         }
         if schema["format"] == "date-time", !text.hasSuffix("Z") || !text.contains("T") {
             return ["\(place): \(text) is no time in UTC"]

@@ -128,9 +128,16 @@ extension TestApp {
     }
 
     /// A release with the table `pumps.csv`, measured and let out.
-    package func release(profile: String = "agreement", reviewDays: Int? = nil) async throws -> DatasetFixture
-    {
-        let fixture = try await draftRelease(profile: profile, reviewDays: reviewDays)
+    package func release(reviewDays: Int? = nil) async throws -> DatasetFixture {
+        if reviewDays == nil {
+            let (fixture, moment) = try await Templates.shared.history().release
+            if try await begin(with: moment) { return fixture }
+        }
+        return try await playRelease(reviewDays: reviewDays)
+    }
+
+    func playRelease(reviewDays: Int? = nil) async throws -> DatasetFixture {
+        let fixture = try await draftRelease(reviewDays: reviewDays)
         _ = try await upload(Self.pumps, as: "pumps.csv", to: fixture).expecting(201)
         _ = try await assign(Self.pumpRoles, in: "pumps.csv", of: fixture).expecting(200)
         _ = try await measure(fixture).expecting(200)

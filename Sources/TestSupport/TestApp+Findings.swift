@@ -42,14 +42,26 @@ extension TestApp {
     package func submittedFinding(
         _ metadata: JSON = [:],
         over data: DatasetFixture? = nil,
-        by contributor: String = "Ada Author"
+        by contributor: String? = nil
+    ) async throws -> FindingFixture {
+        if metadata == [:], data == nil, contributor == nil {
+            let (fixture, moment) = try await Templates.shared.history().submitted
+            if try await begin(with: moment) { return fixture }
+        }
+        return try await playSubmission(metadata, over: data, by: contributor)
+    }
+
+    func playSubmission(
+        _ metadata: JSON = [:],
+        over data: DatasetFixture?,
+        by contributor: String? = nil
     ) async throws -> FindingFixture {
         let data = if let data { data } else { try await release() }
         let university = try await organisation(.university, "University \(UUID().uuidString.prefix(8))")
         let author = try await person("Ada", in: university, as: [.researcher]).token
         let clearer = try await person("Clara", in: data.provider, as: [.clearanceOfficer]).token
         _ = try await grantAccess(to: data, for: author).expecting(200)
-        let finding = try await draftFinding(metadata, over: data, by: author, contributor)
+        let finding = try await draftFinding(metadata, over: data, by: author, contributor ?? "Ada Author")
         let version = "/v1/findings/\(finding)/versions/1"
         let submitted = try await submit(version, by: author).expecting(200)
         let clearance = submitted.json["gates"]?["clearances"]?.array?.first?["pid"]?.string ?? ""
@@ -154,6 +166,10 @@ extension TestApp {
     package func published(_ metadata: JSON = [:], over data: DatasetFixture? = nil) async throws
         -> (fixture: FindingFixture, publication: String)
     {
+        if metadata == [:], data == nil {
+            let (fixture, publication, moment) = try await Templates.shared.history().published
+            if try await begin(with: moment) { return (fixture, publication) }
+        }
         let fixture = try await submittedFinding(metadata, over: data)
         try await openGates(of: fixture)
         return (fixture, try await publication(of: fixture))
@@ -178,23 +194,20 @@ extension TestApp {
         within limit: Duration = .seconds(40),
         holds: (TestResponse) -> Bool
     ) async throws -> TestResponse {
-        var response = try await client.get(path, token: token)
+        var response = TestResponse(status: 0, headers: [:], body: [])
         try await until(what, within: limit) {
-            if holds(response) { return true }
             response = try await client.get(path, token: token)
             return holds(response)
         }
         return response
     }
 
-    /// Asks until something holds, which every question takes a round trip to find out.
+    /// Asks until something holds: at once, and again whenever the server has done something of itself.
     package func until(
         _ what: String,
         within limit: Duration = .seconds(40),
         holds: () async throws -> Bool
     ) async throws {
-        let deadline = ContinuousClock.now + limit
-        while ContinuousClock.now < deadline { if try await holds() { return } }
-        throw NeverCame(what: what)
+        guard try await activity.wait(within: limit, until: holds) else { throw NeverCame(what: what) }
     }
 }

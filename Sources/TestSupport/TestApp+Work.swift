@@ -12,7 +12,8 @@ extension TestApp {
             database: pools.jobs,
             files: try FileStore(directory: state.files),
             keysDirectory: state.keys,
-            logger: TestCluster.logger
+            logger: TestCluster.logger,
+            onCommit: activity.note
         )
         do {
             try await body(context, pools.listening)

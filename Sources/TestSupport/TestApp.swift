@@ -5,7 +5,6 @@ import Foundation
 import Logging
 import Postgres
 import Server
-import ServiceLifecycle
 import Store
 
 /// A whole server over a database of its own, on a port of its own, for the length of one test.
@@ -14,59 +13,36 @@ package struct TestApp: Sendable {
     package let conninfo: Conninfo
     package let state: StateFolder
     package let running: Running
+    /// What the server does of itself.
+    package let activity: Activity
+    let superuser: Database
 
-    /// Runs `body` against a server that answers, and stops it afterwards.
+    /// Runs `body` against a server that answers and holds nothing.
+    ///
+    /// It is lent, and emptied afterwards. A test that asks for options, or changes the schema or the server itself, gets its
+    /// `own`, which is stopped afterwards.
     package static func run(
-        edge: EdgeOptions = EdgeOptions(),
-        site: SiteOptions = SiteOptions(),
-        logger: Logger = TestCluster.logger,
+        own: Bool = false,
+        edge: EdgeOptions? = nil,
+        site: SiteOptions? = nil,
+        logger: Logger? = nil,
         _ body: @escaping @Sendable (TestApp) async throws -> Void
     ) async throws {
-        try await Turns.servers.run { try await start(edge, site, logger, body) }
-    }
-
-    private static func start(
-        _ edge: EdgeOptions,
-        _ site: SiteOptions,
-        _ logger: Logger,
-        _ body: @escaping @Sendable (TestApp) async throws -> Void
-    ) async throws {
-        let conninfo = try await TestCluster.shared.database()
-        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-test-\(UUID())")
-        let state = StateFolder(folder.path(percentEncoded: false))
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let platform = Platform(
-            conninfo,
-            state: state,
-            host: "127.0.0.1",
-            port: 0,
-            edge: edge,
-            site: site,
-            logger: logger
-        )
-        let (starts, told) = AsyncStream.makeStream(of: Running.self)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                // Ends the wait for the server also when it fails to start.
-                defer { told.finish() }
-                try await platform.run { running in told.yield(running) }
+        let isLent = !own && edge == nil && site == nil && logger == nil
+        try await Turns.servers.run {
+            guard !isLent else { return try await LentServers.shared.lend(body) }
+            let server = try await TestServer.start(
+                edge: edge ?? EdgeOptions(),
+                site: site ?? SiteOptions(),
+                logger: logger ?? TestCluster.logger
+            )
+            do {
+                try await body(server.app)
+            } catch {
+                try await server.stop()
+                throw error
             }
-            for await running in starts {
-                let app = TestApp(
-                    client: TestClient(port: running.port),
-                    conninfo: conninfo,
-                    state: state,
-                    running: running
-                )
-                do {
-                    try await body(app)
-                } catch {
-                    await running.stop()
-                    throw error
-                }
-                await running.stop()
-            }
-            try await group.waitForAll()
+            try await server.stop()
         }
     }
 
@@ -75,6 +51,6 @@ package struct TestApp: Sendable {
     package func asSuperuser<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws
         -> T
     {
-        try await TestCluster.shared.asSuperuser(conninfo, body)
+        try await superuser.withConnection(body)
     }
 }

@@ -9,14 +9,17 @@ package struct TestResponse: Sendable {
     package let headers: [String: String]
     package let body: [UInt8]
 
+    /// The body as JSON; null when it is none.
+    package let json: JSON
+
     package init(status: Int, headers: [String: String], body: [UInt8]) {
         self.status = status
         self.headers = headers
         self.body = body
+        let isJSON = body.first == UInt8(ascii: "{") || body.first == UInt8(ascii: "[")
+        json = isJSON ? (try? JSON(parsing: body, limits: .trusted)) ?? .null : .null
     }
 
-    /// The body as JSON; null when it is none.
-    package var json: JSON { (try? JSON(parsing: body, limits: .trusted)) ?? .null }
     package var text: String { String(decoding: body, as: UTF8.self) }
     /// The problem's stable code.
     package var code: String? { json["code"]?.string }

@@ -32,7 +32,8 @@ import Testing
             database: pool,
             files: try FileStore(directory: app.state.files),
             keysDirectory: app.state.keys,
-            logger: TestCluster.logger
+            logger: TestCluster.logger,
+            onCommit: app.activity.note
         )
         let account = DataCiteMinter.Account(url: server.url, repository: "TEA.HOUSE", password: "a:secret")
         let registrar = Registrar(

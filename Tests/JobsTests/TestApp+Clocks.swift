@@ -14,7 +14,8 @@ extension TestApp {
             database: database,
             files: try FileStore(directory: state.files),
             keysDirectory: state.keys,
-            logger: TestCluster.logger
+            logger: TestCluster.logger,
+            onCommit: activity.note
         )
         let listening = PoolOptions(conninfo: conninfo.signedIn(as: "teahouse_app"))
         do {

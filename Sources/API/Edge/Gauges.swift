@@ -36,6 +36,10 @@ package final class Gauges: Sendable {
         return registry.text()
     }
 
+    func dropAll() {
+        known.withLock { $0 = nil }
+    }
+
     private func pool(_ name: String, _ statistics: PoolStatistics) {
         let pool = ("pool", name)
         for (state, count) in [

@@ -55,6 +55,10 @@ final class VersionCache: Sendable {
         state.withLock { state in state.youngBytes + state.old.values.reduce(0) { $0 + $1.size } }
     }
 
+    func dropAll() {
+        state.withLock { $0 = State() }
+    }
+
     private func entry(_ glance: VersionGlance) -> Entry? {
         state.withLock { state in
             if let entry = state.young[glance] { return entry }

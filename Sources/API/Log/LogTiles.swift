@@ -24,6 +24,11 @@ package final class LogTiles: Sendable {
         return size
     }
 
+    func dropAll() {
+        tiles.withLock { $0 = [:] }
+        sealed.withLock { $0 = 0 }
+    }
+
     /// The subtrees of a log of `size`, from memory where it has them.
     func reader(_ size: Int64, _ log: PublishedLogStore) -> TileReader {
         TileReader(size: size) { tile in try self.tile(tile, log) }

@@ -42,11 +42,19 @@ package final class PublicationCache: Service {
     private let byteLimit: Int
     private let listening: PoolOptions
     private let logger: Logger
+    /// Told after each announcement, once what it names is no longer here.
+    private let onDrop: @Sendable () -> Void
 
-    package init(listening: PoolOptions, byteLimit: Int = 64 << 20, logger: Logger) {
+    package init(
+        listening: PoolOptions,
+        byteLimit: Int = 64 << 20,
+        logger: Logger,
+        onDrop: @escaping @Sendable () -> Void = {}
+    ) {
         self.listening = listening
         self.byteLimit = byteLimit
         self.logger = logger
+        self.onDrop = onDrop
     }
 
     /// Listens for changes until the service stops.
@@ -60,6 +68,7 @@ package final class PublicationCache: Service {
                     case .reconnected: dropAll()
                     case .message(_, let payload): PID(payload).map(drop)
                     }
+                    onDrop()
                 }
             }
             do {
@@ -121,7 +130,7 @@ package final class PublicationCache: Service {
         }
     }
 
-    private func dropAll() {
+    func dropAll() {
         state.withLock { state in
             state.generation &+= 1
             state.entries = [:]

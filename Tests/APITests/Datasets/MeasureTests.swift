@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `a measurement that waits or is under way can be stopped, and begun again`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             let fixture = try await app.draftRelease()
             _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
             _ = try await app.assign(TestApp.pumpRoles, in: "pumps.csv", of: fixture)

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `a change of any table that a finding is made of shows in the next read`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             let fixture = try await app.submittedFinding()
             _ = try await app.raise(on: fixture).expecting(201)
             let (moderator, token) = try await app.person("Mo", platform: [.moderator])

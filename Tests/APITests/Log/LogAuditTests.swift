@@ -67,7 +67,7 @@ import Testing
                 "checkpoint"
             ),
         ]
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             _ = try await Self.fill(app)
             for (statement, name) in changes {
                 try await app.asSuperuser { db in

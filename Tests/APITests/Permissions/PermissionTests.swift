@@ -7,7 +7,7 @@ import Testing
 /// The table of permissions against a running server, cell by cell.
 @Suite struct PermissionTests {
     @Test func `every cell of the table is what the server answers`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             let world = try await World.make(app)
             let started = ContinuousClock.now
             let result = try await PermissionWalk(world: world, table: .standard).run()
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `a cell that is turned round is reported`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             let world = try await World.make(app)
             let wider = Permission(
                 .accessRequest,
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `every route is asked by the walk, and needs the scope that the table says`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             let world = try await World.make(app)
             // Without an object, or with the invitation's code as the only right.
             var left = Set(RouteTable.all.map { "\($0.method.rawValue) \($0.path)" })

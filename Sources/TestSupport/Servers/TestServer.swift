@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import API
+import Foundation
+import Logging
+import Postgres
+import Server
+
+/// A whole server over a database of its own, on a port of its own.
+final class TestServer: Sendable {
+    let app: TestApp
+    private let serving: Task<Void, any Error>
+
+    private init(app: TestApp, serving: Task<Void, any Error>) {
+        self.app = app
+        self.serving = serving
+    }
+
+    /// Starts a server and returns once it answers.
+    static func start(
+        edge: EdgeOptions = EdgeOptions(),
+        site: SiteOptions = SiteOptions(),
+        logger: Logger = TestCluster.logger
+    ) async throws -> TestServer {
+        let conninfo = try await TestCluster.shared.database()
+        let state = try await TestCluster.shared.stateFolder()
+        let activity = Activity()
+        let platform = Platform(
+            conninfo,
+            state: state,
+            host: "127.0.0.1",
+            port: 0,
+            edge: edge,
+            site: site,
+            logger: logger,
+            onActivity: activity.note
+        )
+        let (starts, told) = AsyncStream.makeStream(of: Running.self)
+        let serving = Task {
+            // Ends the wait for the server also when it fails to start.
+            defer { told.finish() }
+            try await platform.run { running in told.yield(running) }
+        }
+        for await running in starts {
+            let app = TestApp(
+                client: TestClient(port: running.port),
+                conninfo: conninfo,
+                state: state,
+                running: running,
+                activity: activity,
+                superuser: TestCluster.superuser(of: conninfo)
+            )
+            return TestServer(app: app, serving: serving)
+        }
+        try await serving.value
+        throw NeverCame(what: "the server")
+    }
+
+    /// Stops the server in good order and removes what it kept.
+    func stop() async throws {
+        await app.running.stop()
+        let ending = await serving.result
+        await app.superuser.shutdown()
+        try FileManager.default.removeItem(atPath: app.state.path)
+        try ending.get()
+    }
+}
