@@ -67,7 +67,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
-        target("Store", ["Domain", "Postgres", "Migrations", "OpenSSL", "JSON", "CLinux"]),
+        optimised("Store", ["Domain", "Postgres", "Migrations", "OpenSSL", "JSON", "CLinux"]),
         target(
             "API",
             [
@@ -104,7 +104,7 @@ let package = Package(
             path: "bench/StaticCeiling",
             swiftSettings: settings
         ),
-        target(
+        optimised(
             "TestSupport",
             [
                 "Server", "API", "Jobs", "Publication", "Cluster", "Postgres", "Store", "Domain", "OpenSSL",
