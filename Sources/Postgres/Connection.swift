@@ -7,7 +7,7 @@ package final class Connection {
     private let mode: TransactionMode
     /// BEGIN and settings, which travel with the first statement.
     private var prelude: [SQL]
-    /// What the `opening` statement of `read` or `write` returned.
+    /// What the `opening` statement of `read` or `write` returned; `nil` when there was none.
     package private(set) var opening: ResultSet?
     /// The failure that doomed the transaction, even if the closure went on to throw something else.
     private(set) var failure: PostgresError?
@@ -46,7 +46,9 @@ package final class Connection {
 
     /// Runs several statements by the simple protocol, for migrations.
     ///
-    /// The text must be the program's own.
+    /// The text must be the program's own. What the statements return is dropped.
+    ///
+    /// - Throws: `PostgresError` as `query` does, and of the kind `misuse` when the text has a NUL.
     package func script(_ text: String) throws(PostgresError) {
         try begin()
         _ = try guarded { () throws(PostgresError) in try session.simple(text) }
@@ -54,7 +56,10 @@ package final class Connection {
 
     /// Runs `COPY (…) TO STDOUT` and calls `body` with each chunk (in text format, one row), as they come.
     ///
-    /// If `body` throws, the connection is closed.
+    /// A chunk is valid during its call only. If `body` throws, the connection is closed.
+    ///
+    /// - Throws: what `body` throws, and `PostgresError` as `query` does; of the kind `misuse` when the
+    ///   statement has binds or is no `COPY … TO STDOUT`.
     package func copyOut(_ statement: SQL, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard statement.binds.isEmpty else {
             throw PostgresError(kind: .misuse, message: "PostgreSQL takes no binds in COPY")

@@ -10,6 +10,7 @@ import Logging
 package final class Database: Sendable {
     let pool: Pool
 
+    /// Connects to nothing yet: a connection is made when work first needs it.
     package init(configuration: PoolOptions, logger: Logger) {
         pool = Pool(configuration, logger: logger)
     }
@@ -18,11 +19,17 @@ package final class Database: Sendable {
         pool.abandon()
     }
 
+    /// What the pool is doing at this moment, and has done since it was made.
     package var statistics: PoolStatistics { pool.statistics }
 
     /// Runs `body` in a read-only transaction.
     ///
-    /// `opening` is sent together with BEGIN; `Connection.opening` has its result.
+    /// `opening` is sent together with BEGIN; `Connection.opening` has its result. Without a `deadline` the
+    /// limit of `PoolOptions.transactionLimit` holds.
+    ///
+    /// - Throws: what `body` throws, and `PostgresError` of the kind `checkoutTimeout` when no connection
+    ///   became free in time, `deadline` when the deadline passed, `cancelled` when the task was, `shutdown`
+    ///   when the pool is shut down, and `connection` when none could be made or it was lost.
     package func read<T: Sendable>(
         opening: SQL? = nil,
         deadline: ContinuousClock.Instant? = nil,
@@ -34,7 +41,10 @@ package final class Database: Sendable {
     /// Runs `body` in one transaction and commits it; rolls back and rethrows if `body` throws.
     ///
     /// Serialization failures and deadlocks run the whole again, at most four times in all and within the
-    /// deadline.
+    /// deadline. `opening` and `deadline` are as in `read`.
+    ///
+    /// - Throws: as `read` does, and `PostgresError` of the kind `commitUnknown` when the connection was lost
+    ///   after COMMIT had been sent.
     package func write<T: Sendable>(
         opening: SQL? = nil,
         deadline: ContinuousClock.Instant? = nil,
@@ -43,7 +53,13 @@ package final class Database: Sendable {
         try await perform(Work(mode: .write, opening: opening, body: body), deadline: deadline)
     }
 
-    /// Runs statements that do not depend on each other's results in one read-only transaction and one round trip.
+    /// Runs statements that do not depend on each other's results in one read-only transaction and one round
+    /// trip.
+    ///
+    /// Returns one result for each statement, in their order.
+    ///
+    /// - Throws: `PostgresError` as `read` does, and of the kind `server` when a statement is refused: then
+    ///   none has a result.
     package func readAll(
         _ statements: [SQL],
         deadline: ContinuousClock.Instant? = nil
@@ -54,7 +70,9 @@ package final class Database: Sendable {
 
     /// Runs `body` on one unchanging view of the database, read-only and without a limit in time.
     ///
-    /// It runs once.
+    /// It runs once; without a `deadline` only a cancelled task or a shutdown ends it early.
+    ///
+    /// - Throws: as `read` does.
     package func snapshot<T: Sendable>(
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
@@ -64,7 +82,10 @@ package final class Database: Sendable {
 
     /// Runs `body` outside a transaction, for migrations and session locks.
     ///
-    /// Whatever it set or locked is undone afterwards (`DISCARD ALL`).
+    /// Whatever it set or locked is undone afterwards (`DISCARD ALL`). It runs once, without a limit in time
+    /// but a `deadline` and the server's own.
+    ///
+    /// - Throws: as `read` does.
     package func withConnection<T: Sendable>(
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T

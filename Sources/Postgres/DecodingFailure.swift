@@ -4,6 +4,7 @@
 ///
 /// It names the column and its type, never the value.
 package struct DecodingFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What did not fit between the column and the Swift type.
     package enum Reason: Sendable, Hashable {
         /// The column has a type that the Swift type does not read.
         case typeMismatch
@@ -17,10 +18,14 @@ package struct DecodingFailure: Error, Sendable, Hashable, CustomStringConvertib
         case missingColumn
     }
 
+    /// What was wrong; the place is told by `column`.
     package let reason: Reason
+    /// The column's name, or `number` and its place from 1 when it has none; `nil` outside of a row.
     package private(set) var column: String?
+    /// The column's type (`pg_type.oid`); `nil` outside of a row.
     package private(set) var oid: UInt32?
 
+    /// A failure without its place, which the row adds.
     package init(_ reason: Reason) {
         self.reason = reason
     }

@@ -9,6 +9,8 @@ extension [UInt8] {
 
 extension UnsafeRawBufferPointer {
     /// Reads the whole buffer as one integer in network byte order.
+    ///
+    /// - Throws: `DecodingFailure` (`malformed`) when there are more or fewer bytes than `T` has.
     package func bigEndian<T: FixedWidthInteger & BitwiseCopyable>(
         _ type: T.Type = T.self
     ) throws(DecodingFailure) -> T {
@@ -34,6 +36,7 @@ extension Int16: SQLEncodable, SQLDecodable {
         buffer.append(bigEndian: self)
     }
 
+    /// Reads `smallint`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         guard oid == TypeOID.int2 else { throw DecodingFailure(.typeMismatch) }
         self = try bytes.bigEndian()
@@ -47,6 +50,7 @@ extension Int32: SQLEncodable, SQLDecodable {
         buffer.append(bigEndian: self)
     }
 
+    /// Reads `integer` and `smallint`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         switch oid {
         case TypeOID.int4: self = try bytes.bigEndian()
@@ -63,6 +67,7 @@ extension Int64: SQLEncodable, SQLDecodable {
         buffer.append(bigEndian: self)
     }
 
+    /// Reads `bigint`, `integer` and `smallint`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         self = try widened(oid, bytes)
     }
@@ -75,6 +80,7 @@ extension Int: SQLEncodable, SQLDecodable {
         buffer.append(bigEndian: Int64(self))
     }
 
+    /// Reads `bigint`, `integer` and `smallint`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         self = Int(try widened(oid, bytes))
     }

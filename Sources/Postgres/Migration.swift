@@ -4,19 +4,22 @@
 package struct Migration: Sendable, Hashable {
     /// 1, 2, 3, … without a gap.
     package let number: Int
+    /// What the log and errors call it.
     package let name: String
+    /// The statements; their SHA-256 is recorded, so the text of an applied one must not change.
     package let sql: String
 
+    /// Takes the parts as they are: `Migrator` refuses numbers with a gap.
     package init(number: Int, name: String, sql: String) {
         self.number = number
         self.name = name
         self.sql = sql
     }
 
-    /// Whether the first line says `-- no transaction`.
+    /// Whether it runs in a transaction: unless its first line begins with `-- no transaction`.
     ///
-    /// Such a migration is one statement, and one that may be run again: should the program end right behind
-    /// it, it is not recorded.
+    /// One without is one statement, and one that may be run again: should the program end right behind it,
+    /// it is not recorded.
     package var isTransactional: Bool {
         let firstLine = sql.prefix { $0 != "\n" && $0 != "\r\n" }
         return !firstLine.hasPrefix("-- no transaction")

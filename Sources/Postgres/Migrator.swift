@@ -11,26 +11,32 @@ package struct Migrator: Sendable {
     private let database: Database
     private let migrations: [Migration]
     private let logger: Logger
-    /// How long to wait for another program that migrates.
+    /// How long to wait for another program that migrates; after that `run` throws `MigrationError.busy`.
     package var patience = Duration.seconds(60)
-    /// How long a statement waits for a lock, each of five times.
+    /// How long a statement waits for a lock, in each of five tries; zero is without end.
     package var lockTimeout = Duration.seconds(2)
 
-    /// `database` is connected as the role that owns the schema.
+    /// Sorts the migrations by number; `database` is connected as the role that owns the schema.
     package init(database: Database, migrations: [Migration], logger: Logger) {
         self.database = database
         self.migrations = migrations.sorted { $0.number < $1.number }
         self.logger = logger
     }
 
-    /// The migrations that `run` would apply.
+    /// The migrations that `run` would apply, in the order of their numbers.
     ///
-    /// Changes nothing.
+    /// Changes nothing, and does not wait for another program that migrates.
+    ///
+    /// - Throws: `MigrationError` of the case `gap`, `drift` or `newer` when the migrations do not continue
+    ///   what was applied, or `PostgresError`.
     package func plan() async throws -> [Migration] {
         try await database.withConnection { db in try pending(db) }
     }
 
-    /// Applies what is missing and returns it.
+    /// Applies what is missing and returns it; empty when there was nothing to do.
+    ///
+    /// - Throws: `MigrationError`, or `PostgresError` when it is not a migration that fails. Migrations
+    ///   applied before the one that failed stay.
     @discardableResult
     package func run() async throws -> [Migration] {
         try await database.withConnection { db in

@@ -2,8 +2,9 @@
 
 /// What went wrong between this program and PostgreSQL.
 ///
-/// It holds names and codes, never values.
+/// What it prints has names and codes, never values.
 package struct PostgresError: Error, Sendable, Hashable {
+    /// What happened, and with it what became of the transaction.
     package enum Kind: Sendable, Hashable {
         /// The connection could not be made or was lost before COMMIT was sent: the transaction did not take effect.
         case connection
@@ -27,14 +28,23 @@ package struct PostgresError: Error, Sendable, Hashable {
         case misuse
     }
 
+    /// What happened, in the driver's terms.
     package let kind: Kind
+    /// The server's SQLSTATE (ISO/IEC 9075), five capitals and digits; `nil` when it gave none.
     package let sqlState: String?
+    /// The name of the constraint that was violated; `nil` when the server names none.
     package let constraint: String?
+    /// The name of the table without its schema; `nil` when the server names none.
     package let table: String?
+    /// What the server, libpq or the driver says; `nil` when the kind says it all.
+    ///
+    /// The server's may quote a value, in the exceptions of class 22 at least: for the log there is
+    /// `description`.
     package let message: String?
     /// A prepared statement no longer fits the schema; preparing it anew repairs that.
     let isStalePlan: Bool
 
+    /// Takes the parts as they are: the SQLSTATE of the kind `server` is to be given as `sqlState` too.
     package init(
         kind: Kind,
         sqlState: String? = nil,
@@ -53,13 +63,20 @@ package struct PostgresError: Error, Sendable, Hashable {
 }
 
 extension PostgresError {
+    /// There is such a row already: `unique_violation`, 23505.
     package var isUniqueViolation: Bool { sqlState == "23505" }
+    /// A row points to one that is missing or was to go: `foreign_key_violation`, 23503.
     package var isForeignKeyViolation: Bool { sqlState == "23503" }
+    /// A CHECK does not hold: `check_violation`, 23514.
     package var isCheckViolation: Bool { sqlState == "23514" }
+    /// A lock was not to be had within `lock_timeout`: `lock_not_available`, 55P03.
     package var isLockTimeout: Bool { sqlState == "55P03" }
+    /// The server broke the statement off: `query_canceled`, 57014.
+    ///
+    /// Mostly at its `statement_timeout`; what the driver itself cancels has the reason as its kind.
     package var isStatementTimeout: Bool { kind == .server("57014") }
 
-    /// The same transaction, run again as a whole, may succeed: serialization failure or deadlock.
+    /// Run again as a whole the transaction may succeed: serialization failure (40001) or deadlock (40P01).
     package var isRetryable: Bool { kind == .server("40001") || kind == .server("40P01") }
 
     /// The database cannot be used at the moment and nothing was changed: connection loss, shutdown, too many

@@ -4,12 +4,15 @@
 ///
 /// It is bound as `json`, which keeps the bytes as they are; PostgreSQL converts it where the column is `jsonb`.
 package struct RawJSON: Sendable, Hashable, SQLEncodable, SQLDecodable {
+    /// The text in UTF-8, unchecked until the server reads it.
     package let bytes: [UInt8]
 
+    /// Takes the bytes of a JSON text; that they are one is for the server to check.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
+    /// Takes a JSON text; that it is one is for the server to check.
     package init(_ text: String) {
         bytes = Array(text.utf8)
     }
@@ -20,6 +23,7 @@ package struct RawJSON: Sendable, Hashable, SQLEncodable, SQLDecodable {
         buffer += bytes
     }
 
+    /// Reads `json`, `text` and, without its version byte, `jsonb`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         switch oid {
         case TypeOID.json, TypeOID.text: self.bytes = Array(bytes)

@@ -8,7 +8,9 @@ import CPostgres
 /// `deinit` frees it.
 package final class ResultSet: @unchecked Sendable {
     let raw: OpaquePointer
+    /// How many rows came back; zero for a statement that returns none.
     package let rowCount: Int
+    /// How many columns a row has; zero for a statement that returns none.
     package let columnCount: Int
 
     init(_ raw: OpaquePointer) {
@@ -23,7 +25,7 @@ package final class ResultSet: @unchecked Sendable {
 
     var status: ExecStatusType { PQresultStatus(raw) }
 
-    /// How many rows the statement inserted, changed, deleted, selected or copied.
+    /// How many rows the statement inserted, changed, deleted, selected or copied; otherwise zero.
     package var affectedRows: Int {
         guard let text = PQcmdTuples(raw) else { return 0 }
         return Int(String(cString: text)) ?? 0
@@ -36,17 +38,24 @@ package final class ResultSet: @unchecked Sendable {
 }
 
 extension ResultSet {
-    /// The first row, or `nil` if there is none.
+    /// The first row, or `nil` if there is none; further rows are not looked at.
+    ///
+    /// - Throws: `PostgresError` of the kind `decoding` when a column cannot be read.
     package func first<R: Record>(_ type: R.Type = R.self) throws(PostgresError) -> R? {
         rowCount == 0 ? nil : try record(0)
     }
 
     /// The only row; any other count is an error.
+    ///
+    /// - Throws: `PostgresError` of the kind `unexpectedRowCount`, or as `first` does.
     package func one<R: Record>(_ type: R.Type = R.self) throws(PostgresError) -> R {
         guard rowCount == 1 else { throw PostgresError(rowCount: rowCount) }
         return try record(0)
     }
 
+    /// Every row in the server's order; empty when there is none.
+    ///
+    /// - Throws: `PostgresError` as `first` does.
     package func all<R: Record>(_ type: R.Type = R.self) throws(PostgresError) -> [R] {
         var records: [R] = []
         records.reserveCapacity(rowCount)
@@ -55,6 +64,8 @@ extension ResultSet {
     }
 
     /// The first column of the first row; `nil` for no row or NULL.
+    ///
+    /// - Throws: `PostgresError` as `first` does.
     package func scalar<T: SQLDecodable>(_ type: T.Type = T.self) throws(PostgresError) -> T? {
         guard rowCount > 0 else { return nil }
         var row = Row(self, 0)
@@ -66,6 +77,8 @@ extension ResultSet {
     }
 
     /// The first column of every row.
+    ///
+    /// - Throws: `PostgresError` as `first` does, also for a NULL.
     package func scalars<T: SQLDecodable>(_ type: T.Type = T.self) throws(PostgresError) -> [T] {
         var values: [T] = []
         values.reserveCapacity(rowCount)
@@ -82,7 +95,7 @@ extension ResultSet {
 
     /// What `body` makes of every row.
     ///
-    /// A row that cannot be read is a `PostgresError` of kind `decoding`.
+    /// - Throws: what `body` throws; its `DecodingFailure` becomes a `PostgresError` of the kind `decoding`.
     package func rows<T>(_ body: (inout Row) throws -> T) throws -> [T] {
         var values: [T] = []
         values.reserveCapacity(rowCount)

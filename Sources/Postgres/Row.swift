@@ -18,11 +18,15 @@ package struct Row {
         column >= result.columnCount || PQgetisnull(result.raw, index, column) != 0
     }
 
+    /// Passes over the next column, whatever it has.
     package mutating func skip() {
         column += 1
     }
 
     /// Reads the next column, which must not be NULL.
+    ///
+    /// - Throws: `DecodingFailure` with the column's name and type: for a NULL, a type or bytes that `T` does
+    ///   not read, or when the columns are at their end. The column is then still the next one.
     package mutating func next<T: SQLDecodable>() throws(DecodingFailure) -> T {
         guard let value: T = try decoded() else { throw located(DecodingFailure(.unexpectedNull)) }
         column += 1
@@ -30,6 +34,8 @@ package struct Row {
     }
 
     /// Reads the next column; NULL is `nil`.
+    ///
+    /// - Throws: `DecodingFailure` as the other `next`, but not for a NULL.
     package mutating func next<T: SQLDecodable>() throws(DecodingFailure) -> T? {
         let value: T? = try decoded()
         column += 1

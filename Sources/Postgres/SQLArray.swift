@@ -7,8 +7,13 @@ import Foundation
 /// `UInt8` is one too: an array of bytes is not an SQL array but a `bytea`, and Swift allows `Array` one
 /// conformance only, so the element decides the format.
 package protocol SQLArrayElement: Sendable {
+    /// The type of the whole array (`pg_type.oid`).
     static var arrayOID: UInt32 { get }
+    /// Appends the whole array in PostgreSQL's binary format.
     static func encode(array: [Self], into buffer: inout [UInt8])
+    /// Reads the binary form of a whole array of the type `arrayOID`; `bytes` is valid during the call only.
+    ///
+    /// - Throws: `DecodingFailure` when that is no array of such elements or one of them cannot be read.
     static func decode(arrayOID: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) -> [Self]
 }
 

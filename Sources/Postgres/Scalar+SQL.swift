@@ -9,6 +9,7 @@ extension Bool: SQLEncodable, SQLDecodable {
         buffer.append(self ? 1 : 0)
     }
 
+    /// Reads `boolean`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         guard oid == TypeOID.bool else { throw DecodingFailure(.typeMismatch) }
         self = try bytes.bigEndian(UInt8.self) != 0
@@ -22,6 +23,7 @@ extension Double: SQLEncodable, SQLDecodable {
         buffer.append(bigEndian: bitPattern)
     }
 
+    /// Reads `double precision` and `real`; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         switch oid {
         case TypeOID.float8: self.init(bitPattern: try bytes.bigEndian())
@@ -38,6 +40,8 @@ extension String: SQLEncodable, SQLDecodable {
         buffer.append(contentsOf: utf8)
     }
 
+    /// Reads the text types, `"char"`, `name`, `unknown`, `json` and `jsonb`; bytes that are not UTF-8 are
+    /// `malformed`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         let text: UnsafeRawBufferPointer
         switch oid {
@@ -61,6 +65,7 @@ extension UUID: SQLEncodable, SQLDecodable {
         withUnsafeBytes(of: uuid) { buffer.append(contentsOf: $0) }
     }
 
+    /// Reads `uuid`, 16 bytes; any other type is a `typeMismatch`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         guard oid == TypeOID.uuid else { throw DecodingFailure(.typeMismatch) }
         guard bytes.count == 16 else { throw DecodingFailure(.malformed) }

@@ -29,6 +29,7 @@ package struct Timestamp: RawRepresentable, Sendable, Hashable, Comparable, SQLE
         buffer.append(bigEndian: overflow ? Int64.min + 1 : value)
     }
 
+    /// Reads `timestamptz`; a moment that 64 bits of microseconds since 1970 do not hold is `malformed`.
     package init(oid: UInt32, bytes: UnsafeRawBufferPointer) throws(DecodingFailure) {
         guard oid == TypeOID.timestamptz else { throw DecodingFailure(.typeMismatch) }
         let value = try bytes.bigEndian(Int64.self)

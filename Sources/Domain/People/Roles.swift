@@ -19,6 +19,7 @@ package enum PlatformRole: String, CaseIterable, Sendable {
 package enum PersonState: String, Lifecycle {
     case active, suspended
 
+    /// What changes a standing: `suspend` an active one, `resume` a suspended one.
     package enum Event: String, CaseIterable, Sendable {
         case suspend, resume
     }

@@ -19,11 +19,12 @@ package enum ObjectKind: String, CaseIterable, Sendable {
     case review
     case publication
 
-    /// Its name in a sentence.
+    /// Its name in a sentence, with spaces: `access request`.
     package var word: String {
         rawValue.split(separator: "_").joined(separator: " ")
     }
 
+    /// The states' raw values in the order of their declaration; `always` alone for the platform.
     package var states: [String] {
         switch self {
         case .platform: [Self.always]

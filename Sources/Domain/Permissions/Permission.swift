@@ -8,7 +8,7 @@ package enum Credentials: Hashable, Sendable {
     case optional
     case scope(Scope)
 
-    /// The scope that a token needs if it is sent.
+    /// The scope that a token needs if it is sent; `nil` when no token is looked at.
     package var scope: Scope? {
         switch self {
         case .none: nil
@@ -20,6 +20,7 @@ package enum Credentials: Hashable, Sendable {
 
 /// One way to be entitled to an action.
 package struct Claim: Hashable, Sendable {
+    /// What the caller has to be to the object.
     package let relation: Relation
     /// The token covers one of these besides the action's scope; empty when that is enough.
     package let scopes: Set<Scope>
@@ -32,10 +33,13 @@ package struct Claim: Hashable, Sendable {
         self.isNeutral = isNeutral
     }
 
+    /// Entitled by the relation alone, a party to the case too.
     package static func any(_ relation: Relation) -> Self { Self(relation) }
 
+    /// Entitled by the relation, unless the caller is also a party to the case.
     package static func neutral(_ relation: Relation) -> Self { Self(relation, isNeutral: true) }
 
+    /// The same claim for tokens that cover at least one of these besides the action's scope.
     package func covering(_ scopes: Scope...) -> Self {
         Self(relation, Set(scopes), isNeutral: isNeutral)
     }
@@ -67,23 +71,29 @@ package enum Verdict: Hashable, Sendable {
 
 /// One line of the table: who may take an action on objects of one kind in some of their states.
 package struct Permission: Sendable {
+    /// The kind of object that this line speaks of.
     package let kind: ObjectKind
+    /// What may be done to it.
     package let action: Action
+    /// What is asked of the token before any claim is looked at.
     package let credentials: Credentials
-    /// The states that this line speaks of.
+    /// The states that this line speaks of, by their raw values.
     package let states: Set<String>
-    /// Any of these is enough.
+    /// Any of these is enough; when there is none, nobody may act and all are told the refusal.
     package let claims: [Claim]
     /// Those among `states` in which the action can happen.
     package let possible: Set<String>
-    /// The problem's code in the others.
+    /// The problem's code in the others, such as `wrong_state`.
     package let impossible: String
     /// What those are told who know of the object and have no claim.
     package let refusal: Refusal
-    /// Who knows of the object for the sake of this action, where that is not who sees the object.
+    /// Who knows of the object for the sake of this action; `nil` when that is whoever sees the object.
     package let known: Set<Relation>?
 
-    /// `states` are all of the kind's unless said; `only` are those in which the action can happen, all unless said.
+    /// A line about `states`, and `only` those of them in which the action can happen.
+    ///
+    /// Where `states` is `nil` all states of the kind are meant, where `only` is `nil` all of `states`. Where
+    /// `known` is `nil` the sights decide.
     package init(
         _ kind: ObjectKind,
         _ action: Action,
@@ -119,8 +129,11 @@ package struct Permission: Sendable {
 
 /// Who knows of objects of one kind in some of their states; to all others they are hidden.
 package struct Sight: Sendable {
+    /// The kind of object that is known of.
     package let kind: ObjectKind
+    /// The states in which it is known of, by their raw values.
     package let states: Set<String>
+    /// Who knows of it: any one of these relations is enough.
     package let relations: Set<Relation>
 
     init(_ kind: ObjectKind, in states: Set<String>? = nil, by relations: Set<Relation>) {

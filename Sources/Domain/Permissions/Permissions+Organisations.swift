@@ -77,6 +77,7 @@ extension Permissions {
 }
 
 extension Organisation.State.Event {
+    /// The action that brings the event about; both have the same name.
     package var action: Action {
         switch self {
         case .approve: .approve

@@ -8,11 +8,14 @@ package struct Permissions: Sendable {
         let state: String
     }
 
+    /// Who may do what; within a kind the reference page keeps this order.
     package let lines: [Permission]
+    /// Who knows of what; those about the same kind and state add up.
     package let sights: [Sight]
     private var found: [Place: [Action: Permission]] = [:]
     private var seen: [Place: Set<Relation>] = [:]
 
+    /// Makes the table: of lines about the same kind, action and state the last one counts, sights add up.
     package init(_ lines: [Permission], _ sights: [Sight]) {
         self.lines = lines
         self.sights = sights
@@ -40,17 +43,20 @@ package struct Permissions: Sendable {
         Self(lines.filter { $0.kind != kind || $0.action != action } + [line], sights)
     }
 
-    /// The line about an action on an object of this kind in this state.
+    /// The line about an action on an object of this kind in this state; `nil` when there is none.
     package func line(_ kind: ObjectKind, _ action: Action, in state: String) -> Permission? {
         found[Place(kind: kind, state: state)]?[action]
     }
 
-    /// Who knows of objects of this kind in this state.
+    /// Who knows of objects of this kind in this state; empty when the table says nothing of it.
     package func sight(of kind: ObjectKind, in state: String) -> Set<Relation> {
         seen[Place(kind: kind, state: state)] ?? []
     }
 
     /// Whether somebody with these relations and scopes may act; what the table does not know is hidden.
+    ///
+    /// The token is asked first, then whether the object is known, then the claims, then neutrality, and the
+    /// state last. `relations` has `anonymous` exactly when there is no token; `scopes` is empty then.
     package func verdict(
         _ action: Action,
         on kind: ObjectKind,
@@ -80,11 +86,16 @@ package struct Permissions: Sendable {
 
 /// How a caller stands to one object: found once, then asked about each action.
 package struct Standing: Sendable {
+    /// What sort of thing the object is.
     package let kind: ObjectKind
+    /// The object's state by its raw value, one of `kind.states`.
     package let state: String
+    /// All that the caller is to the object; `anonymous` when there is no token.
     package let relations: Set<Relation>
+    /// What the token covers; empty when there is none.
     package let scopes: Set<Scope>
 
+    /// The standing of somebody with these relations and scopes; the state is left out for what has none.
     package init(
         _ kind: ObjectKind,
         in state: String = ObjectKind.always,
@@ -109,6 +120,7 @@ package struct Standing: Sendable {
         return sight.isDisjoint(with: relations) ? adding(relation) : self
     }
 
+    /// What the platform's own table answers about the action.
     package func verdict(_ action: Action) -> Verdict {
         Permissions.standard.verdict(action, on: kind, in: state, by: relations, scopes)
     }

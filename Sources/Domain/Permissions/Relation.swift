@@ -73,6 +73,8 @@ extension MembershipRole {
 
 extension Caller {
     /// What the caller is to everything, and to what belongs to `organisation`.
+    ///
+    /// What depends on the object itself, such as being its author or a party, is not among them.
     package func relations(to organisation: ID<Organisation>? = nil) -> Set<Relation> {
         var relations: Set<Relation> = [.person]
         if isModerator { relations.insert(.moderator) }

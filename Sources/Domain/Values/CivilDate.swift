@@ -2,6 +2,9 @@
 
 /// Days since 1970-01-01 and dates of the proleptic Gregorian calendar, by counting from 1 March.
 package enum CivilDate {
+    /// The date of the day that lies `day` days after 1970-01-01, or before it when negative.
+    ///
+    /// `month` is 1 to 12, `day` 1 to 31; the year before year 1 is 0.
     package static func date(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = day + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -15,7 +18,7 @@ package enum CivilDate {
         )
     }
 
-    /// `nil` when there is no such date, such as 30 February.
+    /// Days from 1970-01-01, negative before it; `nil` when there is no such date, such as 30 February.
     package static func day(year: Int64, month: Int64, day: Int64) -> Int64? {
         guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else {
             return nil

@@ -5,7 +5,7 @@ package struct Digest: Hashable, Sendable {
     /// The 32 bytes.
     package let bytes: [UInt8]
 
-    /// `nil` unless there are 32 bytes.
+    /// Takes 32 bytes; `nil` for any other number of them.
     package init?(bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }
         self.bytes = bytes
@@ -18,12 +18,13 @@ package struct Digest: Hashable, Sendable {
 extension Digest: LosslessStringConvertible {
     package var description: String { "sha256:" + hex }
 
+    /// Reads `sha256:` and 64 lower-case hexadecimal digits; `nil` for all else.
     package init?(_ text: String) {
         guard text.hasPrefix("sha256:") else { return nil }
         self.init(hex: text.dropFirst(7))
     }
 
-    /// Reads 64 lower-case hexadecimal digits.
+    /// Reads 64 lower-case hexadecimal digits without the prefix; `nil` for all else.
     package init?(hex: Substring) {
         let digits = Array(hex.utf8)
         guard digits.count == 64 else { return nil }
@@ -47,6 +48,7 @@ extension Digest: LosslessStringConvertible {
 }
 
 extension Digest: Comparable {
+    /// Orders digests by their bytes, the first byte first.
     package static func < (left: Self, right: Self) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)
     }

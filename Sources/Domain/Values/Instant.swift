@@ -2,6 +2,7 @@
 
 /// A moment in UTC, in whole microseconds since 1970, which is what PostgreSQL keeps.
 package struct Instant: RawRepresentable, Hashable, Comparable, Sendable {
+    /// Microseconds since 1970-01-01T00:00:00Z; negative before it.
     package let rawValue: Int64
 
     package init(rawValue: Int64) {
@@ -12,17 +13,17 @@ package struct Instant: RawRepresentable, Hashable, Comparable, Sendable {
         left.rawValue < right.rawValue
     }
 
-    /// The moment `seconds` later (or earlier, when negative).
+    /// The moment `seconds` later (or earlier, when negative); a moment past the range of `Int64` traps.
     package func advanced(bySeconds seconds: Int64) -> Self {
         Self(rawValue: rawValue + seconds * 1_000_000)
     }
 
-    /// The moment a number of 24-hour days later.
+    /// The moment a number of 24-hour days later, or earlier when negative; it can trap as well.
     package func advanced(byDays days: Int64) -> Self {
         advanced(bySeconds: days * 86_400)
     }
 
-    /// The second in which this moment lies.
+    /// The beginning of the second in which this moment lies, which is never after it.
     package var wholeSeconds: Self {
         Self(rawValue: rawValue - positiveRemainder(rawValue, 1_000_000))
     }

@@ -2,9 +2,12 @@
 
 /// A researcher's ORCID iD, `0000-0002-1825-0097`, checked by ISO/IEC 7064 MOD 11-2.
 package struct ORCID: Hashable, Sendable, LosslessStringConvertible {
+    /// The 19 characters, without `https://orcid.org/`.
     package let description: String
 
     /// Reads the four groups of four, with or without `https://orcid.org/`.
+    ///
+    /// `nil` when the form or the check character is wrong; a check of ten is a capital `X`.
     package init?(_ text: String) {
         let prefix = "https://orcid.org/"
         let bare = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A public identifier: the kind's two letters, ten random characters and two check digits, as `fi-4t9x2m7q0c53`.
+/// A public identifier: the kind's two letters, ten random characters and two check digits, as
+/// `fi-4t9x2m7q0c61`.
 ///
-/// The alphabet is Crockford's base 32 in lower case (no i, l, o, u). The check digits are ISO/IEC 7064 MOD 97-10 over
-/// kind and body, so that every single wrong character and every swap of neighbours is found before any query.
-/// A PID is never used again.
+/// The alphabet is Crockford's base 32 in lower case (no i, l, o, u). The check digits are ISO/IEC 7064 MOD
+/// 97-10 over kind and body, so that every single wrong character and every swap of neighbours is found
+/// before any query. A PID is never used again.
 package struct PID: Hashable, Sendable {
+    /// What can be identified; the raw value is the two letters before the dash.
     package enum Kind: String, CaseIterable, Sendable {
         case organisation = "or"
         case person = "pe"
@@ -21,6 +23,7 @@ package struct PID: Hashable, Sendable {
         case publication = "pu"
     }
 
+    /// What sort of thing it identifies, as the two letters before the dash say.
     package let kind: Kind
     /// The ten characters between the dash and the check digits.
     package let body: String
@@ -30,7 +33,7 @@ package struct PID: Hashable, Sendable {
         self.body = body
     }
 
-    /// The identifier whose body is made of the low fifty of the random `bits`.
+    /// The identifier whose body is made of the low fifty of the random `bits`, five to a character.
     package init(kind: Kind, bits: UInt64) {
         let characters = (0..<10).map { Self.alphabet[Int(bits >> (5 * UInt64($0)) & 31)] }
         self.init(kind: kind, body: String(decoding: characters, as: UTF8.self))

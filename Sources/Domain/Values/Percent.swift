@@ -2,6 +2,9 @@
 
 /// Percent-decoding, RFC 3986, section 2.1, strictly: a bad escape, a control character or bad UTF-8 is `nil`.
 package enum Percent {
+    /// The text with each `%` and two hexadecimal digits made a byte again; a plus stays a plus.
+    ///
+    /// `nil` for a bad escape, bytes that are not UTF-8, or an ASCII control character in the outcome.
     package static func decode(_ text: String) -> String? {
         var output: [UInt8] = []
         var bytes = text.utf8.makeIterator()
@@ -21,7 +24,7 @@ package enum Percent {
 
     /// The pairs of a query or a form, in which a plus is a space, as programs write them that fill in forms.
     ///
-    /// `nil` when one of them is not well formed.
+    /// In their order; a name without `=` has the empty value. `nil` when one of them is not well formed.
     package static func pairs(_ text: String) -> [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
         for pair in text.split(separator: "&") {
@@ -33,7 +36,7 @@ package enum Percent {
         return pairs
     }
 
-    /// Escapes all but the unreserved characters of RFC 3986, section 2.3.
+    /// Escapes the UTF-8 of all but the unreserved characters of RFC 3986, section 2.3, in capital digits.
     package static func encode(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var output: [UInt8] = []

@@ -3,9 +3,12 @@
 /// A research organisation's ROR id, `03yrm5c26`: a zero, six characters of Crockford's base 32 and two check digits
 /// by ISO/IEC 7064 MOD 97-10.
 package struct ROR: Hashable, Sendable, LosslessStringConvertible {
+    /// The nine characters, without `https://ror.org/`.
     package let description: String
 
-    /// Reads the nine characters, with or without `https://ror.org/`.
+    /// Reads the nine characters, in small letters, with or without `https://ror.org/`.
+    ///
+    /// `nil` when the form or the check digits are wrong.
     package init?(_ text: String) {
         let prefix = "https://ror.org/"
         let bare = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
