@@ -108,6 +108,7 @@ CREATE FUNCTION public.check_certificate() RETURNS trigger
 DECLARE
     gate text;
 BEGIN
+    PERFORM FROM finding_versions v WHERE v.id = NEW.version FOR UPDATE;
     IF NOT EXISTS (
         SELECT FROM publications p JOIN finding_versions v ON v.id = p.version
         WHERE p.id = NEW.publication AND p.version = NEW.version AND v.state = 'submitted'
@@ -446,59 +447,54 @@ CREATE FUNCTION public.concerned(kind text, subject text) RETURNS SETOF uuid
 #variable_conflict use_variable
 DECLARE
     object CONSTANT text := split_part(kind, '.', 1);
-    event CONSTANT text := split_part(kind, '.', 2);
-    version CONSTANT uuid := log_version(object, subject);
-    finding CONSTANT uuid := (SELECT v.finding FROM finding_versions v WHERE v.id = version);
+    word text;
+    words CONSTANT text[] := (SELECT k.audience FROM known_events k WHERE k.object = object AND k.action = split_part(kind, '.', 2));
+    version uuid;
+    finding uuid;
 BEGIN
-    IF version IS NOT NULL THEN
-        IF event NOT IN ('create', 'edit', 'put_file', 'delete_file', 'contribute', 'use_releases') THEN
-            RETURN QUERY SELECT a.person FROM finding_authors a JOIN persons p ON p.id = a.person
-                WHERE a.finding = finding AND p.state = 'active';
-        END IF;
-        IF kind IN ('finding_version.submit', 'finding_version.publish', 'finding_version.retract') OR object IN ('clearance', 'flag') THEN
-            RETURN QUERY SELECT h.* FROM clearances c CROSS JOIN LATERAL holders(c.organisation, '{owner,clearance_officer}') AS h
-                WHERE c.version = version AND (object <> 'clearance' OR c.pid = subject)
-                    AND (object <> 'flag' OR EXISTS (SELECT FROM flags g WHERE g.clearance = c.id AND g.pid = subject));
-        END IF;
-        IF kind IN ('finding_version.submit', 'finding_version.appeal', 'flag.contest') THEN
-            RETURN QUERY SELECT * FROM neutral_moderators(finding);
-        END IF;
-        IF kind = 'flag.escalate' THEN
-            RETURN QUERY SELECT id FROM persons WHERE 'admin' = ANY (platform_roles) AND state = 'active';
-        END IF;
-    ELSIF object = 'access_request' THEN
-        RETURN QUERY SELECT r.person FROM access_requests r WHERE r.pid = subject AND event <> 'request';
-        RETURN QUERY SELECT h.* FROM access_requests r JOIN releases l ON l.id = r.release JOIN datasets d ON d.id = l.dataset
-            CROSS JOIN LATERAL holders(d.organisation, '{owner,data_officer}') AS h WHERE r.pid = subject AND event IN ('request', 'lapse');
-    ELSIF object = 'problem' AND event IN ('return', 'approve', 'deadline', 'cancel', 'submit') THEN
-        RETURN QUERY SELECT h.* FROM problems p CROSS JOIN LATERAL holders(p.organisation, '{owner,problem_owner}') AS h
-            WHERE p.pid = subject AND event <> 'submit';
-        RETURN QUERY SELECT m.id FROM persons m
-            WHERE event = 'submit' AND 'moderator' = ANY (m.platform_roles) AND m.state = 'active';
-    ELSIF object = 'release' AND event IN ('pass', 'fail', 'return', 'release', 'suspend', 'resume') THEN
-        RETURN QUERY SELECT h.* FROM releases r JOIN datasets d ON d.id = r.dataset
-            CROSS JOIN LATERAL holders(d.organisation, '{owner,data_officer}') AS h
-            WHERE d.pid = split_part(subject, '/', 1) AND r.sequence = nullif(split_part(subject, '/', 2), '')::integer;
-        RETURN QUERY SELECT m.id FROM persons m
-            WHERE event = 'pass' AND 'moderator' = ANY (m.platform_roles) AND m.state = 'active';
+    IF coalesce(words, '{}') = '{}' THEN
+        RETURN;
     END IF;
+    version := log_version(object, subject);
+    finding := (SELECT v.finding FROM finding_versions v WHERE v.id = version);
+    FOREACH word IN ARRAY words LOOP
+        CASE word
+            WHEN 'authors' THEN
+                RETURN QUERY SELECT a.person FROM finding_authors a JOIN persons p ON p.id = a.person
+                    WHERE a.finding = finding AND p.state = 'active';
+            WHEN 'officers' THEN
+                RETURN QUERY SELECT m.person FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+                    JOIN persons p ON p.id = m.person
+                    WHERE c.version = version AND m.role IN ('owner', 'clearance_officer') AND p.state = 'active'
+                        AND (object <> 'clearance' OR c.pid = subject)
+                        AND (object <> 'flag' OR EXISTS (SELECT FROM flags g WHERE g.clearance = c.id AND g.pid = subject));
+            WHEN 'moderators' THEN
+                RETURN QUERY SELECT p.id FROM persons p
+                    WHERE 'moderator' = ANY (p.platform_roles) AND p.state = 'active' AND is_neutral(p.id, finding);
+            WHEN 'all_moderators' THEN
+                RETURN QUERY SELECT p.id FROM persons p WHERE 'moderator' = ANY (p.platform_roles) AND p.state = 'active';
+            WHEN 'admins' THEN
+                RETURN QUERY SELECT p.id FROM persons p WHERE 'admin' = ANY (p.platform_roles) AND p.state = 'active';
+            WHEN 'requester' THEN
+                RETURN QUERY SELECT r.person FROM access_requests r WHERE r.pid = subject;
+            WHEN 'reviewer' THEN
+                RETURN QUERY SELECT a.reviewer FROM reviews r JOIN review_assignments a ON a.review = r.id WHERE r.pid = subject;
+            WHEN 'data_officers' THEN
+                RETURN QUERY SELECT m.person FROM memberships m JOIN persons p ON p.id = m.person
+                    WHERE m.role IN ('owner', 'data_officer') AND p.state = 'active' AND m.organisation = (
+                        SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset
+                        WHERE CASE object
+                            WHEN 'access_request' THEN r.id = (SELECT q.release FROM access_requests q WHERE q.pid = subject)
+                            ELSE d.pid = split_part(subject, '/', 1) AND r.sequence = nullif(split_part(subject, '/', 2), '')::integer
+                        END
+                    );
+            WHEN 'problem_owners' THEN
+                RETURN QUERY SELECT m.person FROM problems b JOIN memberships m ON m.organisation = b.organisation
+                    JOIN persons p ON p.id = m.person
+                    WHERE b.pid = subject AND m.role IN ('owner', 'problem_owner') AND p.state = 'active';
+        END CASE;
+    END LOOP;
 END
-$$;
-
--- Name: concerned_by_review(text, text); Type: FUNCTION; Schema: public; Owner: -
-
-CREATE FUNCTION public.concerned_by_review(kind text, subject text) RETURNS SETOF uuid
-    LANGUAGE sql STABLE
-    AS $$
-    SELECT a.reviewer FROM reviews r JOIN review_assignments a ON a.review = r.id
-    WHERE r.pid = subject AND kind IN ('review.request', 'review.lapse')
-    UNION
-    SELECT m.* FROM reviews r JOIN review_assignments a ON a.review = r.id CROSS JOIN LATERAL neutral_moderators(a.finding) AS m
-    WHERE r.pid = subject AND kind IN ('review.give', 'review.decline', 'review.lapse')
-    UNION
-    SELECT w.person FROM reviews r JOIN review_assignments a ON a.review = r.id JOIN finding_authors w ON w.finding = a.finding
-    JOIN persons p ON p.id = w.person
-    WHERE r.pid = subject AND kind = 'review.give' AND p.state = 'active'
 $$;
 
 -- Name: count_fingerprint(bytea, text); Type: FUNCTION; Schema: public; Owner: -
@@ -534,11 +530,7 @@ BEGIN
         INSERT INTO notices (person, kind, subject)
         SELECT who.person, taken.kind, taken.subject
         FROM taken JOIN audit_events e ON e.id = taken.event
-        CROSS JOIN LATERAL (
-            SELECT concerned(taken.kind, taken.subject) AS person
-            UNION
-            SELECT concerned_by_review(taken.kind, taken.subject)
-        ) AS who
+        CROSS JOIN LATERAL (SELECT DISTINCT concerned(taken.kind, taken.subject) AS person) AS who
         WHERE who.person IS DISTINCT FROM e.actor
         ORDER BY taken.number
     )
@@ -576,7 +568,7 @@ $$;
 -- Name: is_arbiter(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_arbiter() RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -588,7 +580,7 @@ $$;
 -- Name: is_author(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_author(subject uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -682,29 +674,6 @@ BEGIN
 END
 $$;
 
--- Name: log_kind(text, text); Type: FUNCTION; Schema: public; Owner: -
-
-CREATE FUNCTION public.log_kind(object text, action text) RETURNS text
-    LANGUAGE sql IMMUTABLE
-    AS $$
-    SELECT CASE object
-        WHEN 'finding_version' THEN CASE action
-            WHEN 'submit' THEN 'submission' WHEN 'accept' THEN 'accept' WHEN 'reject' THEN 'reject'
-            WHEN 'request_changes' THEN 'request_changes' WHEN 'exception' THEN 'override'
-            WHEN 'pass' THEN 'pass' WHEN 'publish' THEN 'publish' WHEN 'retract' THEN 'retract' WHEN 'supersede' THEN 'supersede'
-            WHEN 'appeal' THEN 'appeal'
-        END
-        WHEN 'clearance' THEN CASE action
-            WHEN 'raise' THEN 'flag' WHEN 'extend' THEN 'extension' WHEN 'no_objection' THEN 'no_objection'
-            WHEN 'lapse' THEN 'lapse' WHEN 'cap' THEN 'cap' WHEN 'cap_upheld' THEN 'cap_upheld'
-            WHEN 'resolve' THEN 'flags_resolved' WHEN 'uphold' THEN 'flags_upheld'
-        END
-        WHEN 'flag' THEN 'flag_' || action
-        WHEN 'publication' THEN CASE action WHEN 'withdraw' THEN 'withdrawal' WHEN 'retract' THEN 'withdrawal' END
-        WHEN 'key' THEN 'key_change'
-    END
-$$;
-
 -- Name: log_signed(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.log_signed() RETURNS trigger
@@ -728,15 +697,42 @@ CREATE FUNCTION public.log_version(object text, subject text) RETURNS uuid
     AS $$
 #variable_conflict use_variable
 BEGIN
-    RETURN CASE object
-        WHEN 'finding_version' THEN (
+    RETURN CASE
+        WHEN object IN ('finding_version', 'screening') THEN (
             SELECT v.id FROM findings f JOIN finding_versions v ON v.finding = f.id
             WHERE f.pid = split_part(subject, '/', 1) AND v.number = nullif(split_part(subject, '/', 2), '')::integer
         )
-        WHEN 'clearance' THEN (SELECT version FROM clearances WHERE pid = subject)
-        WHEN 'flag' THEN (SELECT c.version FROM flags g JOIN clearances c ON c.id = g.clearance WHERE g.pid = subject)
-        WHEN 'publication' THEN (SELECT version FROM publications WHERE pid = subject)
+        WHEN object = 'clearance' THEN (SELECT version FROM clearances WHERE pid = subject)
+        WHEN object = 'flag' THEN (SELECT c.version FROM flags g JOIN clearances c ON c.id = g.clearance WHERE g.pid = subject)
+        WHEN object = 'publication' THEN (SELECT version FROM publications WHERE pid = subject)
+        WHEN object = 'review' THEN (SELECT version FROM reviews WHERE pid = subject)
     END;
+END
+$$;
+
+-- Name: move_out_of_sight(text, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    moved bigint;
+BEGIN
+    IF coalesce(current_setting('app.move', true), '') = '' THEN
+        RAISE EXCEPTION 'a move says what it is'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'transition_allowed', TABLE = 'known_events';
+    END IF;
+    CASE
+        WHEN object = 'finding_version' AND new_state IN ('withdrawn', 'retracted') THEN
+            UPDATE finding_versions v SET state = new_state, due_at = NULL
+            WHERE v.id = row_id AND v.state = old_state AND sees_version(v.id, v.finding, v.state);
+        WHEN object = 'problem' AND new_state = 'draft' THEN
+            UPDATE problems p SET state = new_state, due_at = NULL, outcome = NULL
+            WHERE p.id = row_id AND p.state = old_state AND sees_problem(p.id, p.organisation, p.state, p.visibility);
+    END CASE;
+    GET DIAGNOSTICS moved = ROW_COUNT;
+    RETURN moved;
 END
 $$;
 
@@ -805,8 +801,13 @@ CREATE FUNCTION public.record_event(action text, object text, subject text, deta
     AS $$
 DECLARE
     made uuid;
-    kind CONSTANT text := log_kind(object, action);
+    known known_events;
 BEGIN
+    SELECT * INTO known FROM known_events k WHERE k.object = record_event.object AND k.action = record_event.action;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'nobody knows the event % of %', action, object
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'known_events_known', TABLE = 'known_events';
+    END IF;
     INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
     VALUES (
         actor(),
@@ -816,10 +817,58 @@ BEGIN
     RETURNING id INTO made;
     INSERT INTO outbox_events (event, kind, subject, payload)
     VALUES (made, record_event.object || '.' || record_event.action, record_event.subject, record_event.details);
-    IF kind IS NOT NULL THEN
-        PERFORM log_event(kind, object, subject, details);
+    IF known.log_kind IS NOT NULL THEN
+        PERFORM log_event(known.log_kind, object, subject, details);
     END IF;
     RETURN made;
+END
+$$;
+
+-- Name: record_move(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.record_move() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    said CONSTANT jsonb := nullif(current_setting('app.move', true), '')::jsonb;
+    happened CONSTANT text := said->>'event';
+    recorded text := TG_ARGV[0];
+    named text;
+BEGIN
+    -- Of nothing, it is a change that is no move, or the program before this one, which records by itself.
+    IF said->>'object' IS DISTINCT FROM TG_ARGV[0] THEN
+        RETURN NULL;
+    END IF;
+    PERFORM set_config('app.move', '', true);
+    IF NOT EXISTS (
+        SELECT FROM allowed_transitions
+        WHERE object = TG_ARGV[0] AND from_state = OLD.state AND event = happened AND to_state = NEW.state
+    ) THEN
+        RAISE EXCEPTION 'a % does not go from % to % by %', TG_ARGV[0], OLD.state, NEW.state, happened
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'transition_allowed', TABLE = TG_TABLE_NAME;
+    END IF;
+    IF TG_TABLE_NAME = 'finding_versions' THEN
+        named := (SELECT pid FROM findings WHERE id = NEW.finding) || '/' || NEW.number;
+    ELSIF TG_TABLE_NAME IN ('screenings', 'moderations') THEN
+        named := (SELECT f.pid || '/' || v.number FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.id = NEW.version);
+    ELSIF TG_TABLE_NAME = 'releases' THEN
+        named := (SELECT pid FROM datasets WHERE id = NEW.dataset) || '/' || NEW.sequence;
+    ELSIF TG_TABLE_NAME = 'identifiers' THEN
+        named := (SELECT pid FROM publications WHERE id = NEW.publication);
+    ELSIF TG_TABLE_NAME = 'export_runs' THEN
+        named := NEW.number;
+    ELSE
+        named := NEW.pid;
+    END IF;
+    -- A moderator's word and an exception are said of the version. What moves the version as well is recorded as the version's move.
+    IF TG_ARGV[0] = 'moderation' AND happened <> 'accept' THEN
+        RETURN NULL;
+    ELSIF TG_ARGV[0] = 'moderation' OR (TG_ARGV[0] = 'screening' AND happened = 'exception') THEN
+        recorded := 'finding_version';
+    END IF;
+    PERFORM record_event(happened, recorded, named, coalesce(said->'details', '{}'));
+    RETURN NULL;
 END
 $$;
 
@@ -952,7 +1001,7 @@ $$;
 -- Name: review_sight(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.review_sight(subject uuid) RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1109,7 +1158,7 @@ $$;
 -- Name: sees_access_request(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_access_request(subject_release uuid, who uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1125,7 +1174,7 @@ $$;
 -- Name: sees_clearance(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_clearance(subject_organisation uuid, subject_finding uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1144,7 +1193,7 @@ $$;
 -- Name: sees_finding(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_finding(subject uuid, author uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1172,7 +1221,7 @@ $$;
 -- Name: sees_problem(uuid, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1196,7 +1245,7 @@ $$;
 -- Name: sees_release(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1218,7 +1267,7 @@ $$;
 -- Name: sees_version(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_version(subject uuid, subject_finding uuid, subject_state text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1893,6 +1942,33 @@ CREATE TABLE public.jobs (
     CONSTRAINT jobs_running_has_lease CHECK (((state = 'running'::text) = (lease_ends_at IS NOT NULL))),
     CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
+
+-- Name: known_events; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.known_events (
+    object text NOT NULL,
+    action text NOT NULL,
+    log_kind text,
+    audience text[] DEFAULT '{}'::text[] NOT NULL,
+    is_silent boolean GENERATED ALWAYS AS ((audience = '{}'::text[])) STORED NOT NULL,
+    CONSTRAINT known_events_audience_known CHECK ((audience <@ ARRAY['authors'::text, 'officers'::text, 'moderators'::text, 'all_moderators'::text, 'admins'::text, 'requester'::text, 'data_officers'::text, 'problem_owners'::text, 'reviewer'::text]))
+);
+
+-- Name: TABLE known_events; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.known_events IS 'Every event there can be; what is no longer written stays, so that history can be read';
+
+-- Name: COLUMN known_events.log_kind; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.known_events.log_kind IS 'The kind of the entry that it leaves in the transparency log; NULL for none';
+
+-- Name: COLUMN known_events.audience; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.known_events.audience IS 'Who gets a notice, but for who did it';
+
+-- Name: COLUMN known_events.is_silent; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.known_events.is_silent IS 'Whether nobody gets a notice';
 
 -- Name: log_actors; Type: TABLE; Schema: public; Owner: -
 
@@ -2799,6 +2875,11 @@ ALTER TABLE ONLY public.invitations
 ALTER TABLE ONLY public.jobs
     ADD CONSTRAINT jobs_pkey PRIMARY KEY (id);
 
+-- Name: known_events known_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.known_events
+    ADD CONSTRAINT known_events_pkey PRIMARY KEY (object, action);
+
 -- Name: log_actors log_actors_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.log_actors
@@ -3224,6 +3305,10 @@ CREATE INDEX search_entries_words ON public.search_entries USING gin (words);
 
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person, id);
 
+-- Name: access_requests access_requests_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER access_requests_recorded AFTER UPDATE OF state ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.record_move('access_request');
+
 -- Name: access_requests access_requests_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER access_requests_revision BEFORE UPDATE ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.count_revision();
@@ -3243,6 +3328,10 @@ CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH 
 -- Name: certificates certificates_logged; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certificates_logged AFTER INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.log_signed('certificate');
+
+-- Name: clearances clearances_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_recorded AFTER UPDATE OF state ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.record_move('clearance');
 
 -- Name: clearances clearances_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3284,6 +3373,10 @@ CREATE TRIGGER decisions_other_moderator BEFORE INSERT ON public.decisions FOR E
 
 CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'release'::text) AND (new.event = ANY (ARRAY['return'::text, 'release'::text])))) EXECUTE FUNCTION public.check_release_decision();
 
+-- Name: export_runs export_runs_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER export_runs_recorded AFTER UPDATE OF state ON public.export_runs FOR EACH ROW EXECUTE FUNCTION public.record_move('export_run');
+
 -- Name: export_runs export_runs_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER export_runs_transition BEFORE UPDATE ON public.export_runs FOR EACH ROW EXECUTE FUNCTION public.check_transition('export_run');
@@ -3308,6 +3401,10 @@ CREATE CONSTRAINT TRIGGER finding_releases_stamp AFTER INSERT OR DELETE OR UPDAT
 
 CREATE TRIGGER finding_versions_appeal BEFORE UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'rejected'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.check_appeal();
 
+-- Name: finding_versions finding_versions_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_recorded AFTER UPDATE OF state ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.record_move('finding_version');
+
 -- Name: finding_versions finding_versions_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_revision BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.count_revision();
@@ -3328,6 +3425,10 @@ CREATE TRIGGER finding_versions_transition BEFORE UPDATE ON public.finding_versi
 
 CREATE TRIGGER findings_stamp BEFORE UPDATE ON public.findings FOR EACH ROW WHEN ((old.stamp = new.stamp)) EXECUTE FUNCTION public.stamp_itself();
 
+-- Name: flags flags_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_recorded AFTER UPDATE OF state ON public.flags FOR EACH ROW EXECUTE FUNCTION public.record_move('flag');
+
 -- Name: flags flags_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER flags_revision BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.count_revision();
@@ -3339,6 +3440,10 @@ CREATE CONSTRAINT TRIGGER flags_stamp AFTER INSERT OR DELETE OR UPDATE ON public
 -- Name: flags flags_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER flags_transition BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_transition('flag');
+
+-- Name: identifiers identifiers_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER identifiers_recorded AFTER UPDATE OF state ON public.identifiers FOR EACH ROW EXECUTE FUNCTION public.record_move('identifier');
 
 -- Name: identifiers identifiers_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3372,6 +3477,10 @@ CREATE TRIGGER log_tiles_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE CONSTRAINT TRIGGER memberships_last_owner AFTER DELETE OR UPDATE ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_last_owner();
 
+-- Name: moderations moderations_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER moderations_recorded AFTER UPDATE OF state ON public.moderations FOR EACH ROW EXECUTE FUNCTION public.record_move('moderation');
+
 -- Name: moderations moderations_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER moderations_stamp AFTER INSERT OR DELETE OR UPDATE ON public.moderations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
@@ -3379,6 +3488,10 @@ CREATE CONSTRAINT TRIGGER moderations_stamp AFTER INSERT OR DELETE OR UPDATE ON 
 -- Name: moderations moderations_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER moderations_transition BEFORE UPDATE ON public.moderations FOR EACH ROW EXECUTE FUNCTION public.check_transition('moderation');
+
+-- Name: organisations organisations_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisations_recorded AFTER UPDATE OF state ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.record_move('organisation');
 
 -- Name: organisations organisations_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3392,6 +3505,10 @@ CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FO
 
 CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
 
+-- Name: persons persons_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_recorded AFTER UPDATE OF state ON public.persons FOR EACH ROW EXECUTE FUNCTION public.record_move('person');
+
 -- Name: persons persons_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER persons_revision BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.count_revision();
@@ -3399,6 +3516,10 @@ CREATE TRIGGER persons_revision BEFORE UPDATE ON public.persons FOR EACH ROW EXE
 -- Name: persons persons_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER persons_transition BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.check_transition('person');
+
+-- Name: problems problems_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_recorded AFTER UPDATE OF state ON public.problems FOR EACH ROW EXECUTE FUNCTION public.record_move('problem');
 
 -- Name: problems problems_revision; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3428,6 +3549,10 @@ CREATE TRIGGER publications_identified AFTER INSERT OR UPDATE ON public.publicat
 
 CREATE TRIGGER publications_immutable BEFORE UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_publication();
 
+-- Name: publications publications_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_recorded AFTER UPDATE OF state ON public.publications FOR EACH ROW EXECUTE FUNCTION public.record_move('publication');
+
 -- Name: publications publications_searched; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER publications_searched AFTER INSERT OR UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.search_follow();
@@ -3452,6 +3577,10 @@ CREATE TRIGGER release_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.r
 
 CREATE TRIGGER releases_measured BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_release();
 
+-- Name: releases releases_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_recorded AFTER UPDATE OF state ON public.releases FOR EACH ROW EXECUTE FUNCTION public.record_move('release');
+
 -- Name: releases releases_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.count_revision();
@@ -3472,6 +3601,10 @@ CREATE TRIGGER review_assignments_checked BEFORE INSERT ON public.review_assignm
 
 CREATE TRIGGER reviews_checked BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_review();
 
+-- Name: reviews reviews_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER reviews_recorded AFTER UPDATE OF state ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.record_move('review');
+
 -- Name: reviews reviews_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER reviews_transition BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_transition('review');
@@ -3479,6 +3612,10 @@ CREATE TRIGGER reviews_transition BEFORE UPDATE ON public.reviews FOR EACH ROW E
 -- Name: revocations revocations_logged; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER revocations_logged AFTER INSERT ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.log_signed('revocation');
+
+-- Name: screenings screenings_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER screenings_recorded AFTER UPDATE OF state ON public.screenings FOR EACH ROW EXECUTE FUNCTION public.record_move('screening');
 
 -- Name: screenings screenings_stamp; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4256,6 +4393,15 @@ REVOKE ALL ON FUNCTION public.log_entry(body text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.log_event(kind text, object text, subject text, details jsonb) FROM PUBLIC;
 
+-- Name: FUNCTION move_out_of_sight(object text, row_id uuid, old_state text, new_state text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) TO teahouse_app;
+
+-- Name: FUNCTION record_move(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.record_move() FROM PUBLIC;
+
 -- Name: FUNCTION record_refusal(request text, code text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
@@ -4615,6 +4761,10 @@ GRANT UPDATE(revoked_at) ON TABLE public.invitations TO teahouse_app;
 -- Name: TABLE jobs; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.jobs TO teahouse_app;
+
+-- Name: TABLE known_events; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.known_events TO teahouse_app;
 
 -- Name: TABLE log_checkpoints; Type: ACL; Schema: public; Owner: -
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Postgres
 
 /// What an operator watches in the database: the queue of jobs, clocks that nobody has moved, and the last export.
@@ -36,17 +37,23 @@ package struct Operations: Record, Sendable {
                 (SELECT count(*) FROM jobs WHERE state = 'ready') AS jobs_ready,
                 (SELECT count(*) FROM jobs WHERE state = 'running') AS jobs_running,
                 (SELECT count(*) FROM jobs WHERE state = 'failed') AS jobs_failed,
-                (SELECT count(*) FROM clearances WHERE due_at < late)
-                + (SELECT count(*) FROM flags WHERE due_at < late AND state IN ('contested', 'escalated'))
-                + (SELECT count(*) FROM access_requests WHERE due_at < late AND state IN ('requested', 'granted'))
-                + (SELECT count(*) FROM problems WHERE due_at < late AND state = 'open')
-                + (SELECT count(*) FROM releases WHERE due_at < late AND state IN ('measuring', 'suspended'))
-                + (SELECT count(*) FROM publications WHERE due_at < late AND state = 'embargoed') AS overdue_clocks,
+                \(overdue) AS overdue_clocks,
                 (SELECT count(*) FROM moderations WHERE due_at < late) AS overdue_moderations,
                 (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
                 (SELECT extract(epoch FROM max(finished_at))::float8 FROM export_runs WHERE state = 'current') AS last_export
             FROM (SELECT platform_now() - interval '1 minute' AS late) AS limits
             """
         )
+    }
+
+    /// What is late of everything that the clock ends.
+    private static var overdue: SQL {
+        StoredLifecycles.all.compactMap { late($0) }.joined(separator: " + ")
+    }
+
+    private static func late<State: StoredLifecycle>(_: State.Type) -> SQL? {
+        let states = State.clocked.map(\.rawValue)
+        guard !states.isEmpty, State.isTimed else { return nil }
+        return "(SELECT count(*) FROM \(State.table) WHERE due_at < late AND state = ANY (\(states)))"
     }
 }

@@ -8,8 +8,10 @@ extension TestApp {
     package func organisation(_ kind: Organisation.Kind, _ name: String) async throws -> OrganisationRecord {
         let pid = try PID.random(.organisation)
         return try await asSuperuser { db in
-            let made = try OrganisationStore(db).create(pid: pid, name: name, kind: kind, ror: nil)
-            return try OrganisationStore(db).move(made.id, from: .pending, to: .active) ?? made
+            let organisations = OrganisationStore(db)
+            let made = try organisations.create(pid: pid, name: name, kind: kind, ror: nil)
+            try db.move(made.row, .approve)
+            return try organisations.organisation(made.id) ?? made
         }
     }
 

@@ -50,7 +50,7 @@ extension Call {
             // What was tried rolled back; that it was tried is kept.
             let tried = "\(request.method.rawValue) \(request.uri.path.prefix(300))"
             try await services.app.write(opening: opening, deadline: deadline) { db in
-                try AuditLog(db).recordRefusal(of: tried, code: problem.code)
+                try db.recordRefusal(of: tried, code: problem.code)
             }
             throw problem
         } catch let error as PostgresError where error.kind == .commitUnknown {

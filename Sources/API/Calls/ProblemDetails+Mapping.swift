@@ -3,6 +3,7 @@ import Domain
 import Hummingbird
 import JSON
 import Postgres
+import Store
 
 extension ProblemDetails {
     /// What a client is told of an error; `nil` for one that is a fault of ours.
@@ -14,6 +15,7 @@ extension ProblemDetails {
                 "wrong_state",
                 "The \(refused.object) is \(refused.state); \(refused.event) cannot happen now."
             )
+        case is LostRace: self = .stale
         case let invalid as InvalidObject: self = .invalid(invalid.errors)
         case is MissingFile:
             self = Self(

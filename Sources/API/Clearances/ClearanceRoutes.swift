@@ -77,15 +77,14 @@ enum ClearanceRoutes {
     private static func clear(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
-        return try await act(call, bytes, .noObjection, .noObjection, reason) { clearance, caller, db in
-            let passed = try ClearanceStore(db).pass(
-                clearance.id,
-                from: clearance.state,
+        return try await act(call, bytes, .noObjection, .noObjection) { clearance, caller, db in
+            try ClearanceStore(db).pass(
+                clearance,
+                .noObjection,
                 as: .noObjection,
                 by: caller.person,
                 reason: reason
             )
-            guard passed else { throw ProblemDetails.stale }
             try GateStore(db).certifyIfOpen(clearance.version)
         }
     }
@@ -98,20 +97,27 @@ enum ClearanceRoutes {
             guard let reason, let until else { return nil }
             return (reason, until)
         }
-        return try await act(call, bytes, .extend, .extend, reason) { clearance, _, db in
+        return try await act(call, bytes, .extend, .extend) { clearance, _, db in
             guard !clearance.isThesis else {
                 throw ProblemDetails.conflict("thesis", "The clearance of a thesis is never extended.")
             }
             guard clearance.extendedAt == nil else {
                 throw ProblemDetails.conflict("wrong_state", "A clearance is extended once.")
             }
-            guard try ClearanceStore(db).extend(clearance.id, until: until, reason: reason) else {
+            guard try ClearanceStore(db).canExtend(clearance, until: until) else {
                 throw ProblemDetails.invalid(
                     "/until",
                     "range",
                     "An extension ends after the review, within \(Deadlines.clearanceExtension) days and before the cap."
                 )
             }
+            try db.move(
+                clearance.row,
+                .extend,
+                due: .at(until),
+                set: ["extended_at = platform_now()", "reason = \(reason)"],
+                ["reason": .string(reason)]
+            )
         }
     }
 
@@ -121,7 +127,6 @@ enum ClearanceRoutes {
         _ bytes: [UInt8],
         _ event: Clearance.State.Event,
         _ action: Action,
-        _ reason: String,
         _ change: @escaping @Sendable (ClearanceRecord, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .clearance)
@@ -130,7 +135,6 @@ enum ClearanceRoutes {
             try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
             _ = try clearance.state.after(event)
             try change(clearance, caller, db)
-            try AuditLog(db).record(event.rawValue, "clearance", pid.description, ["reason": .string(reason)])
             return try ClearanceJSON.answer(try ClearanceStore(db).clearance(pid).orNotFound(), caller, db)
         }
     }

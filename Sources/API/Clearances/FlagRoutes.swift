@@ -75,11 +75,12 @@ enum FlagRoutes {
             try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
             _ = try clearance.state.after(.raise)
             try check(objection, clearance, db)
-            if clearance.state != .flagged {
-                guard try ClearanceStore(db).flag(clearance.id, from: clearance.state) else {
-                    throw ProblemDetails.stale
-                }
-            }
+            try db.move(
+                clearance.row,
+                .raise,
+                due: .sql("cap_at"),
+                ["flag": .text(flagPID), "category": .string(objection.category.rawValue)]
+            )
             let flags = FlagStore(db)
             try flags.raise(
                 pid: flagPID,
@@ -89,12 +90,6 @@ enum FlagRoutes {
                 category: objection.category,
                 note: objection.note,
                 by: caller.person
-            )
-            try AuditLog(db).record(
-                "raise",
-                "clearance",
-                pid.description,
-                ["flag": .text(flagPID), "category": .string(objection.category.rawValue)]
             )
             return FlagRoutes.answer(try flags.flag(flagPID).orNotFound()).located(
                 at: "/v1/flags/\(flagPID)",
@@ -165,21 +160,14 @@ enum FlagRoutes {
         _ action: Action,
         dueInDays days: Int?
     ) async throws -> Answer {
-        try await move(call, .findings, event, action) { flag, reason, _, db in
-            let next = try flag.state.after(event)
-            guard try FlagStore(db).move(flag.id, from: flag.state, to: next, answer: reason, dueInDays: days)
-            else {
-                throw ProblemDetails.stale
-            }
+        try await move(call, .findings, action) { flag, reason, _, db in
+            try FlagStore(db).move(flag, event, answer: reason, dueInDays: days, ["reason": .string(reason)])
         }
     }
 
     private static func retract(_ call: Call) async throws -> Answer {
-        try await move(call, .clearances, .retract, .retract) { flag, _, _, db in
-            let next = try flag.state.after(.retract)
-            guard try FlagStore(db).move(flag.id, from: flag.state, to: next) else {
-                throw ProblemDetails.stale
-            }
+        try await move(call, .clearances, .retract) { flag, reason, _, db in
+            try FlagStore(db).move(flag, .retract, ["reason": .string(reason)])
             try ClearanceResolution(db).settle(flag.clearancePID)
         }
     }
@@ -187,13 +175,10 @@ enum FlagRoutes {
     /// A neutral moderator's vote, or an administrator's word on an escalated flag.
     private static func decide(_ call: Call, uphold: Bool) async throws -> Answer {
         let event: Flag.State.Event = uphold ? .uphold : .dismiss
-        return try await move(call, .moderate, event, uphold ? .uphold : .dismiss) {
-            flag,
-            reason,
-            caller,
-            db in
-            let next = try flag.state.after(event)
+        return try await move(call, .moderate, uphold ? .uphold : .dismiss) { flag, reason, caller, db in
+            _ = try flag.state.after(event)
             let flags = FlagStore(db)
+            let details: JSON = ["reason": .string(reason)]
             let decision = try GateStore(db).decide(
                 event.rawValue,
                 Flag.State.object,
@@ -208,9 +193,10 @@ enum FlagRoutes {
                 guard let votes else {
                     throw ProblemDetails.conflict("already_voted", "You have voted on this flag.")
                 }
+                try db.record(.flagVoted, flag.pid.description, details.adding("uphold", .bool(uphold)))
                 guard votes >= votesNeeded else { return }
             }
-            guard try flags.move(flag.id, from: flag.state, to: next) else { throw ProblemDetails.stale }
+            try flags.move(flag, event, details)
             try ClearanceResolution(db).settle(flag.clearancePID)
         }
     }
@@ -218,7 +204,6 @@ enum FlagRoutes {
     private static func move(
         _ call: Call,
         _ scope: Scope,
-        _ event: Flag.State.Event,
         _ action: Action,
         _ change: @escaping @Sendable (FlagRecord, String, Caller, Connection) throws -> Void
     ) async throws -> Answer {
@@ -230,7 +215,6 @@ enum FlagRoutes {
             try Standing(of: caller, to: flag, db).require(action)
             try call.requireMatch(FlagRoutes.answer(flag).tag)
             try change(flag, reason, caller, db)
-            try AuditLog(db).record(event.rawValue, "flag", pid.description, ["reason": .string(reason)])
             return FlagRoutes.answer(try FlagStore(db).flag(pid).orNotFound())
         }
     }

@@ -59,9 +59,8 @@ enum AccessRoutes {
                 purpose: body.purpose,
                 accepting: body.terms
             )
-            try AuditLog(db).record(
-                "request",
-                "access_request",
+            try db.record(
+                .accessRequested,
                 pid.description,
                 ["release": .string(release.subject), "terms_digest": .text(body.terms)]
             )
@@ -130,20 +129,12 @@ enum AccessRoutes {
                 throw ProblemDetails.conflict("wrong_state", "The release is not open for use.")
             }
             let requests = AccessStore(db)
-            let moved = try requests.move(
-                request.id,
-                from: request.state,
-                to: next,
+            try requests.decide(
+                request,
+                event,
                 days: next == .granted ? wished ?? Deadlines.accessGrant : nil,
                 by: caller.person,
                 reason: reason
-            )
-            guard moved else { throw ProblemDetails.stale }
-            try AuditLog(db).record(
-                event.rawValue,
-                "access_request",
-                pid.description,
-                ["reason": .string(reason)]
             )
             return answer(try requests.request(pid).orNotFound(), caller)
         }

@@ -49,9 +49,8 @@ enum ColumnRoutes {
                 )
             }
             try files.assign(roles, in: file.id)
-            try AuditLog(db).record(
-                "assign_roles",
-                "release",
+            try db.record(
+                .rolesAssigned,
                 release.subject,
                 ["name": .string(name), "roles": .object(roles.mapValues { .string($0.rawValue) })]
             )

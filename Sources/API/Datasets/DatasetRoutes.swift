@@ -96,9 +96,8 @@ enum DatasetRoutes {
                 keywords: body.keywords,
                 by: caller.person
             )
-            try AuditLog(db).record(
-                "create",
-                "dataset",
+            try db.record(
+                .datasetBegun,
                 pid.description,
                 ["organisation": .text(organisation.pid)]
             )
@@ -122,7 +121,7 @@ enum DatasetRoutes {
             let edited = try DatasetStore(db)
                 .edit(dataset, title: body.title, description: body.text, keywords: body.keywords)
                 .orStale()
-            try AuditLog(db).record("edit", "dataset", pid.description)
+            try db.record(.datasetEdited, pid.description)
             return try answer(edited, db)
         }
     }

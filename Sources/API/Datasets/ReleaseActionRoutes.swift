@@ -42,10 +42,9 @@ enum ReleaseActionRoutes {
             let (release, standing) = try DatasetRights.release(pid, number, .measure, caller, db)
             try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
             // Moved first: from here on nobody can change the files that are looked at next.
-            let moved = try move(release, .measure, db)
+            let moved = try move(release, .measure, [:], db)
             try requireComplete(try ReleaseFileStore(db).files(of: release.id))
             try JobStore(db).enqueue(.measureRelease, release.id.rawValue)
-            try AuditLog(db).record("measure", "release", release.subject)
             return try ReleaseJSON.answer(moved, try Standing(of: caller, to: moved, db), db)
                 .located(at: "/v1/datasets/\(pid)/releases/\(number)", status: .accepted)
         }
@@ -87,7 +86,7 @@ enum ReleaseActionRoutes {
         return try await call.write(scope, bytes: bytes) { caller, db in
             let (release, standing) = try DatasetRights.release(pid, number, action, caller, db)
             try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
-            let moved = try move(release, event, db)
+            let moved = try move(release, event, ["reason": .string(reason)], db)
             if event == .stop { try JobStore(db).stop(.measureRelease, release.id.rawValue) }
             _ = try GateStore(db).decide(
                 event.rawValue,
@@ -97,23 +96,19 @@ enum ReleaseActionRoutes {
                 by: caller.person,
                 reason: reason
             )
-            try AuditLog(db).record(event.rawValue, "release", release.subject, ["reason": .string(reason)])
             return try ReleaseJSON.answer(moved, try Standing(of: caller, to: moved, db), db)
         }
     }
 
+    /// Moves a release, and reads it as it is then.
     private static func move(
         _ release: ReleaseRecord,
         _ event: Release.State.Event,
+        _ details: JSON,
         _ db: Connection
     ) throws -> ReleaseRecord {
-        let next = try release.state.after(event)
-        let days: Int? =
-            switch next {
-            case .measuring: Deadlines.releaseMeasurement
-            case .suspended: Deadlines.releaseSuspension
-            default: nil
-            }
-        return try ReleaseStore(db).move(release.id, from: release.state, to: next, days: days).orStale()
+        let releases = ReleaseStore(db)
+        try releases.move(release, event, details)
+        return try releases.release(release.id).orNotFound()
     }
 }

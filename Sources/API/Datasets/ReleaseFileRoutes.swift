@@ -57,9 +57,8 @@ enum ReleaseFileRoutes {
                 digest: file.digest,
                 header: header
             )
-            try AuditLog(db).record(
-                "put_file",
-                "release",
+            try db.record(
+                .releaseFilePut,
                 release.subject,
                 ["name": .string(name), "digest": .text(file.digest), "size": .integer(file.size)]
             )
@@ -81,7 +80,7 @@ enum ReleaseFileRoutes {
             let file = try files.file(name, of: release.id).orNotFound()
             try call.requireMatch(file.digest.description)
             guard try files.delete(name, of: release.id) else { throw ProblemDetails.stale }
-            try AuditLog(db).record("delete_file", "release", release.subject, ["name": .string(name)])
+            try db.record(.releaseFileDeleted, release.subject, ["name": .string(name)])
             return .noContent
         }
     }

@@ -51,7 +51,7 @@ enum ReleaseRoutes {
                 notes: body.notes,
                 by: caller.person
             )
-            try AuditLog(db).record("create", "release", release.subject)
+            try db.record(.releaseBegun, release.subject)
             return try ReleaseJSON.answer(release, try Standing(of: caller, to: release, db), db)
                 .located(at: "/v1/datasets/\(pid)/releases/\(release.sequence)", status: .created)
         }
@@ -98,7 +98,7 @@ enum ReleaseRoutes {
                     notes: body.notes
                 )
                 .orStale()
-            try AuditLog(db).record("edit", "release", release.subject)
+            try db.record(.releaseEdited, release.subject)
             return try ReleaseJSON.answer(edited, standing, db)
         }
     }

@@ -34,7 +34,7 @@ enum AuthorRoutes {
                     throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
                 }
                 try FindingStore(db).add(added.id, to: finding)
-                try AuditLog(db).record("add_author", "finding", pid.description, ["person": .text(person)])
+                try db.record(.authorAdded, pid.description, ["person": .text(person)])
                 return answer(try FindingStore(db).authors(of: finding))
             }
         },
@@ -55,9 +55,8 @@ enum AuthorRoutes {
                         "The last author of a finding cannot leave it."
                     )
                 }
-                try AuditLog(db).record(
-                    "remove_author",
-                    "finding",
+                try db.record(
+                    .authorRemoved,
                     pid.description,
                     ["person": .text(person)]
                 )

@@ -46,10 +46,7 @@ enum FindingActionRoutes {
                     "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
                 )
             }
-            guard try Submission(db).submit(draft, clearancePID: { try PID.random(.clearance) }) else {
-                throw ProblemDetails.stale
-            }
-            try AuditLog(db).record("submit", "finding_version", draft.subject)
+            try Submission(db).submit(draft) { try PID.random(.clearance) }
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }
@@ -62,16 +59,16 @@ enum FindingActionRoutes {
 
     private static func retract(_ call: Call) async throws -> Answer {
         // What is certified already is taken back with its certificate: see the publication.
-        try await act(call, .retract) { view, _, _, db in
-            try VersionStore(db).move(view.id, from: view.state, to: try view.state.after(.retract))
+        try await act(call, .retract) { view, reason, _, db in
+            try db.move(view.row, .retract, ["reason": .string(reason)])
         }
     }
 
-    /// An author's act on a version, with its reason; `change` carries it out, and is false when somebody was faster.
+    /// An author's act on a version, with its reason; `change` carries it out.
     private static func act(
         _ call: Call,
         _ action: Action,
-        _ change: @escaping @Sendable (VersionView, String, Caller, Connection) throws -> Bool
+        _ change: @escaping @Sendable (VersionView, String, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
@@ -81,13 +78,7 @@ enum FindingActionRoutes {
             let (view, standing) = try FindingRights.version(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(view, caller).tag)
             try standing.requireNow(action)
-            guard try change(view, reason, caller, db) else { throw ProblemDetails.stale }
-            try AuditLog(db).record(
-                action.rawValue,
-                Finding.State.object,
-                view.subject,
-                ["reason": .string(reason)]
-            )
+            try change(view, reason, caller, db)
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }

@@ -39,9 +39,8 @@ enum FindingFileRoutes {
                 digest: file.digest
             )
             try VersionStore(db).touch(draft.id)
-            try AuditLog(db).record(
-                "put_file",
-                "finding_version",
+            try db.record(
+                .versionFilePut,
                 draft.subject,
                 ["name": .string(name), "digest": .text(file.digest), "size": .integer(file.size)]
             )
@@ -70,7 +69,7 @@ enum FindingFileRoutes {
             try call.requireMatch(file.digest.description)
             guard try files.delete(name, of: draft.id) else { throw ProblemDetails.stale }
             try VersionStore(db).touch(draft.id)
-            try AuditLog(db).record("delete_file", "finding_version", draft.subject, ["name": .string(name)])
+            try db.record(.versionFileDeleted, draft.subject, ["name": .string(name)])
             return .noContent
         }
     }

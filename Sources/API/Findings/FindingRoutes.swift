@@ -43,7 +43,7 @@ enum FindingRoutes {
             let finding = try findings.create(pid: pid, problem: problem, by: caller.person).orStale()
             let version = try VersionStore(db).create(finding, body.metadata, by: caller.person)
             try ContributionStore(db).replace(releases: try ids(of: body.releases, db), of: version.id)
-            try AuditLog(db).record("create", "finding", version.subject)
+            try db.record(.findingBegun, version.subject)
             let view = try findings.latest(pid).orNotFound()
             return VersionAnswer.answer(view, caller).located(
                 at: "/v1/findings/\(pid)/versions/1",

@@ -47,7 +47,7 @@ enum VersionRoutes {
             let old = try versions.version(latest.id).orNotFound()
             let made = try versions.create(latest.finding, old.metadata, by: caller.person)
             try versions.copyParts(from: latest.id, to: made.id)
-            try AuditLog(db).record("create", "finding_version", made.subject)
+            try db.record(.versionBegun, made.subject)
             return VersionAnswer.answer(try findings.version(pid, made.number).orNotFound(), caller)
                 .located(at: "/v1/findings/\(pid)/versions/\(made.number)", status: .created)
         }
@@ -56,22 +56,20 @@ enum VersionRoutes {
     private static func edit(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let change = try call.decode(bytes) { VersionBody.change(&$0) }
-        return try await changeDraft(call, bytes, .edit) { draft, db in
+        return try await changeDraft(call, bytes, .edit, .versionEdited) { draft, db in
             let versions = VersionStore(db)
             let metadata = change(try versions.version(draft.id).orNotFound().metadata)
             try FindingRoutes.requireEmbargo(metadata, db)
             guard try versions.edit(draft.id, metadata) else { throw ProblemDetails.stale }
-            return "edit"
         }
     }
 
     private static func contribute(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let contributions = try call.decode(bytes) { VersionBody.contributions(&$0) }
-        return try await changeDraft(call, bytes, .setContributions) { draft, db in
+        return try await changeDraft(call, bytes, .setContributions, .contributionsSet) { draft, db in
             try ContributionStore(db).replace(contributions, of: draft.id)
             try VersionStore(db).touch(draft.id)
-            return "contributions"
         }
     }
 
@@ -81,27 +79,27 @@ enum VersionRoutes {
         let releases = try call.decode(bytes) { body in
             body.json("releases").map { _ in VersionBody.releases(&body) }
         }
-        return try await changeDraft(call, bytes, .setReleases) { draft, db in
+        return try await changeDraft(call, bytes, .setReleases, .releasesSet) { draft, db in
             try ContributionStore(db).replace(releases: try FindingRoutes.ids(of: releases, db), of: draft.id)
             try VersionStore(db).touch(draft.id)
-            return "releases"
         }
     }
 
-    /// Changes a draft that is still what the author has seen; `change` returns the name of what it did.
+    /// Changes a draft that is still what the author has seen, and records the fact.
     private static func changeDraft(
         _ call: Call,
         _ bytes: [UInt8],
         _ action: Action,
-        _ change: @escaping @Sendable (VersionView, Connection) throws -> String
+        _ fact: Fact,
+        _ change: @escaping @Sendable (VersionView, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
         return try await call.write(.findings, bytes: bytes) { caller, db in
             let draft = try FindingRights.draft(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
-            let name = try change(draft, db)
-            try AuditLog(db).record(name, "finding_version", draft.subject)
+            try change(draft, db)
+            try db.record(fact, draft.subject)
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }

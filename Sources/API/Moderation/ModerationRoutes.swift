@@ -74,7 +74,7 @@ enum ModerationRoutes {
     }
 
     private static func decide(_ call: Call, _ event: Moderation.Event) async throws -> Answer {
-        try await judge(call, event.action) { view, db in
+        try await judge(call, event.action) { view, reason, db in
             guard let moderation = view.moderation else {
                 throw TransitionRefused(
                     object: Moderation.object,
@@ -82,14 +82,12 @@ enum ModerationRoutes {
                     event: event.rawValue
                 )
             }
-            let next = try moderation.after(event)
-            guard try GateStore(db).move(moderation: view.id, from: moderation, to: next) else {
-                throw ProblemDetails.stale
-            }
+            let details: JSON = ["reason": .string(reason)]
+            try db.move(Subject(view.id, moderation), event, details)
             switch event {
             case .accept: try GateStore(db).certifyIfOpen(view.id)
-            case .requestChanges: try move(view, .requestChanges, db)
-            case .reject: try move(view, .reject, db)
+            case .requestChanges: try db.move(view.row, .requestChanges, details)
+            case .reject: try db.move(view.row, .reject, details)
             // An author's act.
             case .appeal: break
             }
@@ -97,7 +95,7 @@ enum ModerationRoutes {
     }
 
     private static func except(_ call: Call) async throws -> Answer {
-        try await judge(call, .exception) { view, db in
+        try await judge(call, .exception) { view, reason, db in
             guard let screening = view.screening else {
                 throw TransitionRefused(
                     object: Screening.object,
@@ -105,10 +103,7 @@ enum ModerationRoutes {
                     event: "exception"
                 )
             }
-            let next = try screening.after(.exception)
-            guard try GateStore(db).move(screening: view.id, from: screening, to: next) else {
-                throw ProblemDetails.stale
-            }
+            try db.move(Subject(view.id, screening), .exception, ["reason": .string(reason)])
             try GateStore(db).certifyIfOpen(view.id)
         }
     }
@@ -117,7 +112,7 @@ enum ModerationRoutes {
     private static func judge(
         _ call: Call,
         _ action: Action,
-        _ change: @escaping @Sendable (VersionView, Connection) throws -> Void
+        _ change: @escaping @Sendable (VersionView, String, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
@@ -135,20 +130,8 @@ enum ModerationRoutes {
                 by: caller.person,
                 reason: reason
             )
-            try change(view, db)
-            try AuditLog(db).record(
-                action.rawValue,
-                Finding.State.object,
-                view.subject,
-                ["reason": .string(reason)]
-            )
+            try change(view, reason, db)
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
-        }
-    }
-
-    private static func move(_ view: VersionView, _ event: Finding.State.Event, _ db: Connection) throws {
-        guard try VersionStore(db).move(view.id, from: view.state, to: try view.state.after(event)) else {
-            throw ProblemDetails.stale
         }
     }
 }

@@ -32,6 +32,8 @@ enum EnrolmentRoutes {
                 orcid: orcid,
                 platformRoles: invitation.platformRoles
             )
+            // From here on it is the person who acts.
+            try db.act(as: person.id)
             if let organisation = invitation.organisation {
                 for role in invitation.roles { try persons.join(person.id, organisation, as: role) }
             }
@@ -44,9 +46,8 @@ enum EnrolmentRoutes {
                 scopes: scopes(for: invitation),
                 days: 90
             )
-            try AuditLog(db).record(
-                "enrol",
-                "person",
+            try db.record(
+                .personEnrolled,
                 person.pid.description,
                 ["invitation": .string(invitation.pid.description)]
             )

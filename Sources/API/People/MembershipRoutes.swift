@@ -46,7 +46,7 @@ enum MembershipRoutes {
                 guard try InvitationStore(db).revoke(invitation, of: organisation.id) else {
                     throw ProblemDetails.notFound
                 }
-                try AuditLog(db).record("revoke", "invitation", invitation.description)
+                try db.record(.invitationRevoked, invitation.description)
                 return .noContent
             }
         },
@@ -78,9 +78,8 @@ enum MembershipRoutes {
                 code: code,
                 by: caller.person
             )
-            try AuditLog(db).record(
-                "invite",
-                "organisation",
+            try db.record(
+                .memberInvited,
                 pid.description,
                 ["invitation": .text(invitationPID)]
             )
@@ -106,9 +105,8 @@ enum MembershipRoutes {
             guard try PersonStore(db).leave(person.id, organisation.id, as: role) else {
                 throw ProblemDetails.notFound
             }
-            try AuditLog(db).record(
-                "leave",
-                "membership",
+            try db.record(
+                .membershipEnded,
                 pid.description,
                 ["person": .text(personPID), "role": .string(role.rawValue)]
             )

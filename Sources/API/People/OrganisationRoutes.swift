@@ -56,15 +56,8 @@ enum OrganisationRoutes {
             let organisation = try organisations.organisation(pid).orNotFound()
             try Standing(of: caller, to: organisation).require(event.action)
             try call.requireMatch(etag(organisation))
-            let next = try organisation.state.after(event)
-            let moved = try organisations.move(organisation.id, from: organisation.state, to: next).orStale()
-            try AuditLog(db).record(
-                event.rawValue,
-                "organisation",
-                pid.description,
-                ["reason": .string(reason)]
-            )
-            return answer(moved, caller)
+            try db.move(organisation.row, event, ["reason": .string(reason)])
+            return answer(try organisations.organisation(pid).orNotFound(), caller)
         }
     }
 

@@ -17,7 +17,7 @@ enum TokenRoutes {
             let pid = try call.pid("pid", .token)
             return try await call.write(.tokens) { caller, db in
                 let token = try TokenStore(db).revoke(pid, of: caller.person).orNotFound()
-                try AuditLog(db).record("revoke", "token", token.pid.description)
+                try db.record(.tokenRevoked, token.pid.description)
                 return .noContent
             }
         },
@@ -61,7 +61,7 @@ enum TokenRoutes {
                 scopes: wanted,
                 days: days
             )
-            try AuditLog(db).record("create", "token", pid.description)
+            try db.record(.tokenMade, pid.description)
             return .created(at: "/v1/tokens/\(pid)", json(made), showingOnce: "token", token.text)
         }
     }

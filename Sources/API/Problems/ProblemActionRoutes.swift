@@ -25,23 +25,16 @@ enum ProblemActionRoutes {
 
     private static func submit(_ call: Call) async throws -> Answer {
         let bytes = try await call.emptyBody()
-        return try await ProblemRoutes.changeOwned(call, bytes, .submit, "submit") { problem, _, db in
-            let next = try problem.state.after(.submit)
+        return try await ProblemRoutes.changeOwned(call, bytes, .submit) { problem, _, db in
             try ProblemRoutes.requireFuture(problem.deadline, ProblemStore(db))
-            guard try ProblemStore(db).move(problem, to: next, dueInDays: Deadlines.problemReview) else {
-                throw ProblemDetails.stale
-            }
+            try ProblemStore(db).move(problem.row, .submit)
         }
     }
 
     private static func extend(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let deadline = try call.decode(bytes) { $0.value("deadline", code: "format", parse: Instant.init) }
-        let details: JSON = ["deadline": .text(deadline)]
-        return try await ProblemRoutes.changeOwned(call, bytes, .extend, "extend", details: details) {
-            problem,
-            _,
-            db in
+        return try await ProblemRoutes.changeOwned(call, bytes, .extend) { problem, _, db in
             guard try ProblemStore(db).extend(problem, to: deadline) else {
                 throw ProblemDetails.invalid(
                     "/deadline",
@@ -61,14 +54,8 @@ enum ProblemActionRoutes {
             return (outcome, reason)
         }
         let details: JSON = ["outcome": .string(outcome.rawValue), "reason": .string(reason)]
-        return try await ProblemRoutes.changeOwned(call, bytes, .conclude, "conclude", details: details) {
-            problem,
-            _,
-            db in
-            let next = try problem.state.after(.conclude)
-            guard try ProblemStore(db).move(problem, to: next, outcome: outcome) else {
-                throw ProblemDetails.stale
-            }
+        return try await ProblemRoutes.changeOwned(call, bytes, .conclude) { problem, _, db in
+            try ProblemStore(db).move(problem.row, .conclude, outcome: outcome, details)
         }
     }
 
@@ -87,9 +74,13 @@ enum ProblemActionRoutes {
             let problem = try problems.problem(pid).orNotFound()
             try Standing(of: caller, to: problem, db).require(action)
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
-            let next = try problem.state.after(event)
-            let moved = try next == .draft ? problems.sendBack(problem) : problems.move(problem, to: next)
-            guard moved else { throw ProblemDetails.stale }
+            let details: JSON = ["reason": .string(reason)]
+            // Who sends a problem back does not see the draft that it is then.
+            if event == .return {
+                try db.moveOutOfSight(problem.row, event, details)
+            } else {
+                try problems.move(problem.row, event, details)
+            }
             _ = try GateStore(db).decide(
                 event.rawValue,
                 Problem.State.object,
@@ -98,7 +89,6 @@ enum ProblemActionRoutes {
                 by: caller.person,
                 reason: reason
             )
-            try AuditLog(db).record(event.rawValue, "problem", pid.description, ["reason": .string(reason)])
             // A problem sent back to draft is its owner's alone again.
             guard let seen = try problems.problem(pid) else { return .noContent }
             return try ProblemJSON.answer(seen, caller, db)

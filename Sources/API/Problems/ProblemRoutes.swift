@@ -105,7 +105,7 @@ enum ProblemRoutes {
             guard try problems.replace(datasets: body.datasets, of: id) else {
                 throw ProblemDetails.invalid("/datasets", "unknown_value", "A dataset here is not released.")
             }
-            try AuditLog(db).record("create", "problem", pid.description)
+            try db.record(.problemPosed, pid.description)
             return try ProblemJSON.answer(try problems.problem(pid).orNotFound(), caller, db)
                 .located(at: "/v1/problems/\(pid)", status: .created)
         }
@@ -180,15 +180,13 @@ enum ProblemRoutes {
                 ? nil : body.strings("keywords", count: 0...20, length: 1...100)
             return (title, statement, keywords)
         }
-        return try await changeOwned(call, bytes, .edit, "amend") { problem, caller, db in
+        return try await changeOwned(call, bytes, .edit) { problem, caller, db in
             let text = ProblemText(
                 title: change.title ?? problem.title,
                 statement: change.statement ?? problem.statement,
                 keywords: change.keywords ?? problem.keywords
             )
-            guard try ProblemStore(db).amend(problem, text, by: caller.person) else {
-                throw ProblemDetails.stale
-            }
+            try ProblemStore(db).amend(problem, text, by: caller.person)
         }
     }
 
@@ -198,8 +196,9 @@ enum ProblemRoutes {
             // What is left out empties no circle.
             body.json("circle").map { _ in pids("circle", .organisation, &body) }
         }
-        return try await changeOwned(call, bytes, .setCircle, "circle") { problem, _, db in
+        return try await changeOwned(call, bytes, .setCircle) { problem, _, db in
             try setCircle(circle, of: problem.id, visibility: problem.visibility, ProblemStore(db))
+            try db.record(.circleSet, problem.pid.description)
         }
     }
 
@@ -208,8 +207,6 @@ enum ProblemRoutes {
         _ call: Call,
         _ bytes: [UInt8],
         _ action: Action,
-        _ event: String,
-        details: JSON = [:],
         _ change: @escaping @Sendable (ProblemRecord, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .problem)
@@ -220,7 +217,6 @@ enum ProblemRoutes {
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
             try standing.requireNow(action)
             try change(problem, caller, db)
-            try AuditLog(db).record(event, "problem", pid.description, details)
             return try ProblemJSON.answer(try ProblemStore(db).problem(pid).orNotFound(), caller, db)
         }
     }

@@ -31,9 +31,7 @@ enum WithdrawalRoutes {
             let entry = try entry(pid, caller, db)
             try Standing(of: caller, to: entry, db).require(.withdraw)
             try call.requireMatch(entry.digest.description)
-            let event: PublicationRecord.State.Event = entry.state == .embargoed ? .retract : .withdraw
-            let next = try entry.state.after(event)
-            let nextVersion = try entry.versionState.after(entry.state == .embargoed ? .retract : .withdraw)
+            _ = try entry.state.after(entry.state == .embargoed ? .retract : .withdraw)
             let revocation = try keys.sign(
                 Revocation(
                     of: try Signed(parsing: entry.certificate),
@@ -42,21 +40,12 @@ enum WithdrawalRoutes {
                     keyID: keys.keyID
                 )
             )
-            let withdrawn = try PublicationStore(db).withdraw(
+            try PublicationStore(db).withdraw(
                 entry,
-                to: next,
                 tombstone: try Tombstone(revocation.content).canonical(),
                 revocation: revocation.bytes,
                 reason: reason,
                 keyID: keys.keyID.description
-            )
-            guard withdrawn else { throw ProblemDetails.stale }
-            _ = try VersionStore(db).takeBack(entry.version, from: entry.versionState, to: nextVersion)
-            try AuditLog(db).record(
-                event.rawValue,
-                "publication",
-                pid.description,
-                ["reason": .string(reason)]
             )
             return .representation(bytes: revocation.bytes)
         }

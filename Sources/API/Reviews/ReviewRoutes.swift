@@ -34,7 +34,7 @@ enum ReviewRoutes {
             }
             let reviews = ReviewStore(db)
             try reviews.request(pid: reviewPID, of: version, from: person.id, by: caller.person)
-            try AuditLog(db).record("request", Review.State.object, reviewPID.description)
+            try db.record(.reviewRequested, reviewPID.description)
             return ReviewJSON.answer(try reviews.review(reviewPID).orNotFound(), caller)
                 .located(at: "/v1/reviews/\(reviewPID)", status: .created)
         }
@@ -76,15 +76,15 @@ enum ReviewRoutes {
         let bytes = try await call.bytes()
         let advice = try call.decode(bytes, advice)
         return try await answer(call, bytes, .give) { review, db in
-            try ReviewStore(db).give(advice, review.id)
+            try ReviewStore(db).give(advice, review)
         }
     }
 
     private static func decline(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
-        return try await answer(call, bytes, .decline, ["reason": .string(reason)]) { review, db in
-            try ReviewStore(db).end(review.id, as: .declined)
+        return try await answer(call, bytes, .decline) { review, db in
+            try ReviewStore(db).end(review.row, .decline, ["reason": .string(reason)])
         }
     }
 
@@ -113,8 +113,7 @@ enum ReviewRoutes {
         _ call: Call,
         _ bytes: [UInt8],
         _ event: Review.State.Event,
-        _ details: JSON = [:],
-        _ change: @escaping @Sendable (ReviewRecord, Connection) throws -> Bool
+        _ change: @escaping @Sendable (ReviewRecord, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .review)
         let action: Action = event == .give ? .give : .decline
@@ -122,8 +121,7 @@ enum ReviewRoutes {
             let review = try review(pid, action, caller, db)
             try call.requireMatch(ReviewJSON.answer(review, caller).tag)
             try Standing(of: caller, to: review).requireNow(action)
-            guard try change(review, db) else { throw ProblemDetails.stale }
-            try AuditLog(db).record(event.rawValue, Review.State.object, pid.description, details)
+            try change(review, db)
             // Who declined has nothing more to see.
             guard event == .give else { return .noContent }
             return ReviewJSON.answer(try ReviewStore(db).review(pid).orNotFound(), caller)

@@ -25,6 +25,14 @@ package enum AccessRequest {
             }
         }
 
+        package var atDue: Event? {
+            switch self {
+            case .requested: .lapse
+            case .granted: .expire
+            case .declined, .expired, .revoked: nil
+            }
+        }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.requested, .grant): .granted

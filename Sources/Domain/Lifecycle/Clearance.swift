@@ -30,6 +30,15 @@ package enum Clearance {
             }
         }
 
+        /// At the cap, which may come with the end of the review, it is passed by the cap.
+        package var atDue: Event? {
+            switch self {
+            case .pending, .extended: .lapse
+            case .flagged: .cap
+            case .passed, .upheld: nil
+            }
+        }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.pending, .noObjection), (.extended, .noObjection): .passed

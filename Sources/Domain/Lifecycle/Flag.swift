@@ -44,6 +44,14 @@ package enum Flag {
             }
         }
 
+        /// An open or conceded flag falls with its clearance; a contested one about persons is escalated instead.
+        package var atDue: Event? {
+            switch self {
+            case .contested, .escalated: .lapse
+            case .open, .conceded, .upheld, .dismissed, .resolved: nil
+            }
+        }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.open, .concede): .conceded

@@ -14,6 +14,16 @@ package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Se
 
     /// Whether somebody is waited for, so that there must be a time at which the clock decides.
     var isWaiting: Bool { get }
+
+    /// What the clock does when somebody who is waited for here let the time pass; `nil` where it does nothing by itself.
+    var atDue: Event? { get }
+}
+
+extension Lifecycle {
+    package var atDue: Event? { nil }
+
+    /// The states that the clock ends.
+    package static var clocked: [Self] { allCases.filter { $0.atDue != nil } }
 }
 
 extension Lifecycle {

@@ -37,6 +37,8 @@ package enum Problem {
             }
         }
 
+        package var atDue: Event? { self == .open ? .deadline : nil }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.draft, .submit): .inReview

@@ -15,6 +15,8 @@ package enum PublicationRecord {
         package static let object = "publication"
         package var isWaiting: Bool { self == .embargoed }
 
+        package var atDue: Event? { self == .embargoed ? .publish : nil }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.embargoed, .publish): .published

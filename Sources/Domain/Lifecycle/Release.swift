@@ -28,6 +28,14 @@ package enum Release {
             }
         }
 
+        package var atDue: Event? {
+            switch self {
+            case .measuring: .fail
+            case .suspended: .resume
+            case .draft, .inReview, .released, .retired: nil
+            }
+        }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.draft, .measure): .measuring

@@ -18,6 +18,8 @@ package enum Review {
 
         package var isWaiting: Bool { self == .requested }
 
+        package var atDue: Event? { self == .requested ? .lapse : nil }
+
         package func next(_ event: Event) -> Self? {
             switch (self, event) {
             case (.requested, .give): .given

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import JSON
 import Postgres
 import Publication
 import Store
@@ -28,8 +27,8 @@ package struct CertifyVersion: JobHandler {
     private static func certify(_ id: ID<FindingVersion>, as pid: PID, _ keys: KeyRing, _ db: Connection)
         throws
     {
-        // A gate may have closed again, or the version been taken back, since the job was asked for.
-        guard let version = try VersionStore(db).version(id), version.state == .submitted,
+        // A gate may have closed again, or the version been taken back, since the job was asked for; from here on it cannot.
+        guard let version = try VersionStore(db).lock(id), version.state == .submitted,
             try GateStore(db).areAllOpen(id)
         else {
             return
@@ -56,21 +55,6 @@ package struct CertifyVersion: JobHandler {
             certificate: certificate.bytes,
             keyID: keys.keyID.description
         )
-        try publications.certify(version, due: due)
-        let audit = AuditLog(db)
-        try audit.record(
-            "pass",
-            Finding.State.object,
-            version.subject,
-            ["publication": .string(pid.description)]
-        )
-        if due == nil {
-            try audit.record(
-                "publish",
-                Finding.State.object,
-                version.subject,
-                ["publication": .string(pid.description)]
-            )
-        }
+        try publications.certify(version, as: pid, due: due)
     }
 }

@@ -12,17 +12,12 @@ extension Lapse {
             try pass(clearance, isCap ? .cap : .lapse, as: isCap ? .cap : .lapsed, db)
             return true
         }
-        for flag in try FlagStore(db).flags(of: clearance.id) where flag.state.isWaiting {
-            try move(flag, .lapse, db)
+        let flags = FlagStore(db)
+        for flag in try flags.flags(of: clearance.id) where flag.state.isWaiting {
+            try flags.move(flag, .lapse)
         }
-        if try FlagStore(db).flags(of: clearance.id).contains(where: { $0.state == .upheld }) {
-            _ = try clearance.state.after(.capUpheld)
-            _ = try ClearanceStore(db).uphold(clearance.id, from: clearance.state)
-            try AuditLog(db).record(
-                Clearance.State.Event.capUpheld.rawValue,
-                "clearance",
-                clearance.pid.description
-            )
+        if try flags.flags(of: clearance.id).contains(where: { $0.state == .upheld }) {
+            try ClearanceStore(db).uphold(clearance, .capUpheld)
             try ClearanceResolution(db).requestChanges(clearance)
         } else {
             try pass(clearance, .cap, as: .cap, db)
@@ -34,9 +29,9 @@ extension Lapse {
     static let flags = Lapse { db in
         guard let flag = try DueStore(db).flag() else { return false }
         if flag.state == .contested, flag.category == .personalData {
-            try move(flag, .escalate, db, dueInDays: Deadlines.flagEscalation)
+            try FlagStore(db).move(flag, .escalate, dueInDays: Deadlines.flagEscalation)
         } else {
-            try move(flag, .lapse, db)
+            try FlagStore(db).move(flag, .lapse)
             try ClearanceResolution(db).settle(flag.clearancePID)
         }
         return true
@@ -48,27 +43,7 @@ extension Lapse {
         as outcome: Clearance.Outcome,
         _ db: Connection
     ) throws {
-        _ = try clearance.state.after(event)
-        let passed = try ClearanceStore(db).pass(
-            clearance.id,
-            from: clearance.state,
-            as: outcome,
-            by: nil,
-            reason: nil
-        )
-        guard passed else { return }
-        try AuditLog(db).record(event.rawValue, "clearance", clearance.pid.description)
+        try ClearanceStore(db).pass(clearance, event, as: outcome)
         try GateStore(db).certifyIfOpen(clearance.version)
-    }
-
-    private static func move(
-        _ flag: FlagRecord,
-        _ event: Flag.State.Event,
-        _ db: Connection,
-        dueInDays days: Int? = nil
-    ) throws {
-        let next = try flag.state.after(event)
-        guard try FlagStore(db).move(flag.id, from: flag.state, to: next, dueInDays: days) else { return }
-        try AuditLog(db).record(event.rawValue, "flag", flag.pid.description)
     }
 }

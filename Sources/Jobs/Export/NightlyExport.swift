@@ -37,12 +37,7 @@ package struct NightlyExport: Sendable {
         let extras = extras
         let begun = try await exporter.read { db in try ExportStore(db).now() }
         let lock = try ExportLock(directory: directory, at: begun)
-        let run = try await record { db in
-            let runs = ExportRunStore(db)
-            let run = try runs.begin(directory: directory)
-            _ = try runs.move(run, from: .planned, to: ExportRun.planned.after(.start))
-            return run
-        }
+        let run = try await record { db in try ExportRunStore(db).begin(directory: directory) }
         let summary: ExportSummary
         do {
             let sealed = try await exporter.snapshot { db in
@@ -69,10 +64,7 @@ package struct NightlyExport: Sendable {
             try? await fail(run, "\(error)")
             throw error
         }
-        try await record { db in
-            _ = try ExportRunStore(db).move(run, from: .sealed, to: ExportRun.sealed.after(.swap))
-            try AuditLog(db).record("current", ExportRun.object, "\(run)")
-        }
+        try await record { db in try ExportRunStore(db).swap(run) }
         return summary
     }
 
@@ -118,24 +110,17 @@ package struct NightlyExport: Sendable {
     private func seal(_ run: Int, _ manifest: Manifest) async throws {
         let digest = Digest(hashing: try manifest.canonical())
         let count = manifest.counts.published + manifest.counts.withdrawn
-        let isFirst = try await record { db in
-            try ExportRunStore(db).move(
-                run,
-                from: .writing,
-                to: ExportRun.writing.after(.seal),
-                publications: count,
-                manifest: digest
-            )
+        do {
+            try await record { db in
+                try ExportRunStore(db).seal(run, publications: count, manifest: digest)
+            }
+        } catch is LostRace {
+            throw ExportError.superseded(run: run)
         }
-        guard isFirst else { throw ExportError.superseded(run: run) }
     }
 
     private func fail(_ run: Int, _ cause: String) async throws {
-        try await record { db in
-            for state in [ExportRun.writing, .sealed] {
-                _ = try ExportRunStore(db).move(run, from: state, to: .failed, cause: cause)
-            }
-        }
+        try await record { db in try ExportRunStore(db).fail(run, because: cause) }
     }
 
     private func record<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {

@@ -45,7 +45,7 @@ package struct FileAudit: Sendable {
             guard condition == .changed else { continue }
             try store.quarantine(file.digest)
             try await database.write(opening: SignIn.platform) { db in
-                try AuditLog(db).record("quarantine", "file", file.digest.description)
+                try db.record(.fileQuarantined, file.digest.description)
             }
         }
         if sweeps {

@@ -51,7 +51,6 @@ package struct MeasureRelease: JobHandler {
         let id = task.release.id
         guard try reports.fingerprint(of: id) == task.fingerprint else { return }
         let event: Release.State.Event = report.passed ? .pass : .fail
-        let next = try Release.State.measuring.after(event)
         let bytes = report.canonical
         let now = try PlatformClock(db).now()
         let attestation = ReportAttestation(
@@ -70,17 +69,9 @@ package struct MeasureRelease: JobHandler {
             passed: report.passed,
             attestation: try keys.sign(attestation).bytes
         )
-        let moved = try ReleaseStore(db).move(
-            id,
-            from: .measuring,
-            to: next,
-            days: next == .inReview ? Deadlines.releaseReview : nil
-        )
-        guard moved != nil else { return }
-        try AuditLog(db).record(
-            event.rawValue,
-            "release",
-            task.release.subject,
+        try ReleaseStore(db).move(
+            task.release,
+            event,
             ["fingerprint": .string(task.fingerprint.description)]
         )
     }

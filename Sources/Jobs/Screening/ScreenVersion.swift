@@ -35,13 +35,15 @@ package struct ScreenVersion: JobHandler {
     private static func finish(_ job: JobRecord, _ task: Task, _ result: Task.Result, _ db: Connection) throws
     {
         guard try JobStore(db).finish(job) else { return }
+        // The version may have been taken back since, or an earlier attempt have screened it.
         let gates = GateStore(db)
+        guard let version = try VersionStore(db).lock(task.version.id), version.state == .submitted,
+            try gates.screening(of: version.id) == .pending
+        else { return }
         let report = try result.report.adding(Self.differences(task, result, db))
         let passed = report.passed
-        let next = try Screening.pending.after(passed ? .pass : .fail)
-        guard try gates.move(screening: task.version.id, from: .pending, to: next) else { return }
+        try db.move(Subject(task.version.id, Screening.pending), passed ? .pass : .fail)
         try gates.store(report: report.canonical, passed: passed, of: task.version.id)
-        try AuditLog(db).record(passed ? "pass" : "fail", Screening.object, task.version.subject)
         if passed {
             try ClearanceResolution(db).resolve(result.gone)
             for clearance in Set(result.gone.map(\.clearancePID)) {

@@ -73,7 +73,7 @@ struct DemoActor: Sendable {
             scopes: scopes,
             days: 365
         )
-        try AuditLog(db).record("create", "person", person.pid.description, ["name": .string(name)])
+        try db.record(.personMade, person.pid.description, ["name": .string(name)])
         return (person.pid, place?.pid)
     }
 
@@ -90,7 +90,8 @@ struct DemoActor: Sendable {
             kind: kind,
             ror: nil
         )
-        try AuditLog(db).record("create", "organisation", made.pid.description)
-        return try organisations.move(made.id, from: .pending, to: .active)
+        try db.record(.organisationMade, made.pid.description)
+        try db.move(made.row, .approve)
+        return made
     }
 }

@@ -26,6 +26,9 @@ package struct ClearanceRecord: Record, Sendable {
     package let extendedAt: Instant?
     package let decidedAt: Instant?
 
+    package var row: Subject<Clearance.State> { Subject(id, state) }
+    package var versionRow: Subject<Finding.State> { Subject(version, versionState) }
+
     /// Of `clearances c`, their `finding_versions v`, `findings f` and `organisations o`.
     package static var columns: SQL {
         """

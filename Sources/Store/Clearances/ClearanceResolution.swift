@@ -23,47 +23,24 @@ package struct ClearanceResolution {
         let flags = try FlagStore(db).flags(of: clearance.id)
         guard !flags.contains(where: \.state.isWaiting) else { return }
         if flags.contains(where: { $0.state == .upheld }) {
-            _ = try clearance.state.after(.uphold)
-            guard try clearances.uphold(clearance.id, from: clearance.state) else { return }
-            try AuditLog(db).record("uphold", "clearance", clearance.pid.description)
+            try clearances.uphold(clearance, .uphold)
             try requestChanges(clearance)
         } else {
-            _ = try clearance.state.after(.resolve)
-            guard
-                try clearances.pass(
-                    clearance.id,
-                    from: clearance.state,
-                    as: .flagsResolved,
-                    by: nil,
-                    reason: nil
-                )
-            else {
-                return
-            }
-            try AuditLog(db).record("resolve", "clearance", clearance.pid.description)
+            try clearances.pass(clearance, .resolve, as: .flagsResolved)
             try GateStore(db).certifyIfOpen(clearance.version)
         }
     }
 
     /// Asks the authors for a version without the passages that were upheld.
     package func requestChanges(_ clearance: ClearanceRecord) throws {
-        guard clearance.versionState == .submitted else { return }
-        let next = try clearance.versionState.after(.requestChanges)
-        guard try VersionStore(db).move(clearance.version, from: .submitted, to: next) else { return }
-        try AuditLog(db).record(
-            "request_changes",
-            "finding_version",
-            "\(clearance.findingPID)/\(clearance.number)",
-            ["clearance": .string(clearance.pid.description)]
-        )
+        guard let version = try VersionStore(db).lock(clearance.version), version.state == .submitted else {
+            return
+        }
+        try db.move(version.row, .requestChanges, ["clearance": .string(clearance.pid.description)])
     }
 
     /// Marks the flags as resolved whose passages a later version no longer has.
     package func resolve(_ flags: [FlagRecord]) throws {
-        for flag in flags {
-            let next = try flag.state.after(.resolve)
-            guard try FlagStore(db).move(flag.id, from: flag.state, to: next) else { continue }
-            try AuditLog(db).record("resolve", "flag", flag.pid.description)
-        }
+        for flag in flags { try FlagStore(db).move(flag, .resolve) }
     }
 }

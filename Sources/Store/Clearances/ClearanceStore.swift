@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// Reads and writes clearances.
@@ -91,52 +92,43 @@ package struct ClearanceStore {
         )
     }
 
-    /// Ends a clearance as passed; false if it was no longer in `old`.
+    /// Ends a clearance as passed.
+    ///
+    /// - Throws: `LostRace` when it no longer waits as it did.
     package func pass(
-        _ id: ID<ClearanceCase>,
-        from old: Clearance.State,
+        _ clearance: ClearanceRecord,
+        _ event: Clearance.State.Event,
         as outcome: Clearance.Outcome,
-        by person: ID<Person>?,
-        reason: String?
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE clearances
-            SET state = 'passed', outcome = \(outcome), due_at = NULL, decided_at = platform_now(),
-                decided_by = \(person), reason = \(reason)
-            WHERE id = \(id) AND state = \(old)
-            """
-        ) > 0
+        by person: ID<Person>? = nil,
+        reason: String? = nil
+    ) throws {
+        try db.move(
+            clearance.row,
+            event,
+            set: [
+                "outcome = \(outcome)", "decided_at = platform_now()", "decided_by = \(person)",
+                "reason = \(reason)",
+            ],
+            reason.map { ["reason": .string($0)] } ?? [:]
+        )
     }
 
-    /// Ends a clearance as upheld; false if it was no longer in `old`.
-    package func uphold(_ id: ID<ClearanceCase>, from old: Clearance.State) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE clearances SET state = 'upheld', due_at = NULL, decided_at = platform_now()
-            WHERE id = \(id) AND state = \(old)
-            """
-        ) > 0
+    /// Ends a clearance as upheld.
+    ///
+    /// - Throws: `LostRace` when it is no longer flagged.
+    package func uphold(_ clearance: ClearanceRecord, _ event: Clearance.State.Event) throws {
+        try db.move(clearance.row, event, set: ["decided_at = platform_now()"])
     }
 
-    /// Makes a clearance flagged, so that it waits for the cap; false if it was no longer in `old`.
-    package func flag(_ id: ID<ClearanceCase>, from old: Clearance.State) throws(PostgresError) -> Bool {
-        try db.execute(
-            "UPDATE clearances SET state = 'flagged', due_at = cap_at WHERE id = \(id) AND state = \(old)"
-        ) > 0
-    }
-
-    /// Extends a clearance, once, to `until`, which lies within sixty days and the cap; false if that does not hold.
-    package func extend(_ id: ID<ClearanceCase>, until: Instant, reason: String) throws(PostgresError) -> Bool
-    {
-        try db.execute(
+    /// Whether a clearance can wait until then: longer than now, within sixty days and the cap.
+    package func canExtend(_ clearance: ClearanceRecord, until: Instant) throws(PostgresError) -> Bool {
+        try db.scalar(
             """
-            UPDATE clearances
-            SET state = 'extended', extended_at = platform_now(), due_at = \(until), reason = \(reason)
-            WHERE id = \(id) AND state = 'pending' AND extended_at IS NULL AND \(until) > due_at AND \(until) <= cap_at
+            SELECT \(until) > due_at AND \(until) <= cap_at
                 AND \(until) <= platform_now() + make_interval(days => \(Int32(Deadlines.clearanceExtension)))
+            FROM clearances WHERE id = \(clearance.id)
             """
-        ) > 0
+        ) == true
     }
 
     /// Locks the clearance's row until the transaction ends.

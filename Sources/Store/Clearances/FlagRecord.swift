@@ -21,6 +21,8 @@ package struct FlagRecord: Record, Sendable {
     package let dueAt: Instant?
     package let answer: String?
 
+    package var row: Subject<Flag.State> { Subject(id, state) }
+
     /// Of `flags g` and `clearances c`.
     package static var columns: SQL {
         """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import JSON
 import Postgres
 
 /// Reads and writes flags and the votes on them.
@@ -77,28 +78,27 @@ package struct FlagStore {
         )
     }
 
-    /// Moves a flag from `old` to `new`; false if it was no longer in `old`.
+    /// Moves a flag.
     ///
-    /// One in which somebody is waited for is due in `days`, or with its clearance's cap.
+    /// Where somebody is waited for then, it is due in `days`, or with its clearance's cap.
+    ///
+    /// - Throws: `LostRace` when it is no longer in its state.
     package func move(
-        _ id: UUID,
-        from old: Flag.State,
-        to new: Flag.State,
+        _ flag: FlagRecord,
+        _ event: Flag.State.Event,
         answer: String? = nil,
-        dueInDays days: Int? = nil
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE flags g
-            SET state = \(new), answer = coalesce(\(answer), answer),
-                due_at = CASE WHEN \(new.isWaiting)
-                    THEN coalesce(
-                        platform_now() + make_interval(days => \(days.map(Int32.init))),
-                        (SELECT cap_at FROM clearances WHERE id = g.clearance)
-                    ) END
-            WHERE id = \(id) AND state = \(old)
-            """
-        ) > 0
+        dueInDays days: Int? = nil,
+        _ details: JSON = [:]
+    ) throws {
+        let cap = Due.sql("(SELECT c.cap_at FROM clearances c WHERE c.id = clearance)")
+        let isWaiting = try flag.state.after(event).isWaiting
+        try db.move(
+            flag.row,
+            event,
+            due: isWaiting ? days.map(Due.days) ?? cap : .never,
+            set: answer.map { ["answer = \($0)"] } ?? [],
+            details
+        )
     }
 
     /// Casts a moderator's vote and returns how many there are of the same mind; a second vote of one person is refused.

@@ -29,7 +29,7 @@ package struct DueStore {
         try db.first(
             """
             SELECT \(FlagRecord.columns) FROM flags g JOIN clearances c ON c.id = g.clearance
-            WHERE g.due_at <= platform_now() AND g.state IN ('contested', 'escalated')
+            WHERE g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
             ORDER BY g.due_at
             LIMIT 1
             FOR UPDATE OF g SKIP LOCKED
@@ -37,91 +37,46 @@ package struct DueStore {
         )
     }
 
-    /// A row of `table` whose state is one of `states`.
-    private func row(_ table: SQL, _ states: [String], _ subject: SQL) throws(PostgresError) -> DueRow? {
-        try db.first(
+    /// The next row of a lifecycle that is due where the clock decides.
+    package func next<State: StoredLifecycle>(_: State.Type) throws -> DueRow<State>? {
+        try db.rows(
             """
-            SELECT x.id, x.state, \(subject) FROM \(table) x
-            WHERE x.due_at <= platform_now() AND x.state = ANY (\(states))
-            ORDER BY x.due_at
+            SELECT \(State.key), state FROM \(State.table)
+            WHERE due_at <= platform_now() AND state = ANY (\(State.clocked.map(\.rawValue)))
+            ORDER BY due_at
             LIMIT 1
             FOR UPDATE SKIP LOCKED
             """
-        )
+        ) { row in
+            let key: UUID = try row.next()
+            let name: String = try row.next()
+            guard let state = State(rawValue: name), let event = state.atDue else {
+                throw DecodingFailure(.unknownCase)
+            }
+            return DueRow(key: key, row: Subject(key, state), event: event)
+        }.first
     }
 
-    package func accessRequest() throws(PostgresError) -> DueRow? {
-        try row("access_requests", ["requested", "granted"], "x.pid")
-    }
-
-    /// An open problem whose deadline came.
-    package func problem() throws(PostgresError) -> DueRow? {
-        try row("problems", ["open"], "x.pid")
-    }
-
-    package func release() throws(PostgresError) -> DueRow? {
-        try row(
-            "releases",
-            ["measuring", "suspended"],
-            "(SELECT d.pid || '/' || x.sequence FROM datasets d WHERE d.id = x.dataset)"
-        )
-    }
-
-    package func publication() throws(PostgresError) -> DueRow? {
-        try row("publications", ["embargoed"], "x.pid")
-    }
-
-    package func review() throws(PostgresError) -> DueRow? {
-        try row("reviews", ["requested"], "x.pid")
-    }
-
-    /// Moves a locked row of a table to a state, due in `days` or not at all.
-    package func move(_ row: DueRow, in table: DueTable, to state: String, dueInDays days: Int? = nil)
-        throws(PostgresError)
-    {
-        let due: SQL = "platform_now() + make_interval(days => \(days.map(Int32.init)))"
-        switch table {
-        case .accessRequests:
-            try db.execute(
-                "UPDATE access_requests SET state = \(state), due_at = \(due) WHERE id = \(row.id)"
-            )
-        case .problems:
-            try db.execute("UPDATE problems SET state = \(state), due_at = \(due) WHERE id = \(row.id)")
-        case .releases:
-            try db.execute("UPDATE releases SET state = \(state), due_at = \(due) WHERE id = \(row.id)")
-        case .publications:
-            try db.execute("UPDATE publications SET state = \(state), due_at = \(due) WHERE id = \(row.id)")
-        }
+    package func pid(ofPublication id: UUID) throws(PostgresError) -> String {
+        try db.scalar("SELECT pid FROM publications WHERE id = \(id)") ?? ""
     }
 
     /// The version behind a publication.
-    package func version(ofPublication id: UUID) throws(PostgresError) -> VersionRecord? {
-        try db.first(
+    package func version(ofPublication id: UUID) throws(PostgresError) -> VersionRecord {
+        try db.one(
             """
             SELECT \(VersionRecord.columns)
             FROM publications p JOIN finding_versions v ON v.id = p.version JOIN findings f ON f.id = v.finding
             WHERE p.id = \(id)
+            FOR UPDATE OF v
             """
         )
     }
 }
 
-/// The tables that `DueStore.move` knows.
-package enum DueTable: Sendable {
-    case accessRequests, problems, releases, publications
-}
-
-/// A row that is due: its id, its state and how the audit names it.
-package struct DueRow: Record, Sendable {
-    package let id: UUID
-    package let state: String
-    package let subject: String
-
-    package static var columns: SQL { "id, state, subject" }
-
-    package init(row: inout Row) throws(DecodingFailure) {
-        id = try row.next()
-        state = try row.next()
-        subject = try row.next()
-    }
+/// A row that is due, and what the clock does with it.
+package struct DueRow<State: StoredLifecycle>: Sendable {
+    package let key: UUID
+    package let row: Subject<State>
+    package let event: State.Event
 }

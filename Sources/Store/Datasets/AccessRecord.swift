@@ -28,6 +28,8 @@ package struct AccessRecord: Record, Sendable {
     package let createdAt: Instant
     package let changedAt: Instant
 
+    package var row: Subject<AccessRequest.State> { Subject(id, state) }
+
     /// Of `access_requests a`, its `releases r`, `datasets d`, provider `organisations o` and `persons p`.
     package static var columns: SQL {
         """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import JSON
 import Postgres
 
 /// Reads and writes requests for access, the acceptance of terms, and the log of downloads.
@@ -80,23 +81,23 @@ package struct AccessStore {
         )
     }
 
-    /// Moves a request from `old` to `new`, where it lasts for `days`; false if it was no longer in `old`.
-    package func move(
-        _ id: ID<AccessRequest>,
-        from old: AccessRequest.State,
-        to new: AccessRequest.State,
+    /// Answers a request, or ends a grant; granted, it lasts for `days`.
+    ///
+    /// - Throws: `LostRace` when it is no longer in its state.
+    package func decide(
+        _ request: AccessRecord,
+        _ event: AccessRequest.State.Event,
         days: Int?,
         by person: ID<Person>,
         reason: String
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE access_requests
-            SET state = \(new), due_at = platform_now() + make_interval(days => \(days.map(Int32.init))),
-                decided_by = \(person), decided_at = platform_now(), reason = \(reason)
-            WHERE id = \(id) AND state = \(old)
-            """
-        ) > 0
+    ) throws {
+        try db.move(
+            request.row,
+            event,
+            due: days.map(Due.days) ?? .never,
+            set: ["decided_by = \(person)", "decided_at = platform_now()", "reason = \(reason)"],
+            ["reason": .string(reason)]
+        )
     }
 
     /// The grant by which a person may use a release at this moment.

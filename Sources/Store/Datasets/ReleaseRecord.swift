@@ -28,6 +28,8 @@ package struct ReleaseRecord: Record, Sendable {
     /// The release in records of what happened: the dataset's public id and the sequence.
     package var subject: String { "\(datasetPID)/\(sequence)" }
 
+    package var row: Subject<Release.State> { Subject(id, state) }
+
     /// Of `releases r`, its `datasets d` and their `organisations o`.
     package static var columns: SQL {
         """

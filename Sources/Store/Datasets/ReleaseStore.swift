@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// Reads and writes releases; row security shows each actor only the releases that they may know of.
@@ -91,23 +92,29 @@ package struct ReleaseStore {
         )
     }
 
-    /// Moves a release from `old` to `new`, where it waits for `days` if anybody is waited for; `nil` if it was no
-    /// longer in `old`.
-    package func move(
-        _ id: ID<Release>,
-        from old: Release.State,
-        to new: Release.State,
-        days: Int? = nil
-    ) throws(PostgresError) -> ReleaseRecord? {
-        try db.first(
-            """
-            UPDATE releases r
-            SET state = \(new), due_at = platform_now() + make_interval(days => \(days.map(Int32.init))),
-                released_at = CASE WHEN \(new) = 'released' THEN coalesce(r.released_at, platform_now()) ELSE r.released_at END
-            FROM datasets d, organisations o
-            WHERE r.id = \(id) AND r.state = \(old) AND d.id = r.dataset AND o.id = d.organisation
-            RETURNING \(ReleaseRecord.columns)
-            """
+    /// Moves a release; where anybody is waited for then, it is due in the days that its state has.
+    ///
+    /// - Throws: `LostRace` when it is no longer in its state.
+    package func move(_ release: ReleaseRecord, _ event: Release.State.Event, _ details: JSON = [:]) throws {
+        let next = try release.state.after(event)
+        try db.move(
+            release.row,
+            event,
+            due: next.days.map(Due.days) ?? .never,
+            set: next == .released ? ["released_at = coalesce(released_at, platform_now())"] : [],
+            details
         )
+    }
+}
+
+extension Release.State {
+    /// How long somebody is waited for here.
+    fileprivate var days: Int? {
+        switch self {
+        case .measuring: Deadlines.releaseMeasurement
+        case .inReview: Deadlines.releaseReview
+        case .suspended: Deadlines.releaseSuspension
+        case .draft, .released, .retired: nil
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import JSON
 import Postgres
 
 /// Reads and writes the gates of screening and moderation, and looks whether all three are open.
@@ -11,55 +12,26 @@ package struct GateStore {
         self.db = db
     }
 
-    /// Moves a screening from `old` to `new`; false if it was no longer in `old`.
-    package func move(
-        screening version: ID<FindingVersion>,
-        from old: Screening,
-        to new: Screening
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            "UPDATE screenings SET state = \(new), due_at = NULL WHERE version = \(version) AND state = \(old)"
-        ) > 0
+    package func screening(of version: ID<FindingVersion>) throws(PostgresError) -> Screening? {
+        try db.scalar("SELECT state FROM screenings WHERE version = \(version)")
     }
 
-    /// Moves a moderation from `old` to `new`; false if it was no longer in `old`.
-    package func move(
-        moderation version: ID<FindingVersion>,
-        from old: Moderation,
-        to new: Moderation
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            "UPDATE moderations SET state = \(new), due_at = NULL WHERE version = \(version) AND state = \(old)"
-        ) > 0
-    }
-
-    /// Writes down an author's appeal against a rejection, and opens the moderation of the version anew; false if the
-    /// version was no longer rejected.
+    /// Writes down an author's appeal against a rejection, and opens the moderation of the version anew.
     ///
     /// Refused by the database the second time.
-    package func appeal(
-        _ version: VersionView,
-        by person: ID<Person>,
-        reason: String
-    ) throws -> Bool {
+    ///
+    /// - Throws: `LostRace` when the version is no longer rejected.
+    package func appeal(_ version: VersionView, by person: ID<Person>, reason: String) throws {
         try db.execute(
             "INSERT INTO appeals (version, reason, appealed_by) VALUES (\(version.id), \(reason), \(person))"
         )
-        let moved = try db.execute(
-            """
-            UPDATE finding_versions SET state = \(try version.state.after(.appeal)),
-                due_at = platform_now() + make_interval(days => \(Int32(Deadlines.clearanceCap)))
-            WHERE id = \(version.id) AND state = \(version.state)
-            """
+        try db.move(
+            version.row,
+            .appeal,
+            due: .days(Deadlines.clearanceCap),
+            ["reason": .string(reason)]
         )
-        let opened = try db.execute(
-            """
-            UPDATE moderations SET state = \(try Moderation.rejected.after(.appeal)),
-                due_at = platform_now() + make_interval(days => \(Int32(Deadlines.moderation)))
-            WHERE version = \(version.id) AND state = 'rejected'
-            """
-        )
-        return moved > 0 && opened > 0
+        try db.move(Subject(version.id, Moderation.rejected), .appeal, due: .days(Deadlines.moderation))
     }
 
     /// Writes down who decided what, and why.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import JSON
 import Postgres
 
 /// Puts a draft before the three gates.
@@ -11,32 +12,33 @@ package struct Submission {
         self.db = db
     }
 
-    /// Moves the draft to submitted and opens its gates; false when it is no draft any more.
+    /// Moves the draft to submitted and opens its gates.
     ///
     /// An earlier version that still waits gives way. Whether an author may use each release, and whether
     /// there is something to look at, the database checks.
+    ///
+    /// - Throws: `LostRace` when it is no draft any more.
     package func submit(
         _ version: VersionView,
         clearancePID: () throws -> PID
-    ) throws -> Bool {
+    ) throws {
         for earlier in try earlierLive(version) {
-            _ = try VersionStore(db).move(
-                earlier.id,
-                from: earlier.state,
-                to: try earlier.state.after(.supersede)
-            )
+            try db.move(earlier.row, .supersede, ["by": .string(version.subject)])
         }
         // The longest that the gates can take; each has its own due time.
-        let moved = try db.execute(
-            """
-            UPDATE finding_versions v
-            SET state = \(try version.state.after(.submit)), submitted_at = platform_now(),
-                due_at = platform_now() + make_interval(days => \(Int32(Deadlines.clearanceCap))),
-                problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = v.finding)
-            WHERE v.id = \(version.id) AND v.state = 'draft'
-            """
+        try db.move(
+            version.row,
+            .submit,
+            due: .days(Deadlines.clearanceCap),
+            set: [
+                "submitted_at = platform_now()",
+                """
+                problem_version = (
+                    SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = finding
+                )
+                """,
+            ]
         )
-        guard moved > 0 else { return false }
         try db.execute(
             """
             INSERT INTO screenings (version, due_at)
@@ -58,7 +60,6 @@ package struct Submission {
             )
         }
         try JobStore(db).enqueue(.screenVersion, version.id.rawValue)
-        return true
     }
 
     private func earlierLive(_ version: VersionView) throws(PostgresError) -> [VersionRecord] {

@@ -15,6 +15,7 @@ package struct VersionRecord: Record, Sendable {
 
     /// The version in records of what happened.
     package var subject: String { "\(findingPID)/\(number)" }
+    package var row: Subject<Finding.State> { Subject(id, state) }
 
     /// Of `finding_versions v` and `findings f`.
     package static var columns: SQL {

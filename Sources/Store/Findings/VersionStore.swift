@@ -19,6 +19,17 @@ package struct VersionStore {
         )
     }
 
+    /// The version as it is once nobody else has it in hand; it stays so until the transaction ends.
+    package func lock(_ id: ID<FindingVersion>) throws(PostgresError) -> VersionRecord? {
+        try db.first(
+            """
+            SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
+            WHERE v.id = \(id)
+            FOR UPDATE OF v
+            """
+        )
+    }
+
     /// Begins the draft with the next number.
     package func create(
         _ finding: ID<Finding>,
@@ -83,31 +94,6 @@ package struct VersionStore {
     /// Notes that a part of the draft changed.
     package func touch(_ id: ID<FindingVersion>) throws(PostgresError) {
         try db.execute("UPDATE finding_versions SET changed_at = platform_now() WHERE id = \(id)")
-    }
-
-    /// Moves a version from `old` to a state in which nobody waits; false if it was no longer in `old`.
-    package func move(
-        _ id: ID<FindingVersion>,
-        from old: Finding.State,
-        to new: Finding.State
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            "UPDATE finding_versions SET state = \(new), due_at = NULL WHERE id = \(id) AND state = \(old)"
-        ) > 0
-    }
-
-    /// Moves a version on behalf of somebody who may no longer see it then; false if it was no longer in `old`.
-    ///
-    /// Row security lets nobody make a row that they do not see, so this one statement is the platform's own.
-    package func takeBack(
-        _ id: ID<FindingVersion>,
-        from old: Finding.State,
-        to new: Finding.State
-    ) throws(PostgresError) -> Bool {
-        try db.execute(SignIn.platform)
-        let moved = try move(id, from: old, to: new)
-        try db.execute("SELECT set_config('app.platform', '', true)")
-        return moved
     }
 
     /// Whether a day of release is no farther than an embargo may last.

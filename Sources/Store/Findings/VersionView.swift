@@ -27,6 +27,7 @@ package struct VersionView: Record, Sendable {
     package let body: RawJSON
 
     package var subject: String { "\(findingPID)/\(number)" }
+    package var row: Subject<Finding.State> { Subject(id, state) }
 
     /// Of `finding_versions v` and `findings f`, for the transaction's actor.
     package static var columns: SQL {

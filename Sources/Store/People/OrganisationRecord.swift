@@ -13,6 +13,8 @@ package struct OrganisationRecord: Record, Sendable {
     package let revision: Int
     package let createdAt: Instant
 
+    package var row: Subject<Organisation.State> { Subject(id, state) }
+
     package static var columns: SQL {
         "id, pid, name, kind, ror, state, revision, created_at"
     }

@@ -59,19 +59,4 @@ package struct OrganisationStore {
             """
         )
     }
-
-    /// Moves an organisation from `old` to `new`; `nil` if it was no longer in `old`.
-    package func move(
-        _ id: ID<Organisation>,
-        from old: Organisation.State,
-        to new: Organisation.State
-    ) throws(PostgresError) -> OrganisationRecord? {
-        try db.first(
-            """
-            UPDATE organisations SET state = \(new)
-            WHERE id = \(id) AND state = \(old)
-            RETURNING \(OrganisationRecord.columns)
-            """
-        )
-    }
 }

@@ -12,6 +12,8 @@ package struct PersonRecord: Record, Sendable {
     package let platformRoles: [String]
     package let createdAt: Instant
 
+    package var row: Subject<PersonState> { Subject(id, state) }
+
     package static var columns: SQL { "id, pid, name, orcid, state, platform_roles, created_at" }
 
     package init(row: inout Row) throws(DecodingFailure) {

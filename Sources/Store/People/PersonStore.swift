@@ -43,15 +43,6 @@ package struct PersonStore {
         )
     }
 
-    /// Moves a person from `old` to `new`; `nil` if no longer in `old`.
-    package func move(_ id: ID<Person>, from old: PersonState, to new: PersonState) throws(PostgresError)
-        -> PersonRecord?
-    {
-        try db.first(
-            "UPDATE persons SET state = \(new) WHERE id = \(id) AND state = \(old) RETURNING \(PersonRecord.columns)"
-        )
-    }
-
     /// Gives a role; harmless when the person has it.
     package func join(_ person: ID<Person>, _ organisation: ID<Organisation>, as role: String)
         throws(PostgresError)

@@ -46,3 +46,10 @@ package struct SignIn: Record {
         )
     }
 }
+
+extension Connection {
+    /// Makes a person the actor of the rest of the transaction, who has no token yet to sign in with.
+    package func act(as person: ID<Person>) throws(PostgresError) {
+        _ = try query("SELECT set_config('app.actor', \(person)::text, true)")
+    }
+}

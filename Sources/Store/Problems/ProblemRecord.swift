@@ -27,6 +27,8 @@ package struct ProblemRecord: Record, Sendable {
     package let circle: [String]
     package let datasets: [String]
 
+    package var row: Subject<Problem.State> { Subject(id, state) }
+
     /// Of `source`.
     package static var columns: SQL {
         """

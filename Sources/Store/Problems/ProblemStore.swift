@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// Reads and writes problems; which ones the actor sees, row security decides.
@@ -53,14 +54,23 @@ package struct ProblemStore {
         return id
     }
 
-    /// Adds the text of the next version and makes it the present one.
-    package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>)
-        throws(PostgresError) -> Bool
-    {
+    /// Adds the text of the next version and makes it the present one; of an open problem that is an event of its life.
+    ///
+    /// - Throws: `LostRace` when it is no longer the version or in the state that was read.
+    package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>) throws {
         try add(text, to: problem.id, number: problem.version + 1, by: person)
-        return try db.execute(
-            "UPDATE problems SET version = version + 1 WHERE id = \(problem.id) AND version = \(problem.version)"
-        ) > 0
+        guard problem.state == .draft else {
+            try db.move(problem.row, .amend, due: .sql("due_at"), set: ["version = version + 1"])
+            return
+        }
+        let edited = try db.execute(
+            """
+            UPDATE problems SET version = version + 1
+            WHERE id = \(problem.id) AND version = \(problem.version) AND state = 'draft'
+            """
+        )
+        guard edited == 1 else { throw LostRace(object: Problem.State.object) }
+        try db.record(.problemEdited, problem.pid.description)
     }
 
     private func add(
@@ -119,46 +129,46 @@ package struct ProblemStore {
         return added == Set(datasets).count
     }
 
-    /// Moves a problem on; false if it was no longer in its state.
+    /// Moves a problem on.
     ///
-    /// Opened, it waits for its deadline; in review or being evaluated, for `days`.
+    /// Open, it waits for its deadline; in review or being evaluated, for the days of that state.
+    ///
+    /// - Throws: `LostRace` when it is no longer in its state.
     package func move(
-        _ problem: ProblemRecord,
-        to next: Problem.State,
-        dueInDays days: Int? = nil,
-        outcome: Problem.Outcome? = nil
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE problems
-            SET state = \(next), outcome = \(outcome),
-                opened_at = CASE WHEN \(next) = 'open' THEN coalesce(opened_at, platform_now()) ELSE opened_at END,
-                due_at = CASE WHEN \(next) = 'open' THEN deadline
-                    ELSE platform_now() + make_interval(days => \(days.map(Int32.init))) END
-            WHERE id = \(problem.id) AND state = \(problem.state)
-            """
-        ) > 0
+        _ row: Subject<Problem.State>,
+        _ event: Problem.State.Event,
+        outcome: Problem.Outcome? = nil,
+        _ details: JSON = [:]
+    ) throws {
+        let due: Due
+        var changes: [SQL] = ["outcome = \(outcome)"]
+        switch try row.state.after(event) {
+        case .open:
+            due = .sql("deadline")
+            changes.append("opened_at = coalesce(opened_at, platform_now())")
+        case .inReview: due = .days(Deadlines.problemReview)
+        case .evaluating: due = .days(Deadlines.problemConclusion)
+        case .draft, .concluded, .cancelled: due = .never
+        }
+        try db.move(row, event, due: due, set: changes, details)
     }
 
-    /// Sends a problem in review back to its draft; false if it was no longer in review.
+    /// Sets a later deadline for an open problem; false when it is no later one.
     ///
-    /// Whoever decides so does not see the draft that results, and row security lets nobody make a row that they do not
-    /// see; so this one statement is the platform's own.
-    package func sendBack(_ problem: ProblemRecord) throws(PostgresError) -> Bool {
-        try db.execute(SignIn.platform)
-        let moved = try move(problem, to: .draft)
-        try db.execute("SELECT set_config('app.platform', '', true)")
-        return moved
-    }
-
-    /// Sets a later deadline of an open problem.
-    package func extend(_ problem: ProblemRecord, to deadline: Instant) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE problems SET deadline = \(deadline), due_at = \(deadline)
-            WHERE id = \(problem.id) AND state = 'open' AND deadline < \(deadline)
-            """
-        ) > 0
+    /// - Throws: `LostRace` when the problem is no longer open.
+    package func extend(_ problem: ProblemRecord, to deadline: Instant) throws -> Bool {
+        guard try db.scalar("SELECT deadline < \(deadline) FROM problems WHERE id = \(problem.id)") == true
+        else {
+            return false
+        }
+        try db.move(
+            problem.row,
+            .extend,
+            due: .at(deadline),
+            set: ["deadline = \(deadline)"],
+            ["deadline": .string(deadline.description)]
+        )
+        return true
     }
 
     /// Whether a moment lies ahead.

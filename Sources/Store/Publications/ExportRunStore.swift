@@ -13,39 +13,44 @@ package struct ExportRunStore {
     /// Begins a run, gives up those into the same folder that did not end, and returns its number.
     ///
     /// Whoever asks holds the folder's lock, so the others' processes are gone, or have lost it.
-    package func begin(directory: String) throws(PostgresError) -> Int {
+    package func begin(directory: String) throws -> Int {
         let run: Int =
             try db.scalar("INSERT INTO export_runs (directory) VALUES (\(directory)) RETURNING number") ?? 0
-        try giveUp(directory: directory, before: run)
-        return run
-    }
-
-    /// Moves a run; false if it was no longer in `old`, so that a run which was given up never becomes current.
-    package func move(
-        _ run: Int,
-        from old: ExportRun,
-        to new: ExportRun,
-        publications: Int? = nil,
-        manifest: Digest? = nil,
-        cause: String? = nil
-    ) throws(PostgresError) -> Bool {
-        try db.execute(
+        let earlier: [Int] = try db.scalars(
             """
-            UPDATE export_runs
-            SET state = \(new), publications = coalesce(\(publications), publications),
-                manifest_digest = coalesce(\(manifest), manifest_digest), cause = coalesce(\(cause), cause),
-                finished_at = CASE WHEN \(new) IN ('current', 'failed') THEN platform_now() ELSE finished_at END
-            WHERE number = \(run) AND state = \(old)
-            """
-        ) > 0
-    }
-
-    private func giveUp(directory: String, before run: Int) throws(PostgresError) {
-        try db.execute(
-            """
-            UPDATE export_runs SET state = 'failed', finished_at = platform_now(), cause = 'interrupted'
+            SELECT number FROM export_runs
             WHERE directory = \(directory) AND number < \(run) AND state IN ('planned', 'writing', 'sealed')
             """
         )
+        for number in earlier { try fail(number, because: "interrupted") }
+        try db.move(Subject(run, ExportRun.planned), .start)
+        return run
+    }
+
+    /// Notes that a run's files are whole.
+    ///
+    /// - Throws: `LostRace` when the run was given up, so that it never becomes current.
+    package func seal(_ run: Int, publications: Int, manifest: Digest) throws {
+        try db.move(
+            Subject(run, ExportRun.writing),
+            .seal,
+            set: ["publications = \(publications)", "manifest_digest = \(manifest)"]
+        )
+    }
+
+    /// Notes that a run is the present export.
+    ///
+    /// - Throws: `LostRace` when it was given up meanwhile.
+    package func swap(_ run: Int) throws {
+        try db.move(Subject(run, ExportRun.sealed), .swap, set: ["finished_at = platform_now()"])
+    }
+
+    /// Ends a run that did not come to its end, whatever state it is in; one that has ended stays as it is.
+    package func fail(_ run: Int, because cause: String) throws {
+        let state: ExportRun? = try db.scalar(
+            "SELECT state FROM export_runs WHERE number = \(run) FOR UPDATE"
+        )
+        guard let state, state.next(.fail) != nil else { return }
+        try db.move(Subject(run, state), .fail, set: ["finished_at = platform_now()", "cause = \(cause)"])
     }
 }

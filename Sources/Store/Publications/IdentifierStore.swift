@@ -14,6 +14,8 @@ package struct WaitingIdentifier: Record, Sendable {
     /// The canonical document, while it is published.
     package let document: [UInt8]?
 
+    package var row: Subject<Identifier.State> { Subject(publication, state) }
+
     package static var columns: SQL {
         """
         i.publication, p.pid, i.doi, i.state, i.wanted, CASE WHEN p.state = 'published' THEN p.document END
@@ -54,16 +56,15 @@ package struct IdentifierStore {
     }
 
     /// Notes what the registry has now; what is still wanted is due at once.
-    package func move(_ identifier: WaitingIdentifier, to state: Identifier.State, doi: String)
-        throws(PostgresError)
-    {
-        try db.execute(
-            """
-            UPDATE identifiers
-            SET state = \(state), doi = \(doi), attempts = 0, error = NULL, changed_at = platform_now(),
-                due_at = CASE WHEN wanted <> \(state) THEN clock_timestamp() END
-            WHERE publication = \(identifier.publication) AND state = \(identifier.state)
-            """
+    ///
+    /// - Throws: `LostRace` when another server noted something meanwhile.
+    package func move(_ identifier: WaitingIdentifier, _ event: Identifier.State.Event, doi: String) throws {
+        let next = try identifier.state.after(event)
+        try db.move(
+            identifier.row,
+            event,
+            due: .sql("CASE WHEN wanted <> \(next) THEN clock_timestamp() END"),
+            set: ["doi = \(doi)", "attempts = 0", "error = NULL", "changed_at = platform_now()"]
         )
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import JSON
 import Postgres
 
 /// A publication as stored, for whoever changes it.
@@ -14,6 +15,9 @@ package struct PublicationEntry: Record, Sendable {
     package let certificate: [UInt8]
     /// Of the document, and so its entity tag.
     package let digest: Digest
+
+    package var row: Subject<PublicationRecord.State> { Subject(id, state) }
+    package var versionRow: Subject<Finding.State> { Subject(version, versionState) }
 
     /// Of `publications p`, their `finding_versions v` and `certificates c`.
     package static var columns: SQL {
@@ -81,40 +85,48 @@ package struct PublicationStore {
     }
 
     /// Moves a certified version on, in steps of the machine; the day of release is its due time while it waits.
-    package func certify(_ version: VersionRecord, due: Instant?) throws {
-        let publishable = try version.state.after(.pass)
-        try db.execute(
-            """
-            UPDATE finding_versions SET state = \(publishable), due_at = coalesce(\(due), platform_now())
-            WHERE id = \(version.id) AND state = \(version.state)
-            """
+    ///
+    /// - Throws: `LostRace` when it is no longer before its gates.
+    package func certify(_ version: VersionRecord, as publication: PID, due: Instant?) throws {
+        let details: JSON = ["publication": .string(publication.description)]
+        let publishable = try db.move(
+            version.row,
+            .pass,
+            due: due.map(Due.at) ?? .sql("platform_now()"),
+            details
         )
         guard due == nil else { return }
-        _ = try VersionStore(db).move(version.id, from: publishable, to: try publishable.after(.publish))
+        try db.move(Subject(version.id, publishable), .publish, details)
     }
 
-    /// Takes a publication back, leaving a tombstone and the signed revocation; false if it was not in its state any more.
+    /// Takes a publication and its version back, leaving a tombstone and the signed revocation.
+    ///
+    /// - Throws: `LostRace` when one of the two is no longer in its state.
     package func withdraw(
         _ entry: PublicationEntry,
-        to state: PublicationRecord.State,
         tombstone: [UInt8],
         revocation: [UInt8],
         reason: String,
         keyID: String
-    ) throws(PostgresError) -> Bool {
-        let moved = try db.execute(
-            """
-            UPDATE publications SET state = \(state), withdrawn_at = platform_now(), tombstone = \(tombstone), due_at = NULL
-            WHERE id = \(entry.id) AND state = \(entry.state)
-            """
+    ) throws {
+        let details: JSON = ["reason": .string(reason)]
+        try db.move(
+            entry.row,
+            entry.state == .embargoed ? .retract : .withdraw,
+            set: ["withdrawn_at = platform_now()", "tombstone = \(tombstone)"],
+            details
         )
-        guard moved > 0 else { return false }
         try db.execute(
             """
             INSERT INTO revocations (publication, envelope, reason, key_id)
             VALUES (\(entry.id), \(revocation), \(reason), \(keyID))
             """
         )
-        return true
+        // A moderator does not see what authors took back before it was public.
+        try db.moveOutOfSight(
+            entry.versionRow,
+            entry.state == .embargoed ? .retract : .withdraw,
+            details
+        )
     }
 }

@@ -21,6 +21,8 @@ package struct ReviewRecord: Record, Sendable {
     package let isOwn: Bool
     package let isAuthor: Bool
 
+    package var row: Subject<Review.State> { Subject(id, state) }
+
     /// Of `source`.
     package static var columns: SQL {
         """

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// Reads and writes reviews; which ones the actor sees, and whether with the reviewer's name, row security decides.
@@ -57,27 +58,28 @@ package struct ReviewStore {
         )
     }
 
-    /// Writes down what a reviewer says; false if the review was answered meanwhile.
-    package func give(_ advice: Review.Advice, _ id: ID<ReviewCase>) throws(PostgresError) -> Bool {
+    /// Writes down what a reviewer says.
+    ///
+    /// - Throws: `LostRace` when the review was answered meanwhile.
+    package func give(_ advice: Review.Advice, _ review: ReviewRecord) throws {
         let scores = advice.scores
-        return try db.execute(
-            """
-            UPDATE reviews
-            SET state = 'given', due_at = NULL, answered_at = platform_now(), recommendation = \(advice.recommendation),
-                soundness = \(Int32(scores.soundness)), significance = \(Int32(scores.significance)),
-                clarity = \(Int32(scores.clarity)), reproducibility = \(Int32(scores.reproducibility)), text = \(advice.text)
-            WHERE id = \(id) AND state = 'requested'
-            """
-        ) > 0
+        try db.move(
+            review.row,
+            .give,
+            set: [
+                "answered_at = platform_now()", "recommendation = \(advice.recommendation)",
+                "soundness = \(Int32(scores.soundness))", "significance = \(Int32(scores.significance))",
+                "clarity = \(Int32(scores.clarity))", "reproducibility = \(Int32(scores.reproducibility))",
+                "text = \(advice.text)",
+            ]
+        )
     }
 
-    /// Ends a review without one; false if it was answered meanwhile.
-    package func end(_ id: ID<ReviewCase>, as state: Review.State) throws(PostgresError) -> Bool {
-        try db.execute(
-            """
-            UPDATE reviews SET state = \(state), due_at = NULL, answered_at = platform_now()
-            WHERE id = \(id) AND state = 'requested'
-            """
-        ) > 0
+    /// Ends a review without one.
+    ///
+    /// - Throws: `LostRace` when it was answered meanwhile.
+    package func end(_ row: Subject<Review.State>, _ event: Review.State.Event, _ details: JSON = [:]) throws
+    {
+        try db.move(row, event, set: ["answered_at = platform_now()"], details)
     }
 }

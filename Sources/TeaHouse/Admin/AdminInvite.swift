@@ -59,9 +59,8 @@ struct AdminInvite: AsyncParsableCommand {
                 code: code,
                 by: nil
             )
-            try AuditLog(db).record(
-                "invite",
-                "invitation",
+            try db.record(
+                .personInvited,
                 invitationPID.description,
                 ["name": .string(name)]
             )

@@ -42,17 +42,8 @@ extension AdminOrganisation {
             let invitation = try await database.platform(logger: output.log.logger()) { db in
                 do {
                     let made = try OrganisationStore(db).create(pid: pid, name: name, kind: kind, ror: ror)
-                    _ = try OrganisationStore(db).move(
-                        made.id,
-                        from: .pending,
-                        to: try made.state.after(.approve)
-                    )
-                    try AuditLog(db).record(
-                        "create",
-                        "organisation",
-                        pid.description,
-                        ["name": .string(name)]
-                    )
+                    try db.record(.organisationMade, pid.description, ["name": .string(name)])
+                    try db.move(made.row, .approve)
                     let invitation = try InvitationStore(db).create(
                         pid: invitationPID,
                         name: owner,
@@ -62,7 +53,7 @@ extension AdminOrganisation {
                         code: code,
                         by: nil
                     )
-                    try AuditLog(db).record("invite", "organisation", pid.description)
+                    try db.record(.memberInvited, pid.description)
                     return invitation
                 } catch let error as PostgresError where error.isUniqueViolation {
                     throw Refused("An organisation with this name or ROR id exists.")
@@ -155,19 +146,7 @@ struct OrganisationChange: ParsableArguments {
             guard let found = try OrganisationStore(db).organisation(pid) else {
                 throw Refused("There is no \(pid).")
             }
-            guard let next = found.state.next(event) else {
-                throw Refused("\(pid) is \(found.state.rawValue).")
-            }
-            guard try OrganisationStore(db).move(found.id, from: found.state, to: next) != nil else {
-                throw Refused("\(pid) changed in the meantime.")
-            }
-            try AuditLog(db).record(
-                event.rawValue,
-                "organisation",
-                pid.description,
-                ["reason": .string(reason)]
-            )
-            return next
+            return try AdminMove.move(found.row, event, of: pid, because: reason, db)
         }
         output.show(
             ["pid": .string(pid.description), "state": .string(state.rawValue)],

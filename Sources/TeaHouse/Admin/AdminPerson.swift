@@ -74,14 +74,7 @@ struct PersonChange: ParsableArguments {
         let (pid, reason) = (pid, reason)
         let state = try await database.platform(logger: output.log.logger()) { db in
             guard let found = try PersonStore(db).person(pid) else { throw Refused("There is no \(pid).") }
-            guard let next = found.state.next(event) else {
-                throw Refused("\(pid) is \(found.state.rawValue).")
-            }
-            guard try PersonStore(db).move(found.id, from: found.state, to: next) != nil else {
-                throw Refused("\(pid) changed in the meantime.")
-            }
-            try AuditLog(db).record(event.rawValue, "person", pid.description, ["reason": .string(reason)])
-            return next
+            return try AdminMove.move(found.row, event, of: pid, because: reason, db)
         }
         output.show(
             ["pid": .string(pid.description), "state": .string(state.rawValue)],

@@ -27,7 +27,7 @@ struct AdminRotateKey: AsyncParsableCommand {
         guard let now else { throw CannotRun("The database does not tell the time.") }
         let ring = try KeyRing.rotate(in: folder, at: now)
         try await database.platform(logger: output.log.logger()) { db in
-            try AuditLog(db).record("rotate", "key", ring.keyID.description)
+            try db.record(.keyRotated, ring.keyID.description)
         }
         output.show(["key_id": .string(ring.keyID.description)], "New signing key: \(ring.keyID)")
     }

@@ -83,9 +83,8 @@ struct AdminToken: AsyncParsableCommand {
                 let revoked =
                     try pids.filter { try tokens.revoke($0) }.count
                     + all.filter { try tokens.revoke(hash: $0) }.count
-                try AuditLog(db).record(
-                    "revoke",
-                    "token",
+                try db.record(
+                    .tokenRevoked,
                     "\(revoked) tokens",
                     ["reason": .string(reason), "pids": .array(pids.map { .string($0.description) })]
                 )

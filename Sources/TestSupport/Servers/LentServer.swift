@@ -6,8 +6,6 @@ import Server
 /// A server that is emptied after each test.
 struct LentServer: Sendable {
     let server: TestServer
-    /// What the schema was when the server was new.
-    private let schema: String
     /// What the database held then.
     private let firstRows: Snapshot
 
@@ -18,19 +16,38 @@ struct LentServer: Sendable {
         try await app.until("the log's first state") {
             try await app.asSuperuser { db in try db.scalar("SELECT count(*) FROM log_checkpoints") } == 1
         }
-        return LentServer(
-            server: server,
-            schema: try await app.asSuperuser(Self.schema),
-            firstRows: try await app.asSuperuser { db in try Snapshot(db) }
-        )
+        try await app.asSuperuser { db in try db.script(Self.watch) }
+        return LentServer(server: server, firstRows: try await app.asSuperuser { db in try Snapshot(db) })
     }
+
+    /// Writes down every command that changes the schema.
+    private static let watch = """
+        CREATE SCHEMA watch;
+        CREATE TABLE watch.changes (command text NOT NULL);
+        CREATE FUNCTION watch.note() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS
+        $$
+        BEGIN
+            IF TG_EVENT = 'sql_drop' THEN
+                INSERT INTO watch.changes SELECT TG_TAG FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary;
+            ELSE
+                INSERT INTO watch.changes SELECT TG_TAG FROM pg_event_trigger_ddl_commands()
+                WHERE schema_name IS DISTINCT FROM 'pg_temp';
+            END IF;
+        END
+        $$;
+        CREATE EVENT TRIGGER watch_changes ON ddl_command_end EXECUTE FUNCTION watch.note();
+        CREATE EVENT TRIGGER watch_drops ON sql_drop EXECUTE FUNCTION watch.note();
+        """
 
     /// Makes the server what it was when it was new.
     ///
-    /// - Throws: `ServerSpoilt` when the schema is another one.
+    /// - Throws: `ServerSpoilt` when somebody changed the schema.
     func empty() async throws {
         let app = server.app
-        guard try await app.asSuperuser(Self.schema) == schema else { throw ServerSpoilt() }
+        let change: String? = try await app.asSuperuser { db in
+            try db.scalar("SELECT command FROM watch.changes LIMIT 1")
+        }
+        if let change { throw ServerSpoilt(by: change) }
         let firstRows = firstRows
         // Twice: the first time takes away what background work begins with, and waits for what is under way; the second takes
         // what that has left.
@@ -43,28 +60,10 @@ struct LentServer: Sendable {
         try await TestCluster.shared.layKeys(in: app.state)
         app.running.forget()
     }
-
-    /// Stands for the schema: another one as soon as anything of it was changed, whatever it is now.
-    private static func schema(_ db: Connection) throws -> String {
-        try db.scalar(
-            """
-            SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
-                SELECT 'class ' || oid || ' ' || xmin FROM pg_class WHERE relnamespace = ANY ('{public,published}'::regnamespace[])
-                UNION ALL SELECT 'attribute ' || attrelid || ' ' || attnum || ' ' || a.xmin
-                    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = ANY ('{public,published}'::regnamespace[])
-                UNION ALL SELECT 'default ' || d.oid || ' ' || d.xmin FROM pg_attrdef d
-                UNION ALL SELECT 'constraint ' || oid || ' ' || xmin FROM pg_constraint WHERE connamespace = ANY ('{public,published}'::regnamespace[])
-                UNION ALL SELECT 'trigger ' || t.oid || ' ' || t.xmin FROM pg_trigger t WHERE NOT t.tgisinternal
-                UNION ALL SELECT 'function ' || oid || ' ' || xmin FROM pg_proc WHERE pronamespace = ANY ('{public,published}'::regnamespace[])
-                UNION ALL SELECT 'policy ' || oid || ' ' || xmin FROM pg_policy
-                UNION ALL SELECT 'schema ' || oid || ' ' || xmin FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%'
-                UNION ALL SELECT 'setting ' || setdatabase || ' ' || setrole || ' ' || xmin FROM pg_db_role_setting
-                    WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
-            ) AS parts (part)
-            """
-        ) ?? ""
-    }
 }
 
 /// A test left traces in a lent server that emptying it does not remove; it needs one of its own: `TestApp.run(own: true)`.
-package struct ServerSpoilt: Error {}
+package struct ServerSpoilt: Error {
+    /// The command's tag, as `ALTER TABLE`.
+    let by: String
+}

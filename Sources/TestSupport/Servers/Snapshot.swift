@@ -2,7 +2,7 @@
 import Foundation
 import Postgres
 
-/// The rows of every table of a database, to be laid into another one of the same schema.
+/// The rows of every table of a database that servers write, to be laid into another one of the same schema.
 struct Snapshot: Sendable {
     private struct Table: Sendable {
         let name: String
@@ -12,6 +12,9 @@ struct Snapshot: Sendable {
         let rows: String
         let isEmpty: Bool
     }
+
+    /// What migrations alone write.
+    private static let fixed = ["schema_migrations", "allowed_transitions"]
 
     private let tables: [Table]
     /// Sequences and what each gives out next.
@@ -23,7 +26,7 @@ struct Snapshot: Sendable {
             """
             SELECT c.relname::text, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> ALL (\(Self.fixed))
                 AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             GROUP BY c.oid ORDER BY c.relname
             """

@@ -125,7 +125,7 @@ import Testing
             }
             let provider = fixture.provider.id
             try await app.asSuperuser { db in
-                _ = try OrganisationStore(db).move(provider, from: .active, to: .suspended)
+                try db.move(Subject(provider, Organisation.State.active), .suspend)
             }
             #expect(try await app.act("release", on: fixture, token: party).code == "conflict_of_interest")
             #expect(try await app.client.get(fixture.path, token: party).json["actions"]?.array == [])

@@ -71,7 +71,7 @@ import Testing
             let (ada, token) = try await app.person("Ada", in: works, as: [.dataOfficer])
             #expect(try await create(app, works, token, "Pumps", key: "once").status == 201)
             try await app.asSuperuser { db in
-                _ = try PersonStore(db).move(ada.id, from: .active, to: .suspended)
+                try db.move(Subject(ada.id, PersonState.active), .suspend)
             }
             #expect(try await create(app, works, token, "Pumps", key: "once").status == 401)
         }

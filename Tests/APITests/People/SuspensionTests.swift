@@ -13,12 +13,12 @@ import Testing
             let (ada, token) = try await app.person("Ada")
             #expect(try await app.client.get("/v1/me", token: token).status == 200)
             try await app.asSuperuser { db in
-                _ = try PersonStore(db).move(ada.id, from: .active, to: .suspended)
+                try db.move(Subject(ada.id, PersonState.active), .suspend)
             }
             #expect(try await app.client.get("/v1/me", token: token).status == 401)
             #expect(try await app.client.get("/v1/problems", token: token).status == 401)
             try await app.asSuperuser { db in
-                _ = try PersonStore(db).move(ada.id, from: .suspended, to: .active)
+                try db.move(Subject(ada.id, PersonState.suspended), .resume)
             }
             #expect(try await app.client.get("/v1/me", token: token).status == 200)
         }

@@ -106,12 +106,12 @@ import Testing
             let (person, token) = try await app.person("Rita")
             #expect(try await app.client.get("/v1/me", token: token).status == 200)
             try await app.asSuperuser { db in
-                _ = try PersonStore(db).move(person.id, from: .active, to: .suspended)
+                try db.move(Subject(person.id, PersonState.active), .suspend)
             }
             #expect(try await app.client.get("/v1/me", token: token).status == 401)
             #expect(try await Self.make(["name": "n", "scopes": ["read"]], token, app).status == 401)
             try await app.asSuperuser { db in
-                _ = try PersonStore(db).move(person.id, from: .suspended, to: .active)
+                try db.move(Subject(person.id, PersonState.suspended), .resume)
             }
             #expect(try await app.client.get("/v1/me", token: token).status == 200)
         }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What happens to an object without moving it along its lifecycle, and is written down all the same.
+///
+/// Moves are written down by the database itself; these are all that the program writes.
+package enum Fact: String, CaseIterable, Sendable {
+    case findingBegun = "finding.create"
+    case authorAdded = "finding.add_author"
+    case authorRemoved = "finding.remove_author"
+    case versionBegun = "finding_version.create"
+    case versionEdited = "finding_version.edit"
+    case versionFilePut = "finding_version.put_file"
+    case versionFileDeleted = "finding_version.delete_file"
+    case contributionsSet = "finding_version.set_contributions"
+    case releasesSet = "finding_version.set_releases"
+    case flagVoted = "flag.vote"
+    case reviewRequested = "review.request"
+    case accessRequested = "access_request.request"
+    case problemPosed = "problem.create"
+    case problemEdited = "problem.edit"
+    case circleSet = "problem.set_circle"
+    case datasetBegun = "dataset.create"
+    case datasetEdited = "dataset.edit"
+    case releaseBegun = "release.create"
+    case releaseEdited = "release.edit"
+    case releaseFilePut = "release.put_file"
+    case releaseFileDeleted = "release.delete_file"
+    case rolesAssigned = "release.assign_roles"
+    case organisationMade = "organisation.create"
+    case memberInvited = "organisation.invite"
+    case personMade = "person.create"
+    case personEnrolled = "person.enrol"
+    case membershipEnded = "membership.leave"
+    case personInvited = "invitation.invite"
+    case invitationRevoked = "invitation.revoke"
+    case tokenMade = "token.create"
+    case tokenRevoked = "token.revoke"
+    case keyRotated = "key.rotate"
+    case fileQuarantined = "file.quarantine"
+
+    /// The kind of object, as the audit names it.
+    package var object: String { String(rawValue.prefix { $0 != "." }) }
+
+    /// What happened to it.
+    package var action: String { String(rawValue.drop { $0 != "." }.dropFirst()) }
+}

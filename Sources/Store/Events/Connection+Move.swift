@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+
+/// A row was no longer in the state in which it was read: somebody else was faster.
+package struct LostRace: Error, Hashable, Sendable {
+    /// The lifecycle's object.
+    package let object: String
+}
+
+/// When a row is due in the state to which it moves.
+package enum Due: Sendable {
+    /// Nobody is waited for.
+    case never
+    /// So many days from now, by the platform's clock.
+    case days(Int)
+    case at(Instant)
+    /// Of the row's own columns.
+    case sql(SQL)
+
+    var sql: SQL {
+        switch self {
+        case .never: "NULL"
+        case .days(let days): "platform_now() + make_interval(days => \(Int32(days)))"
+        case .at(let instant): "\(instant)"
+        case .sql(let sql): sql
+        }
+    }
+}
+
+extension Connection {
+    /// Moves a row along its lifecycle; the database writes down that it moved, in the same statement, with the transaction's actor.
+    ///
+    /// `changes` are further assignments, `details` go into the audit. The state that the row is in now.
+    ///
+    /// - Throws: `TransitionRefused` when the event cannot happen in the state that was read, `LostRace` when the row is no longer
+    ///   in it, or is not for the actor to see.
+    @discardableResult
+    package func move<State: StoredLifecycle>(
+        _ row: Subject<State>,
+        _ event: State.Event,
+        due: Due = .never,
+        set changes: [SQL] = [],
+        _ details: JSON = [:]
+    ) throws -> State {
+        let next = try row.state.after(event)
+        let timed: [SQL] = State.isTimed ? ["due_at = \(due.sql)"] : []
+        let assignments = (["state = \(next)"] + timed + changes).joined(separator: ", ")
+        let moved = try execute(
+            """
+            WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true))
+            UPDATE \(State.table) SET \(assignments) FROM said
+            WHERE \(State.key) = \(row.key) AND state = \(row.state)
+            """
+        )
+        guard moved == 1 else { throw LostRace(object: State.object) }
+        return next
+    }
+
+    /// Moves a row that the actor may no longer see then, which row security forbids to an UPDATE.
+    ///
+    /// A function of the owner does it, for who sees the row as it is; only of findings' versions and problems.
+    ///
+    /// - Throws: as ``move(_:_:due:set:_:)`` does.
+    @discardableResult
+    package func moveOutOfSight<State: StoredLifecycle>(
+        _ row: Subject<State>,
+        _ event: State.Event,
+        _ details: JSON = [:]
+    ) throws -> State {
+        let next = try row.state.after(event)
+        let moved: Int? = try scalar(
+            """
+            WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true) AS move)
+            SELECT move_out_of_sight(\(State.object), \(row.key), \(row.state), \(next)) FROM said WHERE move <> ''
+            """
+        )
+        guard moved == 1 else { throw LostRace(object: State.object) }
+        return next
+    }
+
+    /// Records what happened to the object with the public id `subject` without moving it; the actor is the transaction's.
+    package func record(_ fact: Fact, _ subject: String, _ details: JSON = [:]) throws {
+        let _: ResultSet = try query(
+            "SELECT record_event(\(fact.action), \(fact.object), \(subject), \(RawJSON(details.canonical))::jsonb)"
+        )
+    }
+
+    /// Records that a request, by its method and path, was refused to the transaction's actor for the reason `code`.
+    package func recordRefusal(of request: String, code: String) throws {
+        let _: ResultSet = try query("SELECT record_refusal(\(request), \(code))")
+    }
+
+    /// What the database is told of a move.
+    private static func said<Event: RawRepresentable<String>>(
+        _ object: String,
+        _ event: Event,
+        _ details: JSON
+    ) -> String {
+        let said: JSON = ["object": .string(object), "event": .string(event.rawValue), "details": details]
+        return String(decoding: said.canonical, as: UTF8.self)
+    }
+}
