@@ -11,7 +11,7 @@ PORT ?= 8080
 SECONDS ?= 60
 EVERY ?= 1
 
-.PHONY: help deps build release run test test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ deps: ## install the Debian packages that are missing
 
 build: deps ## build for development (debug)
 	swift build
+
+build-tests: deps ## build the tests
+	swift build --build-tests
 
 release: deps ## build the optimised binary .build/release/teahouse
 	swift build --configuration release --product teahouse
@@ -46,11 +49,18 @@ test-asan: deps ## the same under the address sanitizer
 test-faults: deps ## make the export go wrong at every change of the file system: EVERY=1
 	faults/run.sh "$(EVERY)"
 
+fuzz-changed: deps ## the same for those that changed lately
+	fuzz/run.sh "$(SECONDS)" --changed
+
 fuzz: deps ## feed the parsers what nobody would write: SECONDS=60 each
 	fuzz/run.sh "$(SECONDS)"
 
 story: deps ## play the whole story on a fresh server, by HTTP and command line
 	scripts/story.sh
+
+environments: ## install the tools from PyPI that conformance and the story use
+	@scripts/install-deps.sh conformance
+	scripts/environments.sh
 
 conformance: deps ## hold the server to its contract with tools from PyPI
 	scripts/conformance.sh
@@ -74,8 +84,10 @@ bench-harvest: release ## walk 10^4, 10^5 and 10^6 records over OAI-PMH
 format: ## format the Swift files in place
 	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql
 
-lint: ## check the format of the Swift files
+lint: ## check the format of the Swift files, the comments and the docs
 	swift format lint --strict -r -p Sources Tests Plugins fuzz Package.swift sql
+	scripts/check-comments.py
+	scripts/check-docs.sh
 
 schema: build ## rewrite sql/schema.sql from the migrations
 	scripts/schema.sh
@@ -88,6 +100,15 @@ openapi: build ## rewrite docs/reference/openapi.json from the routes
 
 permissions: build ## rewrite docs/reference/permissions.md from the table of permissions
 	.build/debug/teahouse permissions >docs/reference/permissions.md
+
+# What .ci/run leaves short, whole; hours.
+nightly: deps ## everything that there is, whole
+	TEAHOUSE_RACE_ROUNDS=143 $(MAKE) test
+	$(MAKE) lint story conformance verify-units check-schema
+	$(MAKE) test-faults EVERY=1
+	$(MAKE) fuzz SECONDS=300
+	$(MAKE) test-asan
+	$(MAKE) test-tsan
 
 verify-units: ## check the systemd units and how little they may do
 	@scripts/install-deps.sh systemd

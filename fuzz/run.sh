@@ -42,8 +42,22 @@ build() {
         fuzz/Fuzz.swift "fuzz/targets/$1.swift" $(sources "$1") "${libraries[@]}"
 }
 
+all=(json percent range token cursor csv)
 targets=("$@")
-((${#targets[@]})) || targets=(json percent range token cursor csv)
+if [[ ${1-} == --changed ]]; then
+    # Those whose sources, seeds or target changed in the three days before the present commit.
+    targets=()
+    since=$(git log -1 --format=%cI)
+    for target in "${all[@]}"; do
+        # shellcheck disable=SC2046 # the list is of paths without spaces
+        if [[ -n $(git log -1 --format=%h --since="$(date -d "$since - 3 days" --iso-8601=seconds)" -- \
+            $(sources "$target") fuzz/Fuzz.swift "fuzz/targets/$target.swift" "fuzz/seeds/$target") ]]; then
+            targets+=("$target")
+        fi
+    done
+    ((${#targets[@]})) || { echo "0 examples needed: no parser that is fuzzed changed" && exit; }
+fi
+((${#targets[@]})) || targets=("${all[@]}")
 build_openssl
 failed=()
 for target in "${targets[@]}"; do

@@ -79,9 +79,10 @@ package struct JobRunner: Service {
             metadata: ["job": "\(job.id)", "subject": "\(job.subject)", "attempt": "\(job.attempt)"]
         )
         do {
-            try await context.write { db in
+            let isOurs = try await context.write { db in
                 try JobStore(db).fail(job, "\(error)", retryAfter: isLast ? nil : Double(job.attempt * 2))
             }
+            if !isOurs { context.logger.info("job \(job.id) was taken by another server") }
         } catch {
             // Its lease runs out, and a server takes it again.
             context.logger.error("the failure of job \(job.id) could not be written down: \(error)")

@@ -29,7 +29,9 @@ package final class Connection {
 
     /// Runs one statement, behind BEGIN if it is the transaction's first.
     func run(_ statement: SQL) throws(PostgresError) -> ResultSet {
-        let results = try guarded { () throws(PostgresError) in try session.run(takePrelude() + [statement]) }
+        // Taken once: what is tried again after a stale plan begins with BEGIN again.
+        let all = takePrelude() + [statement]
+        let results = try guarded { () throws(PostgresError) in try session.run(all) }
         guard let result = results.last else { throw PostgresError(kind: .misuse, message: "no result") }
         return result
     }
@@ -37,9 +39,8 @@ package final class Connection {
     /// Runs statements between BEGIN and COMMIT, all in one round trip.
     func runAll(_ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
         let first = prelude.count
-        let results = try guarded { () throws(PostgresError) in
-            try session.run(takePrelude() + statements + ["COMMIT"])
-        }
+        let all = takePrelude() + statements + ["COMMIT"]
+        let results = try guarded { () throws(PostgresError) in try session.run(all) }
         isOver = true
         return Array(results[first..<(first + statements.count)])
     }
@@ -75,7 +76,8 @@ package final class Connection {
 
     private func begin() throws(PostgresError) {
         guard !prelude.isEmpty else { return }
-        _ = try guarded { () throws(PostgresError) in try session.run(takePrelude()) }
+        let all = takePrelude()
+        _ = try guarded { () throws(PostgresError) in try session.run(all) }
     }
 
     private func guarded<T>(_ body: () throws(PostgresError) -> T) throws(PostgresError) -> T {
@@ -128,13 +130,17 @@ extension Connection {
     func commit() throws(PostgresError) {
         guard !isOver else { return }
         isOver = true
-        if session.isInFailedTransaction, let failure { throw failure }
-        guard mode != .session, session.isInTransaction else { return }
+        guard mode != .session else { return }
+        // A failure that the closure swallowed still fails the transaction.
+        if let failure { throw failure }
+        // Nothing was begun.
+        guard prelude.isEmpty else { return }
+        guard session.isInTransaction else { throw session.lost() }
         switch mode {
         case .read, .snapshot, .session:
             try session.runLater("COMMIT")
         case .write:
-            guard session.isInTransaction, session.isStillThere else { throw session.lost() }
+            guard session.isStillThere else { throw session.lost() }
             try gate.seal()
             do throws(PostgresError) {
                 _ = try session.run(["COMMIT"])

@@ -56,8 +56,9 @@ package struct IdempotencyStore {
         location: String?,
         etag: String?,
         body: [UInt8]
-    ) throws(PostgresError) {
-        try db.execute(
+    ) throws {
+        try db.hit(
+            "idempotency_key",
             """
             UPDATE idempotency_keys
             SET status = \(status), location = \(location), etag = \(etag), body = \(body)
@@ -67,7 +68,7 @@ package struct IdempotencyStore {
     }
 
     /// Forgets keys that are older than seven days.
-    package func forgetOld() throws(PostgresError) -> Int {
+    package func forgetOld() throws(PostgresError) {
         try db.execute("DELETE FROM idempotency_keys WHERE created_at < platform_now() - interval '7 days'")
     }
 }

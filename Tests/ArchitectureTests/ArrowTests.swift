@@ -50,6 +50,41 @@ import Testing
         }
     }
 
+    @Test func `nobody leaves unlooked at whether an update hit`() throws {
+        // A move throws, `hit` throws; where any number of rows is right, a comment says so.
+        let update = try Regex(#"\n(?<above>[^\n]*)\n\s*(_ = )?try db\.execute\(\s*\"+\s*UPDATE "#)
+        let discarded = try Regex(#"_ = try (db|\w+\(db\))\.(move|moveOutOfSight|hit|finish|fail|renew)\("#)
+        for target in try Self.targets() where target != "TestSupport" {
+            for (file, text) in try Self.files(of: target) {
+                for match in text.matches(of: update) where Self.isDropped(text[match.range.lowerBound...]) {
+                    let above = match.output["above"]?.substring ?? ""
+                    #expect(above.contains("// Any number of rows."), "\(file): \(text[match.range])")
+                }
+                #expect(text.firstMatch(of: discarded) == nil, "\(file)")
+            }
+        }
+    }
+
+    /// Whether nothing is done with what the first call of `execute` returns.
+    private static func isDropped(_ text: Substring) -> Bool {
+        guard let call = text.firstRange(of: "execute(") else { return false }
+        var depth = 1
+        let end = text[call.upperBound...].firstIndex { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            return depth == 0
+        }
+        guard let end else { return false }
+        return text[text.index(after: end)...].prefix { $0 != "\n" }.allSatisfy { $0 == " " }
+    }
+
+    @Test func `states are set by moves alone`() throws {
+        let statement = try Regex(#"UPDATE (?!jobs)[a-z_]+( [a-z])?\s+SET\s+state = "#)
+        for (file, text) in try Self.files(of: "Store") where !file.hasSuffix("Connection+Move.swift") {
+            #expect(text.firstMatch(of: statement) == nil, "\(file)")
+        }
+    }
+
     private static func table() throws -> [String: Set<String>] {
         let page = root.appending(path: "docs/explanation/architecture.md")
         var table: [String: Set<String>] = [:]

@@ -84,6 +84,51 @@ private struct Refusal: Error {}
         }
     }
 
+    @Test func `a lost connection that the closure swallows fails the transaction all the same`() async throws
+    {
+        try await withTable { database async throws in
+            let error = await failure {
+                try await database.write { db in
+                    try db.execute("INSERT INTO t VALUES (1, 'x')")
+                    _ = try? db.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+                }
+            }
+            #expect(error?.kind == .connection)
+            #expect(try await database.one("SELECT count(*) FROM t") == 0)
+        }
+    }
+
+    @Test func `a copy that the closure gave up fails the transaction all the same`() async throws {
+        try await withTable { database async throws in
+            let error = await failure {
+                try await database.write { db in
+                    try db.execute("INSERT INTO t VALUES (1, 'x')")
+                    try? db.copyOut("COPY (SELECT generate_series(1, 1000)) TO STDOUT") { _ in throw Refusal()
+                    }
+                }
+            }
+            #expect(error?.kind == .connection)
+            #expect(try await database.one("SELECT count(*) FROM t") == 0)
+        }
+    }
+
+    @Test func `what was prepared before and is gone begins its transaction anew`() async throws {
+        try await ThrowawayCluster.withDatabase(size: 1) { database, _ in
+            try await database.run("CREATE TABLE t (id bigint CONSTRAINT t_key PRIMARY KEY, name text)")
+            try await database.write { db in _ = try db.execute("DEALLOCATE ALL") }
+            await #expect(throws: Refusal.self) {
+                try await database.write { db in
+                    try db.execute("INSERT INTO t VALUES (1, 'x')")
+                    throw Refusal()
+                }
+            }
+            #expect(try await database.one("SELECT count(*) FROM t") == 0)
+            try await database.write { db in _ = try db.execute("DEALLOCATE ALL") }
+            let answers = try await database.readAll(["SELECT 1", "SELECT 2"])
+            #expect(try answers.map { try $0.scalar() as Int? } == [1, 2])
+        }
+    }
+
     @Test func `a read cannot write`() async throws {
         try await withTable { database in
             let error = await failure {

@@ -36,7 +36,7 @@ extension Call {
             let signIn = try Self.signIn(db, scope)
             return (signIn, try body(signIn.caller, db))
         }
-        try await touch(signIn)
+        try await touch(signIn, hash)
         return value
     }
 
@@ -44,19 +44,26 @@ extension Call {
     package func readOne<R: Record & Sendable>(_ statement: SQL, _ scope: Scope = .read) async throws -> (
         Caller, R?
     ) {
+        let hash = try token().hash
         let results = try await services.app.readAll(
-            [SignIn.opening(hash: try token().hash), statement],
+            [SignIn.opening(hash: hash), statement],
             deadline: deadline
         )
         let signIn = try Self.signIn(results.first, scope)
-        try await touch(signIn)
+        try await touch(signIn, hash)
         return (signIn.caller, try results.last?.first(R.self))
     }
 
     /// Notes that the token was used, when that was last noted a while ago; a reading transaction cannot.
-    private func touch(_ signIn: SignIn) async throws {
+    ///
+    /// A token that was revoked in between is not touched any more, which takes nothing from the answer.
+    private func touch(_ signIn: SignIn, _ hash: [UInt8]) async throws {
         guard signIn.touch else { return }
-        try await services.app.write { db in try TokenStore(db).touch(signIn.token) }
+        do {
+            try await services.app.write(opening: SignIn.opening(hash: hash), deadline: deadline) { db in
+                try TokenStore(db).touch(signIn.token)
+            }
+        } catch is LostRace {}
     }
 
     /// Runs `body` with the caller when there is one, and as the public otherwise.

@@ -104,20 +104,13 @@ enum ClearanceRoutes {
             guard clearance.extendedAt == nil else {
                 throw ProblemDetails.conflict("wrong_state", "A clearance is extended once.")
             }
-            guard try ClearanceStore(db).canExtend(clearance, until: until) else {
+            guard try ClearanceStore(db).extend(clearance, until: until, reason: reason) else {
                 throw ProblemDetails.invalid(
                     "/until",
                     "range",
                     "An extension ends after the review, within \(Deadlines.clearanceExtension) days and before the cap."
                 )
             }
-            try db.move(
-                clearance.row,
-                .extend,
-                due: .at(until),
-                set: ["extended_at = platform_now()", "reason = \(reason)"],
-                ["reason": .string(reason)]
-            )
         }
     }
 

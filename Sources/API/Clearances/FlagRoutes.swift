@@ -75,10 +75,8 @@ enum FlagRoutes {
             try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
             _ = try clearance.state.after(.raise)
             try check(objection, clearance, db)
-            try db.move(
-                clearance.row,
-                .raise,
-                due: .sql("cap_at"),
+            try ClearanceStore(db).raise(
+                clearance,
                 ["flag": .text(flagPID), "category": .string(objection.category.rawValue)]
             )
             let flags = FlagStore(db)

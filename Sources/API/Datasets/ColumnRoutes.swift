@@ -31,10 +31,11 @@ enum ColumnRoutes {
         let bytes = try await call.bytes()
         let roles = try call.decode(bytes, roles)
         return try await call.write(.datasets, bytes: bytes) { caller, db in
-            let release = try ReleaseFileRoutes.draft(pid, number, .assignRoles, caller, db)
+            let (release, standing) = try DatasetRights.release(pid, number, .assignRoles, caller, db)
             let files = ReleaseFileStore(db)
             let file = try files.file(name, of: release.id).orNotFound()
             try call.requireMatch(answer(file).tag)
+            try standing.requireNow(.assignRoles)
             let unknown = Set(roles.keys).subtracting(file.columns.map(\.name)).sorted()
             guard unknown.isEmpty else {
                 let reader = ObjectReader([:], at: "/roles")

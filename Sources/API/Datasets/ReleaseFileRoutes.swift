@@ -42,13 +42,16 @@ enum ReleaseFileRoutes {
         try requireCSV(call)
         // Nobody's bytes are taken who may not put them here.
         try await call.read(.datasets) { caller, db in
-            try requirePlace(for: name, in: try draft(pid, number, .putFile, caller, db), call, db)
+            let (release, standing) = try DatasetRights.release(pid, number, .putFile, caller, db)
+            try requirePlace(for: name, in: release, call, db)
+            try standing.requireNow(.putFile)
         }
         let file = try await call.receiveFile(limit: sizeLimit)
         let header = try await call.tableHeader(of: file.digest)
         return try await call.write(.datasets, bytes: file.digest.bytes) { caller, db in
-            let release = try draft(pid, number, .putFile, caller, db)
+            let (release, standing) = try DatasetRights.release(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: release, call, db)
+            try standing.requireNow(.putFile)
             let stored = try ReleaseFileStore(db).put(
                 name,
                 into: release.id,
@@ -75,23 +78,15 @@ enum ReleaseFileRoutes {
         let number = try call.number("number")
         let name = try call.fileName("name")
         return try await call.write(.datasets) { caller, db in
-            let release = try draft(pid, number, .deleteFile, caller, db)
+            let (release, standing) = try DatasetRights.release(pid, number, .deleteFile, caller, db)
             let files = ReleaseFileStore(db)
             let file = try files.file(name, of: release.id).orNotFound()
             try call.requireMatch(file.digest.description)
+            try standing.requireNow(.deleteFile)
             guard try files.delete(name, of: release.id) else { throw ProblemDetails.stale }
             try db.record(.releaseFileDeleted, release.subject, ["name": .string(name)])
             return .noContent
         }
-    }
-
-    /// The release, as long as a data officer may change its files.
-    static func draft(_ pid: PID, _ number: Int, _ action: Action, _ caller: Caller, _ db: Connection)
-        throws -> ReleaseRecord
-    {
-        let (release, standing) = try DatasetRights.release(pid, number, action, caller, db)
-        try standing.requireNow(action)
-        return release
     }
 
     private static func requireCSV(_ call: Call) throws {

@@ -24,13 +24,15 @@ enum FindingFileRoutes {
         let name = try call.uploadName("name")
         // Nobody's bytes are taken who may not put them here.
         try await call.read(.findings) { caller, db in
-            let draft = try FindingRights.draft(pid, number, .putFile, caller, db)
+            let (draft, standing) = try FindingRights.version(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: draft, call, db)
+            try standing.requireNow(.putFile)
         }
         let file = try await call.receiveFile(limit: sizeLimit)
         return try await call.write(.findings, bytes: file.digest.bytes) { caller, db in
-            let draft = try FindingRights.draft(pid, number, .putFile, caller, db)
+            let (draft, standing) = try FindingRights.version(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: draft, call, db)
+            try standing.requireNow(.putFile)
             try FindingFileStore(db).put(
                 name,
                 into: draft.id,
@@ -63,10 +65,11 @@ enum FindingFileRoutes {
         let number = try call.number("number")
         let name = try call.fileName("name")
         return try await call.write(.findings) { caller, db in
-            let draft = try FindingRights.draft(pid, number, .deleteFile, caller, db)
+            let (draft, standing) = try FindingRights.version(pid, number, .deleteFile, caller, db)
             let files = FindingFileStore(db)
             let file = try files.file(name, of: draft.id).orNotFound()
             try call.requireMatch(file.digest.description)
+            try standing.requireNow(.deleteFile)
             guard try files.delete(name, of: draft.id) else { throw ProblemDetails.stale }
             try VersionStore(db).touch(draft.id)
             try db.record(.versionFileDeleted, draft.subject, ["name": .string(name)])

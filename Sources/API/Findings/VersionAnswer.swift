@@ -43,13 +43,4 @@ enum FindingRights {
         try standing.require(action)
         return (view, standing)
     }
-
-    /// A version, with a right to the action and in a state in which it can happen.
-    static func draft(_ pid: PID, _ number: Int, _ action: Action, _ caller: Caller, _ db: Connection) throws
-        -> VersionView
-    {
-        let (view, standing) = try version(pid, number, action, caller, db)
-        try standing.requireNow(action)
-        return view
-    }
 }

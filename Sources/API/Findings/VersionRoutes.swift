@@ -60,7 +60,7 @@ enum VersionRoutes {
             let versions = VersionStore(db)
             let metadata = change(try versions.version(draft.id).orNotFound().metadata)
             try FindingRoutes.requireEmbargo(metadata, db)
-            guard try versions.edit(draft.id, metadata) else { throw ProblemDetails.stale }
+            try versions.edit(draft.id, metadata)
         }
     }
 
@@ -96,8 +96,9 @@ enum VersionRoutes {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
         return try await call.write(.findings, bytes: bytes) { caller, db in
-            let draft = try FindingRights.draft(pid, number, action, caller, db)
+            let (draft, standing) = try FindingRights.version(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
+            try standing.requireNow(action)
             try change(draft, db)
             try db.record(fact, draft.subject)
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)

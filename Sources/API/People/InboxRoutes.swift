@@ -67,7 +67,7 @@ enum InboxRoutes {
         let parts = notice.subject.split(separator: "/")
         let (pid, number) = (parts.first ?? "", parts.dropFirst().first ?? "1")
         return switch notice.kind.prefix(while: { $0 != "." }) {
-        case "finding_version": "/v1/findings/\(pid)/versions/\(number)"
+        case "finding_version", "screening": "/v1/findings/\(pid)/versions/\(number)"
         case "clearance": "/v1/clearances/\(pid)"
         case "flag": "/v1/flags/\(pid)"
         case "review": "/v1/reviews/\(pid)"

@@ -26,7 +26,7 @@ package struct MeasureRelease: JobHandler {
         let id = ID<Release>(rawValue: job.subject)
         guard let task = try await context.read({ db in try Task(id, db) }) else {
             // The clock, or an earlier attempt, has moved the release on.
-            return try await context.write { db in _ = try JobStore(db).finish(job) }
+            return try await context.write { db in try JobStore(db).drop(job) }
         }
         let report = try await onOwnThread { flag in
             try task.report(from: context.files, policy) { done in

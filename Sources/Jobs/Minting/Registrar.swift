@@ -64,17 +64,19 @@ package struct Registrar: Service {
                 "the registry does not have \(doi) yet: \(error)",
                 metadata: ["publication": "\(identifier.pid)", "event": "\(event.rawValue)"]
             )
-            try await context.write { db in
-                try IdentifierStore(db).postpone(identifier, because: "\(error)")
-            }
+            try await note(doi) { db in try IdentifierStore(db).postpone(identifier, because: "\(error)") }
             return true
         }
+        try await note(doi) { db in try IdentifierStore(db).move(identifier, event, doi: doi) }
+        return true
+    }
+
+    /// Writes down what became of a step, unless another server did when the lease had run out; what is still wanted is due again.
+    private func note(_ doi: String, _ body: @escaping @Sendable (Connection) throws -> Void) async throws {
         do {
-            try await context.write { db in try IdentifierStore(db).move(identifier, event, doi: doi) }
+            try await context.write(body)
         } catch is LostRace {
-            // Another server took this step when the lease had run out; what is still wanted is due again.
             context.logger.info("another server has noted \(doi)")
         }
-        return true
     }
 }

@@ -21,7 +21,7 @@ package struct ScreenVersion: JobHandler {
         let id = ID<FindingVersion>(rawValue: job.subject)
         guard let task = try await context.read({ db in try Task(id, db) }) else {
             // The version was taken back, or an earlier attempt has screened it.
-            return try await context.write { db in _ = try JobStore(db).finish(job) }
+            return try await context.write { db in try JobStore(db).drop(job) }
         }
         let result = try await onOwnThread { flag in
             try task.screen(context.files) { done in

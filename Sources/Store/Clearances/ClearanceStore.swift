@@ -120,15 +120,33 @@ package struct ClearanceStore {
         try db.move(clearance.row, event, set: ["decided_at = platform_now()"])
     }
 
-    /// Whether a clearance can wait until then: longer than now, within sixty days and the cap.
-    package func canExtend(_ clearance: ClearanceRecord, until: Instant) throws(PostgresError) -> Bool {
-        try db.scalar(
+    /// Makes a clearance flagged, or one more time, so that it waits for the cap.
+    ///
+    /// - Throws: `LostRace` when it no longer waits as it did.
+    package func raise(_ clearance: ClearanceRecord, _ details: JSON) throws {
+        try db.move(clearance.row, .raise, due: .sql("cap_at"), details)
+    }
+
+    /// Extends a clearance, once, to `until`; false when that is not later, nor within sixty days and the cap.
+    ///
+    /// - Throws: `LostRace` when it no longer waits for its review.
+    package func extend(_ clearance: ClearanceRecord, until: Instant, reason: String) throws -> Bool {
+        let isAllowed: Bool? = try db.scalar(
             """
             SELECT \(until) > due_at AND \(until) <= cap_at
                 AND \(until) <= platform_now() + make_interval(days => \(Int32(Deadlines.clearanceExtension)))
             FROM clearances WHERE id = \(clearance.id)
             """
-        ) == true
+        )
+        guard isAllowed == true else { return false }
+        try db.move(
+            clearance.row,
+            .extend,
+            due: .at(until),
+            set: ["extended_at = platform_now()", "reason = \(reason)"],
+            ["reason": .string(reason)]
+        )
+        return true
     }
 
     /// Locks the clearance's row until the transaction ends.

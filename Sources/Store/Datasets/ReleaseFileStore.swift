@@ -85,7 +85,7 @@ package struct ReleaseFileStore {
         digest: Digest,
         header: [String]
     ) throws(PostgresError) -> ReleaseFileRecord {
-        _ = try delete(name, of: release)
+        try db.execute("DELETE FROM release_files WHERE release = \(release) AND name = \(name)")
         let id: ID<ReleaseFile>? = try db.scalar(
             """
             INSERT INTO release_files (release, name, size, media_type, digest)
@@ -112,6 +112,7 @@ package struct ReleaseFileStore {
         _ roles: [String: Release.ColumnRole],
         in file: ID<ReleaseFile>
     ) throws(PostgresError) {
+        // Any number of rows.
         try db.execute(
             """
             UPDATE release_columns c SET role = given.role

@@ -7,6 +7,10 @@ import Postgres
 package struct LostRace: Error, Hashable, Sendable {
     /// The lifecycle's object.
     package let object: String
+
+    package init(object: String) {
+        self.object = object
+    }
 }
 
 /// When a row is due in the state to which it moves.
@@ -78,6 +82,13 @@ extension Connection {
         )
         guard moved == 1 else { throw LostRace(object: State.object) }
         return next
+    }
+
+    /// Runs an UPDATE that is to hit one row of an object.
+    ///
+    /// - Throws: `LostRace` when it hits none, or more.
+    package func hit(_ object: String, _ update: SQL) throws {
+        guard try execute(update) == 1 else { throw LostRace(object: object) }
     }
 
     /// Records what happened to the object with the public id `subject` without moving it; the actor is the transaction's.

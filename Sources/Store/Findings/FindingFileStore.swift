@@ -53,7 +53,7 @@ package struct FindingFileStore {
         mediaType: String,
         digest: Digest
     ) throws(PostgresError) {
-        _ = try delete(name, of: version)
+        try db.execute("DELETE FROM finding_files WHERE version = \(version) AND name = \(name)")
         try db.execute(
             """
             INSERT INTO finding_files (version, name, size, media_type, digest)

@@ -77,9 +77,12 @@ package struct VersionStore {
         )
     }
 
-    /// Changes what a draft says; false when it is no draft any more.
-    package func edit(_ id: ID<FindingVersion>, _ metadata: VersionMetadata) throws(PostgresError) -> Bool {
-        try db.execute(
+    /// Changes what a draft says.
+    ///
+    /// - Throws: `LostRace` when it is no draft any more.
+    package func edit(_ id: ID<FindingVersion>, _ metadata: VersionMetadata) throws {
+        try db.hit(
+            Finding.State.object,
             """
             UPDATE finding_versions
             SET title = \(metadata.title), abstract = \(metadata.abstract), language = \(metadata.language),
@@ -88,12 +91,17 @@ package struct VersionStore {
                 release_at = \(metadata.releaseAt)
             WHERE id = \(id) AND state = 'draft'
             """
-        ) > 0
+        )
     }
 
     /// Notes that a part of the draft changed.
-    package func touch(_ id: ID<FindingVersion>) throws(PostgresError) {
-        try db.execute("UPDATE finding_versions SET changed_at = platform_now() WHERE id = \(id)")
+    ///
+    /// - Throws: `LostRace` when it is no draft any more.
+    package func touch(_ id: ID<FindingVersion>) throws {
+        try db.hit(
+            Finding.State.object,
+            "UPDATE finding_versions SET changed_at = platform_now() WHERE id = \(id) AND state = 'draft'"
+        )
     }
 
     /// Whether a day of release is no farther than an embargo may last.

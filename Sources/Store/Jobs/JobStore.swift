@@ -96,8 +96,14 @@ package struct JobStore {
         ) > 0
     }
 
+    /// Ends a job that has nothing to do any more, unless another server has taken it.
+    package func drop(_ job: JobRecord) throws(PostgresError) {
+        guard try finish(job) else { return }
+    }
+
     /// Ends work on a subject that waits or is under way: its server learns of it when it renews the lease.
     package func stop(_ kind: JobKind, _ subject: UUID) throws(PostgresError) {
+        // Any number of rows.
         try db.execute(
             """
             UPDATE jobs SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = 'stopped'
@@ -106,24 +112,22 @@ package struct JobStore {
         )
     }
 
-    /// Puts the job back to be tried again after `seconds`, or ends it as failed after the last attempt.
-    package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError) {
-        if let seconds {
-            try db.execute(
-                """
-                UPDATE jobs
-                SET state = 'ready', lease_ends_at = NULL, error = \(error),
-                    run_at = clock_timestamp() + make_interval(secs => \(seconds))
-                WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
-                """
-            )
-        } else {
-            try db.execute(
-                """
-                UPDATE jobs SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = \(error)
-                WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
-                """
-            )
-        }
+    /// Puts the job back to be tried again after `seconds`, or ends it as failed after the last attempt; false when another server
+    /// has taken it.
+    package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError)
+        -> Bool
+    {
+        let end: SQL =
+            if let seconds {
+                "state = 'ready', run_at = clock_timestamp() + make_interval(secs => \(seconds))"
+            } else {
+                "state = 'failed', finished_at = clock_timestamp()"
+            }
+        return try db.execute(
+            """
+            UPDATE jobs SET \(end), lease_ends_at = NULL, error = \(error)
+            WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
+            """
+        ) > 0
     }
 }

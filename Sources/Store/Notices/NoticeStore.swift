@@ -65,6 +65,7 @@ package struct NoticeStore {
 
     /// Notes that a person has read everything up to this notice.
     package func read(upTo last: UUID, by person: ID<Person>) throws(PostgresError) {
+        // Any number of rows.
         try db.execute(
             """
             UPDATE notices SET read_at = platform_now()

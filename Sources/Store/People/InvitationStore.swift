@@ -87,8 +87,9 @@ package struct InvitationStore {
         )
     }
 
-    package func accept(_ id: UUID, by person: ID<Person>) throws(PostgresError) {
-        try db.execute(
+    package func accept(_ id: UUID, by person: ID<Person>) throws {
+        try db.hit(
+            "invitation",
             "UPDATE invitations SET accepted_at = platform_now(), accepted_by = \(person) WHERE id = \(id)"
         )
     }

@@ -88,7 +88,7 @@ package struct TokenStore {
     }
 
     /// Writes down that the token was used.
-    package func touch(_ token: UUID) throws(PostgresError) {
-        try db.execute("UPDATE tokens SET last_used_at = platform_now() WHERE id = \(token)")
+    package func touch(_ token: UUID) throws {
+        try db.hit("token", "UPDATE tokens SET last_used_at = platform_now() WHERE id = \(token)")
     }
 }

@@ -63,13 +63,13 @@ package struct ProblemStore {
             try db.move(problem.row, .amend, due: .sql("due_at"), set: ["version = version + 1"])
             return
         }
-        let edited = try db.execute(
+        try db.hit(
+            Problem.State.object,
             """
             UPDATE problems SET version = version + 1
             WHERE id = \(problem.id) AND version = \(problem.version) AND state = 'draft'
             """
         )
-        guard edited == 1 else { throw LostRace(object: Problem.State.object) }
         try db.record(.problemEdited, problem.pid.description)
     }
 

@@ -69,8 +69,11 @@ package struct IdentifierStore {
     }
 
     /// Notes what went wrong; the next attempt is in a minute, then two, four and so on, six hours at most.
-    package func postpone(_ identifier: WaitingIdentifier, because error: String) throws(PostgresError) {
-        try db.execute(
+    ///
+    /// - Throws: `LostRace` when another server noted something meanwhile.
+    package func postpone(_ identifier: WaitingIdentifier, because error: String) throws {
+        try db.hit(
+            Identifier.State.object,
             """
             UPDATE identifiers
             SET attempts = attempts + 1, error = left(\(error), 2000),

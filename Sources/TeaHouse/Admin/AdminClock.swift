@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Postgres
 import Server
+import Store
 
 /// `teahouse admin clock`.
 struct AdminClock: AsyncParsableCommand {
@@ -45,7 +46,8 @@ struct AdminClock: AsyncParsableCommand {
                 logger: output.log.logger()
             ) { database in
                 try await database.write { db in
-                    try db.execute(
+                    try db.hit(
+                        "platform_clock",
                         "UPDATE platform_clock SET shift = shift + make_interval(days => \(Int32(days)))"
                     )
                     try db.execute("SELECT pg_notify('clock', '')")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Jobs
 import Postgres
 import Store
 import TestSupport
@@ -8,6 +9,39 @@ import Testing
 
 /// `…/versions/{number}/actions/submit`.
 @Suite struct SubmissionTests {
+    @Test func `a version that gives way leaves an event, an entry of the log and a notice`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let begun = "/v1/findings/\(fixture.finding)/versions"
+            _ = try await app.client.post(begun, token: fixture.author).expecting(201)
+            _ = try await app.submit(fixture.version(2), by: fixture.author).expecting(200)
+            let (audit, log) = try await app.asSuperuser { db in
+                (
+                    try db.scalars(
+                        """
+                        SELECT action || ' ' || actor_kind FROM audit_events
+                        WHERE subject = \("\(fixture.finding)/1") AND action = 'supersede'
+                        """
+                    ) as [String],
+                    try db.scalars(
+                        """
+                        SELECT e.body::json ->> 'kind' FROM log_openings o JOIN log_entries e ON e.id = o.entry
+                        WHERE o.opening::json ->> 'subject' = \("\(fixture.finding)/1") ORDER BY e.id
+                        """
+                    ) as [String]
+                )
+            }
+            #expect(audit == ["supersede person"])
+            #expect(log.contains("supersede"))
+            try await app.notify { notifier in
+                while try await app.undelivered() > 0 { _ = try await notifier.deliver() }
+            }
+            let inbox = try await app.client.get("/v1/me/inbox", token: fixture.clearer)
+            let kinds = inbox.json["items"]?.array?.compactMap { $0["kind"]?.string } ?? []
+            #expect(kinds.contains("finding_version.supersede"))
+        }
+    }
+
     @Test func `a complete draft goes before the gates`() async throws {
         try await TestApp.run { app in
             let finding = try await FindingCase.complete(app)

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Jobs
 import Postgres
+import Store
 import TestSupport
 import Testing
 
@@ -18,6 +19,53 @@ import Testing
     private static func delivered(_ app: TestApp) async throws {
         try await app.notify { notifier in
             while try await app.undelivered() > 0 { _ = try await notifier.deliver() }
+        }
+    }
+
+    @Test func `authors hear of a screening that failed, and not of each other's drafts`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let other = try await app.person("Bo", in: fixture.university, as: [.researcher])
+            let authors = "/v1/findings/\(fixture.finding)/authors"
+            _ = try await app.client.post(
+                authors,
+                token: fixture.author,
+                ["person": .string(other.person.pid.description)],
+                headers: ["If-Match": "*"]
+            ).expecting(200)
+            _ = try await app.act("retract", at: fixture.version, token: fixture.author).expecting(200)
+            let begun = "/v1/findings/\(fixture.finding)/versions"
+            _ = try await app.client.post(begun, token: fixture.author).expecting(201)
+            let second = fixture.version(2)
+            let contributions: JSON = [["name": "Ada", "credit_roles": ["writing-original-draft"]]]
+            for (part, body) in [
+                ("contributions", ["contributions": contributions]), ("releases", ["releases": []]),
+            ] as [(String, JSON)] {
+                _ = try await app.client.send(
+                    "PUT",
+                    "\(second)/\(part)",
+                    token: fixture.author,
+                    body: body.canonical,
+                    headers: ["If-Match": "*"]
+                ).expecting(200)
+            }
+            _ = try await app.put(
+                "Ask rita@nordmark.example.org.\n",
+                as: "ask.md",
+                into: second,
+                by: fixture.author
+            )
+            _ = try await app.submit(second, by: fixture.author).expecting(200)
+            _ = try await app.until("the screening", at: second, token: fixture.author) {
+                $0.json["gates"]?["screening"]?["state"] == "failed"
+            }
+            try await Self.delivered(app)
+            let told = try await Self.kinds(app, other.token)
+            #expect(Set(told) == ["finding_version.retract", "finding_version.submit", "screening.fail"])
+            #expect(try await Self.kinds(app, fixture.author).contains("screening.fail"))
+            let inbox = try await app.client.get("/v1/me/inbox", token: fixture.author)
+            let failed = inbox.json["items"]?.array?.first { $0["kind"] == "screening.fail" }
+            #expect(failed?["about"]?.string == second)
         }
     }
 

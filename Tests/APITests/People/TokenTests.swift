@@ -17,6 +17,25 @@ import Testing
         try await app.client.post("/v1/tokens", token: token, body, headers: headers)
     }
 
+    @Test func `a use is noted, of reads as of writes, and not again within a minute`() async throws {
+        try await TestApp.run { app in
+            let (person, token) = try await app.person("Ada")
+            let noted: @Sendable () async throws -> [Instant?] = {
+                try await app.asSuperuser { db in
+                    try db.rows("SELECT last_used_at FROM tokens WHERE person = \(person.id)") {
+                        try $0.next()
+                    }
+                }
+            }
+            #expect(try await noted() == [nil])
+            #expect(try await app.client.get("/v1/me", token: token).status == 200)
+            let first = try await noted()
+            #expect(first.first != .some(nil))
+            #expect(try await app.client.get("/v1/findings", token: token).status == 200)
+            #expect(try await noted() == first)
+        }
+    }
+
     @Test func `a token makes one that may do less, shown once`() async throws {
         try await TestApp.run { app in
             let token = try await app.person("Rita").token
