@@ -27,6 +27,10 @@ package struct FindingFixture: Sendable {
 /// What a test waited for did not come.
 package struct NeverCame: Error {
     package let what: String
+
+    package init(what: String) {
+        self.what = what
+    }
 }
 
 extension TestApp {

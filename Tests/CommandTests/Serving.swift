@@ -37,9 +37,13 @@ final class Serving: Sendable {
         return Serving(state: state, client: TestClient(port: port), url: url, tool: tool)
     }
 
-    /// Runs `body` with a server over a fresh folder, and stops it in good order.
+    /// Runs `body` with a server over a folder of its own, and stops it in good order.
+    ///
+    /// The folder is a copy of one that a server was started on and stopped once: a new cluster takes longer than most tests.
     static func run(demo: Bool = true, _ body: (Serving) async throws -> Void) async throws {
+        let begun = try await BegunFolders.shared.folder(demo: demo)
         try await withFolder { state in
+            try BegunFolders.copy(begun, to: state)
             let serving = try await start(state, demo: demo)
             do {
                 try await body(serving)
