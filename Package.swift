@@ -67,7 +67,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
-        optimised("Store", ["Domain", "Postgres", "Migrations", "OpenSSL", "JSON", "CLinux"]),
+        optimised("Store", ["Domain", "Postgres", "OpenSSL", "JSON"]),
         target(
             "API",
             [
@@ -85,7 +85,8 @@ let package = Package(
         target(
             "Server",
             [
-                "API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Domain",
+                "API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Anonymity",
+                "Domain",
                 "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
             ]
         ),
@@ -124,19 +125,22 @@ let package = Package(
         tests("JSONTests", ["JSON"]),
         tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),
         tests("OpenSSLTests", ["OpenSSL"]),
-        tests("PostgresTests", ["Postgres", "Cluster", "CLinux", logging]),
+        tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
         tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",
-            ["Publication", "Domain", "OpenSSL", "JSON", "CLinux"],
+            ["Publication", "Domain", "OpenSSL", "JSON"],
             except: ["KnownAnswers"]
         ),
-        tests("StoreTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", logging]),
+        tests(
+            "StoreTests",
+            ["TestSupport", "Store", "Server", "Postgres", "Domain", "OpenSSL", "JSON", logging]
+        ),
         tests(
             "APITests",
             [
-                "TestSupport", "Domain", "JSON", "Store", "API", "Publication", "Postgres", "Server",
+                "TestSupport", "Domain", "JSON", "Store", "API", "Jobs", "Publication", "Postgres", "Server",
                 "Telemetry",
                 "OpenSSL", logging,
             ]

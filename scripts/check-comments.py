@@ -10,7 +10,8 @@ import sys
 
 # Target -> the least share of its declarations that have a comment.
 SHARES = {
-    "Domain": 0.74,
+    "Domain": 1.0,
+    "Store": 0.92,
     "Postgres": 0.95,
 }
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"

@@ -46,6 +46,16 @@ extension Connection {
         try run(sql).scalar()
     }
 
+    /// The first column of the only row.
+    ///
+    /// - Throws: `PostgresError` as `query` does, and of the kind `unexpectedRowCount` for no row or NULL.
+    package func value<T: SQLDecodable>(_ sql: SQL) throws(PostgresError) -> T {
+        guard let value: T = try scalar(sql) else {
+            throw PostgresError(kind: .unexpectedRowCount, message: "no value")
+        }
+        return value
+    }
+
     /// The first column of every row.
     ///
     /// - Throws: `PostgresError` as `first` does, also for a NULL.

@@ -5,6 +5,7 @@ import Postgres
 package struct DatabaseSettings {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -4,10 +4,16 @@ import Postgres
 
 /// What was answered to a request that carried an idempotency key.
 package struct StoredAnswer: Record, Sendable {
+    /// The SHA-256 of the request's method, target and body, by which another request with the same key is
+    /// told.
     package let requestHash: [UInt8]
+    /// The status of the answer; `nil` as long as there is none.
     package let status: Int?
+    /// The header `Location` of the answer; `nil` when it had none.
     package let location: String?
+    /// The header `ETag` of the answer; `nil` when it had none.
     package let etag: String?
+    /// The bytes of the answer; `nil` as long as there is none.
     package let body: [UInt8]?
 
     package static var columns: SQL { "request_hash, status, location, etag, body" }
@@ -25,6 +31,7 @@ package struct StoredAnswer: Record, Sendable {
 package struct IdempotencyStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -43,12 +50,16 @@ package struct IdempotencyStore {
         ) > 0
     }
 
+    /// What is kept under a person's key; `nil` when the key was not taken, or was forgotten.
     package func answer(_ key: String, of person: ID<Person>) throws(PostgresError) -> StoredAnswer? {
         try db.first(
             "SELECT \(StoredAnswer.columns) FROM idempotency_keys WHERE person = \(person) AND key = \(key)"
         )
     }
 
+    /// Keeps the answer under a key that was taken.
+    ///
+    /// - Throws: `LostRace` when the person has no such key.
     package func store(
         _ key: String,
         of person: ID<Person>,

@@ -4,8 +4,11 @@ import Postgres
 
 /// What an operator watches in the database: the queue of jobs, clocks that nobody has moved, and the last export.
 package struct Operations: Record, Sendable {
+    /// Jobs that wait for a server.
     package let jobsReady: Int
+    /// Jobs that a server has taken.
     package let jobsRunning: Int
+    /// Jobs that failed for good, or were stopped.
     package let jobsFailed: Int
     /// Things that were due a minute ago and still wait.
     package let overdueClocks: Int
@@ -30,6 +33,7 @@ package struct Operations: Record, Sendable {
         lastExport = try row.next()
     }
 
+    /// All the counts, by one statement.
     package static func now(_ db: Connection) throws(PostgresError) -> Self? {
         try db.first(
             """
@@ -38,7 +42,10 @@ package struct Operations: Record, Sendable {
                 (SELECT count(*) FROM jobs WHERE state = 'running') AS jobs_running,
                 (SELECT count(*) FROM jobs WHERE state = 'failed') AS jobs_failed,
                 \(overdue) AS overdue_clocks,
-                (SELECT count(*) FROM moderations WHERE due_at < late) AS overdue_moderations,
+                (
+                    SELECT count(*) FROM moderations m JOIN finding_versions v ON v.id = m.version
+                    WHERE m.due_at < late AND v.state = 'submitted'
+                ) AS overdue_moderations,
                 (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
                 (SELECT extract(epoch FROM max(finished_at))::float8 FROM export_runs WHERE state = 'current') AS last_export
             FROM (SELECT platform_now() - interval '1 minute' AS late) AS limits

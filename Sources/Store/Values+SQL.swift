@@ -54,6 +54,16 @@ extension PID: TextValue {}
 extension ORCID: TextValue {}
 extension ROR: TextValue {}
 
+extension RawRepresentable<String> {
+    /// The value that a text of the database stands for.
+    ///
+    /// - Throws: `DecodingFailure` for a text that stands for none: what is not understood does not vanish.
+    static func known(_ text: String) throws(DecodingFailure) -> Self {
+        guard let value = Self(rawValue: text) else { throw DecodingFailure(.unknownCase) }
+        return value
+    }
+}
+
 extension Review.State: SQLEncodable, SQLDecodable {}
 extension Review.Recommendation: SQLEncodable, SQLDecodable {}
 extension Organisation.Kind: SQLEncodable, SQLDecodable {}

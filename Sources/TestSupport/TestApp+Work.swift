@@ -7,21 +7,14 @@ import Store
 extension TestApp {
     /// Runs `body` with what background work has at hand, beside the server's own.
     package func work(_ body: (JobContext, PoolOptions) async throws -> Void) async throws {
-        let pools = Pools(conninfo, logger: TestCluster.logger)
         let context = JobContext(
-            database: pools.jobs,
+            database: beside.jobs,
             files: try FileStore(directory: state.files),
             keysDirectory: state.keys,
             logger: TestCluster.logger,
             onCommit: activity.note
         )
-        do {
-            try await body(context, pools.listening)
-        } catch {
-            await pools.shutdown()
-            throw error
-        }
-        await pools.shutdown()
+        try await body(context, beside.listening)
     }
 
     /// Runs `body` with a sealer beside the server's.

@@ -16,6 +16,8 @@ package struct TestApp: Sendable {
     /// What the server does of itself.
     package let activity: Activity
     let superuser: Database
+    /// Connections like the server's own, for work beside it.
+    let beside: Pools
 
     /// Runs `body` against a server that answers and holds nothing.
     ///

@@ -18,6 +18,20 @@ import Testing
         }
     }
 
+    @Test func `Package.swift declares what is imported and what the page allows, no more and no less`()
+        throws
+    {
+        let page = try Self.table()
+        let declared = try Self.declared()
+        for target in try Self.targets() where try !Self.files(of: target).isEmpty {
+            let arrows = try #require(declared[target], "Package.swift does not know \(target)")
+            let imports = try Self.imports(of: target).reduce(into: Set<String>()) { $0.formUnion($1.1) }
+            let ours = imports.intersection(page.keys).subtracting([target])
+            #expect(arrows == ours, "\(target)")
+            #expect(arrows == page[target], "\(target), by the page")
+        }
+    }
+
     @Test func `only the API knows Hummingbird, and it holds no SQL`() throws {
         for target in try Self.targets() where target != "API" {
             for (file, imports) in try Self.imports(of: target) {
@@ -85,6 +99,29 @@ import Testing
         }
     }
 
+    /// What Package.swift says that each target depends on, of our own targets.
+    ///
+    /// Its text is read: to ask the package manager while it runs the tests is to wait for it.
+    private static func declared() throws -> [String: Set<String>] {
+        let text = try String(contentsOf: root.appending(path: "Package.swift"), encoding: .utf8)
+        let ours = try Set(table().keys)
+        let quoted = try Regex(#""(?<name>\w+)""#)
+        var declared: [String: Set<String>] = [:]
+        for form in [
+            #"(?:target|optimised)\(\s*"(?<target>\w+)"(?:,\s*\[(?<arrows>[^\]]*)\])?"#,
+            #"\.executableTarget\(\s*name: "(?<target>\w+)",\s*dependencies: \[(?<arrows>[^\]]*)\]"#,
+            #"\.target\(\s*name: "(?<target>Migrations)""#,
+        ] {
+            for match in text.matches(of: try Regex(form)) {
+                guard let target = match.output["target"]?.substring else { continue }
+                let arrows = form.contains("<arrows>") ? match.output["arrows"]?.substring ?? "" : ""
+                let names = arrows.matches(of: quoted).compactMap { $0.output["name"]?.substring }
+                declared[String(target)] = Set(names.map(String.init)).intersection(ours)
+            }
+        }
+        return declared
+    }
+
     private static func table() throws -> [String: Set<String>] {
         let page = root.appending(path: "docs/explanation/architecture.md")
         var table: [String: Set<String>] = [:]
@@ -93,7 +130,10 @@ import Testing
             let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
                 $0.trimmingCharacters(in: .whitespaces)
             }
-            let names = Set(cells[3].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+            let names = Set(
+                cells[3].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+                    .filter { !$0.isEmpty }
+            )
             for target in cells[1].split(separator: ",") {
                 table[target.trimmingCharacters(in: CharacterSet(charactersIn: " `"))] = names
             }

@@ -27,29 +27,15 @@ import Testing
 
     /// Takes everything that is due to the registry, by a second registrar beside the server's own.
     private static func register(_ app: TestApp, at server: RecordedServer) async throws {
-        let pool = app.pool(of: "teahouse_app")
-        let context = JobContext(
-            database: pool,
-            files: try FileStore(directory: app.state.files),
-            keysDirectory: app.state.keys,
-            logger: TestCluster.logger,
-            onCommit: app.activity.note
-        )
         let account = DataCiteMinter.Account(url: server.url, repository: "TEA.HOUSE", password: "a:secret")
-        let registrar = Registrar(
-            context,
-            minter: DataCiteMinter(account) { site },
-            listening: PoolOptions(conninfo: app.conninfo.signedIn(as: "teahouse_app"))
-        ) { site.doi($0) }
-        let result: Result<Void, any Error>
-        do {
+        try await app.work { context, listening in
+            let registrar = Registrar(
+                context,
+                minter: DataCiteMinter(account) { site },
+                listening: listening
+            ) { site.doi($0) }
             while try await registrar.step() {}
-            result = .success(())
-        } catch {
-            result = .failure(error)
         }
-        await pool.shutdown()
-        try result.get()
     }
 
     /// Makes an identifier as if nothing had been asked of a registry.

@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Jobs
 import Postgres
-import Server
-import Store
 import TestSupport
 
 extension TestApp {
     /// Lets the clocks look once, as every server does each second; nothing that was due and free is left when it returns.
     func sweep() async throws {
-        let database = pool(of: "teahouse_app")
-        let context = JobContext(
-            database: database,
-            files: try FileStore(directory: state.files),
-            keysDirectory: state.keys,
-            logger: TestCluster.logger,
-            onCommit: activity.note
-        )
-        let listening = PoolOptions(conninfo: conninfo.signedIn(as: "teahouse_app"))
-        do {
-            try await Clocks(context, listening: listening).sweep()
-        } catch {
-            await database.shutdown()
-            throw error
-        }
-        await database.shutdown()
+        try await work { context, listening in try await Clocks(context, listening: listening).sweep() }
     }
 
     /// Moves the clock and looks what is due; no flag and no clearance that was due is left when it returns.

@@ -64,7 +64,8 @@ INSERT INTO known_events (object, action, log_kind, audience) VALUES
     ('flag', 'vote', 'flag_vote', '{}'),
     ('publication', 'publish', NULL, '{authors}'),
     ('publication', 'withdraw', 'withdrawal', '{authors}'),
-    ('publication', 'retract', 'withdrawal', '{authors}'),
+    -- Told as the version's.
+    ('publication', 'retract', 'withdrawal', '{}'),
     ('review', 'request', NULL, '{reviewer}'),
     ('review', 'give', NULL, '{authors,moderators}'),
     ('review', 'decline', NULL, '{moderators}'),
@@ -170,7 +171,7 @@ BEGIN
     RETURN CASE
         WHEN object IN ('finding_version', 'screening') THEN (
             SELECT v.id FROM findings f JOIN finding_versions v ON v.finding = f.id
-            WHERE f.pid = split_part(subject, '/', 1) AND v.number = nullif(split_part(subject, '/', 2), '')::integer
+            WHERE f.pid = split_part(subject, '/', 1) AND v.number::text = split_part(subject, '/', 2)
         )
         WHEN object = 'clearance' THEN (SELECT version FROM clearances WHERE pid = subject)
         WHEN object = 'flag' THEN (SELECT c.version FROM flags g JOIN clearances c ON c.id = g.clearance WHERE g.pid = subject)
@@ -233,10 +234,11 @@ DECLARE
     object text;
 BEGIN
     FOR part, object IN VALUES
+        -- In the order in which the program takes them.
         ('organisations', 'organisation'), ('persons', 'person'), ('problems', 'problem'), ('releases', 'release'),
-        ('access_requests', 'access_request'), ('finding_versions', 'finding_version'), ('screenings', 'screening'),
-        ('moderations', 'moderation'), ('clearances', 'clearance'), ('flags', 'flag'), ('reviews', 'review'),
-        ('publications', 'publication'), ('identifiers', 'identifier'), ('export_runs', 'export_run')
+        ('access_requests', 'access_request'), ('flags', 'flag'), ('clearances', 'clearance'), ('reviews', 'review'),
+        ('screenings', 'screening'), ('moderations', 'moderation'), ('publications', 'publication'),
+        ('finding_versions', 'finding_version'), ('identifiers', 'identifier'), ('export_runs', 'export_run')
     LOOP
         EXECUTE format(
             'CREATE TRIGGER %I AFTER UPDATE OF state ON %I FOR EACH ROW EXECUTE FUNCTION record_move(%L)', part || '_recorded', part, object
@@ -253,7 +255,7 @@ $$
 DECLARE
     moved bigint;
 BEGIN
-    IF coalesce(current_setting('app.move', true), '') = '' THEN
+    IF (nullif(current_setting('app.move', true), '')::jsonb ->> 'object') IS DISTINCT FROM object THEN
         RAISE EXCEPTION 'a move says what it is'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'transition_allowed', TABLE = 'known_events';
     END IF;
@@ -279,7 +281,8 @@ $$
 DECLARE
     gate text;
 BEGIN
-    PERFORM FROM finding_versions v WHERE v.id = NEW.version FOR UPDATE;
+    -- Not its key: an event about the version, whose entry in the log refers to it, holds nobody up.
+    PERFORM FROM finding_versions v WHERE v.id = NEW.version FOR NO KEY UPDATE;
     IF NOT EXISTS (
         SELECT FROM publications p JOIN finding_versions v ON v.id = p.version
         WHERE p.id = NEW.publication AND p.version = NEW.version AND v.state = 'submitted'
@@ -342,7 +345,7 @@ BEGIN
                         SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset
                         WHERE CASE object
                             WHEN 'access_request' THEN r.id = (SELECT q.release FROM access_requests q WHERE q.pid = subject)
-                            ELSE d.pid = split_part(subject, '/', 1) AND r.sequence = nullif(split_part(subject, '/', 2), '')::integer
+                            ELSE d.pid = split_part(subject, '/', 1) AND r.sequence::text = split_part(subject, '/', 2)
                         END
                     );
             WHEN 'problem_owners' THEN

@@ -55,15 +55,11 @@ extension Call {
     }
 
     /// Notes that the token was used, when that was last noted a while ago; a reading transaction cannot.
-    ///
-    /// A token that was revoked in between is not touched any more, which takes nothing from the answer.
     private func touch(_ signIn: SignIn, _ hash: [UInt8]) async throws {
         guard signIn.touch else { return }
-        do {
-            try await services.app.write(opening: SignIn.opening(hash: hash), deadline: deadline) { db in
-                try TokenStore(db).touch(signIn.token)
-            }
-        } catch is LostRace {}
+        try await services.app.write(opening: SignIn.opening(hash: hash), deadline: deadline) { db in
+            try TokenStore(db).touch(signIn.token)
+        }
     }
 
     /// Runs `body` with the caller when there is one, and as the public otherwise.

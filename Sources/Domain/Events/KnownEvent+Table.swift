@@ -47,7 +47,7 @@ extension KnownEvent {
         KnownEvent("flag", "vote", log: "flag_vote"),
         KnownEvent("publication", "publish", [.authors]),
         KnownEvent("publication", "withdraw", log: "withdrawal", [.authors]),
-        KnownEvent("publication", "retract", log: "withdrawal", [.authors]),
+        KnownEvent("publication", "retract", log: "withdrawal"),
         KnownEvent("review", "request", [.reviewer]),
         KnownEvent("review", "give", [.authors, .moderators]),
         KnownEvent("review", "decline", [.moderators]),

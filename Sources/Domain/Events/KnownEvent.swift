@@ -13,6 +13,7 @@ package struct KnownEvent: Hashable, Sendable {
     /// Who gets a notice, but for who did it; empty for a silent event.
     package let audience: Set<Audience>
 
+    /// Nothing is logged and nobody is told unless `log` or `audience` says otherwise.
     package init(_ object: String, _ action: String, log: String? = nil, _ audience: Set<Audience> = []) {
         self.object = object
         self.action = action

@@ -2,6 +2,7 @@
 
 /// A person's wish to use a release, and what became of it.
 package enum AccessRequest {
+    /// How far a request for access is; only `requested` and `granted` have a due time.
     package enum State: String, Lifecycle {
         /// A data officer of the provider answers, due after fourteen days; then the clock declines it, since know-how
         /// stays with its owner.
@@ -12,6 +13,8 @@ package enum AccessRequest {
         case expired
         case revoked
 
+        /// What the provider does (`grant`, `decline`, `revoke`), and what the clock does (`lapse`,
+        /// `expire`).
         package enum Event: String, CaseIterable, Sendable {
             case grant, decline, lapse, expire, revoke
         }

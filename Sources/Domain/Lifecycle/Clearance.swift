@@ -3,6 +3,7 @@
 /// The third gate: a provider whose restricted release was used may object to something specific within a time; it has
 /// no veto.
 package enum Clearance {
+    /// How far a clearance is; `passed` and `upheld` are its ends.
     package enum State: String, Lifecycle {
         /// The review period runs; silence passes it.
         case pending
@@ -14,6 +15,10 @@ package enum Clearance {
         /// Every objection is decided and at least one was upheld: the authors redact in a new version.
         case upheld
 
+        /// What moves a clearance.
+        ///
+        /// The provider's officers raise flags, extend once or say that they do not object. Flags that are
+        /// decided resolve or uphold it. `lapse` and the two caps are the clock's.
         package enum Event: String, CaseIterable, Sendable {
             case raise, extend, lapse, resolve, uphold, cap
             case noObjection = "no_objection"

@@ -2,14 +2,23 @@
 
 /// How long the platform waits, in days; the defaults of sponsored-research practice.
 package enum Deadlines {
+    /// For a moderator to look at a problem; overdue is shown, and nothing happens by itself.
     package static let problemReview = 10
+    /// For the owner to weigh the answers to a problem; overdue is shown, and nothing happens by itself.
     package static let problemConclusion = 60
+    /// For a job to measure a release; when it is over, the measurement counts as failed.
     package static let releaseMeasurement = 1
+    /// For a moderator to look at a release; overdue is shown, and nothing happens by itself.
     package static let releaseReview = 10
+    /// How long a release may be suspended before the clock resumes it.
     package static let releaseSuspension = 30
+    /// For the provider to answer a request for access; silence declines it.
     package static let accessAnswer = 14
+    /// How long a grant of access lasts when the provider names no time.
     package static let accessGrant = 365
+    /// For a job to screen a version; nothing happens by itself when it is over.
     package static let screening = 1
+    /// For a moderator to decide on a version; overdue is shown, and never silently passed.
     package static let moderation = 10
     /// What the terms of a release may give a provider for a clearance; the schema's default is 30.
     package static let clearanceReviewBounds = 15...60
@@ -17,9 +26,15 @@ package enum Deadlines {
     package static let clearanceExtension = 60
     /// From the first notice to the provider, over all versions of a finding.
     package static let clearanceCap = 90
+    /// For two moderators to decide on a contested flag; silence dismisses it, or escalates one about
+    /// persons.
     package static let flagDecision = 10
+    /// For an administrator to decide on an escalated flag; silence upholds it.
     package static let flagEscalation = 5
+    /// For a reviewer to answer; when it is over, the review lapses.
     package static let review = 14
+    /// How far ahead a version's day of release may lie: twelve months, counted as a leap year.
     package static let embargo = 366
+    /// How long an invitation's code can be used.
     package static let invitation = 14
 }

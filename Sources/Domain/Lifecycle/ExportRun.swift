@@ -11,6 +11,7 @@ package enum ExportRun: String, Lifecycle {
     /// A failed run never replaces the current export.
     case failed
 
+    /// What the exporter does: `start` writing, `seal` the files, `swap` the link to them, or `fail`.
     package enum Event: String, CaseIterable, Sendable {
         case start, seal, swap, fail
     }

@@ -2,6 +2,7 @@
 
 /// A result that researchers submit.
 package enum Finding {
+    /// What sort of result a version reports.
     package enum Kind: String, CaseIterable, Sendable {
         case solution, partial, negative, replication, counterexample
     }
@@ -25,6 +26,10 @@ package enum Finding {
         /// A later version of the same finding took its place.
         case superseded
 
+        /// What moves a version.
+        ///
+        /// Authors submit, appeal and retract; a moderator rejects or asks for changes; `pass` comes with the
+        /// certificate, and `supersede` with the submission of a later version.
         package enum Event: String, CaseIterable, Sendable {
             case submit, pass, publish, withdraw, reject, appeal, retract, supersede
             case requestChanges = "request_changes"

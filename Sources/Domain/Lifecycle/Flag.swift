@@ -2,6 +2,7 @@
 
 /// One itemised objection of a provider: a file, a range in it and one category.
 package enum Flag {
+    /// Why a provider objects; only `personalData` is escalated to an administrator when nobody decides.
     package enum Category: String, CaseIterable, Sendable {
         case confidential
         case personalData = "personal_data"
@@ -9,6 +10,7 @@ package enum Flag {
         case safetyOrExport = "safety_or_export"
     }
 
+    /// How far a flag is; `upheld`, `dismissed` and `resolved` wait for nobody.
     package enum State: String, Lifecycle {
         /// The authors concede or contest it, at the latest when the clearance's cap comes.
         case open
@@ -23,6 +25,11 @@ package enum Flag {
         /// A later version is without the passage.
         case resolved
 
+        /// What moves a flag.
+        ///
+        /// Authors concede or contest it; moderators uphold or dismiss it, or an administrator once it is
+        /// escalated. `lapse` and `escalate` are the clock's. `resolve` comes with a version without the
+        /// passage. By `retract` the provider gives it up, which dismisses it, while somebody is waited for.
         package enum Event: String, CaseIterable, Sendable {
             case concede, contest, uphold, dismiss, lapse, escalate, resolve, retract
         }

@@ -2,6 +2,7 @@
 
 /// The registered identifier of a publication, its DOI.
 package enum Identifier {
+    /// What the registry has of the identifier.
     package enum State: String, Lifecycle {
         /// Nothing was asked of the registry yet.
         case none
@@ -13,6 +14,8 @@ package enum Identifier {
         /// It leads to the tombstone for good; what was registered is never deleted.
         case tombstone
 
+        /// What is done at the registry: `reserve` a DOI, `register` it, `publish` it to the indexes, or
+        /// `hide` it.
         package enum Event: String, CaseIterable, Sendable {
             case reserve, register, publish, hide
         }

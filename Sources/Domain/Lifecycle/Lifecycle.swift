@@ -47,11 +47,16 @@ extension Lifecycle {
 
 /// One row of a lifecycle's table.
 package struct Transition: Hashable, Sendable {
+    /// The lifecycle's name, as `Lifecycle.object` has it.
     package let object: String
+    /// The raw value of the state before.
     package let from: String
+    /// The raw value of the event.
     package let event: String
+    /// The raw value of the state after.
     package let to: String
 
+    /// Takes the parts in the order in which they are read: object, state before, event, state after.
     package init(_ object: String, _ from: String, _ event: String, _ to: String) {
         self.object = object
         self.from = from
@@ -62,10 +67,14 @@ package struct Transition: Hashable, Sendable {
 
 /// An event came in a state in which it cannot happen.
 package struct TransitionRefused: Error, Hashable, Sendable {
+    /// The lifecycle's name, as `Lifecycle.object` has it.
     package let object: String
+    /// The raw value of the state in which the event came.
     package let state: String
+    /// The raw value of the event that was refused.
     package let event: String
 
+    /// Takes the raw values of the state and of the event, and the lifecycle's `object`.
     package init(object: String, state: String, event: String) {
         self.object = object
         self.state = state

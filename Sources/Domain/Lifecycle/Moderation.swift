@@ -8,6 +8,7 @@ package enum Moderation: String, Lifecycle {
     case changesRequested = "changes_requested"
     case rejected
 
+    /// What moves a moderation: a moderator decides, or an author appeals against a rejection, once.
     package enum Event: String, CaseIterable, Sendable {
         case accept, reject, appeal
         case requestChanges = "request_changes"

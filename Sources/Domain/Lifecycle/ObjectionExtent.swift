@@ -11,6 +11,8 @@ package struct ObjectionExtent: Sendable {
         self.sizes = sizes
     }
 
+    /// Adds an objection to these bytes of a file, counted from 0; the bounds belong to it, and overlaps
+    /// count once.
     package mutating func add(_ bytes: ClosedRange<Int64>, of file: Digest) {
         passages[file, default: []].append(bytes)
     }

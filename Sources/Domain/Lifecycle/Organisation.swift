@@ -2,11 +2,13 @@
 
 /// Who posts problems and data, and who employs researchers.
 package enum Organisation {
+    /// What sort of organisation it is.
     package enum Kind: String, CaseIterable, Sendable {
         case enterprise, university, institute
         case publicBody = "public_body"
     }
 
+    /// How an organisation stands with the platform; no clock ends any of its states.
     package enum State: String, Lifecycle {
         /// Made, not yet approved by an administrator.
         case pending
@@ -16,6 +18,7 @@ package enum Organisation {
         /// For good.
         case closed
 
+        /// What moves an organisation: it may be closed from every other state, and for good.
         package enum Event: String, CaseIterable, Sendable {
             case approve, suspend, resume, close
         }

@@ -2,6 +2,7 @@
 
 /// A question that an enterprise or a university poses.
 package enum Problem {
+    /// Who may know of a problem.
     package enum Visibility: String, CaseIterable, Sendable {
         /// Everybody sees it once it is open.
         case `public`
@@ -9,10 +10,12 @@ package enum Problem {
         case restricted
     }
 
+    /// What the owner says of the answers when the problem is concluded.
     package enum Outcome: String, CaseIterable, Sendable {
         case solved, partly, unsolved
     }
 
+    /// How far a problem is; `concluded` and `cancelled` are its ends.
     package enum State: String, Lifecycle {
         case draft
         /// A moderator reads it; due after ten days, overdue is shown.
@@ -24,6 +27,10 @@ package enum Problem {
         case concluded
         case cancelled
 
+        /// What moves a problem.
+        ///
+        /// The owner submits, amends, extends and concludes it; a moderator returns or approves it; an
+        /// administrator cancels it; `deadline` is the clock's. Amended or extended, it stays open.
         package enum Event: String, CaseIterable, Sendable {
             case submit, `return`, approve, amend, extend, deadline, conclude, cancel
         }

@@ -2,12 +2,15 @@
 
 /// The public record of one version of a finding.
 package enum PublicationRecord {
+    /// How much of a publication the public sees.
     package enum State: String, Lifecycle {
         /// Certified; becomes public at its day of release, twelve months at most.
         case embargoed
         case published
         case withdrawn
 
+        /// What moves a publication: `publish` is the clock's, `retract` takes back one that was not public
+        /// yet.
         package enum Event: String, CaseIterable, Sendable {
             case publish, withdraw, retract
         }

@@ -2,6 +2,7 @@
 
 /// One immutable edition of a dataset.
 package enum Release {
+    /// How far a release is; `retired` is its end.
     package enum State: String, Lifecycle {
         /// Files, column roles and terms may change.
         case draft
@@ -15,6 +16,7 @@ package enum Release {
         /// The files are gone, the tombstone stays.
         case retired
 
+        /// What moves a release; at a due time the clock fails a measurement or resumes a suspended release.
         package enum Event: String, CaseIterable, Sendable {
             case measure, stop, pass, fail, `return`, release, suspend, resume, retire
         }

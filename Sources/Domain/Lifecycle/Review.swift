@@ -2,6 +2,7 @@
 
 /// What somebody who knows the field says of a version, as advice to the moderator who decides.
 package enum Review {
+    /// How far a review is; only `requested` waits for somebody.
     package enum State: String, Lifecycle {
         /// The reviewer was asked; due after fourteen days.
         case requested
@@ -10,6 +11,7 @@ package enum Review {
         /// The reviewer did not answer in time.
         case lapsed
 
+        /// What moves a review: the reviewer gives or declines it, or the clock lets it lapse.
         package enum Event: String, CaseIterable, Sendable {
             case give, decline, lapse
         }
@@ -40,13 +42,19 @@ package enum Review {
 
     /// How good it is, from 1, poor, to 5, excellent.
     package struct Scores: Hashable, Sendable {
+        /// The values that each score may have.
         package static let scale = 1...5
 
+        /// How sound the result is.
         package let soundness: Int
+        /// How significant the result is.
         package let significance: Int
+        /// How clearly the version is written.
         package let clarity: Int
+        /// How well the result can be reproduced.
         package let reproducibility: Int
 
+        /// Takes the scores as they are; whether they lie in `scale` is not checked here.
         package init(soundness: Int, significance: Int, clarity: Int, reproducibility: Int) {
             self.soundness = soundness
             self.significance = significance
@@ -57,10 +65,14 @@ package enum Review {
 
     /// What a reviewer who has answered said.
     package struct Advice: Hashable, Sendable {
+        /// What the reviewer would do in the moderator's place.
         package let recommendation: Recommendation
+        /// Four scores, each from 1 to 5.
         package let scores: Scores
+        /// What the reviewer writes: 1 to 20000 characters.
         package let text: String
 
+        /// Takes the parts as they are; no bounds are checked here.
         package init(recommendation: Recommendation, scores: Scores, text: String) {
             self.recommendation = recommendation
             self.scores = scores

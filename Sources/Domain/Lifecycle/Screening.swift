@@ -9,6 +9,7 @@ package enum Screening: String, Lifecycle {
     case failed
     case excepted
 
+    /// What moves a screening: the job passes or fails it, or a moderator excepts one that failed.
     package enum Event: String, CaseIterable, Sendable {
         case pass, fail, exception
     }

@@ -39,12 +39,9 @@ struct Lapse: Sendable {
 
     /// A publication and its version become public together or not at all.
     private static let publications = Lapse { db in
-        let store = DueStore(db)
-        guard let due = try store.next(PublicationRecord.State.self) else { return false }
-        try db.move(due.row, due.event)
-        let version = try store.version(ofPublication: due.key)
-        let pid = try store.pid(ofPublication: due.key)
-        try db.move(version.row, .publish, ["publication": .string(pid)])
+        guard let due = try DueStore(db).publication() else { return false }
+        try db.move(due.row, .publish)
+        try db.move(due.versionRow, .publish, ["publication": .string(due.pid.description)])
         return true
     }
 

@@ -36,7 +36,11 @@ final class FileLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Let go, and not only closed: a child that this process has just forked has the same file open until it runs its program.
+        _ = clinux_flock_release(descriptor)
+        close(descriptor)
+    }
 
     /// What the holder wrote; empty when it has only just taken the lock.
     private static func content(of descriptor: Int32) -> [UInt8] {

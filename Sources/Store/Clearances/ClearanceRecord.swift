@@ -4,29 +4,51 @@ import Postgres
 
 /// A clearance as stored, with the version that it is about.
 package struct ClearanceRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<ClearanceCase>
+    /// The public identifier, of the kind `clearance`.
     package let pid: PID
+    /// The finding that the version belongs to.
     package let finding: ID<Finding>
+    /// The finding's public identifier.
     package let findingPID: PID
+    /// The version that the provider was asked to clear.
     package let version: ID<FindingVersion>
+    /// The version's number within its finding, from 1.
     package let number: Int
+    /// The version's state in the same snapshot.
     package let versionState: Finding.State
+    /// The version's title: 1 to 300 characters.
     package let title: String
+    /// The version's abstract: 1 to 10000 characters.
     package let abstract: String
+    /// Whether the version is a thesis; no clearance of one is extended.
     package let isThesis: Bool
+    /// The provider that was asked.
     package let organisation: ID<Organisation>
+    /// The provider's public identifier.
     package let organisationPID: PID
+    /// The provider's name: 1 to 200 characters.
     package let organisationName: String
     package let state: Clearance.State
+    /// How it was passed; `nil` unless its state is `passed`.
     package let outcome: Clearance.Outcome?
+    /// When the provider was asked about this version.
     package let noticedAt: Instant
+    /// When the provider was first asked about any version of the finding.
     package let firstNoticedAt: Instant
+    /// When the clock decides, at `capAt` the latest; `nil` when nobody is waited for.
     package let dueAt: Instant?
+    /// The end of the clearance's time: at most 90 days after `firstNoticedAt`.
     package let capAt: Instant
+    /// When it was given more time; `nil` when it never was.
     package let extendedAt: Instant?
+    /// When it ended; `nil` until then.
     package let decidedAt: Instant?
 
+    /// The clearance's row, to be moved.
     package var row: Subject<Clearance.State> { Subject(id, state) }
+    /// The version's row, to be moved.
     package var versionRow: Subject<Finding.State> { Subject(version, versionState) }
 
     /// Of `clearances c`, their `finding_versions v`, `findings f` and `organisations o`.
@@ -37,6 +59,7 @@ package struct ClearanceRecord: Record, Sendable {
         """
     }
 
+    /// The joined tables that `columns` read from, with the aliases `c`, `v`, `f` and `o`.
     package static var source: SQL {
         """
         clearances c

@@ -7,6 +7,7 @@ import Postgres
 package struct ClearanceResolution {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -41,6 +42,11 @@ package struct ClearanceResolution {
 
     /// Marks the flags as resolved whose passages a later version no longer has.
     package func resolve(_ flags: [FlagRecord]) throws {
-        for flag in flags { try FlagStore(db).move(flag, .resolve) }
+        let store = FlagStore(db)
+        for pid in flags.map(\.pid) {
+            // As it is now: somebody may have moved it since it was read.
+            guard let flag = try store.lock(pid), flag.state.next(.resolve) != nil else { continue }
+            try store.move(flag, .resolve)
+        }
     }
 }

@@ -7,14 +7,17 @@ import Postgres
 package struct ClearanceStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The clearance with this public identifier; `nil` when there is none that the actor may see.
     package func clearance(_ pid: PID) throws(PostgresError) -> ClearanceRecord? {
         try db.first("SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.pid = \(pid)")
     }
 
+    /// The clearances of a version, one for each provider, oldest first; empty before it is submitted.
     package func clearances(on version: ID<FindingVersion>) throws(PostgresError) -> [ClearanceRecord] {
         try db.all(
             "SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.version = \(version) ORDER BY c.id"

@@ -8,16 +8,19 @@ import Postgres
 package struct FlagStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
     private static let source: SQL = "flags g JOIN clearances c ON c.id = g.clearance"
 
+    /// The flag with this public identifier; `nil` when there is none that the actor may see.
     package func flag(_ pid: PID) throws(PostgresError) -> FlagRecord? {
         try db.first("SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.pid = \(pid)")
     }
 
+    /// The flags raised in a clearance, oldest first.
     package func flags(of clearance: ID<ClearanceCase>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.clearance = \(clearance) ORDER BY g.id"
@@ -36,7 +39,7 @@ package struct FlagStore {
         )
     }
 
-    /// Whether a file of the version has the digest and is long enough for the range; its size if so.
+    /// The size in bytes of the version's file with this digest; `nil` when it has none.
     package func size(
         ofFile digest: Digest,
         in version: ID<FindingVersion>
@@ -75,6 +78,13 @@ package struct FlagStore {
             SELECT \(pid), id, \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category), \(note), \(person), cap_at
             FROM clearances WHERE id = \(clearance)
             """
+        )
+    }
+
+    /// The flag as it is once nobody else has it in hand; it stays so until the transaction ends.
+    package func lock(_ pid: PID) throws(PostgresError) -> FlagRecord? {
+        try db.first(
+            "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.pid = \(pid) FOR NO KEY UPDATE OF g"
         )
     }
 
@@ -121,6 +131,7 @@ package struct FlagStore {
         return try db.scalar("SELECT count(*) FROM flag_votes WHERE flag = \(flag) AND uphold = \(uphold)")
     }
 
+    /// Whether a person is no party to the finding and was never asked for a review of it.
     package func isNeutral(_ person: ID<Person>, on finding: ID<Finding>) throws(PostgresError) -> Bool {
         try db.scalar("SELECT is_neutral(\(person), \(finding))") == true
     }

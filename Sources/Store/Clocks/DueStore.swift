@@ -8,10 +8,13 @@ import Postgres
 package struct DueStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The clearance that is longest past its due time, locked until the transaction ends; `nil` when none is
+    /// due.
     package func clearance() throws(PostgresError) -> ClearanceRecord? {
         try db.first(
             """
@@ -53,22 +56,21 @@ package struct DueStore {
             guard let state = State(rawValue: name), let event = state.atDue else {
                 throw DecodingFailure(.unknownCase)
             }
-            return DueRow(key: key, row: Subject(key, state), event: event)
+            return DueRow(row: Subject(key, state), event: event)
         }.first
     }
 
-    package func pid(ofPublication id: UUID) throws(PostgresError) -> String {
-        try db.scalar("SELECT pid FROM publications WHERE id = \(id)") ?? ""
-    }
-
-    /// The version behind a publication.
-    package func version(ofPublication id: UUID) throws(PostgresError) -> VersionRecord {
-        try db.one(
+    /// A publication whose embargo is over.
+    ///
+    /// One whose version cannot be published is left where it is, and counted as overdue: it holds up no other.
+    package func publication() throws(PostgresError) -> PublicationEntry? {
+        try db.first(
             """
-            SELECT \(VersionRecord.columns)
-            FROM publications p JOIN finding_versions v ON v.id = p.version JOIN findings f ON f.id = v.finding
-            WHERE p.id = \(id)
-            FOR UPDATE OF v
+            SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source)
+            WHERE p.due_at <= platform_now() AND p.state = 'embargoed' AND v.state = 'publishable'
+            ORDER BY p.due_at
+            LIMIT 1
+            FOR NO KEY UPDATE OF p, v SKIP LOCKED
             """
         )
     }
@@ -76,7 +78,8 @@ package struct DueStore {
 
 /// A row that is due, and what the clock does with it.
 package struct DueRow<State: StoredLifecycle>: Sendable {
-    package let key: UUID
+    /// The row in the state in which it was found.
     package let row: Subject<State>
+    /// What the state's `atDue` says happens now.
     package let event: State.Event
 }

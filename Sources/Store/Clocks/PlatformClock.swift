@@ -6,6 +6,7 @@ import Postgres
 package struct PlatformClock {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -8,6 +8,7 @@ import Postgres
 package struct AccessStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -20,6 +21,7 @@ package struct AccessStore {
         JOIN persons p ON p.id = a.person
         """
 
+    /// The request with this public identifier; `nil` when there is none that the actor may see.
     package func request(_ pid: PID) throws(PostgresError) -> AccessRecord? {
         try db.first("SELECT \(AccessRecord.columns) FROM \(Self.joined) WHERE a.pid = \(pid)")
     }

@@ -4,8 +4,11 @@ import Postgres
 
 /// What was measured of a release at one time.
 package struct AnonymityReportRecord: Record, Sendable {
+    /// Whether the files were anonymous enough for the release's profile.
     package let passed: Bool
+    /// The SHA-256 of the report's bytes.
     package let digest: Digest
+    /// When the report was stored.
     package let measuredAt: Instant
     /// Whether the files, roles and the profile are still those that were measured.
     package let isCurrent: Bool
@@ -26,6 +29,7 @@ package struct AnonymityReportRecord: Record, Sendable {
 package struct MeasurementRecord: Record, Sendable {
     /// The job's: ready, running, done or failed.
     package let state: String
+    /// How much is done, from 0 to 1; `nil` until the server that took the job has said so.
     package let progress: Double?
 
     package static var columns: SQL { "state, progress" }
@@ -40,6 +44,7 @@ package struct MeasurementRecord: Record, Sendable {
 package struct AnonymityReportStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -49,6 +54,10 @@ package struct AnonymityReportStore {
         try db.scalar("SELECT release_fingerprint(\(release))")
     }
 
+    /// Keeps a report and the signed word on it.
+    ///
+    /// The `fingerprint` says which files, roles and profile were measured; the report's digest is computed
+    /// by the database.
     package func add(
         _ report: [UInt8],
         to release: ID<Release>,

@@ -4,16 +4,26 @@ import Postgres
 
 /// A dataset as stored, with the organisation that gives it.
 package struct DatasetRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<Dataset>
+    /// The public identifier, of the kind `dataset`.
     package let pid: PID
+    /// The organisation that gives it.
     package let organisation: ID<Organisation>
+    /// The organisation's public identifier.
     package let organisationPID: PID
+    /// The organisation's name: 1 to 200 characters.
     package let organisationName: String
+    /// What the dataset is called: 1 to 300 characters.
     package let title: String
     package let description: String
+    /// In the order in which they were given; may be empty.
     package let keywords: [String]
+    /// Grows with every change of the row; `DatasetStore.edit` compares it.
     package let revision: Int
+    /// When it was begun.
     package let createdAt: Instant
+    /// When the row last changed.
     package let changedAt: Instant
 
     /// Of `datasets d` and its `organisations o`.
@@ -41,16 +51,26 @@ package struct DatasetRecord: Record, Sendable {
 
 /// A dataset in a list, with its newest release among those that the reader may know of.
 package struct DatasetListing: Record, Sendable {
+    /// The dataset's key, which lists page by.
     package let key: ID<Dataset>
+    /// The public identifier, of the kind `dataset`.
     package let pid: PID
+    /// The public identifier of the organisation that gives it.
     package let organisation: PID
+    /// That organisation's name: 1 to 200 characters.
     package let organisationName: String
+    /// What the dataset is called: 1 to 300 characters.
     package let title: String
     package let description: String
+    /// In the order in which they were given; may be empty.
     package let keywords: [String]
+    /// The newest release's number within the dataset; `nil` when there is no release.
     package let sequence: Int?
+    /// The newest release's state; `nil` when there is no release.
     package let state: Release.State?
+    /// The newest release's profile; `nil` when there is no release.
     package let profile: Release.Profile?
+    /// When the newest release was first released; `nil` when it was not yet, or there is none.
     package let releasedAt: Instant?
 
     /// Of `published.releases`.

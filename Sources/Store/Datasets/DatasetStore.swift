@@ -8,10 +8,12 @@ import Postgres
 package struct DatasetStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The dataset with this public identifier; `nil` when there is none.
     package func dataset(_ pid: PID) throws(PostgresError) -> DatasetRecord? {
         try db.first(
             """
@@ -44,6 +46,11 @@ package struct DatasetStore {
         )
     }
 
+    /// Begins a dataset, which has no release yet.
+    ///
+    /// - Throws: `PostgresError`, as a check violation, for a title beyond 300 characters
+    ///   (`datasets_title_length`) or a description beyond 20000 (`datasets_description_length`), and for
+    ///   empty ones.
     package func create(
         pid: PID,
         organisation: ID<Organisation>,

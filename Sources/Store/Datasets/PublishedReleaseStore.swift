@@ -4,24 +4,40 @@ import Postgres
 
 /// What everybody may know of a release.
 package struct PublishedRelease: Record, Sendable {
+    /// The dataset's public identifier.
     package let dataset: PID
+    /// The public identifier of the organisation that gives it.
     package let organisation: PID
+    /// That organisation's name: 1 to 200 characters.
     package let organisationName: String
+    /// That organisation's ROR id; `nil` when it has named none.
     package let organisationROR: ROR?
+    /// What the dataset is called: 1 to 300 characters.
     package let title: String
     package let description: String
+    /// The dataset's keywords in the order in which they were given; may be empty.
     package let keywords: [String]
+    /// The release's number within its dataset, from 1.
     package let sequence: Int
+    /// One of `released`, `suspended` and `retired`.
     package let state: Release.State
+    /// To whom the release is open.
     package let profile: Release.Profile
+    /// What a user has to accept: 1 to 50000 characters.
     package let terms: String
+    /// The SHA-256 of the terms in UTF-8.
     package let termsDigest: Digest
+    /// How many days the provider has to clear a finding that uses the release, 15 to 60.
     package let reviewDays: Int
+    /// What the provider says of this edition: at most 20000 characters, or empty.
     package let notes: String
+    /// When it was first released.
     package let releasedAt: Instant
+    /// When the row last changed.
     package let changedAt: Instant
     /// A list of objects with name, size, media type, digest and columns.
     package let files: RawJSON
+    /// The digest of the newest report that passed; `nil` when there is none.
     package let reportDigest: Digest?
 
     package static var columns: SQL {
@@ -57,6 +73,7 @@ package struct PublishedRelease: Record, Sendable {
 package struct PublishedReleaseStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -89,6 +106,7 @@ package struct PublishedReleaseStore {
         )
     }
 
+    /// A release by its dataset and number; `nil` when the public may not know of it.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> PublishedRelease? {
         try db.first(
             """

@@ -4,18 +4,27 @@ import Postgres
 
 /// A file of a release, with its columns from left to right.
 package struct ReleaseFileRecord: Record, Sendable {
+    /// One column of the file's table.
     package struct Column: Sendable {
+        /// As the file's header has it: 1 to 200 characters, once in the file.
         package let name: String
         /// `nil` until a data officer says what the column is.
         package let role: Release.ColumnRole?
     }
 
+    /// The key of its row; a later row has a larger one.
     package let id: ID<ReleaseFile>
+    /// 1 to 200 characters, without slashes, backslashes and control characters; once in the release.
     package let name: String
+    /// In bytes.
     package let size: Int64
+    /// As it was given with the upload.
     package let mediaType: String
+    /// The SHA-256 of the file's bytes, by which they are stored.
     package let digest: Digest
+    /// When the file was put.
     package let createdAt: Instant
+    /// The columns from left to right.
     package let columns: [Column]
 
     /// Of `release_files f`.
@@ -36,7 +45,11 @@ package struct ReleaseFileRecord: Record, Sendable {
         createdAt = try row.next()
         let names: [String] = try row.next()
         let roles: [String?] = try row.next()
-        columns = zip(names, roles).map { Column(name: $0, role: $1.flatMap(Release.ColumnRole.init)) }
+        var columns: [Column] = []
+        for (name, role) in zip(names, roles) {
+            columns.append(Column(name: name, role: role == nil ? nil : try .known(role ?? "")))
+        }
+        self.columns = columns
     }
 }
 
@@ -44,10 +57,12 @@ package struct ReleaseFileRecord: Record, Sendable {
 package struct ReleaseFileStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The files of a release in the order of their names' bytes.
     package func files(of release: ID<Release>) throws(PostgresError) -> [ReleaseFileRecord] {
         try db.all(
             """
@@ -70,6 +85,7 @@ package struct ReleaseFileStore {
         )
     }
 
+    /// The file of a release with this name; `nil` when there is none.
     package func file(_ name: String, of release: ID<Release>) throws(PostgresError) -> ReleaseFileRecord? {
         try db.first(
             "SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.release = \(release) AND f.name = \(name)"

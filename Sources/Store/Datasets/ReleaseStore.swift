@@ -7,10 +7,12 @@ import Postgres
 package struct ReleaseStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// A release by its dataset and number; `nil` when there is none that the actor may see.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> ReleaseRecord? {
         try db.first(
             """
@@ -21,6 +23,7 @@ package struct ReleaseStore {
         )
     }
 
+    /// A release by its key; `nil` when there is none that the actor may see.
     package func release(_ id: ID<Release>) throws(PostgresError) -> ReleaseRecord? {
         try db.first(
             """

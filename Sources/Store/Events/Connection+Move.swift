@@ -8,6 +8,7 @@ package struct LostRace: Error, Hashable, Sendable {
     /// The lifecycle's object.
     package let object: String
 
+    /// `object` is the lifecycle's, or another word for the sort of row, such as `invitation`.
     package init(object: String) {
         self.object = object
     }
@@ -36,7 +37,7 @@ package enum Due: Sendable {
 extension Connection {
     /// Moves a row along its lifecycle; the database writes down that it moved, in the same statement, with the transaction's actor.
     ///
-    /// `changes` are further assignments, `details` go into the audit. The state that the row is in now.
+    /// `changes` are further assignments, `conditions` what else must still be so, `details` go into the audit. The state that the row is in now.
     ///
     /// - Throws: `TransitionRefused` when the event cannot happen in the state that was read, `LostRace` when the row is no longer
     ///   in it, or is not for the actor to see.
@@ -46,6 +47,7 @@ extension Connection {
         _ event: State.Event,
         due: Due = .never,
         set changes: [SQL] = [],
+        only conditions: [SQL] = [],
         _ details: JSON = [:]
     ) throws -> State {
         let next = try row.state.after(event)
@@ -55,7 +57,7 @@ extension Connection {
             """
             WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true))
             UPDATE \(State.table) SET \(assignments) FROM said
-            WHERE \(State.key) = \(row.key) AND state = \(row.state)
+            WHERE \((["\(State.key) = \(row.key)", "state = \(row.state)"] + conditions).joined(separator: " AND "))
             """
         )
         guard moved == 1 else { throw LostRace(object: State.object) }
@@ -66,7 +68,7 @@ extension Connection {
     ///
     /// A function of the owner does it, for who sees the row as it is; only of findings' versions and problems.
     ///
-    /// - Throws: as ``move(_:_:due:set:_:)`` does.
+    /// - Throws: as ``move(_:_:due:set:only:_:)`` does.
     @discardableResult
     package func moveOutOfSight<State: StoredLifecycle>(
         _ row: Subject<State>,

@@ -9,6 +9,7 @@ import OpenSSL
 /// A file is there only whole: it is written beside, synced, read again and compared, then renamed. Two uploads of the
 /// same bytes are one file. A file that no row names any longer is swept by `teahouse verify`, never by a request.
 package struct FileStore: Sendable {
+    /// The store's folder, which holds `sha256` and `incoming`.
     package let directory: String
 
     /// Opens the store, making its folders; removes what uploads of a killed process left.
@@ -32,6 +33,7 @@ package struct FileStore: Sendable {
         "\(directory)/sha256/\(digest.hex.prefix(2))/\(digest.hex)"
     }
 
+    /// Whether the bytes with this digest are there and can be read.
     package func contains(_ digest: Digest) -> Bool {
         access(path(of: digest), R_OK) == 0
     }

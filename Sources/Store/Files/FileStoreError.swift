@@ -3,8 +3,11 @@ import Glibc
 
 /// The file system refused something.
 package struct FileStoreError: Error, CustomStringConvertible, Sendable {
+    /// The call that failed, such as `mkdir`; `verify` when the file read back was not what was written.
     package let operation: String
+    /// The file or folder that the call was about.
     package let path: String
+    /// The value of `errno`.
     package let code: Int32
 
     init(operation: String, path: String, code: Int32 = errno) {

@@ -4,7 +4,9 @@ import Postgres
 
 /// A file that rows name.
 package struct ReferencedFile: Record, Sendable {
+    /// The SHA-256 of the file's bytes.
     package let digest: Digest
+    /// In bytes.
     package let size: Int64
 
     package static var columns: SQL { "digest, size" }
@@ -19,6 +21,7 @@ package struct ReferencedFile: Record, Sendable {
 package struct ReferencedFileStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

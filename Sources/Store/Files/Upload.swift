@@ -12,6 +12,7 @@ package final class Upload: @unchecked Sendable {
     private let store: FileStore
     private var descriptor: Int32
     private let hash = SHA256()
+    /// How many bytes were written so far.
     package private(set) var size: Int64 = 0
 
     init(path: String, store: FileStore) throws(FileStoreError) {
@@ -19,12 +20,18 @@ package final class Upload: @unchecked Sendable {
         self.store = store
         descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileStoreError(operation: "open", path: path) }
-        flock(descriptor, LOCK_EX | LOCK_NB)
+        // From here on `deinit` closes and removes it.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw FileStoreError(operation: "lock", path: path)
+        }
     }
 
     // An upload that was not finished leaves nothing behind.
     deinit { abandon() }
 
+    /// Appends all bytes of the buffer to the file.
+    ///
+    /// - Throws: `FileStoreError` when the file system takes no more of them.
     package func write(_ buffer: UnsafeRawBufferPointer) throws(FileStoreError) {
         var rest = buffer
         while !rest.isEmpty {

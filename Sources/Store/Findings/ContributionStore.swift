@@ -4,14 +4,20 @@ import Postgres
 
 /// What one person did for a version.
 package struct ContributionRecord: Record, Sendable {
+    /// The name as it is to be published: 1 to 200 characters.
     package let name: String
+    /// The person's ORCID iD; `nil` when none was given.
     package let orcid: ORCID?
+    /// The organisation's name, 1 to 200 characters; `nil` when none was given.
     package let affiliation: String?
+    /// The organisation's ROR id; `nil` when none was given.
     package let ror: ROR?
+    /// What the person did; at least one role.
     package let creditRoles: [CreditRole]
 
     package static var columns: SQL { "name, orcid, affiliation, ror, credit_roles" }
 
+    /// Takes the parts as they are: the database checks the bounds when they are stored.
     package init(name: String, orcid: ORCID?, affiliation: String?, ror: ROR?, creditRoles: [CreditRole]) {
         self.name = name
         self.orcid = orcid
@@ -26,7 +32,7 @@ package struct ContributionRecord: Record, Sendable {
         affiliation = try row.next()
         ror = try row.next()
         let roles: [String] = try row.next()
-        creditRoles = roles.compactMap(CreditRole.init)
+        creditRoles = try roles.map { (role: String) throws(DecodingFailure) in try .known(role) }
     }
 }
 
@@ -34,10 +40,12 @@ package struct ContributionRecord: Record, Sendable {
 package struct ContributionStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The contributions to a version in the order in which they were given; empty when there are none.
     package func contributions(to version: ID<FindingVersion>) throws(PostgresError) -> [ContributionRecord] {
         try db.all(
             "SELECT \(ContributionRecord.columns) FROM contributions WHERE version = \(version) ORDER BY position"

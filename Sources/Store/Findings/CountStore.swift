@@ -6,6 +6,7 @@ import Postgres
 package struct CountDifference: Record, Sendable {
     /// Which of the counts that were asked about.
     package let place: Int
+    /// The difference without its sign, at least 1.
     package let by: Int64
     /// The other finding and its version.
     package let subject: String
@@ -23,6 +24,7 @@ package struct CountDifference: Record, Sendable {
 package struct CountStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -4,9 +4,13 @@ import Postgres
 
 /// A file of a version as stored.
 package struct FindingFileRecord: Record, Sendable {
+    /// 1 to 200 characters, without slashes, backslashes and control characters; once in the version.
     package let name: String
+    /// In bytes.
     package let size: Int64
+    /// As it was given with the upload.
     package let mediaType: String
+    /// The SHA-256 of the file's bytes, by which they are stored.
     package let digest: Digest
 
     package static var columns: SQL { "name, size, media_type, digest" }
@@ -23,10 +27,12 @@ package struct FindingFileRecord: Record, Sendable {
 package struct FindingFileStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The files of a version in the order of their names' bytes.
     package func files(of version: ID<FindingVersion>) throws(PostgresError) -> [FindingFileRecord] {
         try db.all(
             """
@@ -37,6 +43,7 @@ package struct FindingFileStore {
         )
     }
 
+    /// The file of a version with this name; `nil` when there is none.
     package func file(_ name: String, of version: ID<FindingVersion>) throws(PostgresError)
         -> FindingFileRecord?
     {

@@ -4,10 +4,15 @@ import Postgres
 
 /// A finding in a list.
 package struct FindingSummary: Record, Sendable {
+    /// The finding's public identifier.
     package let pid: PID
+    /// The number of the latest version.
     package let version: Int
+    /// The latest version's state.
     package let state: Finding.State
+    /// The latest version's title: 1 to 300 characters.
     package let title: String
+    /// When the latest version last changed.
     package let changedAt: Instant
 
     package static var columns: SQL { "f.pid, v.number, v.state, v.title, v.changed_at" }
@@ -25,6 +30,7 @@ package struct FindingSummary: Record, Sendable {
 package struct FindingStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -58,6 +64,7 @@ package struct FindingStore {
         """
     }
 
+    /// A version by its finding and number; `nil` when there is none that the actor may see.
     package func version(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
         try db.first(
             """
@@ -107,6 +114,7 @@ package struct FindingStore {
         try db.scalar("SELECT id FROM problems WHERE pid = \(pid) AND state = 'open'")
     }
 
+    /// The authors of a finding in the order of their public identifiers.
     package func authors(of finding: ID<Finding>) throws(PostgresError) -> [PersonRecord] {
         try db.all(
             """
@@ -117,6 +125,7 @@ package struct FindingStore {
         )
     }
 
+    /// Makes a person an author of a finding; harmless when the person is one.
     package func add(_ person: ID<Person>, to finding: ID<Finding>) throws(PostgresError) {
         try db.execute(
             "INSERT INTO finding_authors (finding, person) VALUES (\(finding), \(person)) ON CONFLICT DO NOTHING"

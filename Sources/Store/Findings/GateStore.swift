@@ -8,10 +8,12 @@ import Postgres
 package struct GateStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// How far the screening of a version is; `nil` before it is submitted.
     package func screening(of version: ID<FindingVersion>) throws(PostgresError) -> Screening? {
         try db.scalar("SELECT state FROM screenings WHERE version = \(version)")
     }
@@ -32,6 +34,10 @@ package struct GateStore {
             ["reason": .string(reason)]
         )
         try db.move(Subject(version.id, Moderation.rejected), .appeal, due: .days(Deadlines.moderation))
+        // A screening that came while the version was rejected was dropped.
+        if try screening(of: version.id) == .pending {
+            try JobStore(db).enqueue(.screenVersion, version.id.rawValue)
+        }
     }
 
     /// Writes down who decided what, and why.
@@ -81,12 +87,16 @@ package struct GateStore {
     /// gates that open at once one sees the other.
     package func certifyIfOpen(_ version: ID<FindingVersion>) throws(PostgresError) {
         let locked: UUID? = try db.scalar(
-            "SELECT id FROM finding_versions WHERE id = \(version) AND state = 'submitted' FOR UPDATE"
+            "SELECT id FROM finding_versions WHERE id = \(version) AND state = 'submitted' FOR NO KEY UPDATE"
         )
         guard let locked, try areAllOpen(version) else { return }
         try JobStore(db).enqueue(.certifyVersion, locked)
     }
 
+    /// Whether all three gates are passed, as the database finds.
+    ///
+    /// The screening counts only if its report is of the files that the version has now, and the clearances
+    /// only if every provider was asked.
     package func areAllOpen(_ version: ID<FindingVersion>) throws(PostgresError) -> Bool {
         try db.scalar("SELECT closed_gate(\(version)) IS NULL") == true
     }

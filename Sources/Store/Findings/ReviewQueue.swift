@@ -4,12 +4,19 @@ import Postgres
 
 /// One thing that waits for a moderator.
 package struct QueueItem: Record, Sendable {
+    /// One of `finding`, `exception`, `flag`, `release` and `problem`.
     package let kind: String
+    /// The public identifier of the finding, flag, dataset or problem.
     package let pid: String
+    /// The number of the version, or the sequence of the release; `nil` for a flag.
     package let number: Int?
+    /// A title, or the first 100 characters of a flag's note.
     package let title: String
+    /// The state of what waits; `moderation` for a finding, `screening failed` for an exception.
     package let state: String
+    /// When it is overdue; `nil` for an exception, which has no such time.
     package let dueAt: Instant?
+    /// Whether `dueAt` is past, by the platform's clock.
     package let isOverdue: Bool
     /// Whether the asking moderator stands outside the case.
     package let isNeutral: Bool
@@ -34,10 +41,12 @@ package struct QueueItem: Record, Sendable {
 package struct ReviewQueue {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// At most `limit` things, of one kind unless `kind` is `nil`; those without a due time come last.
     package func items(kind: String?, onlyOverdue: Bool, limit: Int) throws(PostgresError) -> [QueueItem] {
         try db.all(
             """

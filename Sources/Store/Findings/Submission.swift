@@ -8,6 +8,7 @@ import Postgres
 package struct Submission {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -68,7 +69,7 @@ package struct Submission {
             SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
             WHERE v.finding = \(version.finding) AND v.number < \(version.number)
                 AND v.state IN ('submitted', 'changes_requested')
-            FOR UPDATE OF v
+            FOR NO KEY UPDATE OF v
             """
         )
     }

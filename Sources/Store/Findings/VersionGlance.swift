@@ -8,12 +8,17 @@ import Postgres
 /// Two glances that are equal mean the same bytes: what belongs to the finding alone changes the stamp, and what depends on
 /// who looks, or is another's, is here as it shows.
 package struct VersionGlance: Record, Hashable, Sendable {
+    /// The latest version that the actor may see.
     package let id: ID<FindingVersion>
     /// Changes with every change of the finding or of anything that hangs on it.
     package let stamp: UUID
+    /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool
+    /// Whether the transaction's actor is a moderator to whom the case is foreign.
     package let isNeutralModerator: Bool
+    /// How the transaction's actor sees the version as its reviewer; `nil` for who is none.
     package let reviewSight: ReviewSight?
+    /// The problem that the finding answers; `nil` for none, or for one that the actor may not see.
     package let problem: PID?
     /// The clearances that the actor may see, with what shows of their organisations.
     package let clearances: [String]
@@ -52,7 +57,9 @@ package struct VersionGlance: Record, Hashable, Sendable {
 
 /// A version together with all that its representation depends on, as both were at one moment.
 package struct GlancedVersion: Record, Sendable {
+    /// What the representation depends on.
     package let glance: VersionGlance
+    /// The version with its representation.
     package let view: VersionView
 
     package static var columns: SQL { "\(VersionGlance.columns), \(VersionView.columns)" }

@@ -6,10 +6,12 @@ import Postgres
 package struct VersionStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The version with this key; `nil` when there is none that the actor may see.
     package func version(_ id: ID<FindingVersion>) throws(PostgresError) -> VersionRecord? {
         try db.first(
             """
@@ -25,7 +27,7 @@ package struct VersionStore {
             """
             SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
             WHERE v.id = \(id)
-            FOR UPDATE OF v
+            FOR NO KEY UPDATE OF v
             """
         )
     }

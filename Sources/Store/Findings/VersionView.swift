@@ -9,24 +9,36 @@ package enum ReviewSight: String, Sendable, Hashable, SQLEncodable, SQLDecodable
 
 /// A version as its readers see it: the representation made by PostgreSQL, and what decides who may do what.
 package struct VersionView: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<FindingVersion>
+    /// The finding that it is a version of.
     package let finding: ID<Finding>
+    /// The finding's public identifier.
     package let findingPID: PID
+    /// The number within its finding, from 1.
     package let number: Int
+    /// Its state when it was read.
     package let state: Finding.State
+    /// How far its screening is; `nil` before it is submitted.
     package let screening: Screening?
+    /// How far its moderation is; `nil` before it is submitted.
     package let moderation: Moderation?
+    /// The public identifier of its publication; `nil` when it has none, or none that the actor may see.
     package let publication: PID?
+    /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool
     /// Whether the transaction's actor is a moderator to whom the case is foreign.
     package let isNeutralModerator: Bool
     /// How the transaction's actor sees the version as its reviewer; `nil` for who is none.
     package let reviewSight: ReviewSight?
+    /// Whether the actor sees no version of the finding with a larger number.
     package let isLatest: Bool
     /// A JSON object without `actions`.
     package let body: RawJSON
 
+    /// The version in records of what happened: the finding's public identifier and the number.
     package var subject: String { "\(findingPID)/\(number)" }
+    /// The version's row, to be moved.
     package var row: Subject<Finding.State> { Subject(id, state) }
 
     /// Of `finding_versions v` and `findings f`, for the transaction's actor.

@@ -12,10 +12,13 @@ package enum JobKind: String, CaseIterable, Sendable, SQLEncodable, SQLDecodable
 
 /// One piece of background work.
 package struct JobRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: UUID
+    /// What is to be done.
     package let kind: JobKind
     /// The release or the finding's version.
     package let subject: UUID
+    /// Which attempt this is, from 1; a server whose number is no longer the row's has lost the job.
     package let attempt: Int
 
     package static var columns: SQL { "id, kind, subject, attempt" }
@@ -34,6 +37,7 @@ package struct JobRecord: Record, Sendable {
 package struct JobStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -112,21 +116,26 @@ package struct JobStore {
         )
     }
 
-    /// Puts the job back to be tried again after `seconds`, or ends it as failed after the last attempt; false when another server
-    /// has taken it.
+    /// Puts the job back to be tried again after `seconds`, or ends it as failed; false when another server has taken it.
+    ///
+    /// It ends after the last attempt (`nil`), and when the same work was asked for anew meanwhile, which then does it.
     package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError)
         -> Bool
     {
-        let end: SQL =
-            if let seconds {
-                "state = 'ready', run_at = clock_timestamp() + make_interval(secs => \(seconds))"
+        let retry: SQL =
+            if seconds != nil {
+                "NOT EXISTS (SELECT FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'ready')"
             } else {
-                "state = 'failed', finished_at = clock_timestamp()"
+                "false"
             }
         return try db.execute(
             """
-            UPDATE jobs SET \(end), lease_ends_at = NULL, error = \(error)
-            WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
+            UPDATE jobs j
+            SET state = CASE WHEN again THEN 'ready' ELSE 'failed' END, lease_ends_at = NULL, error = \(error),
+                run_at = CASE WHEN again THEN clock_timestamp() + make_interval(secs => \(seconds ?? 0)) ELSE run_at END,
+                finished_at = CASE WHEN again THEN NULL ELSE clock_timestamp() END
+            FROM (SELECT j.id AS of, \(retry) AS again FROM jobs j WHERE j.id = \(job.id)) AS turn
+            WHERE j.id = of AND j.state = 'running' AND j.attempt = \(Int32(job.attempt))
             """
         ) > 0
     }

@@ -9,6 +9,7 @@ import Postgres
 package struct LogStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -37,6 +38,10 @@ package struct LogStore {
         )
     }
 
+    /// Keeps the signed state of a log of `size` entries.
+    ///
+    /// - Throws: `PostgresError` for a second one of the same size (`log_checkpoints_pkey`), or a root of
+    ///   other than 32 bytes (`log_checkpoints_root_length`).
     package func add(checkpoint note: String, size: Int64, root: [UInt8]) throws(PostgresError) {
         try db.execute(
             "INSERT INTO log_checkpoints (size, root, note) VALUES (\(size), \(root), \(note))"
@@ -60,7 +65,9 @@ package struct LogStore {
 
 /// An entry of the log with what it commits to.
 package struct LogReceipt: Record, Sendable {
+    /// The entry as it stands in the log: a JSON object.
     package let entry: String
+    /// What the entry's commitment is the SHA-256 of: a JSON text with a salt.
     package let opening: String
     /// `nil` until it is sealed.
     package let index: Int64?

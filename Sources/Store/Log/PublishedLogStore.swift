@@ -4,10 +4,13 @@ import Postgres
 
 /// A signed state of the log.
 package struct LogCheckpoint: Record, Sendable {
+    /// How many entries the log had.
     package let size: Int64
+    /// The root of the tree over them: 32 bytes.
     package let root: [UInt8]
     /// As it was signed (C2SP signed-note).
     package let note: String
+    /// When it was stored, by the database's own clock.
     package let sealedAt: Instant
 
     package static var columns: SQL { "size, root, note, sealed_at" }
@@ -22,7 +25,9 @@ package struct LogCheckpoint: Record, Sendable {
 
 /// A sealed entry of the log.
 package struct SealedEntry: Record, Sendable {
+    /// The entry's place in the log, counted from 0.
     package let index: Int64
+    /// The entry itself: a JSON object of at most 65535 bytes.
     package let body: String
     /// Of the leaf.
     package let hash: [UInt8]
@@ -40,6 +45,7 @@ package struct SealedEntry: Record, Sendable {
 package struct PublishedLogStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

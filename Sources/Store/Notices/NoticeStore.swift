@@ -5,6 +5,7 @@ import Postgres
 
 /// What a person is told: an event that concerns them, or a reminder of something that is due soon.
 package struct NoticeRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: UUID
     /// The object and what happened, such as `clearance.raise` or `clearance.reminder`.
     package let kind: String
@@ -12,7 +13,9 @@ package struct NoticeRecord: Record, Sendable {
     package let subject: String
     /// Of a reminder.
     package let dueAt: Instant?
+    /// When the person was told.
     package let createdAt: Instant
+    /// When the person had read it; `nil` before.
     package let readAt: Instant?
 
     package static var columns: SQL { "id, kind, subject, due_at, created_at, read_at" }
@@ -31,6 +34,7 @@ package struct NoticeRecord: Record, Sendable {
 package struct NoticeStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -5,13 +5,21 @@ import Postgres
 
 /// An invitation as stored; its code is known to nobody but the invited.
 package struct InvitationRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: UUID
+    /// The public identifier, of the kind `invitation`.
     package let pid: PID
+    /// Whom the invitation is for, as the inviter wrote it: 1 to 200 characters.
     package let name: String
+    /// The organisation that the invited will belong to; `nil` exactly when `roles` is empty.
     package let organisation: ID<Organisation>?
+    /// The raw values of the roles in the organisation; may be empty only if `platformRoles` is not.
     package let roles: [String]
+    /// The raw values of the roles on the platform, `moderator` and `admin`; may be empty.
     package let platformRoles: [String]
+    /// When it was made.
     package let createdAt: Instant
+    /// When its code stops being good.
     package let expiresAt: Instant
 
     package static var columns: SQL {
@@ -34,10 +42,16 @@ package struct InvitationRecord: Record, Sendable {
 package struct InvitationStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// Makes an invitation that is good for ``Deadlines/invitation`` days; of its code only the hash is kept.
+    ///
+    /// - Throws: `PostgresError`, as a check violation, when there is no role at all
+    ///   (`invitations_for_something`), or when roles in an organisation and the organisation do not come
+    ///   together (`invitations_roles_have_organisation`).
     package func create(
         pid: PID,
         name: String,
@@ -87,6 +101,9 @@ package struct InvitationStore {
         )
     }
 
+    /// Notes that a person has enrolled with an invitation, once ``lock(codeHash:)`` has found it.
+    ///
+    /// - Throws: `LostRace` when there is no such invitation.
     package func accept(_ id: UUID, by person: ID<Person>) throws {
         try db.hit(
             "invitation",
@@ -94,7 +111,8 @@ package struct InvitationStore {
         )
     }
 
-    /// Takes a live invitation back; false when there is none.
+    /// Takes an invitation back that was neither accepted nor revoked, also one past its time; false when
+    /// there is none.
     package func revoke(_ pid: PID, of organisation: ID<Organisation>) throws(PostgresError) -> Bool {
         try db.execute(
             """

@@ -4,17 +4,27 @@ import Postgres
 
 /// How an organisation keeps its time, in what it decided or let pass; public.
 package struct OrganisationClocks: Record, Sendable {
+    /// The organisation's name: 1 to 200 characters.
     package let name: String
+    /// How many clearances have ended, in whatever way.
     package let clearances: Int
     /// From the notice to the decision or the lapse; `nil` as long as there was none.
     package let clearanceMedianDays: Double?
+    /// How many of `clearances` passed because nobody acted.
     package let clearancesLapsed: Int
+    /// How many of `clearances` passed because the cap came.
     package let clearancesCapped: Int
+    /// How many of `clearances` were once given more time.
     package let clearancesExtended: Int
+    /// How many flags of those clearances were upheld, dismissed or resolved.
     package let flags: Int
+    /// How many of `flags` stand as upheld now.
     package let flagsUpheld: Int
+    /// How many requests for access a person has answered.
     package let requests: Int
+    /// From a request to the last decision of a person on it; `nil` as long as there was none.
     package let requestMedianDays: Double?
+    /// How many requests were declined because nobody answered; they are not among `requests`.
     package let requestsLapsed: Int
 
     package static var columns: SQL {

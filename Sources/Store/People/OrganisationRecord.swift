@@ -4,15 +4,23 @@ import Postgres
 
 /// An organisation as it is stored.
 package struct OrganisationRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<Organisation>
+    /// The public identifier, of the kind `organisation`.
     package let pid: PID
+    /// 1 to 200 characters; no two that are not closed have the same, whatever the case of the letters.
     package let name: String
     package let kind: Organisation.Kind
+    /// The ROR id, which no other organisation has; `nil` when it has named none.
     package let ror: ROR?
+    /// How it stands with the platform.
     package let state: Organisation.State
+    /// Grows with every change of the row.
     package let revision: Int
+    /// When it was made.
     package let createdAt: Instant
 
+    /// The organisation's row, to be moved.
     package var row: Subject<Organisation.State> { Subject(id, state) }
 
     package static var columns: SQL {

@@ -6,14 +6,17 @@ import Postgres
 package struct OrganisationStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The organisation with this public identifier; `nil` when there is none.
     package func organisation(_ pid: PID) throws(PostgresError) -> OrganisationRecord? {
         try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE pid = \(pid)")
     }
 
+    /// The organisation with this key; `nil` when there is none.
     package func organisation(_ id: ID<Organisation>) throws(PostgresError) -> OrganisationRecord? {
         try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE id = \(id)")
     }
@@ -28,7 +31,7 @@ package struct OrganisationStore {
         )
     }
 
-    /// The active organisations in order of their public ids, after `cursor`.
+    /// The active and the suspended organisations in order of their public ids, after `cursor`.
     package func organisations(after cursor: String?, limit: Int) throws(PostgresError)
         -> [OrganisationRecord]
     {

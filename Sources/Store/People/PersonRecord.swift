@@ -4,14 +4,21 @@ import Postgres
 
 /// A person as stored.
 package struct PersonRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<Person>
+    /// The public identifier, of the kind `person`.
     package let pid: PID
+    /// 1 to 200 characters.
     package let name: String
+    /// The ORCID iD, which no other person has; `nil` when none was given.
     package let orcid: ORCID?
     package let state: PersonState
+    /// The raw values of the roles on the platform, `moderator` and `admin`; may be empty.
     package let platformRoles: [String]
+    /// When the person was made known to the platform.
     package let createdAt: Instant
 
+    /// The person's row, to be moved.
     package var row: Subject<PersonState> { Subject(id, state) }
 
     package static var columns: SQL { "id, pid, name, orcid, state, platform_roles, created_at" }
@@ -29,11 +36,17 @@ package struct PersonRecord: Record, Sendable {
 
 /// A person's role in an organisation, with both names.
 package struct MembershipRecord: Record, Sendable {
+    /// The person's public identifier.
     package let person: PID
+    /// The person's name: 1 to 200 characters.
     package let personName: String
+    /// The organisation's public identifier.
     package let organisation: PID
+    /// The organisation's name: 1 to 200 characters.
     package let organisationName: String
+    /// One role; a person with several has a record for each.
     package let role: MembershipRole
+    /// When the person was given the role.
     package let since: Instant
 
     package static var columns: SQL { "p.pid, p.name, o.pid, o.name, m.role, m.since" }

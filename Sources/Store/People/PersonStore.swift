@@ -6,14 +6,17 @@ import Postgres
 package struct PersonStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The person with this public identifier; `nil` when there is none.
     package func person(_ pid: PID) throws(PostgresError) -> PersonRecord? {
         try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE pid = \(pid)")
     }
 
+    /// The person with this key; `nil` when there is none.
     package func person(_ id: ID<Person>) throws(PostgresError) -> PersonRecord? {
         try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE id = \(id)")
     }
@@ -28,6 +31,10 @@ package struct PersonStore {
         try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE orcid = \(orcid)")
     }
 
+    /// Makes an active person who belongs to no organisation.
+    ///
+    /// - Throws: `PostgresError`, as a unique violation, for an ORCID iD that another person has
+    ///   (`persons_orcid_unique`).
     package func create(
         pid: PID,
         name: String,
@@ -80,6 +87,7 @@ package struct PersonStore {
         ) == true
     }
 
+    /// A person's roles, by the organisations' public identifiers.
     package func memberships(of person: ID<Person>) throws(PostgresError) -> [MembershipRecord] {
         try db.all(
             """
@@ -91,6 +99,7 @@ package struct PersonStore {
         )
     }
 
+    /// The roles in an organisation, by the persons' public identifiers.
     package func members(of organisation: ID<Organisation>) throws(PostgresError) -> [MembershipRecord] {
         try db.all(
             """

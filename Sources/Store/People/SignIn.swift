@@ -5,7 +5,9 @@ import Postgres
 
 /// What the database says of a token: who holds it and what that person may do at this moment.
 package struct SignIn: Record {
+    /// The key of the token's row.
     package let token: UUID
+    /// The token's holder, with the rights of this moment.
     package let caller: Caller
     /// Whether the token's last use should be written down again.
     package let touch: Bool
@@ -32,18 +34,26 @@ package struct SignIn: Record {
         let roles: [String] = try row.next()
         let scopes: [String] = try row.next()
         touch = try row.next()
+        var memberships: [Caller.Membership] = []
+        for (organisation, role) in zip(organisations, roles) {
+            memberships.append(.init(organisation: ID(rawValue: organisation), role: try .known(role)))
+        }
         caller = Caller(
             person: person,
             pid: pid,
             name: name,
-            platformRoles: Set(platformRoles.compactMap(PlatformRole.init)),
-            memberships: zip(organisations, roles).compactMap { organisation, role in
-                MembershipRole(rawValue: role).map {
-                    .init(organisation: ID(rawValue: organisation), role: $0)
-                }
-            },
-            scopes: Set(scopes.compactMap(Scope.init))
+            platformRoles: try Self.known(platformRoles),
+            memberships: memberships,
+            scopes: try Self.known(scopes)
         )
+    }
+
+    private static func known<Value: RawRepresentable<String> & Hashable>(_ texts: [String])
+        throws(DecodingFailure) -> Set<Value>
+    {
+        var values: Set<Value> = []
+        for text in texts { values.insert(try .known(text)) }
+        return values
     }
 }
 

@@ -5,13 +5,21 @@ import Postgres
 
 /// A token as its holder may see it: everything but the token.
 package struct TokenRecord: Record, Sendable {
+    /// The public identifier, of the kind `token`.
     package let pid: PID
+    /// What its holder calls it: 1 to 100 characters.
     package let name: String
+    /// The last six characters of its text, by which people tell their tokens apart.
     package let tail: String
+    /// The raw values of what it is good for; at least one.
     package let scopes: [String]
+    /// When it was made.
     package let createdAt: Instant
+    /// When it stops being good, at most 365 days after it was made.
     package let expiresAt: Instant
+    /// When it was last used, as far as that was written down; `nil` before.
     package let lastUsedAt: Instant?
+    /// When it was revoked; `nil` if it was not.
     package let revokedAt: Instant?
 
     package static var columns: SQL {
@@ -34,10 +42,16 @@ package struct TokenRecord: Record, Sendable {
 package struct TokenStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// Makes a token that is good for so many `days`; of its text only the hash and the last six characters
+    /// are kept.
+    ///
+    /// - Throws: `PostgresError`, as a check violation, for more than 365 days (`tokens_life_bounded`) or for
+    ///   no scope (`tokens_scopes_known`).
     package func create(
         pid: PID,
         person: ID<Person>,
@@ -58,11 +72,12 @@ package struct TokenStore {
         )
     }
 
+    /// A person's tokens, oldest first; also those that are revoked or past their time.
     package func tokens(of person: ID<Person>) throws(PostgresError) -> [TokenRecord] {
         try db.all("SELECT \(TokenRecord.columns) FROM tokens WHERE person = \(person) ORDER BY id")
     }
 
-    /// Revokes one of a person's tokens for good; `nil` when there is no such live token.
+    /// Revokes one of a person's tokens for good; `nil` when it is unknown or revoked already.
     package func revoke(_ pid: PID, of person: ID<Person>) throws(PostgresError) -> TokenRecord? {
         try db.first(
             """
@@ -87,8 +102,14 @@ package struct TokenStore {
         ) > 0
     }
 
-    /// Writes down that the token was used.
-    package func touch(_ token: UUID) throws {
-        try db.hit("token", "UPDATE tokens SET last_used_at = platform_now() WHERE id = \(token)")
+    /// Writes down that the token was used, unless somebody else just does.
+    package func touch(_ token: UUID) throws(PostgresError) {
+        // Any number of rows.
+        try db.execute(
+            """
+            UPDATE tokens SET last_used_at = platform_now()
+            WHERE id = (SELECT id FROM tokens WHERE id = \(token) FOR NO KEY UPDATE SKIP LOCKED)
+            """
+        )
     }
 }

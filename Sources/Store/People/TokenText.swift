@@ -5,6 +5,7 @@ import OpenSSL
 ///
 /// The check sum finds a typing error without a query; the database keeps only the SHA-256 of the whole text.
 package struct TokenText: Sendable {
+    /// What the token is for, as its first four characters say.
     package enum Prefix: String, CaseIterable, Sendable {
         /// Of a person.
         case personal = "thp_"
@@ -12,6 +13,7 @@ package struct TokenText: Sendable {
         case invitation = "thi_"
     }
 
+    /// All 53 characters, which only the holder knows.
     package let text: String
 
     /// What the database keeps.

@@ -4,29 +4,50 @@ import Postgres
 
 /// A problem with the text of its present version.
 package struct ProblemRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<Problem>
+    /// The public identifier, of the kind `problem`.
     package let pid: PID
+    /// The organisation that poses it.
     package let organisation: ID<Organisation>
+    /// The organisation's public identifier.
     package let organisationPID: PID
+    /// The organisation's name: 1 to 200 characters.
     package let organisationName: String
+    /// What sort of organisation that is.
     package let organisationKind: Organisation.Kind
+    /// Its state when it was read.
     package let state: Problem.State
+    /// Who may know of it.
     package let visibility: Problem.Visibility
     /// Whether authors and reviewers of its findings do not learn who the other is.
     package let hasBlindReview: Bool
+    /// The number of the present version, from 1.
     package let version: Int
+    /// 1 to 300 characters.
     package let title: String
+    /// 1 to 50000 characters.
     package let statement: String
+    /// In the order in which they were given; may be empty.
     package let keywords: [String]
+    /// Until when answers are welcome.
     package let deadline: Instant
+    /// When the clock or a person should act; `nil` when nobody is waited for.
     package let dueAt: Instant?
+    /// What the owner says of the answers; `nil` until it is concluded.
     package let outcome: Problem.Outcome?
+    /// When it was first opened; `nil` before.
     package let openedAt: Instant?
+    /// When it was begun.
     package let createdAt: Instant
+    /// When the row last changed.
     package let changedAt: Instant
+    /// The public identifiers of the organisations that may know of it when it is restricted, in order.
     package let circle: [String]
+    /// The public identifiers of the datasets that it speaks of, in order; only those that the public knows.
     package let datasets: [String]
 
+    /// The problem's row, to be moved.
     package var row: Subject<Problem.State> { Subject(id, state) }
 
     /// Of `source`.
@@ -46,6 +67,7 @@ package struct ProblemRecord: Record, Sendable {
         """
     }
 
+    /// The joined tables that `columns` read from, with the aliases `p`, `v` and `o`.
     package static var source: SQL {
         """
         problems p
@@ -81,10 +103,14 @@ package struct ProblemRecord: Record, Sendable {
 
 /// The text of a problem.
 package struct ProblemText: Sendable {
+    /// 1 to 300 characters.
     package let title: String
+    /// 1 to 50000 characters.
     package let statement: String
+    /// In the order in which they were given; may be empty.
     package let keywords: [String]
 
+    /// Takes the parts as they are: the database checks the bounds when they are stored.
     package init(title: String, statement: String, keywords: [String]) {
         self.title = title
         self.statement = statement

@@ -7,10 +7,12 @@ import Postgres
 package struct ProblemStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The problem with this public identifier; `nil` when there is none that the actor may see.
     package func problem(_ pid: PID) throws(PostgresError) -> ProblemRecord? {
         try db.first("SELECT \(ProblemRecord.columns) FROM \(ProblemRecord.source) WHERE p.pid = \(pid)")
     }
@@ -34,6 +36,10 @@ package struct ProblemStore {
         )
     }
 
+    /// Begins a draft with its first version.
+    ///
+    /// - Throws: `PostgresError`, as a check violation, for a text out of its bounds
+    ///   (`problem_versions_title_length`, `problem_versions_statement_length`).
     package func create(
         pid: PID,
         organisation: ID<Organisation>,
@@ -60,7 +66,13 @@ package struct ProblemStore {
     package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>) throws {
         try add(text, to: problem.id, number: problem.version + 1, by: person)
         guard problem.state == .draft else {
-            try db.move(problem.row, .amend, due: .sql("due_at"), set: ["version = version + 1"])
+            try db.move(
+                problem.row,
+                .amend,
+                due: .sql("due_at"),
+                set: ["version = version + 1"],
+                only: ["version = \(problem.version)"]
+            )
             return
         }
         try db.hit(
@@ -166,6 +178,7 @@ package struct ProblemStore {
             .extend,
             due: .at(deadline),
             set: ["deadline = \(deadline)"],
+            only: ["deadline < \(deadline)"],
             ["deadline": .string(deadline.description)]
         )
         return true

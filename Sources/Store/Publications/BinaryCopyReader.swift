@@ -2,6 +2,7 @@
 
 /// The server's COPY data is not in the binary format.
 package struct MalformedCopy: Error {
+    /// What exactly was malformed is not kept.
     package init() {}
 }
 

@@ -4,9 +4,13 @@ import Postgres
 
 /// A release that a version used, as the certificate names it.
 package struct UsedRelease: Record, Sendable {
+    /// The public identifier of the release's dataset.
     package let dataset: PID
+    /// The release's number within its dataset, from 1.
     package let sequence: Int
+    /// The digest over what the release is made of: files, column roles and profile.
     package let fingerprint: Digest
+    /// The digest of the release's terms.
     package let terms: Digest
 
     package static var columns: SQL { "d.pid, r.sequence, release_fingerprint(r.id), r.terms_digest" }
@@ -21,11 +25,17 @@ package struct UsedRelease: Record, Sendable {
 
 /// What a certificate says of screening, moderation and the problem.
 package struct GateOutcomes: Record, Sendable {
+    /// The digest of the last screening report.
     package let report: Digest
+    /// Whether a moderator made an exception, since the screening had failed.
     package let isExcepted: Bool
+    /// When a moderator last accepted the version.
     package let acceptedAt: Instant
+    /// The problem that the finding answers; `nil` for none.
     package let problem: PID?
+    /// The number of that problem's version when the finding's version was submitted; `nil` for none.
     package let problemVersion: Int?
+    /// The moment of the transaction, by the platform's clock.
     package let now: Instant
 
     package static var columns: SQL {
@@ -52,14 +62,19 @@ package struct GateOutcomes: Record, Sendable {
 package struct CertificationStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// What the certificate of a version says of its gates.
+    ///
+    /// - Throws: `PostgresError` when there is no such version, or none that was screened and accepted.
     package func outcomes(_ version: ID<FindingVersion>) throws(PostgresError) -> GateOutcomes {
         try db.one("SELECT \(GateOutcomes.columns) FROM finding_versions v WHERE v.id = \(version)")
     }
 
+    /// The releases that a version used, by their datasets' public identifiers and by their numbers.
     package func releases(usedBy version: ID<FindingVersion>) throws(PostgresError) -> [UsedRelease] {
         try db.all(
             """

@@ -6,6 +6,7 @@ import Postgres
 package struct ExportRunStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -14,8 +15,9 @@ package struct ExportRunStore {
     ///
     /// Whoever asks holds the folder's lock, so the others' processes are gone, or have lost it.
     package func begin(directory: String) throws -> Int {
-        let run: Int =
-            try db.scalar("INSERT INTO export_runs (directory) VALUES (\(directory)) RETURNING number") ?? 0
+        let run: Int = try db.value(
+            "INSERT INTO export_runs (directory) VALUES (\(directory)) RETURNING number"
+        )
         let earlier: [Int] = try db.scalars(
             """
             SELECT number FROM export_runs

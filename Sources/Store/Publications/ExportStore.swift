@@ -4,9 +4,13 @@ import Postgres
 
 /// One publication as the export reads it.
 package struct ExportedPublication: Sendable {
+    /// What harvesters are told of it.
     package let header: HarvestHeader
+    /// The bytes of the canonical document, or of the tombstone of a withdrawn one.
     package let record: [UInt8]
+    /// The bytes of the signed certificate.
     package let certificate: [UInt8]
+    /// The bytes of the signed revocation; `nil` unless it is withdrawn.
     package let revocation: [UInt8]?
 }
 
@@ -14,6 +18,7 @@ package struct ExportedPublication: Sendable {
 package struct ExportStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -6,7 +6,9 @@ import Postgres
 package struct PublishedDay: Record, Sendable {
     /// `2026-11-24`.
     package let day: String
+    /// How many publications of the day stand.
     package let count: Int
+    /// When one of them last changed.
     package let changedAt: Instant
 
     package static var columns: SQL {
@@ -22,9 +24,13 @@ package struct PublishedDay: Record, Sendable {
 
 /// One of its publications.
 package struct PublishedPlace: Record, Sendable {
+    /// The public identifier, of the kind `publication`.
     package let pid: PID
+    /// The SHA-256 of the document.
     package let digest: Digest
+    /// The length of the document in bytes.
     package let size: Int
+    /// When it last changed.
     package let changedAt: Instant
 
     package static var columns: SQL { "pid, digest, octet_length(record), changed_at" }
@@ -41,6 +47,7 @@ package struct PublishedPlace: Record, Sendable {
 package struct FeedStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -19,6 +19,7 @@ extension HarvestHeader: Record {
 
 /// A publication as harvesters get it.
 package struct HarvestRecord: Record, Sendable {
+    /// What harvesters are told of it without its metadata.
     package let header: HarvestHeader
     /// The canonical document; `nil` once it is withdrawn.
     package let document: [UInt8]?
@@ -37,10 +38,14 @@ package struct HarvestFilter: Hashable, Sendable {
     package var from: Instant?
     /// Changed before this moment.
     package var before: Instant?
+    /// Only what reports this sort of result.
     package var kind: Finding.Kind?
+    /// Only what answers this problem.
     package var problem: PID?
+    /// Only what answers a problem of this organisation.
     package var organisation: PID?
 
+    /// Asks for everything.
     package init() {}
 }
 
@@ -48,6 +53,7 @@ package struct HarvestFilter: Hashable, Sendable {
 package struct HarvestStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
@@ -57,6 +63,7 @@ package struct HarvestStore {
         try db.scalar("SELECT published.moment()") ?? Instant(rawValue: 0)
     }
 
+    /// The record of a publication; `nil` when it was never public.
     package func record(_ pid: PID) throws(PostgresError) -> HarvestRecord? {
         try db.first("SELECT \(HarvestRecord.columns) FROM published.harvest WHERE pid = \(pid)")
     }
@@ -80,6 +87,7 @@ package struct HarvestStore {
         )
     }
 
+    /// How many records there are that the filter lets through.
     package func count(_ filter: HarvestFilter) throws(PostgresError) -> Int {
         try db.scalar("SELECT count(*) FROM published.harvest WHERE \(condition(filter))") ?? 0
     }
@@ -128,7 +136,9 @@ package struct HarvestStore {
 
 /// What a set is named for.
 package struct NamedSet: Record, Sendable {
+    /// The public identifier of the problem or organisation.
     package let pid: PID
+    /// The problem's title, or the organisation's name.
     package let name: String
 
     package static var columns: SQL { "pid, name" }

@@ -5,15 +5,20 @@ import Postgres
 
 /// An identifier that the registry does not have as it is wanted.
 package struct WaitingIdentifier: Record, Sendable {
+    /// The key of the publication's row, which is also the identifier's.
     package let publication: UUID
+    /// The publication's public identifier.
     package let pid: PID
     /// As it was reserved; `nil` before.
     package let doi: String?
+    /// What the registry has, as far as was noted.
     package let state: Identifier.State
+    /// What the registry shall have in the end.
     package let wanted: Identifier.Wanted
     /// The canonical document, while it is published.
     package let document: [UInt8]?
 
+    /// The identifier's row, to be moved.
     package var row: Subject<Identifier.State> { Subject(publication, state) }
 
     package static var columns: SQL {
@@ -36,6 +41,7 @@ package struct WaitingIdentifier: Record, Sendable {
 package struct IdentifierStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

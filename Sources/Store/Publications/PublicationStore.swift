@@ -6,23 +6,36 @@ import Postgres
 
 /// A publication as stored, for whoever changes it.
 package struct PublicationEntry: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: UUID
+    /// The public identifier, of the kind `publication`.
     package let pid: PID
+    /// The finding that was published.
     package let finding: ID<Finding>
+    /// The version that was published.
     package let version: ID<FindingVersion>
+    /// The version's state in the same snapshot.
     package let versionState: Finding.State
+    /// How much of it the public sees.
     package let state: PublicationRecord.State
+    /// The bytes of the signed certificate.
     package let certificate: [UInt8]
     /// Of the document, and so its entity tag.
     package let digest: Digest
 
+    /// The publication's row, to be moved.
     package var row: Subject<PublicationRecord.State> { Subject(id, state) }
+    /// The version's row, to be moved.
     package var versionRow: Subject<Finding.State> { Subject(version, versionState) }
 
     /// Of `publications p`, their `finding_versions v` and `certificates c`.
     package static var columns: SQL {
         "p.id, p.pid, p.finding, p.version, v.state, p.state, c.envelope, p.digest"
     }
+
+    /// What `columns` read from.
+    package static let source: SQL =
+        "publications p JOIN finding_versions v ON v.id = p.version JOIN certificates c ON c.publication = p.id"
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
@@ -40,15 +53,16 @@ package struct PublicationEntry: Record, Sendable {
 package struct PublicationStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
-    private static let source: SQL =
-        "publications p JOIN finding_versions v ON v.id = p.version JOIN certificates c ON c.publication = p.id"
-
+    /// The publication with this public identifier; `nil` when there is none that the actor may see.
     package func publication(_ pid: PID) throws(PostgresError) -> PublicationEntry? {
-        try db.first("SELECT \(PublicationEntry.columns) FROM \(Self.source) WHERE p.pid = \(pid)")
+        try db.first(
+            "SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source) WHERE p.pid = \(pid)"
+        )
     }
 
     /// The public id of the finding's last publication before this one.

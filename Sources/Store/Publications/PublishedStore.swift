@@ -4,14 +4,21 @@ import Postgres
 
 /// What the public may read of one publication: the stored bytes.
 package struct PublishedRecord: Record, Sendable {
+    /// The public identifier, of the kind `publication`.
     package let pid: PID
+    /// Whether only the tombstone is left.
     package let isWithdrawn: Bool
     /// The canonical document, or the tombstone of a withdrawn one.
     package let record: [UInt8]
+    /// The SHA-256 of the document, which stays the same when a tombstone takes its place.
     package let digest: Digest
+    /// The bytes of the signed certificate.
     package let certificate: [UInt8]
+    /// The bytes of the signed revocation; `nil` unless it is withdrawn.
     package let revocation: [UInt8]?
+    /// When the document became public, as it says itself.
     package let publishedAt: Instant
+    /// When the row last changed, as by a withdrawal.
     package let changedAt: Instant
 
     package static var columns: SQL {
@@ -32,12 +39,19 @@ package struct PublishedRecord: Record, Sendable {
 
 /// A publication in a list.
 package struct PublishedSummary: Record, Sendable {
+    /// The public identifier, of the kind `publication`.
     package let pid: PID
+    /// The finding's public identifier, which all its versions share.
     package let concept: PID
+    /// The number of the version that was published.
     package let version: Int
+    /// The version's title: 1 to 300 characters.
     package let title: String
+    /// What sort of result it reports.
     package let kind: Finding.Kind
+    /// The SHA-256 of the document.
     package let digest: Digest
+    /// When the document became public, as it says itself.
     package let publishedAt: Instant
 
     package static var columns: SQL { "pid, concept, version, title, kind, digest, published_at" }
@@ -57,10 +71,12 @@ package struct PublishedSummary: Record, Sendable {
 package struct PublishedStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The publication with this public identifier; `nil` when it was never public.
     package func publication(_ pid: PID) throws(PostgresError) -> PublishedRecord? {
         try db.first("SELECT \(PublishedRecord.columns) FROM published.publications WHERE pid = \(pid)")
     }
@@ -84,6 +100,7 @@ package struct PublishedStore {
         )
     }
 
+    /// The files of a publication in the order of their names' bytes; empty once it is withdrawn.
     package func files(of publication: PID) throws(PostgresError) -> [FindingFileRecord] {
         try db.all(
             """

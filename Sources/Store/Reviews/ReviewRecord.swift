@@ -4,23 +4,35 @@ import Postgres
 
 /// A review as the actor may see it.
 package struct ReviewRecord: Record, Sendable {
+    /// The key of its row; a later row has a larger one.
     package let id: ID<ReviewCase>
+    /// The public identifier, of the kind `review`.
     package let pid: PID
+    /// The public identifier of the finding.
     package let finding: PID
+    /// The number of the version that is reviewed.
     package let number: Int
+    /// The version's title: 1 to 300 characters.
     package let title: String
     package let state: Review.State
+    /// When the review lapses; `nil` unless it is `requested`.
     package let dueAt: Instant?
+    /// When the reviewer was asked.
     package let requestedAt: Instant
+    /// When the reviewer answered, or the review lapsed; `nil` before.
     package let answeredAt: Instant?
+    /// What the reviewer said; `nil` unless the state is `given`.
     package let advice: Review.Advice?
     /// Who was asked; `nil` for whom a blind review hides it from.
     package let reviewer: PID?
+    /// The reviewer's name; `nil` as `reviewer` is.
     package let reviewerName: String?
     /// Whether the transaction's actor is the reviewer, and an author.
     package let isOwn: Bool
+    /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool
 
+    /// The review's row, to be moved.
     package var row: Subject<Review.State> { Subject(id, state) }
 
     /// Of `source`.
@@ -32,6 +44,7 @@ package struct ReviewRecord: Record, Sendable {
         """
     }
 
+    /// The joined tables that `columns` read from, with the aliases `r`, `v`, `f`, `a` and `w`.
     package static var source: SQL {
         """
         reviews r

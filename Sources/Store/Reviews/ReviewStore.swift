@@ -7,10 +7,12 @@ import Postgres
 package struct ReviewStore {
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }
 
+    /// The review with this public identifier; `nil` when there is none that the actor may see.
     package func review(_ pid: PID) throws(PostgresError) -> ReviewRecord? {
         try db.first("SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source) WHERE r.pid = \(pid)")
     }

@@ -13,6 +13,7 @@ package struct SearchStore {
 
     private let db: Connection
 
+    /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
         self.db = db
     }

@@ -8,6 +8,7 @@ import Foundation
 package struct SearchWords: Hashable, Sendable {
     /// In characters; longer queries are refused.
     package static let longest = 400
+    /// How many words, pairs and single characters a query may have at most.
     package static let mostTerms = 32
 
     /// What PostgreSQL's `websearch_to_tsquery` reads.

@@ -47,7 +47,8 @@ final class TestServer: Sendable {
                 state: state,
                 running: running,
                 activity: activity,
-                superuser: TestCluster.superuser(of: conninfo)
+                superuser: TestCluster.superuser(of: conninfo),
+                beside: Pools(conninfo, logger: TestCluster.logger)
             )
             return TestServer(app: app, serving: serving)
         }
@@ -60,6 +61,7 @@ final class TestServer: Sendable {
         await app.running.stop()
         let ending = await serving.result
         await app.superuser.shutdown()
+        await app.beside.shutdown()
         try FileManager.default.removeItem(atPath: app.state.path)
         try ending.get()
     }

@@ -9,6 +9,25 @@ import Testing
 
 /// What a provider says of a finding that used its data.
 @Suite struct ClearanceTests {
+    @Test func `who decides on a version is not held up by an event about it that is being written`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            try await app.hold(
+                "SELECT record_event('extend', 'clearance', \(fixture.clearance), '{}'::jsonb)"
+            ) { letGo in
+                let cleared = try await app.act(
+                    "no_objection",
+                    at: fixture.clearancePath,
+                    token: fixture.clearer
+                )
+                #expect(cleared.status == 200)
+                letGo()
+            }
+        }
+    }
+
     @Test func `a provider is told what waits and has no objection`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()

@@ -7,6 +7,40 @@ import Testing
 
 /// A rejected version and its one appeal.
 @Suite struct AppealTests {
+    @Test func `a screening that came too early for a rejected version is made up for by the appeal`()
+        async throws
+    {
+        try await TestApp.run(own: true) { app in
+            try await app.asSuperuser { db in
+                _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT 'infinity'")
+            }
+            let data = try await app.release()
+            let fixture = try await app.submittedFinding(over: data)
+            let (first, second) = (
+                try await app.person("Mo", platform: [.moderator]).token,
+                try await app.person("Ma", platform: [.moderator]).token
+            )
+            _ = try await app.act("reject", at: fixture.version, token: first).expecting(200)
+            try await app.asSuperuser { db in
+                _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp()")
+                _ = try db.execute("UPDATE jobs SET run_at = clock_timestamp() WHERE state = 'ready'")
+                _ = try db.query("SELECT pg_notify('jobs', '')")
+            }
+            try await app.until("the end of the screening") {
+                try await app.asSuperuser { db in
+                    try db.scalar(
+                        "SELECT count(*) FROM jobs WHERE kind = 'screen_version' AND state = 'done'"
+                    )
+                } == 1
+            }
+            _ = try await app.act("appeal", at: fixture.version, token: fixture.author).expecting(200)
+            _ = try await app.until("the screening", at: fixture.version, token: fixture.author) {
+                $0.json["gates"]?["screening"]?["state"] == "passed"
+            }
+            _ = try await app.act("accept", at: fixture.version, token: second).expecting(200)
+        }
+    }
+
     @Test func `another moderator decides on an appeal, and there is one`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
