@@ -11,12 +11,11 @@ SELECT person FROM sign_in(decode(:hash, 'hex')) \gset
 INSERT INTO idempotency_keys (person, key, request_hash) VALUES (:person::uuid, :draft::text, sha256('x')) ON CONFLICT DO NOTHING;
 SELECT id AS version, finding, version IS NULL AS nothing FROM (VIEW) AS version \gset
 SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR UPDATE OF v;
-UPDATE finding_versions v SET state = 'submitted', submitted_at = platform_now(), due_at = platform_now() + make_interval(days => 90), problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = v.finding) WHERE v.id = :version::uuid AND v.state = 'draft';
+WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now(), problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = finding) FROM said WHERE id = :version::uuid AND state = 'draft';
 INSERT INTO screenings (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 1));
 INSERT INTO moderations (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 14));
 SELECT * FROM providers(:version::uuid);
 INSERT INTO jobs (kind, subject) VALUES ('screen_version', :version::uuid) ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING;
-SELECT record_event('submit', 'finding_version', 'draft-' || :draft::text || '/1', '{}'::jsonb);
 SELECT version IS NULL AS nothing FROM (VIEW) AS version;
 UPDATE idempotency_keys SET status = 200, etag = 'x', body = convert_to(repeat('x', 1500), 'UTF8') WHERE person = :person::uuid AND key = :draft::text;
 COMMIT;
