@@ -569,7 +569,7 @@ $$;
 -- Name: is_arbiter(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_arbiter() RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -581,7 +581,7 @@ $$;
 -- Name: is_author(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_author(subject uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1002,7 +1002,7 @@ $$;
 -- Name: review_sight(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.review_sight(subject uuid) RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1159,7 +1159,7 @@ $$;
 -- Name: sees_access_request(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_access_request(subject_release uuid, who uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1175,7 +1175,7 @@ $$;
 -- Name: sees_clearance(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_clearance(subject_organisation uuid, subject_finding uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1194,7 +1194,7 @@ $$;
 -- Name: sees_finding(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_finding(subject uuid, author uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1222,7 +1222,7 @@ $$;
 -- Name: sees_problem(uuid, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1246,7 +1246,7 @@ $$;
 -- Name: sees_release(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
@@ -1268,7 +1268,7 @@ $$;
 -- Name: sees_version(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sees_version(subject uuid, subject_finding uuid, subject_state text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 10000
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
