@@ -48,8 +48,6 @@ package struct ClearanceRecord: Record, Sendable {
 
     /// The clearance's row, to be moved.
     package var row: Subject<Clearance.State> { Subject(id, state) }
-    /// The version's row, to be moved.
-    package var versionRow: Subject<Finding.State> { Subject(version, versionState) }
 
     /// Of `clearances c`, their `finding_versions v`, `findings f` and `organisations o`.
     package static var columns: SQL {
