@@ -48,6 +48,22 @@ extension ObjectReader {
         return values
     }
 
+    /// A list that must be there, of which `read` takes each element as if it were the member named by its place.
+    ///
+    /// Every element is read, so that all their errors are recorded; `nil` when there is one.
+    package mutating func list<T>(
+        _ key: String,
+        count: ClosedRange<Int>,
+        read: (inout ObjectReader, String) -> T?
+    ) -> [T]? {
+        guard json(key) != nil, let elements = elements(key, count: count) else { return nil }
+        var reader = ObjectReader(elements: elements, at: pointer(to: key))
+        let values = elements.indices.map { read(&reader, String($0)) }
+        for error in reader.errors { record(error) }
+        let found = values.compactMap { $0 }
+        return found.count == values.count ? found : nil
+    }
+
     /// An object that must be there.
     package mutating func object<T>(_ key: String, read: (inout ObjectReader) -> T?) -> T? {
         guard let value = json(key) else { return nil }

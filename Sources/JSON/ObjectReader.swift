@@ -22,6 +22,14 @@ package struct ObjectReader {
         }
     }
 
+    /// Reads the elements of a list as members that are named by their places.
+    init(elements: [JSON], at pointer: String) {
+        self.pointer = pointer
+        members = Dictionary(
+            uniqueKeysWithValues: elements.enumerated().map { (String($0.offset), $0.element) }
+        )
+    }
+
     /// Adds an error of the caller's own about a member.
     package mutating func record(_ key: String, _ code: String, _ detail: String) {
         record(FieldError(pointer: pointer(to: key), code: code, detail: detail))

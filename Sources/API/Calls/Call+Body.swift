@@ -22,6 +22,16 @@ extension Call {
         }
     }
 
+    /// The body as bytes and as JSON, `nil` for one that is left out; what it says is looked at later.
+    ///
+    /// - Throws: `ProblemDetails` of 400, 413 or 415.
+    func receive<Value>(_ presence: Body<Value>.Presence) async throws -> (bytes: [UInt8], json: JSON?) {
+        guard presence != .none else { return ([], nil) }
+        let bytes = try await bytes()
+        if presence == .optional, bytes.isEmpty { return (bytes, nil) }
+        return (bytes, try json(bytes))
+    }
+
     /// The body of a request that needs none: nothing, or an empty object.
     package func emptyBody() async throws -> [UInt8] {
         let bytes = try await bytes()
@@ -31,20 +41,22 @@ extension Call {
 
     /// Reads `bytes` as a JSON object and hands it to `read`, which sees every field; what it does not ask for is refused.
     package func decode<T>(_ bytes: [UInt8], _ read: (inout ObjectReader) throws -> T?) throws -> T {
-        guard let type = request.headers[.contentType], Self.isJSON(type) else {
-            throw ProblemDetails(.unsupportedMediaType, "media_type", "The body is application/json.")
-        }
-        let json: JSON
-        do {
-            json = try JSON(parsing: bytes)
-        } catch {
-            throw ProblemDetails.badRequest("bad_json", "The body is not valid JSON: \(error).")
-        }
-        var reader = ObjectReader(json)
+        var reader = ObjectReader(try json(bytes))
         let value = try read(&reader)
         try reader.finish()
         guard let value else { throw ProblemDetails.invalid("", "invalid", "The body is not valid.") }
         return value
+    }
+
+    private func json(_ bytes: [UInt8]) throws -> JSON {
+        guard let type = request.headers[.contentType], Self.isJSON(type) else {
+            throw ProblemDetails(.unsupportedMediaType, "media_type", "The body is application/json.")
+        }
+        do {
+            return try JSON(parsing: bytes)
+        } catch {
+            throw ProblemDetails.badRequest("bad_json", "The body is not valid JSON: \(error).")
+        }
     }
 
     private static func isJSON(_ type: String) -> Bool {

@@ -36,6 +36,11 @@ package struct Call: Sendable {
 
     package var logger: Logger { context.logger }
 
+    /// What the path has at a capture; anything that is none of its values names nothing.
+    subscript<Value>(capture: Capture<Value>) -> Value {
+        get throws { try capture.parse(parameter(capture.name)).orNotFound() }
+    }
+
     /// The public id captured as `name`; anything that is not one of this kind names nothing.
     package func pid(_ name: String, _ kind: PID.Kind) throws -> PID {
         guard let pid = PID(parameter(name), of: kind) else {

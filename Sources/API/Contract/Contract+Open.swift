@@ -161,7 +161,7 @@ extension Contract {
 }
 
 extension Operation.Media {
-    fileprivate static let canonical = Self("application/json", .document, Sample.of(Schema.document.json))
+    fileprivate static let canonical = Self("application/json", .document, Schema.document.sample)
 }
 
 extension PublicationFormat {

@@ -11,34 +11,6 @@ extension Contract {
         decision + "request_changes": .decide("requestChanges", .moderation, .ref("Finding")),
         decision + "reject": .decide("rejectVersion", .moderation, .ref("Finding")),
         decision + "exception": .decide("exceptVersion", .moderation, .ref("Finding")),
-        reviews: Operation.create(
-            "askReview",
-            .reviews,
-            .request(["reviewer": .pid(.person)]),
-            example: ["reviewer": .string(PID(kind: .person, bits: 20_261_124).description)],
-            .ref("Review"),
-            links: [.init("getReview", pid)]
-        ),
-        "GET /v1/findings/{pid}/versions/{number}/reviews": .all("listReviews", .reviews, "Review"),
-        "GET /v1/me/reviews": .page("listOwnReviews", .reviews, "Review"),
-        "GET /v1/reviews/{pid}": .read("getReview", .reviews, .ref("Review")),
-        "POST /v1/reviews/{pid}/actions/give": .change(
-            "giveReview",
-            .reviews,
-            .json(
-                .request([
-                    "recommendation": .one(of: Review.Recommendation.self), "scores": .ref("Scores"),
-                    "text": .lines(1...20_000),
-                ]),
-                example: [
-                    "recommendation": "minor_changes",
-                    "scores": ["soundness": 4, "significance": 3, "clarity": 4, "reproducibility": 5],
-                    "text": "The method is sound; say how the bands were chosen.",
-                ]
-            ),
-            .ref("Review")
-        ),
-        "POST /v1/reviews/{pid}/actions/decline": declined,
         "GET /v1/clearances": .page(
             "listClearances",
             .clearances,
@@ -84,17 +56,6 @@ extension Contract {
         "POST /v1/flags/{pid}/actions/dismiss": .decide("dismissFlag", .moderation, .ref("Flag")),
     ]
 
-    private static let reviews = "POST /v1/findings/{pid}/versions/{number}/reviews"
-
-    /// Who declined has nothing more to see of the version, and of the review.
-    private static let declined: Operation = {
-        var operation = Operation.decide("declineReview", .reviews, .ref("Review"))
-        operation.status = 204
-        operation.content = .none
-        operation.isTagged = false
-        return operation
-    }()
-
     private static let queue: Operation = {
         var operation = Operation.all("getModerationQueue", .moderation, "QueueItem")
         operation.query = [
@@ -109,18 +70,6 @@ extension Contract {
             "kind": .one(of: ["finding", "exception", "flag", "release", "problem"]), "pid": .string,
             "number": Schema.ordinal.orNull, "title": .string, "state": .string, "due_at": Schema.time.orNull,
             "overdue": .bool, "neutral": .bool,
-        ]),
-        "Review": .object([
-            "pid": .pid(.review), "finding": .pid(.finding), "version": .ordinal, "title": .string,
-            "state": .one(of: Review.State.self), "due_at": Schema.time.orNull, "requested_at": .time,
-            "answered_at": Schema.time.orNull, "reviewer": Schema.pid(.person).orNull,
-            "reviewer_name": Schema.string.orNull,
-            "recommendation": Schema.one(of: Review.Recommendation.self).orNull,
-            "scores": Schema.ref("Scores").orNull, "text": Schema.string.orNull, "actions": .actions,
-        ]),
-        "Scores": .object([
-            "soundness": .integer(Review.Scores.scale), "significance": .integer(Review.Scores.scale),
-            "clarity": .integer(Review.Scores.scale), "reproducibility": .integer(Review.Scores.scale),
         ]),
         "ClearanceSummary": .object(clearance),
         "Clearance": .object(

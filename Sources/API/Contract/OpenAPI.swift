@@ -9,12 +9,11 @@ package enum OpenAPI {
 
     static func make(_ routes: [Route]) -> JSON {
         var paths: [String: [String: JSON]] = [:]
+        var components: [String: Schema] = [:]
         for route in routes {
-            guard let operation = Contract.operations["\(route.method.rawValue) \(route.path)"] else {
-                continue
-            }
-            let description = OperationWriter(route, operation).json
-            paths[route.path, default: [:]][route.method.rawValue.lowercased()] = description
+            guard let writer = OperationWriter(route) else { continue }
+            paths[route.path, default: [:]][route.method.rawValue.lowercased()] = writer.json
+            components.merge(writer.components) { first, _ in first }
         }
         return [
             "openapi": "3.1.0", "info": info,
@@ -24,7 +23,7 @@ package enum OpenAPI {
                     ["name": .string($0.rawValue), "description": .string(purpose(of: $0))]
                 }
             ),
-            "paths": .object(paths.mapValues(JSON.object)), "components": components,
+            "paths": .object(paths.mapValues(JSON.object)), "components": Self.components(components),
         ]
     }
 
@@ -52,12 +51,13 @@ package enum OpenAPI {
         }
     }
 
-    private static var components: JSON {
+    private static func components(_ carried: [String: Schema]) -> JSON {
         var schemas: [String: JSON] = [:]
         for (name, schema) in Contract.schemas {
-            schemas[name] = Sample.shown(in: schema.described(SchemaNotes.note(name)).json)
+            schemas[name] = schema.described(SchemaNotes.note(name)).shown
         }
-        schemas["Problem-Details"] = Sample.shown(in: problem)
+        schemas.merge(carried.mapValues(\.shown)) { _, carried in carried }
+        schemas["Problem-Details"] = problem.shown
         var responses: [String: JSON] = [:]
         for (status, description) in Refusals.all {
             responses["\(status)"] = Refusals.json(status, description)
@@ -74,7 +74,7 @@ package enum OpenAPI {
     }
 
     /// RFC 9457, with our members; a refusal may have further ones, such as a tombstone.
-    private static let problem: JSON =
+    private static let problem =
         Schema.object(
             [
                 "type": Schema.string.with("format", "uri").example(
@@ -88,5 +88,5 @@ package enum OpenAPI {
             ]
         )
         .with("additionalProperties", true)
-        .described("A refusal, by RFC 9457.").json
+        .described("A refusal, by RFC 9457.")
 }

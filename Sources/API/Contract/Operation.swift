@@ -91,12 +91,20 @@ struct Operation: Sendable {
     }
 
     /// A route that reads all of a short list.
-    static func all(_ id: String, _ tag: Tag, _ item: String) -> Self {
-        Self(id: id, tag: tag, content: .json(.items(item)))
+    static func all(_ id: String, _ tag: Tag, _ item: Schema) -> Self {
+        Self(id: id, tag: tag, content: .json(.items(of: item)))
     }
+
+    /// A route that reads all of a short list.
+    static func all(_ id: String, _ tag: Tag, _ item: String) -> Self { all(id, tag, .ref(item)) }
 
     /// A route that reads a list page by page.
     static func page(_ id: String, _ tag: Tag, _ item: String, filters: [String: Schema] = [:]) -> Self {
+        page(id, tag, .ref(item), filters: filters)
+    }
+
+    /// A route that reads a list page by page.
+    static func page(_ id: String, _ tag: Tag, _ item: Schema, filters: [String: Schema] = [:]) -> Self {
         var operation = all(id, tag, item)
         operation.query = filters.merging(["limit": .integer(1...100), "cursor": .text(1...1024)]) {
             first,

@@ -7,9 +7,25 @@ struct OperationWriter {
     private let route: Route
     private let operation: Operation
 
-    init(_ route: Route, _ operation: Operation) {
+    /// `nil` for a route without a contract, of which a test finds none.
+    init?(_ route: Route) {
+        guard let operation = route.contract else { return nil }
         self.route = route
         self.operation = operation
+    }
+
+    /// The components that the operation refers to.
+    var components: [String: Schema] {
+        var schemas = Array(operation.query.values)
+        if case .json(let schema, _) = operation.body { schemas.append(schema) }
+        for content in [operation.content] + operation.others.values {
+            switch content {
+            case .json(let schema): schemas.append(schema)
+            case .media(let media): schemas += media.map(\.schema)
+            case .none, .text, .octets, .file: break
+            }
+        }
+        return schemas.reduce(into: [:]) { all, schema in all.merge(schema.components) { first, _ in first } }
     }
 
     var json: JSON {
@@ -38,7 +54,7 @@ struct OperationWriter {
 
     private var parameters: [JSON] {
         var all = route.captures.map {
-            parameter($0, in: "path", CaptureSchemas.schema($0, in: route.path), isRequired: true)
+            parameter($0.name, in: "path", $0.schema, isRequired: true)
         }
         for (name, schema) in operation.query.sorted(by: { $0.key < $1.key }) {
             all.append(
@@ -93,8 +109,8 @@ struct OperationWriter {
     {
         [
             "name": .string(name), "in": .string(place), "required": .bool(isRequired),
-            "schema": Sample.shown(in: schema.json),
-            "example": Sample.of(schema.json), "description": .string(ParameterNotes.note(name)),
+            "schema": schema.shown,
+            "example": schema.sample, "description": .string(ParameterNotes.note(name)),
         ]
     }
 
@@ -105,14 +121,14 @@ struct OperationWriter {
             return [
                 "required": true, "description": "A closed object.",
                 "content": [
-                    "application/json": ["schema": Sample.shown(in: schema.json), "example": example]
+                    "application/json": ["schema": schema.shown, "example": example]
                 ],
             ]
         case .empty:
             return [
                 "required": false, "description": "May be left out.",
                 "content": [
-                    "application/json": ["schema": Sample.shown(in: Schema.object([:]).json), "example": [:]]
+                    "application/json": ["schema": Schema.object([:]).shown, "example": [:]]
                 ],
             ]
         case .form(let example):
@@ -120,7 +136,7 @@ struct OperationWriter {
                 "required": true, "description": "The arguments.",
                 "content": [
                     "application/x-www-form-urlencoded": [
-                        "schema": Sample.shown(in: Schema.document.json), "example": example,
+                        "schema": Schema.document.shown, "example": example,
                     ]
                 ],
             ]
@@ -183,7 +199,7 @@ struct OperationWriter {
         case .json(let schema):
             members["content"] = [
                 "application/json": [
-                    "schema": Sample.shown(in: schema.json), "example": Sample.of(schema.json),
+                    "schema": schema.shown, "example": schema.sample,
                 ]
             ]
         case .text:
@@ -201,7 +217,7 @@ struct OperationWriter {
             members["content"] = .object(
                 Dictionary(
                     uniqueKeysWithValues: media.map {
-                        ($0.type, ["schema": Sample.shown(in: $0.schema.json), "example": $0.example])
+                        ($0.type, ["schema": $0.schema.shown, "example": $0.example])
                     }
                 )
             )

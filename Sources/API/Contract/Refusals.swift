@@ -46,6 +46,6 @@ enum Refusals {
     }
 
     static func header(_ description: String, _ schema: Schema) -> JSON {
-        ["description": .string(description), "schema": schema.json, "example": Sample.of(schema.json)]
+        ["description": .string(description), "schema": schema.json, "example": schema.sample]
     }
 }

@@ -2,12 +2,15 @@
 import Domain
 import JSON
 
-/// A JSON Schema (draft 2020-12), as far as the contract needs one.
+/// A JSON Schema (draft 2020-12), as far as the contract needs one, with the components that it refers to.
 struct Schema: Sendable {
     private(set) var members: [String: JSON]
+    /// What `$ref` in it leads to, by name; a component's own components are among them.
+    private(set) var components: [String: Schema]
 
-    init(_ members: [String: JSON]) {
+    init(_ members: [String: JSON], components: [String: Schema] = [:]) {
         self.members = members
+        self.components = components
     }
 
     var json: JSON { .object(members) }
@@ -25,7 +28,7 @@ struct Schema: Sendable {
     /// The same, or null.
     var orNull: Self {
         guard let type = members["type"]?.string else {
-            return Self(["oneOf": .array([json, ["enum": [.null]]])])
+            return Self(["oneOf": .array([json, ["enum": [.null]]])], components: components)
         }
         var copy = with("type", .texts([type, "null"]))
         if case .array(let values) = members["enum"] { copy.members["enum"] = .array(values + [.null]) }
@@ -34,6 +37,14 @@ struct Schema: Sendable {
 
     /// A component by its name.
     static func ref(_ name: String) -> Self { Self(["$ref": .string("#/components/schemas/\(name)")]) }
+
+    /// A reference to the component `name`, which `note` describes in a sentence.
+    static func component(_ name: String, _ note: String, _ schema: Self) -> Self {
+        var reference = ref(name)
+        reference.components = schema.components
+        reference.components[name] = schema.described(note)
+        return reference
+    }
 
     static let bool = Self(["type": "boolean"]).example(true)
     /// An object of another document's making, whose members are described there.
@@ -100,7 +111,7 @@ struct Schema: Sendable {
     }
 
     static func list(of item: Self, _ count: ClosedRange<Int>? = nil) -> Self {
-        var schema = Self(["type": "array", "items": item.json])
+        var schema = Self(["type": "array", "items": item.json], components: item.components)
         if let count {
             schema = schema.with("minItems", .integer(Int64(count.lowerBound)))
                 .with("maxItems", .integer(Int64(count.upperBound)))
@@ -110,10 +121,16 @@ struct Schema: Sendable {
 
     /// A closed object: all of `required`, perhaps some of `optional`, nothing else.
     static func object(_ required: [String: Self], optional: [String: Self] = [:]) -> Self {
-        var schema = Self([
-            "type": "object", "additionalProperties": false,
-            "properties": .object(required.merging(optional) { first, _ in first }.mapValues(\.json)),
-        ])
+        let properties = required.merging(optional) { first, _ in first }
+        var schema = Self(
+            [
+                "type": "object", "additionalProperties": false,
+                "properties": .object(properties.mapValues(\.json)),
+            ],
+            components: properties.values.reduce(into: [:]) { all, each in
+                all.merge(each.components) { first, _ in first }
+            }
+        )
         if !required.isEmpty { schema = schema.with("required", .texts(required.keys.sorted())) }
         return schema
     }
@@ -124,7 +141,10 @@ struct Schema: Sendable {
     }
 
     /// A page of a list, or all of one.
-    static func items(_ name: String) -> Self { object(["items": list(of: ref(name))]) }
+    static func items(of item: Self) -> Self { object(["items": list(of: item)]) }
+
+    /// A page of a list, or all of one.
+    static func items(_ name: String) -> Self { items(of: ref(name)) }
 
     static let actions = list(of: string).described("What the caller may do now.")
 }

@@ -45,8 +45,6 @@ enum SchemaNotes {
         "ReleaseReference": "A release by its dataset and number.",
         "ReleaseSummary": "A release in a list.",
         "ReportSummary": "What a report came to.",
-        "Review": "What a reviewer says of a version; who that is, unless the review is blind.",
-        "Scores": "How good a version is, from 1, poor, to 5, excellent.",
         "Hit": "Something that was found.",
         "Segment": "A piece of a text, perhaps one that matched.",
         "Facet": "How many of what was found have a value.",

@@ -17,6 +17,11 @@ package struct ReviewStore {
         try db.first("SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source) WHERE r.pid = \(pid)")
     }
 
+    /// Lets nobody else change the review until the transaction ends.
+    package func hold(_ pid: PID) throws(PostgresError) {
+        try db.execute("SELECT FROM reviews WHERE pid = \(pid) FOR NO KEY UPDATE")
+    }
+
     /// The reviews of a version, in the order in which they were asked for.
     package func reviews(of version: ID<FindingVersion>) throws(PostgresError) -> [ReviewRecord] {
         try db.all(

@@ -81,7 +81,7 @@ package struct Responder: HTTPResponder {
             edge: edge,
             request: request,
             context: context,
-            captures: Dictionary(zip(route.captures, captures)) { first, _ in first },
+            captures: Dictionary(zip(route.captures.map(\.name), captures)) { first, _ in first },
             deadline: route.isUpload ? nil : start + edge.options.requestLimit
         )
         // Only what is read takes parameters; its handler knows which.

@@ -31,8 +31,10 @@ package struct Route: Sendable {
     /// The scope that a token needs; `nil` for what needs no token.
     package let scope: Scope?
     package let handler: @Sendable (Call) async throws -> Reply
-    /// The names of the path's captures, in their order.
-    let captures: [String]
+    /// The path's captures with their schemas, in their order.
+    let captures: [(name: String, schema: Schema)]
+    /// What it promises.
+    let contract: Operation?
     /// Whether the body is a file that streams to disk.
     let isUpload: Bool
 
@@ -58,9 +60,47 @@ package struct Route: Sendable {
         self.summary = summary
         self.scope = scope
         self.handler = handler
+        contract = Contract.operations["\(method.rawValue) \(path)"]
         captures = path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
-            String($0.dropFirst().dropLast())
+            let name = String($0.dropFirst().dropLast())
+            return (name, CaptureSchemas.schema(name, in: path))
         }
         isUpload = method == .put && path.hasSuffix("/files/{name}")
+    }
+
+    init(
+        _ method: Method,
+        _ path: Path,
+        _ summary: String,
+        scope: Scope?,
+        contract: Operation,
+        _ handler: @escaping @Sendable (Call) async throws -> Answer
+    ) {
+        self.init(
+            method,
+            path,
+            summary,
+            scope: scope,
+            contract: contract,
+            streaming: { .answer(try await handler($0)) }
+        )
+    }
+
+    init(
+        _ method: Method,
+        _ path: Path,
+        _ summary: String,
+        scope: Scope?,
+        contract: Operation,
+        streaming handler: @escaping @Sendable (Call) async throws -> Reply
+    ) {
+        self.method = method
+        self.path = path.text
+        self.summary = summary
+        self.scope = scope
+        self.handler = handler
+        self.contract = contract
+        captures = path.captures
+        if case .file = contract.body { isUpload = true } else { isUpload = false }
     }
 }

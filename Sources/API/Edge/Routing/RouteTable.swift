@@ -20,7 +20,7 @@ package enum RouteTable {
         + AccessRoutes.all
         + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all
         + FindingActionRoutes.all
-        + ModerationRoutes.all + ReviewRoutes.all + ClearanceRoutes.all + FlagRoutes.all
+        + ModerationRoutes.all + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
         + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
         + WithdrawalRoutes.all

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+
+extension Route {
+    /// Lists all that belongs to a thing.
+    static func list<Thing: Resource, Item>(
+        _ action: Action,
+        _ id: String,
+        _ summary: String,
+        _ tag: Operation.Tag,
+        scope: Scope = .read,
+        at path: Path,
+        _ item: Representation<Item>,
+        _ items: @escaping @Sendable (Thing, Caller, Connection) throws -> [Item]
+    ) -> Self {
+        Self(.get, path, summary, scope: scope, contract: .all(id, tag, item.schema)) { call in
+            let key = try Thing.key(call)
+            _ = try call.query()
+            return try await call.read(scope) { caller, db in
+                let (thing, _) = try Thing.require(action, key, caller, db)
+                return .json(["items": .array(try items(thing, caller, db).map(item.json))])
+            }
+        }
+    }
+
+    /// Lists what concerns the caller, page by page in the order of their public ids' rows.
+    static func page<Item>(
+        _ id: String,
+        _ summary: String,
+        _ tag: Operation.Tag,
+        scope: Scope = .read,
+        at path: Path,
+        _ item: Representation<Item>,
+        key: @escaping @Sendable (Item) -> PID,
+        _ items: @escaping @Sendable (PIDPage, Caller, Connection) throws -> [Item]
+    ) -> Self {
+        Self(.get, path, summary, scope: scope, contract: .page(id, tag, item.schema)) { call in
+            let (page, _) = try call.page()
+            let wanted = PIDPage(cursor: try page.pid(), limit: page.limit)
+            return try await call.read(scope) { caller, db in
+                page.answer(try items(wanted, caller, db), key: { key($0).description }, json: item.json)
+            }
+        }
+    }
+}
+
+/// What a page of a list wants, whose cursor is a public id.
+struct PIDPage: Sendable {
+    /// The id behind which the page begins; `nil` for the first.
+    let cursor: PID?
+    let limit: Int
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+
+/// A parameter of a query: what the contract says of it, and how it is read.
+struct Parameter<Value: Sendable>: Sendable {
+    let name: String
+    let schema: Schema
+    /// What a client is told that sends something else: a sentence without its end.
+    let rule: String
+    /// What the text means; `nil` when it is not one of this parameter's.
+    let parse: @Sendable (String) -> Value?
+
+    init(_ name: String, _ schema: Schema, rule: String, parse: @escaping @Sendable (String) -> Value?) {
+        self.name = name
+        self.schema = schema
+        self.rule = rule
+        self.parse = parse
+    }
+
+    /// Its name and schema, for the contract.
+    var described: [String: Schema] { [name: schema] }
+}
+
+extension Parameter where Value: RawRepresentable<String> & CaseIterable {
+    static func one(of type: Value.Type, _ name: String) -> Self {
+        let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+        return Self(name, .one(of: type), rule: "is one of \(known)") { Value(rawValue: $0) }
+    }
+}
+
+extension Parameter where Value == PID {
+    static func pid(_ kind: PID.Kind, _ name: String) -> Self {
+        Self(name, .pid(kind), rule: "is the public id of one") { PID($0, of: kind) }
+    }
+}
+
+extension Parameter where Value == Bool {
+    static func flag(_ name: String) -> Self {
+        Self(name, .one(of: ["true", "false"]), rule: "is true or false") {
+            ["true": true, "false": false][$0]
+        }
+    }
+}
+
+extension Parameter where Value == Int {
+    static func integer(_ name: String, _ range: ClosedRange<Int>) -> Self {
+        Self(name, .integer(range), rule: "is a number from \(range.lowerBound) to \(range.upperBound)") {
+            text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+}
+
+extension Query {
+    /// The value of a parameter; `nil` when it is left out.
+    subscript<Value>(parameter: Parameter<Value>) -> Value? {
+        get throws {
+            guard let text = self[parameter.name] else { return nil }
+            guard let value = parameter.parse(text) else {
+                throw ProblemDetails.badRequest("bad_parameter", "\(parameter.name) \(parameter.rule).")
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/findings/{pid}/versions/{number}/reviews` and `/v1/reviews`: advice to those who decide.
+enum Reviews {
+    static let routes: [Route] = [
+        .make(
+            ReviewRecord.self,
+            .askReview,
+            "askReview",
+            "Ask a reviewer for advice",
+            .reviews,
+            scope: .moderate,
+            at: ofVersion,
+            request,
+            links: [.init("getReview", ["pid": "$response.body#/pid"])]
+        ) { (version: VersionView, reviewer, caller, db) in
+            guard let person = try PersonStore(db).person(reviewer) else {
+                throw ProblemDetails.invalid("/reviewer", "unknown_value", "There is no such person.")
+            }
+            let pid = try PID.random(.review)
+            try ReviewStore(db).request(pid: pid, of: version, from: person.id, by: caller.person)
+            try db.record(.reviewRequested, pid.description)
+            return pid
+        },
+        .list(
+            .listReviews,
+            "listReviews",
+            "What reviewers said of a version",
+            .reviews,
+            at: ofVersion,
+            ReviewRecord.shown
+        ) { (version: VersionView, caller, db) in
+            try ReviewStore(db).reviews(of: version.id).map { Offered($0, to: caller) }
+        },
+        .page(
+            "listOwnReviews",
+            "The reviews that the caller was asked for",
+            .reviews,
+            at: "/v1/me/reviews",
+            ReviewRecord.shown,
+            key: \.pid
+        ) { page, caller, db in
+            try Standing(of: caller).require(.listOwnReviews)
+            return try ReviewStore(db).reviews(by: caller.person, after: page.cursor, limit: page.limit + 1)
+                .map { Offered($0, to: caller) }
+        },
+        .show(ReviewRecord.self, "getReview", "One review", .reviews),
+        .act(.give, "giveReview", "Give a review", .reviews, scope: .findings, advice) {
+            (review: ReviewRecord, advice, _, db) in
+            try ReviewStore(db).give(advice, review)
+        },
+        // Who declined has nothing more to see of the version, and of the review.
+        .end(.decline, "declineReview", "Decline to review", .reviews, scope: .findings, .reason) {
+            (review: ReviewRecord, reason, _, db) in
+            try ReviewStore(db).end(review.row, .decline, ["reason": .string(reason)])
+        },
+    ]
+
+    private static let ofVersion = VersionView.path + "/reviews"
+
+    private static let request = Body(
+        Field("reviewer", .pid(.person)),
+        example: ["reviewer": .string(PID(kind: .person, bits: 20_261_124).description)]
+    ) { $0 }
+
+    private static let scores = Body(
+        Field("soundness", .integer(Review.Scores.scale)),
+        Field("significance", .integer(Review.Scores.scale)),
+        Field("clarity", .integer(Review.Scores.scale)),
+        Field("reproducibility", .integer(Review.Scores.scale)),
+        make: Review.Scores.init
+    ).named("Scores", "How good a version is, from 1, poor, to 5, excellent.")
+
+    private static let advice = Body(
+        Field("recommendation", .one(of: Review.Recommendation.self)),
+        Field("scores", scores),
+        Field("text", .lines(1...20_000)),
+        example: [
+            "recommendation": "minor_changes",
+            "scores": ["soundness": 4, "significance": 3, "clarity": 4, "reproducibility": 5],
+            "text": "The method is sound; say how the bands were chosen.",
+        ],
+        make: Review.Advice.init
+    )
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long what people write may be, in Unicode scalars; the database's checks say the same, and a test compares.
+package enum Limits {
+    /// Of what a decision or a change is for.
+    package static let reason = 1...5000
+}
