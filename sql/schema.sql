@@ -1802,7 +1802,6 @@ CREATE TABLE public.finding_versions (
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     CONSTRAINT finding_versions_abstract_length CHECK (((char_length(abstract) >= 1) AND (char_length(abstract) <= 10000))),
     CONSTRAINT finding_versions_conflicts_length CHECK ((char_length(conflicts) <= 2000)),
-    CONSTRAINT finding_versions_funding_length CHECK ((char_length(funding) <= 2000)),
     CONSTRAINT finding_versions_kind_known CHECK ((kind = ANY (ARRAY['solution'::text, 'partial'::text, 'negative'::text, 'replication'::text, 'counterexample'::text]))),
     CONSTRAINT finding_versions_language_form CHECK ((language ~ '^[a-z]{2,3}$'::text)),
     CONSTRAINT finding_versions_number_positive CHECK ((number > 0)),
@@ -2806,6 +2805,11 @@ ALTER TABLE ONLY public.finding_files
 ALTER TABLE ONLY public.finding_releases
     ADD CONSTRAINT finding_releases_pkey PRIMARY KEY (version, release);
 
+-- Name: finding_versions finding_versions_funding_length; Type: CHECK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE public.finding_versions
+    ADD CONSTRAINT finding_versions_funding_length CHECK ((char_length(funding) <= 300)) NOT VALID;
+
 -- Name: finding_versions finding_versions_number_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.finding_versions
@@ -3080,6 +3084,11 @@ ALTER TABLE ONLY public.revocations
 
 ALTER TABLE ONLY public.revocations
     ADD CONSTRAINT revocations_publication_unique UNIQUE (publication);
+
+-- Name: revocations revocations_reason_length; Type: CHECK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE public.revocations
+    ADD CONSTRAINT revocations_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000))) NOT VALID;
 
 -- Name: schema_migrations schema_migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
