@@ -7,10 +7,7 @@ import Testing
 
 /// The lengths that the database checks, against the domain's.
 @Suite struct LimitTests {
-    @Test
-    func `the database bounds the lengths that the domain bounds`()
-        async throws
-    {
+    @Test func `the database bounds the lengths that the domain bounds`() async throws {
         try await TestApp.run { app in
             let checks = try await app.asSuperuser { db in
                 try db.rows(

@@ -31,9 +31,10 @@ struct Act<Thing: Resource, Asked: Sendable>: Sendable {
         let received = try await call.receive(body.presence)
         return try await call.write(scope, bytes: received.bytes) { caller, db in
             // Of two who have read the same, the second waits here, and then finds that it has changed.
-            if isMatched { try Thing.hold(key, db) }
-            let (thing, standing) = try Thing.require(action, key, caller, db)
-            if isMatched { try call.requireMatch(try thing.tag(for: caller, db)) }
+            let (thing, standing) = try Thing.require(action, key, caller, db, isHeld: isMatched)
+            if isMatched {
+                try call.requireMatch(try thing.tag(for: caller, db)) { thing.change(since: $0) }
+            }
             let asked = try body.value(of: received.json)
             try standing.requireNow(action)
             return try answer(try change(thing, asked, caller, db), key, caller, db)

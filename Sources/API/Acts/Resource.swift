@@ -16,13 +16,15 @@ protocol Resource: Sendable {
     static func key(_ call: Call) throws -> Key
     static func address(_ key: Key) -> String
 
-    /// Lets nobody else change it until the transaction ends, so that what a tag was compared with stays so.
-    static func hold(_ key: Key, _ db: Connection) throws
     /// The thing as it is now; `nil` when there is none that the caller may see.
     static func find(_ key: Key, _ db: Connection) throws -> Self?
+    /// The same, which nobody else changes until the transaction ends, so that what a tag was compared with stays so.
+    static func held(_ key: Key, _ db: Connection) throws -> Self?
     func standing(of caller: Caller, _ db: Connection) throws -> Standing
     /// The entity tag of its representation, without quotes.
     func tag(for caller: Caller, _ db: Connection) throws -> String
+    /// What has happened to it since it had another tag, where the tag tells; `nil` where it does not.
+    func change(since tag: Substring) -> String?
     /// Its representation with its tag.
     func answer(to caller: Caller, _ db: Connection) throws -> Answer
     /// Its representation with its tag, as it is now; `nil` when the caller does not see it any more.
@@ -35,15 +37,21 @@ extension Resource {
         try answer(to: caller, db).tag
     }
 
+    func change(since tag: Substring) -> String? { nil }
+
     static func answer(_ key: Key, to caller: Caller, _ db: Connection) throws -> Answer? {
         try find(key, db)?.answer(to: caller, db)
     }
 
     /// The thing, for who has a right to the action; to others it is not there, or refused.
-    static func require(_ action: Action, _ key: Key, _ caller: Caller, _ db: Connection) throws
-        -> (thing: Self, standing: Standing)
-    {
-        let thing = try find(key, db).orNotFound()
+    static func require(
+        _ action: Action,
+        _ key: Key,
+        _ caller: Caller,
+        _ db: Connection,
+        isHeld: Bool = false
+    ) throws -> (thing: Self, standing: Standing) {
+        let thing = try (isHeld ? held(key, db) : find(key, db)).orNotFound()
         let standing = try thing.standing(of: caller, db)
         try standing.require(action)
         return (thing, standing)

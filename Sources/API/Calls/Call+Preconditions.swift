@@ -4,7 +4,9 @@ import Hummingbird
 
 extension Call {
     /// Refuses a change unless `If-Match` names the present representation (RFC 9110, section 13.1.1).
-    package func requireMatch(_ etag: String) throws {
+    ///
+    /// - Parameter reason: what to say to who has read a certain other tag, when there is more to say.
+    package func requireMatch(_ etag: String, reason: (Substring) -> String? = { _ in nil }) throws {
         guard let header = request.headers[.ifMatch] else {
             throw ProblemDetails(
                 .preconditionRequired,
@@ -12,8 +14,11 @@ extension Call {
                 "Send If-Match with the entity tag you read."
             )
         }
-        guard Self.tags(in: header).contains(where: { $0 == "*" || $0 == "\"\(etag)\"" }) else {
-            throw ProblemDetails(.preconditionFailed, "stale", "It changed since you read it.")
+        let tags = Self.tags(in: header)
+        guard tags.contains(where: { $0 == "*" || $0 == "\"\(etag)\"" }) else {
+            let reason = tags.compactMap { reason($0.dropFirst().dropLast()) }.first
+            throw ProblemDetails(.preconditionFailed, "stale", reason ?? "It changed since you read it.")
+                .with(.eTag, "\"\(etag)\"")
         }
     }
 

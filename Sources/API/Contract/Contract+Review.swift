@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Store
 
 extension Contract {
-    private static let decision = "POST /v1/findings/{pid}/versions/{number}/actions/"
-
     static let review: [String: Operation] = [
-        "GET /v1/moderation/queue": queue,
-        decision + "accept": .decide("acceptVersion", .moderation, .ref("Finding")),
-        decision + "request_changes": .decide("requestChanges", .moderation, .ref("Finding")),
-        decision + "reject": .decide("rejectVersion", .moderation, .ref("Finding")),
-        decision + "exception": .decide("exceptVersion", .moderation, .ref("Finding")),
         "GET /v1/clearances": .page(
             "listClearances",
             .clearances,
@@ -56,26 +50,13 @@ extension Contract {
         "POST /v1/flags/{pid}/actions/dismiss": .decide("dismissFlag", .moderation, .ref("Flag")),
     ]
 
-    private static let queue: Operation = {
-        var operation = Operation.all("getModerationQueue", .moderation, "QueueItem")
-        operation.query = [
-            "kind": .one(of: ["finding", "exception", "flag", "release", "problem"]),
-            "overdue": .one(of: ["true", "false"]), "limit": .integer(1...100),
-        ]
-        return operation
-    }()
-
     static let reviewSchemas: [String: Schema] = [
-        "QueueItem": .object([
-            "kind": .one(of: ["finding", "exception", "flag", "release", "problem"]), "pid": .string,
-            "number": Schema.ordinal.orNull, "title": .string, "state": .string, "due_at": Schema.time.orNull,
-            "overdue": .bool, "neutral": .bool,
-        ]),
         "ClearanceSummary": .object(clearance),
         "Clearance": .object(
             clearance.merging(
                 [
-                    "abstract": .string, "flags": .list(of: .ref("Flag")), "files": .list(of: .ref("File")),
+                    "abstract": .string, "flags": .list(of: .ref("Flag")),
+                    "files": .list(of: FindingFileRecord.shown.schema),
                     "actions": .actions,
                 ],
                 uniquingKeysWith: { first, _ in first }

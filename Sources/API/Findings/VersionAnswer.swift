@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import FoundationEssentials
+import HTTPTypes
 import JSON
+import OpenSSL
 import Postgres
 import Store
 
 /// How a version of a finding is answered: PostgreSQL's object with the caller's `actions` put in.
 enum VersionAnswer {
     static func answer(_ view: VersionView, _ caller: Caller) -> Answer {
-        answer(view, actions: actions(view, caller))
+        answer(view, actions: actions(view.version, caller))
     }
 
     static func answer(_ view: VersionView, actions: [String]) -> Answer {
@@ -17,30 +20,64 @@ enum VersionAnswer {
         body += Array(",\"actions\":".utf8)
         JSON.actions(actions).write(into: &body)
         body.append(UInt8(ascii: "}"))
-        return .representation(bytes: body)
+        return Answer(
+            .ok,
+            headers: [.contentType: "application/json", .eTag: "\"\(tag(view.version, actions: actions))\""],
+            body: body
+        )
     }
 
     /// The events, by their names in the domain, that the caller may bring about now.
-    static func actions(_ view: VersionView, _ caller: Caller) -> [String] {
-        let standing = Standing(of: caller, to: view)
+    static func actions(_ version: VersionCase, _ caller: Caller) -> [String] {
+        let standing = Standing(of: caller, to: version)
         let gates =
-            Moderation.Event.allCases.filter { view.moderation?.next($0) != nil }.map(\.action)
-            + (view.screening == .failed ? [.exception] : [])
-        let actions: [Action] = [.submit, .retract] + gates + (view.isLatest ? [.newVersion] : [])
+            Moderation.Event.allCases.filter { version.moderation?.next($0) != nil }.map(\.action)
+            + (version.screening == .failed ? [.exception] : [])
+        let actions: [Action] = [.submit, .retract] + gates + (version.isLatest ? [.newVersion] : [])
         return actions.filter(standing.may).map(\.rawValue)
     }
-}
 
-/// The look-ups that every change of a finding begins with.
-enum FindingRights {
-    /// A version and how the caller stands to it, with a right to the action.
-    static func version(_ pid: PID, _ number: Int, _ action: Action, _ caller: Caller, _ db: Connection)
-        throws
-        -> (VersionView, Standing)
-    {
-        let view = try FindingStore(db).version(pid, number).orNotFound()
-        let standing = Standing(of: caller, to: view)
-        try standing.require(action)
-        return (view, standing)
+    /// The entity tag, made of all that the representation depends on, and not of the representation: a change need not render
+    /// what it changes.
+    ///
+    /// Behind the full stop stands what its authors and the gates' outcome make of the version. Where only that is the same,
+    /// nobody has touched it, but a gate has moved.
+    static func tag(_ version: VersionCase, actions: [String]) -> String {
+        let glance = version.glance
+        var whole: [String] = [
+            form, glance.id.rawValue.uuidString, glance.stamp.uuidString, glance.problem?.description ?? "",
+            "\(glance.isAuthor) \(glance.isNeutralModerator) \(glance.reviewSight?.rawValue ?? "")",
+        ]
+        for list in [glance.clearances, glance.releases, actions] {
+            whole.append(String(list.count))
+            whole += list
+        }
+        return digest(whole, length: 15) + "." + ownPart(version)
+    }
+
+    /// What to say to who has read another tag: who has read the same words is told which gates have moved since.
+    static func change(of version: VersionCase, since tag: Substring) -> String? {
+        guard tag.split(separator: ".").last.map(String.init) == ownPart(version),
+            let screening = version.screening, let moderation = version.moderation
+        else { return nil }
+        return
+            "Nobody has changed what it says since you read it, but its gates have moved: its screening is "
+            + "\(screening.rawValue), its moderation \(moderation.rawValue)."
+    }
+
+    private static func ownPart(_ version: VersionCase) -> String {
+        digest(
+            [version.id.rawValue.uuidString, version.state.rawValue, version.changedAt.description],
+            length: 6
+        )
+    }
+
+    /// Changes whenever the same rows come to be represented in another way.
+    private static let form = "version 1"
+
+    private static func digest(_ parts: [String], length: Int) -> String {
+        // No part has a NUL, so that no two lists are written in the same way.
+        let bytes = Array(parts.joined(separator: "\0").utf8)
+        return Base64URL.encode(Array(SHA256.digest(of: bytes).prefix(length)))
     }
 }

@@ -38,16 +38,16 @@ final class VersionCache: Sendable {
     /// The answer to a caller who has just taken the glance, if the representation is still there.
     func answer(_ glance: VersionGlance, _ caller: Caller) throws -> Answer? {
         guard let entry = entry(glance) else { return nil }
-        try Standing(of: caller, to: entry.view).require(.showLatest)
-        let actions = VersionAnswer.actions(entry.view, caller)
+        try Standing(of: caller, to: entry.view.version).require(.showLatest)
+        let actions = VersionAnswer.actions(entry.view.version, caller)
         if let answer = entry.answers[actions] { return answer }
-        return keep(entry.view, glance, actions)
+        return keep(entry.view, actions)
     }
 
     /// Keeps a version as it was read, and answers with it.
-    func keep(_ version: GlancedVersion, _ caller: Caller) throws -> Answer {
-        try Standing(of: caller, to: version.view).require(.showLatest)
-        return keep(version.view, version.glance, VersionAnswer.actions(version.view, caller))
+    func keep(_ view: VersionView, _ caller: Caller) throws -> Answer {
+        try Standing(of: caller, to: view.version).require(.showLatest)
+        return keep(view, VersionAnswer.actions(view.version, caller))
     }
 
     /// How many bytes the cache holds at most at this moment.
@@ -68,7 +68,8 @@ final class VersionCache: Sendable {
         }
     }
 
-    private func keep(_ view: VersionView, _ glance: VersionGlance, _ actions: [String]) -> Answer {
+    private func keep(_ view: VersionView, _ actions: [String]) -> Answer {
+        let glance = view.version.glance
         let answer = VersionAnswer.answer(view, actions: actions)
         state.withLock { state in
             var entry = Entry(view: view, answers: [:])

@@ -11,7 +11,7 @@ enum ReceiptRoutes {
     static let all: [Route] = [
         Route(
             .get,
-            VersionRoutes.path + "/receipts",
+            VersionCase.path.text + "/receipts",
             "The log's entries on a version, opened",
             scope: .read,
             receipts
@@ -19,14 +19,13 @@ enum ReceiptRoutes {
     ]
 
     private static func receipts(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .finding)
-        let number = try call.number("number")
+        let key = try VersionCase.key(call)
         _ = try call.query()
         return call.conditional(
             try await call.read { caller, db in
-                let (view, _) = try FindingRights.version(pid, number, .readReceipts, caller, db)
+                let (version, _) = try VersionCase.require(.readReceipts, key, caller, db)
                 return .representation([
-                    "items": .array(try LogStore(db).receipts(for: view.id).map(json))
+                    "items": .array(try LogStore(db).receipts(for: version.id).map(json))
                 ])
             }
         )

@@ -9,9 +9,9 @@ extension ReviewRecord: Resource {
 
     static func key(_ call: Call) throws -> PID { try call[.pid(.review)] }
 
-    static func hold(_ key: PID, _ db: Connection) throws { try ReviewStore(db).hold(key) }
-
     static func find(_ key: PID, _ db: Connection) throws -> Self? { try ReviewStore(db).review(key) }
+
+    static func held(_ key: PID, _ db: Connection) throws -> Self? { try ReviewStore(db).held(key) }
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: self) }
 

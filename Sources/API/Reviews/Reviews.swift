@@ -17,7 +17,7 @@ enum Reviews {
             at: ofVersion,
             request,
             links: [.init("getReview", ["pid": "$response.body#/pid"])]
-        ) { (version: VersionView, reviewer, caller, db) in
+        ) { (version: VersionCase, reviewer, caller, db) in
             guard let person = try PersonStore(db).person(reviewer) else {
                 throw ProblemDetails.invalid("/reviewer", "unknown_value", "There is no such person.")
             }
@@ -33,7 +33,7 @@ enum Reviews {
             .reviews,
             at: ofVersion,
             ReviewRecord.shown
-        ) { (version: VersionView, caller, db) in
+        ) { (version: VersionCase, caller, db) in
             try ReviewStore(db).reviews(of: version.id).map { Offered($0, to: caller) }
         },
         .page(
@@ -60,7 +60,7 @@ enum Reviews {
         },
     ]
 
-    private static let ofVersion = VersionView.path + "/reviews"
+    private static let ofVersion = VersionCase.path + "/reviews"
 
     private static let request = Body(
         Field("reviewer", .pid(.person)),

@@ -5,7 +5,7 @@ import Store
 
 extension Standing {
     /// To a version that row security has shown; what makes a case of it came with the version.
-    init(of caller: Caller, to version: VersionView) {
+    init(of caller: Caller, to version: VersionCase) {
         var relations = caller.relations()
         if version.isAuthor { relations.formUnion([.author, .party]) }
         if version.reviewSight != nil { relations.insert(.assignedReviewer) }

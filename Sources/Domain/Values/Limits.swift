@@ -3,8 +3,7 @@
 /// How long what people write may be, in Unicode scalars.
 ///
 /// Each limit stands here once: bodies are read by it, the contract states it, and the database's checks say
-/// the same, which a
-/// test compares.
+/// the same, which a test compares.
 package enum Limits {
     /// Of a problem, a dataset or a finding.
     package static let title = 1...300

@@ -29,11 +29,20 @@ package final class Connection {
 
     /// Runs one statement, behind BEGIN if it is the transaction's first.
     func run(_ statement: SQL) throws(PostgresError) -> ResultSet {
-        // Taken once: what is tried again after a stale plan begins with BEGIN again.
-        let all = takePrelude() + [statement]
-        let results = try guarded { () throws(PostgresError) in try session.run(all) }
-        guard let result = results.last else { throw PostgresError(kind: .misuse, message: "no result") }
+        guard let result = try queryAll([statement]).last else {
+            throw PostgresError(kind: .misuse, message: "no result")
+        }
         return result
+    }
+
+    /// Runs statements one after the other in one round trip and returns all that each of them returns.
+    ///
+    /// - Throws: `PostgresError` as `query` does; when one is refused none has a result.
+    package func queryAll(_ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
+        // Taken once: what is tried again after a stale plan begins with BEGIN again.
+        let all = takePrelude() + statements
+        let results = try guarded { () throws(PostgresError) in try session.run(all) }
+        return Array(results.suffix(statements.count))
     }
 
     /// Runs statements between BEGIN and COMMIT, all in one round trip.

@@ -86,6 +86,13 @@ extension Connection {
         return next
     }
 
+    /// The first row of `sql`, read after `lock` has waited for whoever has the row in hand, in one round trip.
+    ///
+    /// They are two statements, since one would see, beside the row that it waited for, all others as they were before.
+    package func first<R: Record>(_ sql: SQL, holding lock: SQL) throws(PostgresError) -> R? {
+        try queryAll([lock, sql]).last?.first()
+    }
+
     /// Runs an UPDATE that is to hit one row of an object.
     ///
     /// - Throws: `LostRace` when it hits none, or more.

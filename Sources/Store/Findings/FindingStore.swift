@@ -35,14 +35,9 @@ package struct FindingStore {
         self.db = db
     }
 
-    /// The latest version that the actor may see, in one statement.
-    package func latest(_ pid: PID) throws(PostgresError) -> VersionView? {
-        try db.first(Self.latest(pid))
-    }
-
-    /// The statement of `latest`.
-    package static func latest(_ pid: PID) -> SQL {
-        latest(pid, VersionView.columns, from: VersionView.source)
+    /// The latest version that the actor may see.
+    package func latest(_ pid: PID) throws(PostgresError) -> VersionCase? {
+        try db.first(Self.latest(pid, VersionCase.columns, from: VersionCase.source))
     }
 
     /// The statement for a `VersionGlance` of the latest version, to be sent together with the sign-in.
@@ -50,9 +45,9 @@ package struct FindingStore {
         latest(pid, VersionGlance.columns, from: "findings f JOIN finding_versions v ON v.finding = f.id")
     }
 
-    /// The statement for the whole `GlancedVersion`.
-    package static func glanced(_ pid: PID) -> SQL {
-        latest(pid, GlancedVersion.columns, from: VersionView.source)
+    /// The statement for the whole `VersionView` of the latest version.
+    package static func view(_ pid: PID) -> SQL {
+        latest(pid, VersionView.columns, from: VersionView.source)
     }
 
     private static func latest(_ pid: PID, _ columns: SQL, from source: SQL) -> SQL {
@@ -65,13 +60,43 @@ package struct FindingStore {
     }
 
     /// A version by its finding and number; `nil` when there is none that the actor may see.
-    package func version(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
+    package func version(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionCase? {
+        try db.first(Self.version(pid, number, VersionCase.columns, from: VersionCase.source))
+    }
+
+    /// The same, which nobody else changes any more until the transaction ends.
+    package func held(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionCase? {
         try db.first(
-            """
-            SELECT \(VersionView.columns) FROM \(VersionView.source)
-            WHERE f.pid = \(pid) AND v.number = \(number)
-            """
+            Self.version(pid, number, VersionCase.columns, from: VersionCase.source),
+            holding: """
+                SELECT FROM finding_versions
+                WHERE finding = (SELECT id FROM findings WHERE pid = \(pid)) AND number = \(number)
+                FOR NO KEY UPDATE
+                """
         )
+    }
+
+    /// The version with its representation, as it is after everything that the transaction has done.
+    ///
+    /// What is deferred to the transaction's end happens now, the finding's stamp among it: nothing of the finding may be
+    /// changed after this.
+    package func settled(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
+        try db.queryAll([
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            Self.version(pid, number, VersionView.columns, from: VersionView.source),
+        ]).last?.first(VersionView.self)
+    }
+
+    /// The version with its representation.
+    package func view(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
+        try db.first(Self.version(pid, number, VersionView.columns, from: VersionView.source))
+    }
+
+    private static func version(_ pid: PID, _ number: Int, _ columns: SQL, from source: SQL) -> SQL {
+        """
+        SELECT \(columns) FROM \(source)
+        WHERE f.pid = \(pid) AND v.number = \(number)
+        """
     }
 
     /// The latest versions of a person's findings, newest finding first, after the finding `cursor`.
@@ -133,8 +158,23 @@ package struct FindingStore {
     }
 
     /// Lets nobody else change the finding's authors until the transaction ends.
-    package func lockAuthors(of finding: ID<Finding>) throws(PostgresError) {
-        try db.execute("SELECT FROM finding_authors WHERE finding = \(finding) FOR UPDATE")
+    package func lockAuthors(of finding: PID) throws(PostgresError) {
+        try db.execute(
+            """
+            SELECT FROM finding_authors
+            WHERE finding = (SELECT id FROM findings WHERE pid = \(finding))
+            FOR UPDATE
+            """
+        )
+    }
+
+    /// How many bytes of JSON a version's texts, contributors and files' names are.
+    package func descriptionSize(of version: VersionCase) throws(PostgresError) -> Int {
+        try db.value(
+            """
+            SELECT octet_length(\(VersionView.description)::text) FROM finding_versions v WHERE v.id = \(version.id)
+            """
+        )
     }
 
     /// Takes an author out, once ``lockAuthors(of:)`` has been called; false when the person is none, or is the last one.

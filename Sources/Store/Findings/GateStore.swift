@@ -23,7 +23,7 @@ package struct GateStore {
     /// Refused by the database the second time.
     ///
     /// - Throws: `LostRace` when the version is no longer rejected.
-    package func appeal(_ version: VersionView, by person: ID<Person>, reason: String) throws {
+    package func appeal(_ version: VersionCase, by person: ID<Person>, reason: String) throws {
         try db.execute(
             "INSERT INTO appeals (version, reason, appealed_by) VALUES (\(version.id), \(reason), \(person))"
         )

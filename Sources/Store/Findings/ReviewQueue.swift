@@ -4,8 +4,18 @@ import Postgres
 
 /// One thing that waits for a moderator.
 package struct QueueItem: Record, Sendable {
-    /// One of `finding`, `exception`, `flag`, `release` and `problem`.
-    package let kind: String
+    /// What a moderator is asked for.
+    package enum Kind: String, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+        /// To accept a version, to reject it, or to ask for another.
+        case finding
+        /// To pass a version whose screening failed.
+        case exception
+        /// To vote on an objection.
+        case flag
+        case release, problem
+    }
+
+    package let kind: Kind
     /// The public identifier of the finding, flag, dataset or problem.
     package let pid: String
     /// The number of the version, or the sequence of the release; `nil` for a flag.
@@ -47,7 +57,9 @@ package struct ReviewQueue {
     }
 
     /// At most `limit` things, of one kind unless `kind` is `nil`; those without a due time come last.
-    package func items(kind: String?, onlyOverdue: Bool, limit: Int) throws(PostgresError) -> [QueueItem] {
+    package func items(kind: QueueItem.Kind?, onlyOverdue: Bool, limit: Int) throws(PostgresError)
+        -> [QueueItem]
+    {
         try db.all(
             """
             SELECT \(QueueItem.columns) FROM (

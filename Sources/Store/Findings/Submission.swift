@@ -20,7 +20,7 @@ package struct Submission {
     ///
     /// - Throws: `LostRace` when it is no draft any more.
     package func submit(
-        _ version: VersionView,
+        _ version: VersionCase,
         clearancePID: () throws -> PID
     ) throws {
         for earlier in try earlierLive(version) {
@@ -63,7 +63,7 @@ package struct Submission {
         try JobStore(db).enqueue(.screenVersion, version.id.rawValue)
     }
 
-    private func earlierLive(_ version: VersionView) throws(PostgresError) -> [VersionRecord] {
+    private func earlierLive(_ version: VersionCase) throws(PostgresError) -> [VersionRecord] {
         try db.all(
             """
             SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding

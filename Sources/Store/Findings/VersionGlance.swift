@@ -28,7 +28,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
     /// Of `finding_versions v` and `findings f`.
     package static var columns: SQL {
         """
-        v.id, f.stamp, \(VersionView.isAuthor), \(VersionView.isNeutralModerator), review_sight(v.id),
+        v.id, f.stamp, \(isAuthor), \(isNeutralModerator), review_sight(v.id),
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
             SELECT c.id || ' ' || o.pid || ' ' || o.name
@@ -43,6 +43,16 @@ package struct VersionGlance: Record, Hashable, Sendable {
         """
     }
 
+    private static let isAuthor: SQL =
+        "EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor())"
+
+    private static let isNeutralModerator: SQL = """
+        (
+            EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
+            AND is_neutral(actor(), f.id)
+        )
+        """
+
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
         stamp = try row.next()
@@ -52,20 +62,5 @@ package struct VersionGlance: Record, Hashable, Sendable {
         problem = try row.next()
         clearances = try row.next()
         releases = try row.next()
-    }
-}
-
-/// A version together with all that its representation depends on, as both were at one moment.
-package struct GlancedVersion: Record, Sendable {
-    /// What the representation depends on.
-    package let glance: VersionGlance
-    /// The version with its representation.
-    package let view: VersionView
-
-    package static var columns: SQL { "\(VersionGlance.columns), \(VersionView.columns)" }
-
-    package init(row: inout Row) throws(DecodingFailure) {
-        glance = try VersionGlance(row: &row)
-        view = try VersionView(row: &row)
     }
 }

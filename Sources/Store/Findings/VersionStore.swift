@@ -32,17 +32,6 @@ package struct VersionStore {
         )
     }
 
-    /// Lets nobody else change the version until the transaction ends.
-    package func hold(_ finding: PID, _ number: Int) throws(PostgresError) {
-        try db.execute(
-            """
-            SELECT FROM finding_versions
-            WHERE finding = (SELECT id FROM findings WHERE pid = \(finding)) AND number = \(number)
-            FOR NO KEY UPDATE
-            """
-        )
-    }
-
     /// Begins the draft with the next number.
     package func create(
         _ finding: ID<Finding>,

@@ -2,51 +2,23 @@
 import Domain
 import Postgres
 
-/// What a version's reviewer sees of it: all, or all but who wrote it.
-package enum ReviewSight: String, Sendable, Hashable, SQLEncodable, SQLDecodable {
-    case open, blind
-}
-
-/// A version as its readers see it: the representation made by PostgreSQL, and what decides who may do what.
+/// A version as its readers see it: the representation made by PostgreSQL, with the case that it was made for.
+@dynamicMemberLookup
 package struct VersionView: Record, Sendable {
-    /// The key of its row; a later row has a larger one.
-    package let id: ID<FindingVersion>
-    /// The finding that it is a version of.
-    package let finding: ID<Finding>
-    /// The finding's public identifier.
-    package let findingPID: PID
-    /// The number within its finding, from 1.
-    package let number: Int
-    /// Its state when it was read.
-    package let state: Finding.State
-    /// How far its screening is; `nil` before it is submitted.
-    package let screening: Screening?
-    /// How far its moderation is; `nil` before it is submitted.
-    package let moderation: Moderation?
-    /// The public identifier of its publication; `nil` when it has none, or none that the actor may see.
-    package let publication: PID?
-    /// Whether the transaction's actor is an author of the finding.
-    package let isAuthor: Bool
-    /// Whether the transaction's actor is a moderator to whom the case is foreign.
-    package let isNeutralModerator: Bool
-    /// How the transaction's actor sees the version as its reviewer; `nil` for who is none.
-    package let reviewSight: ReviewSight?
-    /// Whether the actor sees no version of the finding with a larger number.
-    package let isLatest: Bool
+    /// What decides who may do what with it, of the same snapshot.
+    package let version: VersionCase
     /// A JSON object without `actions`.
     package let body: RawJSON
 
-    /// The version in records of what happened: the finding's public identifier and the number.
-    package var subject: String { "\(findingPID)/\(number)" }
-    /// The version's row, to be moved.
-    package var row: Subject<Finding.State> { Subject(id, state) }
+    /// What the case has.
+    package subscript<Value>(dynamicMember path: KeyPath<VersionCase, Value>) -> Value {
+        version[keyPath: path]
+    }
 
-    /// Of `finding_versions v` and `findings f`, for the transaction's actor.
+    /// Of `source`, for the transaction's actor.
     package static var columns: SQL {
         """
-        v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
-        \(isAuthor), \(isNeutralModerator), rs.sight,
-        NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
+        \(VersionCase.columns),
         jsonb_build_object(
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
             'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
@@ -68,24 +40,21 @@ package struct VersionView: Record, Sendable {
     /// What `columns` read from.
     package static var source: SQL {
         """
-        findings f
-        JOIN finding_versions v ON v.finding = f.id
-        LEFT JOIN screenings s ON s.version = v.id
-        LEFT JOIN moderations m ON m.version = v.id
+        \(VersionCase.source)
         LEFT JOIN publications p ON p.version = v.id
         CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
         """
     }
 
-    static let isAuthor: SQL =
-        "EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor())"
-
-    static let isNeutralModerator: SQL = """
-        (
-            EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
-            AND is_neutral(actor(), f.id)
+    /// What the published document says as well, of `finding_versions v`.
+    static var description: SQL {
+        """
+        jsonb_build_object(
+            'title', v.title, 'abstract', v.abstract, 'keywords', v.keywords, 'funding', v.funding,
+            'conflicts', v.conflicts, 'files', \(files), 'contributions', \(contributions)
         )
         """
+    }
 
     private static var files: SQL {
         """
@@ -140,18 +109,7 @@ package struct VersionView: Record, Sendable {
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
-        id = try row.next()
-        finding = try row.next()
-        findingPID = try row.next()
-        number = try row.next()
-        state = try row.next()
-        screening = try row.next()
-        moderation = try row.next()
-        publication = try row.next()
-        isAuthor = try row.next()
-        isNeutralModerator = try row.next()
-        reviewSight = try row.next()
-        isLatest = try row.next()
+        version = try VersionCase(row: &row)
         body = try row.next()
     }
 }

@@ -14,12 +14,16 @@ package struct ReviewStore {
 
     /// The review with this public identifier; `nil` when there is none that the actor may see.
     package func review(_ pid: PID) throws(PostgresError) -> ReviewRecord? {
-        try db.first("SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source) WHERE r.pid = \(pid)")
+        try db.first(Self.review(pid))
     }
 
-    /// Lets nobody else change the review until the transaction ends.
-    package func hold(_ pid: PID) throws(PostgresError) {
-        try db.execute("SELECT FROM reviews WHERE pid = \(pid) FOR NO KEY UPDATE")
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> ReviewRecord? {
+        try db.first(Self.review(pid), holding: "SELECT FROM reviews WHERE pid = \(pid) FOR NO KEY UPDATE")
+    }
+
+    private static func review(_ pid: PID) -> SQL {
+        "SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source) WHERE r.pid = \(pid)"
     }
 
     /// The reviews of a version, in the order in which they were asked for.
@@ -47,7 +51,7 @@ package struct ReviewStore {
     /// Asks a person for a review; refused by the database for a party, for who is no reviewer or also decides, and a second time.
     package func request(
         pid: PID,
-        of version: VersionView,
+        of version: VersionCase,
         from reviewer: ID<Person>,
         by person: ID<Person>
     ) throws(PostgresError) {

@@ -18,9 +18,8 @@ package enum RouteTable {
         + DatasetFormatRoutes.all
         + DownloadRoutes.all
         + AccessRoutes.all
-        + FindingRoutes.all + VersionRoutes.all + FindingFileRoutes.all + AuthorRoutes.all
-        + FindingActionRoutes.all
-        + ModerationRoutes.all + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
+        + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
+        + ModerationQueue.routes + Decisions.routes + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
         + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
         + WithdrawalRoutes.all

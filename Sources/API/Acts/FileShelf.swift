@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Postgres
+import Store
+
+/// A thing that consists of files under names, which change only while it is a draft.
+protocol FileShelf: Resource {
+    associatedtype File: Sendable
+    /// What is looked up in a file before it has a row; nothing, for most.
+    associatedtype Contents: Sendable = Void
+
+    /// The media types that are taken, for the contract.
+    static var mediaTypes: [String] { get }
+    /// Of one file, in bytes.
+    static var sizeLimit: Int64 { get }
+    static var file: Representation<File> { get }
+    static func body(of file: File) -> FileBody
+
+    func file(_ name: String, _ db: Connection) throws -> File?
+    /// Refuses a request by its head, before its bytes are taken.
+    static func admit(_ call: Call) throws
+    static func contents(of file: ReceivedFile, _ call: Call) async throws -> Contents
+    /// Gives a file that has arrived its name, in place of one of the same name, and records it.
+    func put(_ file: ReceivedFile, as name: String, _ contents: Contents, _ db: Connection) throws -> File
+    /// Takes a file out, and records it.
+    func remove(_ name: String, _ db: Connection) throws
+}
+
+extension FileShelf {
+    static func admit(_ call: Call) {}
+}
+
+extension FileShelf where Contents == Void {
+    static func contents(of file: ReceivedFile, _ call: Call) {}
+}
+
+extension FileShelf {
+    static var files: Path { path + "/files" }
+    static var filePath: Path { files + "/\(.fileName)" }
+
+    /// Honours `If-Match` and `If-None-Match: *` on an upload; without them a file of the same name is replaced.
+    func requirePlace(for name: String, _ call: Call, _ db: Connection) throws {
+        let headers = call.request.headers
+        guard headers[.ifMatch] != nil || headers[.ifNoneMatch] != nil else { return }
+        let present = try file(name, db).map(Self.body)
+        if headers[.ifMatch] != nil {
+            guard let present else {
+                throw ProblemDetails(.preconditionFailed, "stale", "There is no such file.")
+            }
+            try call.requireMatch(present.digest.description)
+        }
+        if headers[.ifNoneMatch] == "*", present != nil {
+            throw ProblemDetails(.preconditionFailed, "stale", "There is a file of this name.")
+        }
+    }
+}
+
+extension Call {
+    /// The name under which an upload is kept; unlike a name that is looked up, a bad one is 400.
+    func uploadName() throws -> String {
+        guard let name = Capture.fileName.parse(parameter(Capture.fileName.name)) else {
+            throw ProblemDetails.badRequest("bad_file_name", "The name is not one that a file can have.")
+        }
+        return name
+    }
+}

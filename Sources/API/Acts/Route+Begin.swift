@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import Postgres
+
+extension Route {
+    /// Makes something that belongs to nothing else, for who has the right to, and answers with what was made and where it is.
+    static func begin<Asked, Made: Resource>(
+        _ type: Made.Type,
+        _ id: String,
+        _ summary: String,
+        _ tag: Operation.Tag,
+        scope: Scope,
+        at path: Path,
+        _ body: Body<Asked>,
+        links: [Operation.Link] = [],
+        right: @escaping @Sendable (Caller) throws -> Void = { _ in },
+        _ make: @escaping @Sendable (Asked, Caller, Connection) throws -> Made.Key
+    ) -> Self {
+        let contract = Operation.create(
+            id,
+            tag,
+            body.schema,
+            example: body.example,
+            Made.schema,
+            links: links
+        )
+        return Self(.post, path, summary, scope: scope, contract: contract) { call in
+            let received = try await call.receive(body.presence)
+            return try await call.write(scope, bytes: received.bytes) { caller, db in
+                try right(caller)
+                let made = try make(try body.value(of: received.json), caller, db)
+                return try Made.answer(made, to: caller, db).orNotFound()
+                    .located(at: Made.address(made), status: .created)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import HummingbirdCore
+import Postgres
+import Store
+
+extension Route {
+    /// Takes a file, in place of one of the same name.
+    static func upload<Shelf: FileShelf>(
+        into type: Shelf.Type,
+        _ id: String,
+        _ summary: String,
+        _ tag: Operation.Tag,
+        scope: Scope
+    ) -> Self {
+        let contract = Operation.upload(id, tag, Shelf.mediaTypes, Shelf.file.schema)
+        return Self(.put, Shelf.filePath, summary, scope: scope, contract: contract) { call in
+            let key = try Shelf.key(call)
+            let name = try call.uploadName()
+            try Shelf.admit(call)
+            @Sendable func place(_ caller: Caller, _ db: Connection, isHeld: Bool) throws -> Shelf {
+                let (shelf, standing) = try Shelf.require(.putFile, key, caller, db, isHeld: isHeld)
+                try shelf.requirePlace(for: name, call, db)
+                try standing.requireNow(.putFile)
+                return shelf
+            }
+            // Nobody's bytes are taken who may not put them here.
+            try await call.read(scope) { caller, db in _ = try place(caller, db, isHeld: false) }
+            let file = try await call.receiveFile(limit: Shelf.sizeLimit)
+            let contents = try await Shelf.contents(of: file, call)
+            return try await call.write(scope, bytes: file.digest.bytes) { caller, db in
+                let shelf = try place(caller, db, isHeld: true)
+                let stored = try shelf.put(file, as: name, contents, db)
+                return Answer.json(Shelf.file.json(stored), etag: file.digest.description)
+                    .located(at: Shelf.address(key) + "/files/\(Percent.encode(name))", status: .created)
+            }
+        }
+    }
+
+    /// Takes a file out of a draft.
+    static func removeFile<Shelf: FileShelf>(
+        from type: Shelf.Type,
+        _ id: String,
+        _ summary: String,
+        _ tag: Operation.Tag,
+        scope: Scope
+    ) -> Self {
+        let contract = Operation.delete(id, tag, needsMatch: true)
+        return Self(.delete, Shelf.filePath, summary, scope: scope, contract: contract) { call in
+            let key = try Shelf.key(call)
+            let name = try call[.fileName]
+            return try await call.write(scope) { caller, db in
+                let (shelf, standing) = try Shelf.require(.deleteFile, key, caller, db, isHeld: true)
+                let file = try shelf.file(name, db).orNotFound()
+                try call.requireMatch(Shelf.body(of: file).digest.description)
+                try standing.requireNow(.deleteFile)
+                try shelf.remove(name, db)
+                return .noContent
+            }
+        }
+    }
+}

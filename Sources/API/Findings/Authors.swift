@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/findings/{pid}/authors`: the persons who may change and submit a finding.
+enum Authors {
+    static let routes: [Route] = [
+        .show(AuthorList.self, "listAuthors", "Who may change the finding", .findings, .listAuthors),
+        .act(
+            .addAuthor,
+            "addAuthor",
+            "Let a person change the finding",
+            .findings,
+            scope: .findings,
+            at: AuthorList.path,
+            Body(
+                Field("person", .pid(.person)),
+                example: ["person": .string(PID(kind: .person, bits: 20_261_124).description)]
+            ) { $0 }
+        ) { (list: AuthorList, person, _, db) in
+            guard let added = try PersonStore(db).person(person), added.state == .active else {
+                throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
+            }
+            try FindingStore(db).add(added.id, to: list.version.finding)
+            try db.record(.authorAdded, list.version.findingPID.description, ["person": .text(person)])
+        },
+        .end(
+            .removeAuthor,
+            "removeAuthor",
+            "Take an author out",
+            .findings,
+            scope: .findings,
+            method: .delete,
+            at: Author.path,
+            .none
+        ) { (author: Author, _, _, db) in
+            let finding = author.list.version
+            guard try FindingStore(db).remove(author.person.id, from: finding.finding) else {
+                throw ProblemDetails.conflict("last_author", "The last author of a finding cannot leave it.")
+            }
+            try db.record(
+                .authorRemoved,
+                finding.findingPID.description,
+                ["person": .text(author.person.pid)]
+            )
+        },
+    ]
+}
+
+/// The authors of a finding, by its latest version.
+private struct AuthorList: Resource {
+    let version: VersionCase
+    let authors: [PersonRecord]
+
+    static let path = Findings.path + "/authors"
+    static let schema = Schema.items(of: shown.schema)
+
+    static func key(_ call: Call) throws -> PID { try call[.pid(.finding)] }
+
+    static func find(_ key: PID, _ db: Connection) throws -> Self? {
+        try FindingStore(db).latest(key).map { version in
+            Self(version: version, authors: try FindingStore(db).authors(of: version.finding))
+        }
+    }
+
+    static func held(_ key: PID, _ db: Connection) throws -> Self? {
+        try FindingStore(db).lockAuthors(of: key)
+        return try find(key, db)
+    }
+
+    func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: version) }
+
+    func answer(to caller: Caller, _ db: Connection) -> Answer {
+        .representation(["items": .array(authors.map(Self.shown.json))])
+    }
+
+    private static let shown = Representation<PersonRecord>("Author", "A person who may change a finding.") {
+        Member("person", .pid(.person)) { $0.pid }
+        Member("name", .string) { $0.name }
+    }
+}
+
+/// One of a finding's authors, whose tag is that of the list.
+private struct Author: Resource {
+    struct Key {
+        let finding: PID
+        let person: PID
+    }
+
+    let list: AuthorList
+    let person: PersonRecord
+
+    static let path = AuthorList.path + "/\(.person)"
+    static let schema = AuthorList.schema
+
+    static func key(_ call: Call) throws -> Key {
+        Key(finding: try call[.pid(.finding)], person: try call[.person])
+    }
+
+    static func address(_ key: Key) -> String { path.at(key.finding, key.person) }
+
+    static func find(_ key: Key, _ db: Connection) throws -> Self? {
+        try Self(AuthorList.find(key.finding, db), key.person)
+    }
+
+    static func held(_ key: Key, _ db: Connection) throws -> Self? {
+        try Self(AuthorList.held(key.finding, db), key.person)
+    }
+
+    private init?(_ list: AuthorList?, _ person: PID) {
+        guard let list, let author = list.authors.first(where: { $0.pid == person }) else { return nil }
+        self.list = list
+        self.person = author
+    }
+
+    func standing(of caller: Caller, _ db: Connection) -> Standing { list.standing(of: caller, db) }
+
+    func answer(to caller: Caller, _ db: Connection) -> Answer { list.answer(to: caller, db) }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `…/versions/{number}/files`: what a version consists of; it changes only while it is a draft.
+enum FindingFiles {
+    static let routes: [Route] = [
+        Route(
+            .get,
+            VersionCase.filePath,
+            "Download a file of a version",
+            scope: .read,
+            contract: .download("downloadFindingFile", .findings),
+            streaming: download
+        ),
+        .upload(
+            into: VersionCase.self,
+            "uploadFindingFile",
+            "Upload a file into a draft",
+            .findings,
+            scope: .findings
+        ),
+        .removeFile(
+            from: VersionCase.self,
+            "deleteFindingFile",
+            "Take a file out of a draft",
+            .findings,
+            scope: .findings
+        ),
+    ]
+
+    private static func download(_ call: Call) async throws -> Reply {
+        let key = try VersionCase.key(call)
+        let name = try call[.fileName]
+        _ = try call.query()
+        let (body, selection) = try await call.read { caller, db in
+            let (version, _) = try VersionCase.require(.download, key, caller, db)
+            let body = VersionCase.body(of: try version.file(name, db).orNotFound())
+            return (body, try body.selection(for: call))
+        }
+        return try await body.reply(selection, to: call, from: call.services.files)
+    }
+}
+
+extension VersionCase: FileShelf {
+    static let mediaTypes = ["*/*"]
+    static let sizeLimit: Int64 = 2 << 30
+    static let file = FindingFileRecord.shown
+
+    static func body(of file: FindingFileRecord) -> FileBody {
+        FileBody(name: file.name, mediaType: file.mediaType, digest: file.digest, size: file.size)
+    }
+
+    func file(_ name: String, _ db: Connection) throws -> FindingFileRecord? {
+        try FindingFileStore(db).file(name, of: id)
+    }
+
+    func put(_ file: ReceivedFile, as name: String, _ contents: Void, _ db: Connection) throws
+        -> FindingFileRecord
+    {
+        let files = FindingFileStore(db)
+        try files.put(name, into: id, size: file.size, mediaType: file.mediaType, digest: file.digest)
+        try VersionStore(db).touch(id)
+        try db.record(
+            .versionFilePut,
+            subject,
+            ["name": .string(name), "digest": .text(file.digest), "size": .integer(file.size)]
+        )
+        return try files.file(name, of: id).orNotFound()
+    }
+
+    func remove(_ name: String, _ db: Connection) throws {
+        guard try FindingFileStore(db).delete(name, of: id) else { throw ProblemDetails.stale }
+        try VersionStore(db).touch(id)
+        try db.record(.versionFileDeleted, subject, ["name": .string(name)])
+    }
+}
+
+extension FindingFileRecord {
+    static let shown = Representation<Self>("File", "A file by its digest.") {
+        Member("name", .string) { $0.name }
+        Member("size", .count) { $0.size }
+        Member("media_type", .string) { $0.mediaType }
+        Member("digest", .digest) { $0.digest }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Store
+
+extension VersionCase {
+    /// Of the representation that PostgreSQL makes (`VersionView`), which every test holds against it.
+    static let schema = Schema.component(
+        "Finding",
+        "One version of a finding.",
+        .object([
+            "pid": .pid(.finding), "version": .ordinal, "state": .one(of: Finding.State.self),
+            "title": .string,
+            "abstract": .string, "language": .string, "kind": .one(of: Finding.Kind.self),
+            "license": .one(of: License.self), "keywords": .list(of: .string), "funding": .string,
+            "conflicts": .string, "thesis": .bool, "release_at": Schema.time.orNull,
+            "problem": Schema.pid(.problem).orNull, "publication": Schema.pid(.publication).orNull,
+            "due_at": Schema.time.orNull, "submitted_at": Schema.time.orNull, "created_at": .time,
+            "changed_at": .time, "files": .list(of: FindingFileRecord.shown.schema),
+            "contributions": .list(of: contribution), "releases": .list(of: VersionBodies.reference.schema),
+            "gates": gates.orNull, "actions": .actions,
+        ])
+    )
+
+    private static let contribution = Schema.component(
+        "Contribution",
+        "Who contributed what.",
+        .object([
+            "name": .string, "orcid": Schema.orcid.orNull,
+            "credit_roles": .list(of: .one(of: CreditRole.self)),
+            "affiliation": Schema.object(["name": .string, "ror": Schema.ror.orNull]).orNull,
+        ])
+    )
+
+    private static let gates = Schema.component(
+        "Gates",
+        "Where a submitted version stands.",
+        .object([
+            "screening": .object(["state": .one(of: Screening.self), "due_at": Schema.time.orNull]),
+            "moderation": .object(["state": .one(of: Moderation.self), "due_at": Schema.time.orNull]),
+            "clearances": .list(of: clearance),
+        ])
+    )
+
+    private static let clearance = Schema.object([
+        "pid": .pid(.clearance), "organisation": .pid(.organisation), "organisation_name": .string,
+        "state": .one(of: Clearance.State.self), "outcome": Schema.one(of: Clearance.Outcome.self).orNull,
+        "due_at": Schema.time.orNull, "cap_at": .time,
+        "flags": .list(
+            of: .object([
+                "pid": .pid(.flag), "category": .one(of: Flag.Category.self),
+                "state": .one(of: Flag.State.self),
+            ])
+        ),
+    ])
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import HTTPTypes
+import JSON
+import Postgres
+import Store
+
+/// `/v1/findings/{pid}/versions`: what authors say of a version, who contributed what, and what they do with it.
+enum Versions {
+    static let routes: [Route] = [
+        follow,
+        .show(VersionCase.self, "getVersion", "One version", .findings),
+        edit(.edit, .versionEdited, "editVersion", "Change a draft", method: .patch, "", VersionBodies.edit) {
+            draft,
+            change,
+            db in
+            let versions = VersionStore(db)
+            let metadata = change(try versions.version(draft.id).orNotFound().metadata)
+            try requireEmbargo(metadata, db)
+            try versions.edit(draft.id, metadata)
+        },
+        edit(
+            .setContributions,
+            .contributionsSet,
+            "setContributions",
+            "Say who contributed what",
+            method: .put,
+            "/contributions",
+            Body(
+                VersionBodies.contributions,
+                example: ["contributions": [["name": "Ada Example", "credit_roles": ["software"]]]]
+            ) { $0 }
+        ) { draft, contributions, db in
+            try ContributionStore(db).replace(contributions, of: draft.id)
+            try VersionStore(db).touch(draft.id)
+        },
+        edit(
+            .setReleases,
+            .releasesSet,
+            "setReleases",
+            "Say which releases were used",
+            method: .put,
+            "/releases",
+            Body(VersionBodies.releases, example: ["releases": []]) { $0 }
+        ) { draft, releases, db in
+            try ContributionStore(db).replace(releases: try ids(of: releases, db), of: draft.id)
+            try VersionStore(db).touch(draft.id)
+        },
+        screening,
+        .act(.submit, "submitVersion", "Put a draft before the gates", .findings, scope: .findings, .empty) {
+            (draft: VersionCase, _, _, db) in
+            let size = try FindingStore(db).descriptionSize(of: draft)
+            guard size <= descriptionLimit else {
+                throw ProblemDetails.conflict(
+                    "description_too_large",
+                    "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
+                )
+            }
+            try Submission(db).submit(draft) { try PID.random(.clearance) }
+        },
+        // What is certified already is taken back with its certificate: see the publication.
+        .act(
+            .retract,
+            "retractVersion",
+            "Take a version back before it is public",
+            .findings,
+            scope: .findings,
+            .reason
+        ) { (version: VersionCase, reason, _, db) in
+            try db.move(version.row, .retract, ["reason": .string(reason)])
+        },
+        .act(
+            .appeal,
+            "appeal",
+            "Ask another moderator to judge a rejected version",
+            .findings,
+            scope: .findings,
+            .reason
+        ) { (version: VersionCase, reason, caller, db) in
+            try GateStore(db).appeal(version, by: caller.person, reason: reason)
+        },
+    ]
+
+    /// The published document has 64 KiB at most; what it says beyond the representation, digests above all, is in the rest.
+    private static let descriptionLimit = 48 << 10
+
+    /// Changes what a draft says, and records the fact.
+    private static func edit<Asked>(
+        _ action: Action,
+        _ fact: Fact,
+        _ id: String,
+        _ summary: String,
+        method: Route.Method,
+        _ part: Path,
+        _ body: Body<Asked>,
+        _ change: @escaping @Sendable (VersionCase, Asked, Connection) throws -> Void
+    ) -> Route {
+        .act(
+            action,
+            id,
+            summary,
+            .findings,
+            scope: .findings,
+            method: method,
+            at: VersionCase.path + part,
+            body
+        ) { (draft: VersionCase, asked, _, db) in
+            try change(draft, asked, db)
+            try db.record(fact, draft.subject)
+        }
+    }
+
+    private static let follow: Route = {
+        var contract = Operation(
+            id: "beginVersion",
+            tag: .findings,
+            body: .empty,
+            status: 201,
+            content: .json(VersionCase.schema)
+        )
+        contract.refusals = [409]
+        contract.links = [.init("getVersion", Findings.ofVersion)]
+        return Route(
+            .post,
+            Findings.path + "/versions",
+            "Begin the next version as a copy of the latest",
+            scope: .findings,
+            contract: contract
+        ) { call in
+            let pid = try call[.pid(.finding)]
+            let received = try await call.receive(Body.empty.presence)
+            return try await call.write(.findings, bytes: received.bytes) { caller, db in
+                let latest = try FindingStore(db).latest(pid).orNotFound()
+                let standing = Standing(of: caller, to: latest)
+                try standing.require(.newVersion)
+                try Body.empty.value(of: received.json)
+                try standing.requireNow(.newVersion)
+                let versions = VersionStore(db)
+                let old = try versions.version(latest.id).orNotFound()
+                let made = try versions.create(latest.finding, old.metadata, by: caller.person)
+                try versions.copyParts(from: latest.id, to: made.id)
+                try db.record(.versionBegun, made.subject)
+                let key = VersionKey(finding: pid, number: made.number)
+                return try VersionCase.answer(key, to: caller, db).orNotFound()
+                    .located(at: VersionCase.address(key), status: .created)
+            }
+        }
+    }()
+
+    private static let screening = Route(
+        .get,
+        VersionCase.path + "/screening",
+        "The last screening report",
+        scope: .read,
+        contract: .read("getScreeningReport", .findings, .document)
+    ) { call in
+        let key = try VersionCase.key(call)
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                let (version, _) = try VersionCase.require(.readScreening, key, caller, db)
+                return .representation(bytes: try GateStore(db).report(of: version.id).orNotFound())
+            }
+        )
+    }
+
+    /// The releases by their public names; one that the caller may not know of is not there.
+    static func ids(of references: [VersionBodies.ReleaseReference], _ db: Connection) throws -> [ID<Release>]
+    {
+        try references.enumerated().map { index, reference in
+            guard let release = try ReleaseStore(db).release(reference.dataset, reference.sequence),
+                release.state.isPublic
+            else {
+                throw ProblemDetails.invalid(
+                    "/releases/\(index)",
+                    "unknown_value",
+                    "There is no such release."
+                )
+            }
+            return release.id
+        }
+    }
+
+    /// Refuses a day of release beyond the longest embargo.
+    static func requireEmbargo(_ metadata: VersionMetadata, _ db: Connection) throws {
+        guard let releaseAt = metadata.releaseAt, try !VersionStore(db).isEmbargoAllowed(until: releaseAt)
+        else { return }
+        throw ProblemDetails.invalid("/release_at", "range", "An embargo lasts twelve months at most.")
+    }
+}
