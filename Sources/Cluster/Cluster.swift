@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 
 /// A PostgreSQL cluster of our own: made when it is not there, reachable through a unix socket only, and
 /// gone with this process.
@@ -37,7 +38,7 @@ package actor Cluster {
 
     /// Starts the cluster in the options' folder, making it first when it is not there.
     ///
-    /// - Throws: `ClusterError`, with the end of the server's log when that is what failed.
+    /// - Throws: `ClusterError`, with the end of the server's log when that is what failed; `SystemError`.
     package static func start(_ options: ClusterOptions, logger: Logger) async throws -> Cluster {
         var options = options
         try SystemCall.makeFolders(Path.parent(Path.absolute(options.directory)))
@@ -135,7 +136,7 @@ package actor Cluster {
 
     private func launch(under lock: StateLock.Held) async throws {
         guard let earlier = EarlierServer(of: data.path, logger: logger) else {
-            throw ClusterError.system(operation: "use", path: data.path, errno: ENOENT)
+            throw SystemError(operation: "use", path: data.path, code: ENOENT)
         }
         try await earlier.stop()
         try socket.prepare(for: data.account)

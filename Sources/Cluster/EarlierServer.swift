@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 
 /// What a killed run may have left: a postmaster on its way out, its children, and files that name
 /// processes.
@@ -60,7 +61,7 @@ struct EarlierServer: Sendable {
     ///
     /// PostgreSQL itself replaces such a file when the process is gone, but refuses to start when the
     /// number is taken again.
-    func removeIfRecycled(_ path: String) throws(ClusterError) {
+    func removeIfRecycled(_ path: String) throws(SystemError) {
         guard let content = FileManager.default.contents(atPath: path),
             let number = pid_t(String(decoding: content, as: UTF8.self).prefix { $0.isNumber || $0 == "-" })
         else { return }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Processes
 
 /// An installed PostgreSQL.
 struct PostgresBinaries: Sendable {

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 import Testing
 
 @testable import Cluster

@@ -10,9 +10,12 @@ import Synchronization
 /// The kernel sends the death signal of a child when the *thread* that forked it ends (prctl(2)). So one
 /// thread forks the child, waits for its end and ends after it: the signal can only mean that this whole
 /// process is gone.
-final class ChildProcess: Sendable {
-    enum Ending: Hashable, Sendable {
+package final class ChildProcess: Sendable {
+    /// How it ended.
+    package enum Ending: Hashable, Sendable {
+        /// By itself, with this exit code.
         case exited(Int32)
+        /// By a signal.
         case killed(signal: Int32)
     }
 
@@ -22,7 +25,8 @@ final class ChildProcess: Sendable {
         var nextWaiter: UInt64 = 0
     }
 
-    let id: pid_t
+    /// Its process id; somebody else's once it has ended.
+    package let id: pid_t
     private let state = Mutex(State())
 
     private init(_ id: pid_t) {
@@ -30,7 +34,9 @@ final class ChildProcess: Sendable {
     }
 
     /// Starts `command` with both outputs going to `output`.
-    static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
+    ///
+    /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
+    package static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 switch command.spawn(output: output) {
@@ -44,12 +50,13 @@ final class ChildProcess: Sendable {
         }
     }
 
-    var hasEnded: Bool {
+    /// Whether it is known to have ended.
+    package var hasEnded: Bool {
         state.withLock { $0.ending != nil }
     }
 
     /// Sends a signal, unless the child has ended; the process id cannot be somebody else's then.
-    func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         state.withLock { state in
             if state.ending == nil { _ = kill(id, number) }
         }
@@ -58,7 +65,7 @@ final class ChildProcess: Sendable {
     /// Waits for the end.
     ///
     /// Cancellation does not shorten the wait.
-    func ending() async -> Ending {
+    package func ending() async -> Ending {
         while true {
             if let ending = await Task(operation: { await self.endingOrCancellation() }).value {
                 return ending
@@ -66,8 +73,8 @@ final class ChildProcess: Sendable {
         }
     }
 
-    /// Waits for the end for at most `limit`, or until the task is cancelled.
-    func ending(within limit: Duration) async -> Ending? {
+    /// Waits for the end for at most `limit`, or until the task is cancelled; `nil` when the child goes on.
+    package func ending(within limit: Duration) async -> Ending? {
         await withTaskGroup(of: Ending?.self) { group in
             group.addTask { await self.endingOrCancellation() }
             group.addTask {

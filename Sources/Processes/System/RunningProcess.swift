@@ -6,30 +6,34 @@ import Glibc
 /// A process of this machine, seen through `/proc`.
 ///
 /// Everything is `nil` when it is gone or not ours to see.
-struct RunningProcess: Hashable {
-    let id: pid_t
+package struct RunningProcess: Hashable, Sendable {
+    /// Its process id.
+    package let id: pid_t
 
-    init(_ id: pid_t) {
+    /// The process with this id, whether or not there is one.
+    package init(_ id: pid_t) {
         self.id = id
     }
 
-    static var all: [RunningProcess] {
+    /// Those of this machine that may be seen.
+    package static var all: [RunningProcess] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { pid_t($0) }.map(RunningProcess.init)
     }
 
     /// The name of the program, at most 15 characters.
-    var name: String? {
+    package var name: String? {
         content("comm").map { String($0.prefix { $0 != "\n" }) }
     }
 
     /// The command line.
-    var command: String? {
+    package var command: String? {
         guard let content = content("cmdline"), !content.isEmpty else { return nil }
         return content.split(separator: "\0").joined(separator: " ")
     }
 
-    var parent: pid_t? {
+    /// The id of the process that started it, or of the one that took it over.
+    package var parent: pid_t? {
         // The name in parentheses may itself hold parentheses and spaces; the state and the parent follow
         // the last one.
         guard let content = content("stat"), let end = content.lastIndex(of: ")") else { return nil }
@@ -38,7 +42,7 @@ struct RunningProcess: Hashable {
     }
 
     /// The identity of its working directory, whatever that is called now.
-    var workingFolder: FileIdentity? {
+    package var workingFolder: FileIdentity? {
         FileIdentity("/proc/\(id)/cwd")
     }
 
@@ -46,18 +50,5 @@ struct RunningProcess: Hashable {
         FileManager.default.contents(atPath: "/proc/\(id)/\(file)").map {
             String(decoding: $0, as: UTF8.self)
         }
-    }
-}
-
-/// What a path leads to: the same for two names of one file.
-struct FileIdentity: Hashable {
-    private let device: UInt64
-    private let number: UInt64
-
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        device = UInt64(status.st_dev)
-        number = UInt64(status.st_ino)
     }
 }

@@ -5,24 +5,37 @@ import Foundation
 import Glibc
 
 /// A program to be started, with the little that it gets from this process.
-struct Command: Sendable {
-    let path: String
-    var arguments: [String]
+///
+/// It begins in the folder `/`, in a session and a process group of its own, with an empty standard input and default signals, and
+/// can gain no rights beyond those that it starts with.
+package struct Command: Sendable {
+    /// The program's file; it is not looked for.
+    package let path: String
+    /// What follows the program's name.
+    package var arguments: [String]
+    /// All that the program finds in its environment: nothing is inherited.
+    package var environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
     /// The user to run as; `nil` stays the one we are.
-    var account: Account?
+    package var account: Account?
     /// A folder that stays open in the child under `inheritedFolder`.
-    var folder: OpenFile?
-    /// What the kernel sends to the child when this process ends before it.
-    var deathSignal = SIGKILL
+    package var folder: OpenFile?
+    /// What the kernel sends to the child when this process ends before it; 0 lets it live on.
+    package var deathSignal = SIGKILL
 
     /// The path under which a child reaches `folder`, also where its user cannot reach the folder by its
     /// own path.
-    static let inheritedFolder = "/proc/self/fd/\(CLINUX_SPAWN_FOLDER)"
+    package static let inheritedFolder = "/proc/self/fd/\(CLINUX_SPAWN_FOLDER)"
 
-    private static let environment = ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"]
+    /// A command of which what is not named can be set afterwards.
+    package init(path: String, arguments: [String] = [], account: Account? = nil, folder: OpenFile? = nil) {
+        self.path = path
+        self.arguments = arguments
+        self.account = account
+        self.folder = folder
+    }
 
     /// Runs the program to its end, and gives what it wrote to both outputs together.
-    func run() async throws -> (ending: ChildProcess.Ending, output: String) {
+    package func run() async throws -> (ending: ChildProcess.Ending, output: String) {
         let memory = OpenFile(try SystemCall.value(clinux_memfd("output"), "make", "a file in memory"))
         let child = try await ChildProcess.start(self, output: memory)
         let ending = await child.ending()
@@ -33,15 +46,15 @@ struct Command: Sendable {
     }
 
     /// What the program wrote, or an empty text when it failed.
-    func output() async throws -> String {
+    package func output() async throws -> String {
         let result = try await run()
         return result.ending == .exited(0) ? result.output : ""
     }
 
     /// Forks and executes on the calling thread, which must outlive the child (`clinux_spawn`).
-    func spawn(output: OpenFile) -> Result<pid_t, ClusterError> {
-        var arguments = ([path] + arguments).map { strdup($0) } + [nil]
-        var environment = Self.environment.map { strdup($0) } + [nil]
+    func spawn(output: OpenFile) -> Result<pid_t, SystemError> {
+        var arguments = ([path] + self.arguments).map { strdup($0) } + [nil]
+        var environment = self.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + environment).forEach { free($0) } }
         let answer = path.withCString { path in
             var what = clinux_program()
@@ -62,6 +75,7 @@ struct Command: Sendable {
                 }
             }
         }
-        return answer > 0 ? .success(answer) : .failure(.system(operation: "run", path: path, errno: -answer))
+        return answer > 0
+            ? .success(answer) : .failure(SystemError(operation: "run", path: path, code: -answer))
     }
 }
