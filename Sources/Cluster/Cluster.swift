@@ -135,7 +135,7 @@ package actor Cluster {
     }
 
     private func launch(under lock: StateLock.Held) async throws {
-        guard let earlier = EarlierServer(of: data.path, logger: logger) else {
+        guard let earlier = try EarlierServer(of: data.path, logger: logger) else {
             throw SystemError(operation: "use", path: data.path, code: ENOENT)
         }
         try await earlier.stop()
@@ -170,7 +170,12 @@ package actor Cluster {
         guard let running = postmaster else { return }
         await running.stop(first: signal)
         postmaster = nil
-        _ = try? await EarlierServer(of: data.path, logger: logger)?.haveEnded(within: .seconds(10))
+        do {
+            _ = try await EarlierServer(of: data.path, logger: logger)?.haveEnded(within: .seconds(10))
+        } catch {
+            // The next start looks again, and stops what it finds.
+            logger.warning("it is not known whether all processes of PostgreSQL have ended: \(error)")
+        }
     }
 
     /// Does one thing at a time, and to its end even when the caller's task is cancelled: half a shutdown

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 import Logging
 import Processes
@@ -18,7 +17,7 @@ struct DataFolder: Sendable {
     /// The major version that made the cluster in `path`; `nil` when there is none yet.
     static func major(of path: String) throws -> Int? {
         guard try SystemCall.status(of: path) != nil else { return nil }
-        if let content = FileManager.default.contents(atPath: path + "/PG_VERSION") {
+        if let content = try SystemCall.content(of: path + "/PG_VERSION") {
             return PostgresBinaries.version(in: String(decoding: content, as: UTF8.self))
         }
         guard try SystemCall.names(in: path).isEmpty else { throw ClusterError.notACluster(directory: path) }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CLinux
-import Foundation
 import Glibc
 import Processes
 
@@ -48,7 +47,12 @@ package enum StateLock {
         let count = pread(descriptor, &buffer, buffer.count, 0)
         let digits = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self).prefix { $0.isNumber }
         guard let process = pid_t(digits) else { return "another process" }
-        guard let command = RunningProcess(process).command else { return "process \(process)" }
-        return "process \(process) (\(command))"
+        do {
+            guard let command = try RunningProcess(process).command else { return "process \(process)" }
+            return "process \(process) (\(command))"
+        } catch {
+            // What matters is that there is a holder; why its name is not known is told in its place.
+            return "process \(process) (\(error))"
+        }
     }
 }

@@ -38,12 +38,13 @@ extension SystemCall {
         try check(fsync(file.descriptor), "write to disk", folder)
     }
 
-    static func names(in folder: String) throws(SystemError) -> [String] {
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder)
-        } catch {
-            throw SystemError(operation: "list", path: folder, code: number(of: error))
-        }
+    /// Whether there is a program at `path` that this user may run.
+    static func canRun(_ path: String) throws(SystemError) -> Bool {
+        if access(path, X_OK) == 0 { return true }
+        let code = errno
+        // What a shell takes for "not here" when it looks along PATH.
+        if [ENOENT, ENOTDIR, EACCES].contains(code) { return false }
+        throw SystemError(operation: "examine", path: path, code: code)
     }
 
     static func removeTree(_ path: String) throws(SystemError) {

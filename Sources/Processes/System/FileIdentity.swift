@@ -8,9 +8,12 @@ package struct FileIdentity: Hashable, Sendable {
     private let number: UInt64
 
     /// `nil` when nothing is there.
-    package init?(_ path: String) {
+    package init?(_ path: String) throws(SystemError) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        if stat(path, &status) == -1 {
+            if errno == ENOENT { return nil }
+            throw SystemError(operation: "examine", path: path, code: errno)
+        }
         device = UInt64(status.st_dev)
         number = UInt64(status.st_ino)
     }
