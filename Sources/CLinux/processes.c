@@ -52,7 +52,12 @@ static int become(const struct clinux_program *what, pid_t parent) {
     return errno;
 }
 
-int clinux_spawn(const struct clinux_program *what) {
+// Collects a child of which nobody is going to hear.
+static void forget(pid_t child) {
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+}
+
+int clinux_spawn(const struct clinux_program *what, int *end) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
     // Out of the way of the numbers that the child gives away.
@@ -92,17 +97,30 @@ int clinux_spawn(const struct clinux_program *what) {
     } while (count < 0 && errno == EINTR);
     close(ends[0]);
     if (count == (ssize_t)sizeof failed) {
-        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+        forget(child);
         return -failed;
+    }
+    *end = (int)syscall(SYS_pidfd_open, child, 0);
+    if (*end < 0) {
+        problem = errno;
+        kill(child, SIGKILL);
+        forget(child);
+        return -problem;
     }
     return child;
 }
 
-int clinux_await_end(pid_t process) {
-    siginfo_t info;
-    while (waitid(P_PID, (id_t)process, &info, WEXITED | WNOWAIT) < 0) {
-        if (errno != EINTR) return -errno;
+int clinux_pipe(int *reading, int *writing) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) {
+        int problem = errno;
+        close(ends[0]);
+        close(ends[1]);
+        return -problem;
     }
+    *reading = ends[0];
+    *writing = ends[1];
     return 0;
 }
 

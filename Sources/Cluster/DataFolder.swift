@@ -95,10 +95,11 @@ struct DataFolder: Sendable {
         for arguments in [options + ["--no-sync"], ["--sync-only"]] {
             var command = folder.command(binaries.initdb)
             command.arguments = ["--pgdata=\(folder.argument)"] + arguments
-            let (ending, output) = try await command.run()
-            guard ending == .exited(0) else {
+            let outcome = try await command.run()
+            guard outcome.ending == .exited(0) else {
                 try SystemCall.removeTree(path)
-                throw ClusterError.initialisationFailed(output: output.isEmpty ? "\(ending)" : output)
+                let said = outcome.output.isEmpty ? "\(outcome.ending)" : outcome.output
+                throw ClusterError.initialisationFailed(output: said)
             }
         }
     }

@@ -37,14 +37,25 @@ package final class ChildProcess: Sendable {
     ///
     /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
     package static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
+        try await start(command, output: output, capture: nil)
+    }
+
+    /// Starts `command` with both outputs going to `capture`.
+    static func start(_ command: Command, capture: Capture) async throws -> ChildProcess {
+        try await start(command, output: capture.writing, capture: capture)
+    }
+
+    private static func start(_ command: Command, output: OpenFile, capture: Capture?) async throws
+        -> ChildProcess
+    {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 switch command.spawn(output: output) {
                 case .failure(let error): continuation.resume(throwing: error)
-                case .success(let id):
+                case .success(let (id, end)):
                     let child = ChildProcess(id)
                     continuation.resume(returning: child)
-                    child.watch()
+                    child.watch(ChildWatch(end: end, capture: capture))
                 }
             }
         }
@@ -107,8 +118,8 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    private func watch() {
-        _ = clinux_await_end(id)
+    private func watch(_ watch: ChildWatch) {
+        watch.wait()
         let waiting = state.withLock { state in
             var code: Int32 = 0
             var signal: Int32 = 0

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CLinux
-import Foundation
 import Glibc
 
 /// A program to be started, with the little that it gets from this process.
@@ -34,28 +33,14 @@ package struct Command: Sendable {
         self.folder = folder
     }
 
-    /// Runs the program to its end, and gives what it wrote to both outputs together.
-    package func run() async throws -> (ending: ChildProcess.Ending, output: String) {
-        let memory = OpenFile(try SystemCall.value(clinux_memfd("output"), "make", "a file in memory"))
-        let child = try await ChildProcess.start(self, output: memory)
-        let ending = await child.ending()
-        let size = lseek(memory.descriptor, 0, SEEK_END)
-        var buffer = [UInt8](repeating: 0, count: Int(max(0, size)))
-        let count = pread(memory.descriptor, &buffer, buffer.count, 0)
-        return (ending, String(decoding: buffer.prefix(max(0, count)), as: UTF8.self))
-    }
-
-    /// What the program wrote, or an empty text when it failed.
-    package func output() async throws -> String {
-        let result = try await run()
-        return result.ending == .exited(0) ? result.output : ""
-    }
-
     /// Forks and executes on the calling thread, which must outlive the child (`clinux_spawn`).
-    func spawn(output: OpenFile) -> Result<pid_t, SystemError> {
+    ///
+    /// - Returns: its process id, and what can be read from once it has ended.
+    func spawn(output: OpenFile) -> Result<(id: pid_t, end: OpenFile), SystemError> {
         var arguments = ([path] + self.arguments).map { strdup($0) } + [nil]
         var environment = self.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + environment).forEach { free($0) } }
+        var end: Int32 = -1
         let answer = path.withCString { path in
             var what = clinux_program()
             what.path = path
@@ -71,11 +56,13 @@ package struct Command: Sendable {
                 environment.withUnsafeMutableBufferPointer { environment in
                     what.arguments = UnsafePointer(arguments.baseAddress)
                     what.environment = UnsafePointer(environment.baseAddress)
-                    return clinux_spawn(&what)
+                    return clinux_spawn(&what, &end)
                 }
             }
         }
-        return answer > 0
-            ? .success(answer) : .failure(SystemError(operation: "run", path: path, code: -answer))
+        guard answer > 0 else {
+            return .failure(SystemError(operation: "run", path: path, code: -answer))
+        }
+        return .success((answer, OpenFile(end)))
     }
 }
