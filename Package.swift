@@ -127,7 +127,7 @@ let package = Package(
         tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
-        tests("ProcessesTests", ["Processes"]),
+        tests("ProcessesTests", ["Processes", "CLinux"]),
         tests("ClusterTests", ["Cluster", "Processes", "CLinux", logging]),
         tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
         tests(

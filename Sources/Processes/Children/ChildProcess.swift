@@ -17,6 +17,8 @@ package final class ChildProcess: Sendable {
         case exited(Int32)
         /// By a signal.
         case killed(signal: Int32)
+        /// By us, because its time was up.
+        case overdue
     }
 
     private struct State {
@@ -54,8 +56,9 @@ package final class ChildProcess: Sendable {
                 case .failure(let error): continuation.resume(throwing: error)
                 case .success(let (id, end)):
                     let child = ChildProcess(id)
+                    let deadline = command.limits.time.map { ContinuousClock.now + $0 }
                     continuation.resume(returning: child)
-                    child.watch(ChildWatch(end: end, capture: capture))
+                    child.watch(ChildWatch(end: end, capture: capture), until: deadline)
                 }
             }
         }
@@ -118,13 +121,23 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    private func watch(_ watch: ChildWatch) {
-        watch.wait()
+    private func watch(_ watch: ChildWatch, until deadline: ContinuousClock.Instant?) {
+        let isOverdue = !watch.wait(until: deadline)
+        if deadline != nil {
+            // The number of the group is nobody else's for as long as the child is not reaped.
+            _ = kill(-id, SIGKILL)
+            _ = watch.wait(until: nil)
+        }
         let waiting = state.withLock { state in
             var code: Int32 = 0
             var signal: Int32 = 0
             _ = clinux_reap(id, &code, &signal)
-            let ending = signal == 0 ? Ending.exited(code) : Ending.killed(signal: signal)
+            let ending: Ending =
+                switch signal {
+                case 0: .exited(code)
+                case SIGKILL where isOverdue: .overdue
+                default: .killed(signal: signal)
+                }
             state.ending = ending
             defer { state.waiting = [:] }
             return state.waiting.values.map { ($0, ending) }

@@ -5,8 +5,8 @@ import Glibc
 
 /// A program to be started, with the little that it gets from this process.
 ///
-/// It begins in the folder `/`, in a session and a process group of its own, with an empty standard input and default signals, and
-/// can gain no rights beyond those that it starts with.
+/// It begins in the folder `/`, in a session and a process group of its own, with an empty standard input and
+/// default signals, and can gain no rights beyond those that it starts with.
 package struct Command: Sendable {
     /// The program's file; it is not looked for.
     package let path: String
@@ -20,6 +20,9 @@ package struct Command: Sendable {
     package var folder: OpenFile?
     /// What the kernel sends to the child when this process ends before it; 0 lets it live on.
     package var deathSignal = SIGKILL
+
+    /// What it may use.
+    package var limits = Limits()
 
     /// The path under which a child reaches `folder`, also where its user cannot reach the folder by its
     /// own path.
@@ -40,6 +43,7 @@ package struct Command: Sendable {
         var arguments = ([path] + self.arguments).map { strdup($0) } + [nil]
         var environment = self.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + environment).forEach { free($0) } }
+        let limits = self.limits.resources
         var end: Int32 = -1
         let answer = path.withCString { path in
             var what = clinux_program()
@@ -54,9 +58,13 @@ package struct Command: Sendable {
             }
             return arguments.withUnsafeMutableBufferPointer { arguments in
                 environment.withUnsafeMutableBufferPointer { environment in
-                    what.arguments = UnsafePointer(arguments.baseAddress)
-                    what.environment = UnsafePointer(environment.baseAddress)
-                    return clinux_spawn(&what, &end)
+                    limits.withUnsafeBufferPointer { limits in
+                        what.arguments = UnsafePointer(arguments.baseAddress)
+                        what.environment = UnsafePointer(environment.baseAddress)
+                        what.limits = limits.baseAddress
+                        what.limit_count = limits.count
+                        return clinux_spawn(&what, &end)
+                    }
                 }
             }
         }
