@@ -40,7 +40,7 @@ test: deps ## run all tests, on a throw-away PostgreSQL
 test-races: deps ## a thousand races of eight clients, of which one wins
 	TEAHOUSE_RACE_ROUNDS=143 swift test --filter Abuse26
 
-test-tsan: deps ## driver, cluster, store and API tests under the thread sanitizer
+test-tsan: deps ## driver, processes, cluster, store and API tests under the thread sanitizer
 	scripts/sanitizers/run.sh thread
 
 test-asan: deps ## the same under the address sanitizer

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -42,10 +41,6 @@ int clinux_link(int file, int folder, const char *path) {
     char name[32];
     snprintf(name, sizeof name, "/proc/self/fd/%d", file);
     return answer(linkat(AT_FDCWD, name, folder, path, AT_SYMLINK_FOLLOW));
-}
-
-int clinux_memfd(const char *name) {
-    return answer(memfd_create(name, MFD_CLOEXEC));
 }
 
 int clinux_syncfs(int file) {

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -14,6 +15,20 @@
 
 int clinux_set_dumpable(int dumpable) {
     return prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0) < 0 ? -errno : 0;
+}
+
+// Like `become` safe between fork and exec.
+static int restrain(const struct clinux_limit *limit) {
+    struct rlimit bounds;
+    if (prlimit(0, limit->resource, NULL, &bounds) < 0) return -1;
+    if (limit->value < bounds.rlim_max) {
+        // SIGXCPU says why a program is ended; the SIGKILL that cannot be caught comes a second later.
+        bounds.rlim_max = limit->resource == RLIMIT_CPU ? limit->value + 1 : limit->value;
+        bounds.rlim_cur = limit->value;
+    } else {
+        bounds.rlim_cur = bounds.rlim_max;
+    }
+    return prlimit(0, limit->resource, &bounds, NULL);
 }
 
 // In the child, between fork and exec: only calls that are safe there, no allocation. Returns only with an errno.
@@ -43,6 +58,9 @@ static int become(const struct clinux_program *what, pid_t parent) {
         if (syscall(SYS_setresuid, what->user, what->user, what->user) < 0) return errno;
     }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return errno;
+    for (size_t number = 0; number < what->limit_count; number++) {
+        if (restrain(&what->limits[number]) < 0) return errno;
+    }
     // A change of user clears the death signal, so it is set last; then the parent may already be gone.
     if (what->death_signal != 0) {
         if (prctl(PR_SET_PDEATHSIG, what->death_signal, 0, 0, 0) < 0) return errno;
@@ -52,7 +70,12 @@ static int become(const struct clinux_program *what, pid_t parent) {
     return errno;
 }
 
-int clinux_spawn(const struct clinux_program *what) {
+// Collects a child of which nobody is going to hear.
+static void forget(pid_t child) {
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+}
+
+int clinux_spawn(const struct clinux_program *what, int *end) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
     // Out of the way of the numbers that the child gives away.
@@ -92,17 +115,30 @@ int clinux_spawn(const struct clinux_program *what) {
     } while (count < 0 && errno == EINTR);
     close(ends[0]);
     if (count == (ssize_t)sizeof failed) {
-        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+        forget(child);
         return -failed;
+    }
+    *end = (int)syscall(SYS_pidfd_open, child, 0);
+    if (*end < 0) {
+        problem = errno;
+        kill(child, SIGKILL);
+        forget(child);
+        return -problem;
     }
     return child;
 }
 
-int clinux_await_end(pid_t process) {
-    siginfo_t info;
-    while (waitid(P_PID, (id_t)process, &info, WEXITED | WNOWAIT) < 0) {
-        if (errno != EINTR) return -errno;
+int clinux_pipe(int *reading, int *writing) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) < 0) {
+        int problem = errno;
+        close(ends[0]);
+        close(ends[1]);
+        return -problem;
     }
+    *reading = ends[0];
+    *writing = ends[1];
     return 0;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Logging
+import Processes
 
 extension Cluster {
     /// Keeps the server running until the task is cancelled: one that died (killed for its memory, say) is

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 
 extension Cluster {
     /// A fresh cluster in a temporary folder, for tests: fast, and worth nothing after this process.
@@ -19,7 +20,7 @@ extension Cluster {
         guard let status = try SystemCall.status(of: parent), status.st_uid == geteuid(),
             status.st_mode & S_IFMT == S_IFDIR
         else {
-            throw ClusterError.system(operation: "use the folder", path: parent, errno: EPERM)
+            throw SystemError(operation: "use the folder", path: parent, code: EPERM)
         }
         // PostgreSQL's user, when it is not ours, has to pass; what is inside is closed.
         try SystemCall.check(chmod(parent, 0o711), "open up", parent)
@@ -61,7 +62,7 @@ extension Cluster {
                 defer { lock.release() }
                 try await EarlierServer(of: folder + "/data", logger: logger)?.kill()
                 try SystemCall.removeTree(folder)
-            } catch let error as ClusterError {
+            } catch let error where !(error is CancellationError) {
                 // In use after all, or being removed by another process as well. Nobody needs it gone now.
                 logger.debug("\(folder) was left for later: \(error)")
             }

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 
 /// A PostgreSQL cluster of our own: made when it is not there, reachable through a unix socket only, and
 /// gone with this process.
@@ -37,7 +38,7 @@ package actor Cluster {
 
     /// Starts the cluster in the options' folder, making it first when it is not there.
     ///
-    /// - Throws: `ClusterError`, with the end of the server's log when that is what failed.
+    /// - Throws: `ClusterError`, with the end of the server's log when that is what failed; `SystemError`.
     package static func start(_ options: ClusterOptions, logger: Logger) async throws -> Cluster {
         var options = options
         try SystemCall.makeFolders(Path.parent(Path.absolute(options.directory)))
@@ -134,8 +135,8 @@ package actor Cluster {
     }
 
     private func launch(under lock: StateLock.Held) async throws {
-        guard let earlier = EarlierServer(of: data.path, logger: logger) else {
-            throw ClusterError.system(operation: "use", path: data.path, errno: ENOENT)
+        guard let earlier = try EarlierServer(of: data.path, logger: logger) else {
+            throw SystemError(operation: "use", path: data.path, code: ENOENT)
         }
         try await earlier.stop()
         try socket.prepare(for: data.account)
@@ -169,7 +170,12 @@ package actor Cluster {
         guard let running = postmaster else { return }
         await running.stop(first: signal)
         postmaster = nil
-        _ = try? await EarlierServer(of: data.path, logger: logger)?.haveEnded(within: .seconds(10))
+        do {
+            _ = try await EarlierServer(of: data.path, logger: logger)?.haveEnded(within: .seconds(10))
+        } catch {
+            // The next start looks again, and stops what it finds.
+            logger.warning("it is not known whether all processes of PostgreSQL have ended: \(error)")
+        }
     }
 
     /// Does one thing at a time, and to its end even when the caller's task is cancelled: half a shutdown

@@ -18,8 +18,6 @@ package enum ClusterError: Error, Hashable, Sendable {
     case notACluster(directory: String)
     /// Another live process holds the lock file.
     case inUse(lock: String, holder: String)
-    /// The operating system refused `operation` on `path`.
-    case system(operation: String, path: String, errno: Int32)
     /// `initdb` failed; `output` is what it said last.
     case initialisationFailed(output: String)
     /// The server ended, or was not ready in time; `output` is the end of its log.
@@ -50,8 +48,6 @@ extension ClusterError: CustomStringConvertible {
                 + "It was left as it is; name another folder."
         case .inUse(let lock, let holder):
             "Already in use by \(holder), which holds \(lock)."
-        case .system(let operation, let path, let number):
-            "Cannot \(operation) \(path): \(SystemCall.explanation(number))."
         case .initialisationFailed(let output):
             "The PostgreSQL cluster could not be made (initdb):\n\(output)"
         case .startFailed(let reason, let log, let output):

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Glibc
 import Logging
+import Processes
 
 /// The folder that PostgreSQL keeps its data in.
 struct DataFolder: Sendable {
@@ -15,12 +15,12 @@ struct DataFolder: Sendable {
     let argument: String
 
     /// The major version that made the cluster in `path`; `nil` when there is none yet.
-    static func major(of path: String) throws(ClusterError) -> Int? {
+    static func major(of path: String) throws -> Int? {
         guard try SystemCall.status(of: path) != nil else { return nil }
-        if let content = FileManager.default.contents(atPath: path + "/PG_VERSION") {
+        if let content = try SystemCall.content(of: path + "/PG_VERSION") {
             return PostgresBinaries.version(in: String(decoding: content, as: UTF8.self))
         }
-        guard try SystemCall.names(in: path).isEmpty else { throw .notACluster(directory: path) }
+        guard try SystemCall.names(in: path).isEmpty else { throw ClusterError.notACluster(directory: path) }
         return nil
     }
 
@@ -46,7 +46,7 @@ struct DataFolder: Sendable {
 
     private static let unfinishedMark = ".unfinished-"
 
-    private init(_ path: String, account: Account) throws(ClusterError) {
+    private init(_ path: String, account: Account) throws(SystemError) {
         self.path = path
         self.account = account
         handle = try SystemCall.openFolder(path)
@@ -67,7 +67,7 @@ struct DataFolder: Sendable {
                     try await EarlierServer(of: unfinished, logger: logger)?.kill()
                     try SystemCall.removeTree(unfinished)
                     break
-                } catch let error as ClusterError {
+                } catch let error as SystemError {
                     if attempt == 20 { logger.warning("\(error)") }
                     try await Task.sleep(for: .milliseconds(20))
                 }
@@ -95,10 +95,11 @@ struct DataFolder: Sendable {
         for arguments in [options + ["--no-sync"], ["--sync-only"]] {
             var command = folder.command(binaries.initdb)
             command.arguments = ["--pgdata=\(folder.argument)"] + arguments
-            let (ending, output) = try await command.run()
-            guard ending == .exited(0) else {
+            let outcome = try await command.run()
+            guard outcome.ending == .exited(0) else {
                 try SystemCall.removeTree(path)
-                throw ClusterError.initialisationFailed(output: output.isEmpty ? "\(ending)" : output)
+                let said = outcome.output.isEmpty ? "\(outcome.ending)" : outcome.output
+                throw ClusterError.initialisationFailed(output: said)
             }
         }
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Processes
 
 /// Paths as text.
 enum Path {
@@ -13,11 +14,11 @@ enum Path {
     /// The absolute path without symbolic links, for a path whose parent exists.
     ///
     /// One folder has one such path, so its lock file and its socket are found under any of its names.
-    static func resolved(_ path: String) throws(ClusterError) -> String {
+    static func resolved(_ path: String) throws(SystemError) -> String {
         let path = absolute(path)
         let isThere = try SystemCall.status(of: path) != nil
         guard let resolved = realpath(isThere ? path : parent(path), nil) else {
-            throw .system(operation: "resolve", path: path, errno: errno)
+            throw SystemError(operation: "resolve", path: path, code: errno)
         }
         defer { free(resolved) }
         let text = String(cString: resolved)

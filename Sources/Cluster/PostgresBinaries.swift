@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Glibc
+import Processes
 
 /// An installed PostgreSQL.
 struct PostgresBinaries: Sendable {
@@ -18,10 +18,10 @@ struct PostgresBinaries: Sendable {
     /// Debian keeps each major version under `/usr/lib/postgresql`, outside `PATH`; elsewhere `pg_config`
     /// tells.
     static func find(major: Int?, root: String = "/usr/lib/postgresql") async throws -> PostgresBinaries? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-        let installed = names.compactMap { Int($0) }.sorted(by: >)
+        let names = try SystemCall.status(of: root) == nil ? [] : SystemCall.names(in: root)
+        let installed = try names.compactMap { Int($0) }.sorted(by: >)
             .map { PostgresBinaries(directory: "\(root)/\($0)/bin", major: $0) }
-            .filter(\.isComplete)
+            .filter { try $0.isComplete }
         if let found = installed.first(where: { major == nil || $0.major == major }) { return found }
         if let found = try await configured(), major == nil || found.major == major { return found }
         return nil
@@ -30,7 +30,7 @@ struct PostgresBinaries: Sendable {
     /// The binaries in a folder that somebody named.
     static func inspect(_ directory: String) async throws -> PostgresBinaries? {
         let candidate = PostgresBinaries(directory: directory, major: 0)
-        guard candidate.isComplete else { return nil }
+        guard try candidate.isComplete else { return nil }
         let answer = try await Command(path: candidate.postgres, arguments: ["--version"]).output()
         return version(in: answer).map { PostgresBinaries(directory: directory, major: $0) }
     }
@@ -43,12 +43,15 @@ struct PostgresBinaries: Sendable {
     private static func configured() async throws -> PostgresBinaries? {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let candidates = path.split(separator: ":").map { "\($0)/pg_config" }
-        guard let tool = candidates.first(where: { access($0, X_OK) == 0 }) else { return nil }
+        guard let tool = try candidates.first(where: SystemCall.canRun) else { return nil }
         let answer = try await Command(path: tool, arguments: ["--bindir"]).output()
         return try await inspect(answer.trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
     private var isComplete: Bool {
-        access(postgres, X_OK) == 0 && access(initdb, X_OK) == 0
+        get throws(SystemError) {
+            guard try SystemCall.canRun(postgres) else { return false }
+            return try SystemCall.canRun(initdb)
+        }
     }
 }

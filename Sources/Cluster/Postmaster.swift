@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 
 /// One run of the server, from its start to its end.
 struct Postmaster: Sendable {

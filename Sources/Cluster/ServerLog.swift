@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Processes
 
 /// The file that PostgreSQL logs to, with one earlier file beside it; the two together stay below about
 /// twice `limit`.
@@ -10,7 +11,7 @@ struct ServerLog: Sendable {
     let file: OpenFile
     private let limit: off_t
 
-    init(_ path: String, limit: off_t = 8 << 20) throws(ClusterError) {
+    init(_ path: String, limit: off_t = 8 << 20) throws(SystemError) {
         self.path = path
         self.limit = limit
         // Appending, so the server goes on at the end wherever trimming puts it.

@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Processes
 
 /// The folder of the server's socket.
 ///
@@ -14,7 +15,7 @@ struct SocketFolder: Sendable {
 
     /// Chooses the wanted folder, or one with a short name made from the data folder's path when the wanted
     /// one cannot serve.
-    static func choose(_ options: ClusterOptions, account: Account) throws(ClusterError) -> SocketFolder {
+    static func choose(_ options: ClusterOptions, account: Account) throws(SystemError) -> SocketFolder {
         let wanted = Path.absolute(options.socketDirectory ?? options.directory + ".socket")
         try SystemCall.makeFolders(Path.parent(wanted))
         let socketLength = "\(wanted)/.s.PGSQL.\(options.port)".utf8.count
@@ -35,16 +36,16 @@ struct SocketFolder: Sendable {
 
     /// Makes the folder, or makes sure that the existing one is nobody else's: under `/tmp` anybody could
     /// have put one there.
-    func prepare(for account: Account) throws(ClusterError) {
+    func prepare(for account: Account) throws(SystemError) {
         try SystemCall.makeFolders(path)
         guard let status = try SystemCall.status(of: path) else {
-            throw .system(operation: "use the socket folder", path: path, errno: ENOENT)
+            throw SystemError(operation: "use the socket folder", path: path, code: ENOENT)
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
-            throw .system(operation: "use the socket folder", path: path, errno: ENOTDIR)
+            throw SystemError(operation: "use the socket folder", path: path, code: ENOTDIR)
         }
         guard status.st_uid == geteuid() || status.st_uid == account.user else {
-            throw .system(operation: "use the socket folder", path: path, errno: EPERM)
+            throw SystemError(operation: "use the socket folder", path: path, code: EPERM)
         }
         try account.own(path)
         if status.st_mode & 0o7777 != 0o700 { try SystemCall.check(chmod(path, 0o700), "make private", path) }

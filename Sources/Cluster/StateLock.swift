@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CLinux
-import Foundation
 import Glibc
+import Processes
 
 /// Lets one process at a time use a folder.
 ///
@@ -25,18 +25,19 @@ package enum StateLock {
 
     /// Takes the lock file at `path`, making it when it is not there.
     ///
-    /// - Throws: `ClusterError.inUse` with the holder's process id and command when another process has it.
-    package static func acquire(_ path: String) throws(ClusterError) -> Held {
+    /// - Throws: `ClusterError.inUse` with the holder's process id and command when another process has it, `SystemError` when
+    ///   the file cannot be used.
+    package static func acquire(_ path: String) throws -> Held {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         try SystemCall.check(descriptor, "open", path)
         let file = OpenFile(descriptor)
         let result = clinux_flock_exclusive(descriptor)
-        if result == -EWOULDBLOCK { throw .inUse(lock: path, holder: holder(named: descriptor)) }
+        if result == -EWOULDBLOCK { throw ClusterError.inUse(lock: path, holder: holder(named: descriptor)) }
         _ = try SystemCall.value(result, "lock", path)
         let content = Array("\(getpid())\n".utf8)
         try SystemCall.check(ftruncate(descriptor, 0), "write", path)
         guard pwrite(descriptor, content, content.count, 0) == content.count else {
-            throw .system(operation: "write", path: path, errno: errno)
+            throw SystemError(operation: "write", path: path, code: errno)
         }
         return Held(file)
     }
@@ -46,7 +47,12 @@ package enum StateLock {
         let count = pread(descriptor, &buffer, buffer.count, 0)
         let digits = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self).prefix { $0.isNumber }
         guard let process = pid_t(digits) else { return "another process" }
-        guard let command = RunningProcess(process).command else { return "process \(process)" }
-        return "process \(process) (\(command))"
+        do {
+            guard let command = try RunningProcess(process).command else { return "process \(process)" }
+            return "process \(process) (\(command))"
+        } catch {
+            // What matters is that there is a holder; why its name is not known is told in its place.
+            return "process \(process) (\(error))"
+        }
     }
 }

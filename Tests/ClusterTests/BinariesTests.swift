@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
+import Processes
 import Testing
 
 @testable import Cluster
@@ -31,6 +33,17 @@ import Testing
         try await Sandbox.run { sandbox in
             let found = try await PostgresBinaries.inspect(sandbox.folder)
             #expect(found == nil)
+        }
+    }
+
+    @Test func `no folder of installations is no failure, one that cannot be listed is`() async throws {
+        try await Sandbox.run { sandbox in
+            let root = sandbox.folder + "/postgresql"
+            #expect(try await PostgresBinaries.find(major: 9, root: root) == nil)
+            try Data().write(to: URL(fileURLWithPath: root))
+            await #expect(throws: SystemError(operation: "list", path: root, code: ENOTDIR)) {
+                try await PostgresBinaries.find(major: 9, root: root)
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 import CLinux
 import Foundation
 import Glibc
+import Processes
 import Testing
 
 @testable import Cluster
@@ -47,20 +48,5 @@ import Testing
             #expect(try String(contentsOfFile: sandbox.folder + "/a", encoding: .utf8) == "b")
             #expect(clinux_syncfs(number) == 0)
         }
-    }
-
-    @Test func `a program that is not there is reported, not started`() async throws {
-        await #expect(throws: ClusterError.system(operation: "run", path: "/nowhere", errno: ENOENT)) {
-            try await Command(path: "/nowhere", arguments: []).run()
-        }
-    }
-
-    @Test func `a child inherits nothing but its outputs`() async throws {
-        let leak = open("/dev/null", O_RDONLY)  // without O_CLOEXEC
-        defer { close(leak) }
-        let result = try await Command(path: "/bin/ls", arguments: ["/proc/self/fd"]).run()
-        #expect(result.ending == .exited(0))
-        // The fourth is the folder that ls itself opened.
-        #expect(result.output.split(separator: "\n") == ["0", "1", "2", "3"])
     }
 }

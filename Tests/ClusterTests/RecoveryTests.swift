@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Processes
 import Testing
 
 @testable import Cluster
@@ -12,7 +13,7 @@ import Testing
             try await sandbox.withCluster { cluster in
                 _ = try await cluster.query("CREATE TABLE kept AS SELECT 7 AS number")
                 await cluster.kill()
-                #expect(sandbox.servers.isEmpty)
+                #expect(try sandbox.servers.isEmpty)
                 try await cluster.restart()
                 try await cluster.expect("SELECT number FROM kept", is: "7")
             }
@@ -80,7 +81,7 @@ import Testing
                 try await cluster.expect("SELECT 1", is: "1")
                 kill(getpid(), SIGKILL)
             }
-            let earlier = try #require(EarlierServer(of: sandbox.data, logger: sandbox.logger))
+            let earlier = try #require(try EarlierServer(of: sandbox.data, logger: sandbox.logger))
             #expect(try await earlier.haveEnded(within: .seconds(10)))
         }
     }
@@ -101,7 +102,7 @@ import Testing
                 command,
                 output: try ServerLog(sandbox.folder + "/orphan.log").file
             )
-            while sandbox.servers.isEmpty, !orphan.hasEnded { await Task.yield() }
+            while try sandbox.servers.isEmpty, !orphan.hasEnded { await Task.yield() }
             try await sandbox.withCluster { cluster in
                 #expect(orphan.hasEnded)
                 try await cluster.expect("SELECT 1", is: "1")

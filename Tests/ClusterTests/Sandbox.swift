@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Logging
+import Processes
 import Testing
 
 @testable import Cluster
@@ -46,7 +47,7 @@ struct Sandbox {
 
     /// The server processes that use the data folder.
     var servers: Set<RunningProcess> {
-        EarlierServer(of: data, logger: logger)?.processes ?? []
+        get throws { try EarlierServer(of: data, logger: logger)?.processes ?? [] }
     }
 
     var entries: [String] {

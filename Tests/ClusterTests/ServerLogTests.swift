@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import Processes
 import Testing
 
 @testable import Cluster

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Processes
 import Testing
 
 @testable import Cluster
@@ -36,7 +37,7 @@ import Testing
         try await Sandbox.run { sandbox in
             let path = sandbox.folder + "/lock"
             try SystemCall.check(symlink("/etc/passwd", path), "link", path)
-            #expect(throws: ClusterError.system(operation: "open", path: path, errno: ELOOP)) {
+            #expect(throws: SystemError(operation: "open", path: path, code: ELOOP)) {
                 try StateLock.acquire(path)
             }
         }

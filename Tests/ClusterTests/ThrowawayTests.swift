@@ -25,7 +25,7 @@ import Testing
                 try cluster.options.directory.write(toFile: note, atomically: true, encoding: .utf8)
             }
             let directory = try String(contentsOfFile: note, encoding: .utf8)
-            let earlier = EarlierServer(of: directory, logger: sandbox.logger)
+            let earlier = try EarlierServer(of: directory, logger: sandbox.logger)
             #expect(try await earlier?.haveEnded(within: .seconds(10)) ?? true)
             let next = try await Cluster.throwaway(logger: sandbox.logger)
             #expect(!FileManager.default.fileExists(atPath: directory))

@@ -32,9 +32,6 @@ int clinux_tmpfile(int folder, mode_t mode);
 /// Gives the open file `file` the name `path` below `folder`; fails with -EEXIST when the name is taken.
 int clinux_link(int file, int folder, const char *path);
 
-/// A file in memory, closed on exec.
-int clinux_memfd(const char *name);
-
 /// Writes everything of the file system that holds `file` to disk.
 int clinux_syncfs(int file);
 
@@ -48,6 +45,12 @@ int clinux_set_dumpable(int dumpable);
 /// The number under which `folder` of a program is open in the child.
 #define CLINUX_SPAWN_FOLDER 3
 
+// No more than `value` of a resource, which getrlimit(2) numbers, and never more than this process itself may use.
+struct clinux_limit {
+    unsigned resource;
+    uint64_t value;
+};
+
 struct clinux_program {
     const char *path;
     char *const *arguments;    // ends with NULL
@@ -58,16 +61,20 @@ struct clinux_program {
     uid_t user;
     gid_t group;
     int death_signal;          // sent to the child when the calling *thread* ends, as prctl(2) says
+    const struct clinux_limit *limits;
+    size_t limit_count;
 };
 
 /// Starts a program in a session of its own, with default signals and no other open files. Answers its process id, or why it could
-/// not be started (a failed exec included). The caller keeps its thread alive for as long as the child may live.
-int clinux_spawn(const struct clinux_program *what);
+/// not be started (a failed exec included), and puts a descriptor into `end` that poll(2) finds readable once the child has
+/// ended. The caller keeps its thread alive for as long as the child may live.
+int clinux_spawn(const struct clinux_program *what, int *end);
 
-/// Waits until the child `process` has ended, but leaves it to `clinux_reap`, so its id is not given to another process yet.
-int clinux_await_end(pid_t process);
+/// A pipe; reading from it does not wait. Both ends are closed on exec.
+int clinux_pipe(int *reading, int *writing);
 
-/// Collects an ended child. Sets `code` to its exit code, or `signal` to what killed it; the other is 0.
+/// Collects an ended child; until then its id is not given to another process. Sets `code` to its exit code, or `signal` to what
+/// killed it; the other is 0.
 int clinux_reap(pid_t process, int *code, int *signal);
 
 /// Makes a pseudo-terminal: answers the side that a person would sit at, and puts the program's side into `program`.

@@ -1,32 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Processes
 
-/// The operating-system user that PostgreSQL runs as.
-///
-/// Never root: PostgreSQL refuses, and rightly.
-struct Account: Hashable, Sendable {
-    let user: uid_t
-    let group: gid_t
-
+extension Account {
     /// The user for the cluster in `directory`: ourselves, or when we are root the owner of the existing
     /// folder, `postgres`, or `nobody`.
-    static func choose(for directory: String) throws(ClusterError) -> Account {
+    ///
+    /// Never root: PostgreSQL refuses, and rightly.
+    static func choose(for directory: String) throws -> Account {
         let owner = try SystemCall.status(of: directory)
         let current = geteuid()
         if current != 0 {
             if let owner, owner.st_uid != current {
-                throw .otherOwner(directory: directory, owner: owner.st_uid, user: current)
+                throw ClusterError.otherOwner(directory: directory, owner: owner.st_uid, user: current)
             }
             return Account(user: current, group: getegid())
         }
         if let owner, owner.st_uid != 0 { return Account(user: owner.st_uid, group: owner.st_gid) }
-        guard let account = named("postgres") ?? named("nobody") else { throw .noUser }
+        guard let account = named("postgres") ?? named("nobody") else { throw ClusterError.noUser }
         return account
     }
 
     /// Whether this user gets through every folder above `path`, by their mode bits.
-    func canReach(_ path: String) throws(ClusterError) -> Bool {
+    func canReach(_ path: String) throws(SystemError) -> Bool {
         var folder = path
         repeat {
             folder = Path.parent(folder)
@@ -40,7 +37,7 @@ struct Account: Hashable, Sendable {
     }
 
     /// Gives a folder or file to this user, when it is not already theirs.
-    func own(_ path: String) throws(ClusterError) {
+    func own(_ path: String) throws(SystemError) {
         if user != geteuid() { try SystemCall.check(lchown(path, user, group), "give away", path) }
     }
 

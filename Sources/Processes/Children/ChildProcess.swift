@@ -10,10 +10,15 @@ import Synchronization
 /// The kernel sends the death signal of a child when the *thread* that forked it ends (prctl(2)). So one
 /// thread forks the child, waits for its end and ends after it: the signal can only mean that this whole
 /// process is gone.
-final class ChildProcess: Sendable {
-    enum Ending: Hashable, Sendable {
+package final class ChildProcess: Sendable {
+    /// How it ended.
+    package enum Ending: Hashable, Sendable {
+        /// By itself, with this exit code.
         case exited(Int32)
+        /// By a signal.
         case killed(signal: Int32)
+        /// By us, because its time was up.
+        case overdue
     }
 
     private struct State {
@@ -22,7 +27,8 @@ final class ChildProcess: Sendable {
         var nextWaiter: UInt64 = 0
     }
 
-    let id: pid_t
+    /// Its process id; somebody else's once it has ended.
+    package let id: pid_t
     private let state = Mutex(State())
 
     private init(_ id: pid_t) {
@@ -30,26 +36,41 @@ final class ChildProcess: Sendable {
     }
 
     /// Starts `command` with both outputs going to `output`.
-    static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
+    ///
+    /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
+    package static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
+        try await start(command, output: output, capture: nil)
+    }
+
+    /// Starts `command` with both outputs going to `capture`.
+    static func start(_ command: Command, capture: Capture) async throws -> ChildProcess {
+        try await start(command, output: capture.writing, capture: capture)
+    }
+
+    private static func start(_ command: Command, output: OpenFile, capture: Capture?) async throws
+        -> ChildProcess
+    {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 switch command.spawn(output: output) {
                 case .failure(let error): continuation.resume(throwing: error)
-                case .success(let id):
+                case .success(let (id, end)):
                     let child = ChildProcess(id)
+                    let deadline = command.limits.time.map { ContinuousClock.now + $0 }
                     continuation.resume(returning: child)
-                    child.watch()
+                    child.watch(ChildWatch(end: end, capture: capture), until: deadline)
                 }
             }
         }
     }
 
-    var hasEnded: Bool {
+    /// Whether it is known to have ended.
+    package var hasEnded: Bool {
         state.withLock { $0.ending != nil }
     }
 
     /// Sends a signal, unless the child has ended; the process id cannot be somebody else's then.
-    func signal(_ number: Int32) {
+    package func signal(_ number: Int32) {
         state.withLock { state in
             if state.ending == nil { _ = kill(id, number) }
         }
@@ -58,7 +79,7 @@ final class ChildProcess: Sendable {
     /// Waits for the end.
     ///
     /// Cancellation does not shorten the wait.
-    func ending() async -> Ending {
+    package func ending() async -> Ending {
         while true {
             if let ending = await Task(operation: { await self.endingOrCancellation() }).value {
                 return ending
@@ -66,8 +87,8 @@ final class ChildProcess: Sendable {
         }
     }
 
-    /// Waits for the end for at most `limit`, or until the task is cancelled.
-    func ending(within limit: Duration) async -> Ending? {
+    /// Waits for the end for at most `limit`, or until the task is cancelled; `nil` when the child goes on.
+    package func ending(within limit: Duration) async -> Ending? {
         await withTaskGroup(of: Ending?.self) { group in
             group.addTask { await self.endingOrCancellation() }
             group.addTask {
@@ -100,13 +121,23 @@ final class ChildProcess: Sendable {
         }
     }
 
-    private func watch() {
-        _ = clinux_await_end(id)
+    private func watch(_ watch: ChildWatch, until deadline: ContinuousClock.Instant?) {
+        let isOverdue = !watch.wait(until: deadline)
+        if deadline != nil {
+            // The number of the group is nobody else's for as long as the child is not reaped.
+            _ = kill(-id, SIGKILL)
+            _ = watch.wait(until: nil)
+        }
         let waiting = state.withLock { state in
             var code: Int32 = 0
             var signal: Int32 = 0
             _ = clinux_reap(id, &code, &signal)
-            let ending = signal == 0 ? Ending.exited(code) : Ending.killed(signal: signal)
+            let ending: Ending =
+                switch signal {
+                case 0: .exited(code)
+                case SIGKILL where isOverdue: .overdue
+                default: .killed(signal: signal)
+                }
             state.ending = ending
             defer { state.waiting = [:] }
             return state.waiting.values.map { ($0, ending) }
