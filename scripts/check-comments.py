@@ -13,6 +13,7 @@ SHARES = {
     "Domain": 1.0,
     "Store": 0.92,
     "Postgres": 0.95,
+    "Settings": 1.0,
 }
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
 
