@@ -95,7 +95,7 @@ let package = Package(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain",
-                "OpenSSL", "JSON", "Telemetry",
+                "OpenSSL", "JSON", "Settings", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
