@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
         optimised("JSON"),
+        target("Settings"),
         optimised("Postgres", ["CPostgres", logging, lifecycle]),
         optimised("OpenSSL", ["COpenSSL"]),
         target("Processes", ["CLinux"]),
@@ -95,7 +96,7 @@ let package = Package(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain",
-                "OpenSSL", "JSON", "Telemetry",
+                "OpenSSL", "JSON", "Settings", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -124,6 +125,7 @@ let package = Package(
         ),
         tests("DomainTests", ["Domain"]),
         tests("JSONTests", ["JSON"]),
+        tests("SettingsTests", ["Settings"]),
         tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", logging]),

@@ -19,6 +19,7 @@ sources() {
         token) echo Sources/Store/People/TokenText.swift ;;
         cursor) echo Sources/API/Calls/CursorSeal.swift Sources/Domain/Values/PID.swift ;;
         csv) echo Sources/Anonymity/Reading/*.swift ;;
+        toml) echo Sources/Settings/TOML/*.swift ;;
         *) echo "fuzz: there is no target $1" >&2 && return 1 ;;
     esac
 }
@@ -42,7 +43,7 @@ build() {
         fuzz/Fuzz.swift "fuzz/targets/$1.swift" $(sources "$1") "${libraries[@]}"
 }
 
-all=(json percent range token cursor csv)
+all=(json percent range token cursor csv toml)
 targets=("$@")
 if [[ ${1-} == --changed ]]; then
     # Those whose sources, seeds or target changed in the three days before the present commit.

@@ -14,6 +14,7 @@ SHARES = {
     "Store": 0.92,
     "Postgres": 0.95,
     "Processes": 0.95,
+    "Settings": 1.0,
 }
 SOURCES = pathlib.Path(__file__).resolve().parent.parent / "Sources"
 

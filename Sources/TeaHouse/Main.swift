@@ -8,7 +8,7 @@ import Foundation
         // A reader that went away is an error of the write, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try TeaHouse.parseAsRoot()
+            var command = try ServerSettings.command(Array(CommandLine.arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -8,8 +8,11 @@ import UnixSignals
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve over an existing, migrated database.",
-        discussion:
-            "Example:  teahouse serve --database-url postgresql://db.example/teahouse --state /var/lib/teahouse"
+        discussion: """
+            Examples:
+              teahouse serve --database-url postgresql://db.example/teahouse --state /var/lib/teahouse
+              teahouse serve --config /etc/teahouse/teahouse.toml
+            """
     )
 
     @Option(
@@ -29,6 +32,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The transparency log's name, for a database whose log has none yet; it is for ever.")
     var logOrigin = "teahouse.example/log"
 
+    @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
     @OptionGroup var site: ServedSiteArguments

@@ -28,6 +28,7 @@ struct Up: AsyncParsableCommand {
     @Flag(help: "When ready, print one line of JSON and nothing else.")
     var json = false
 
+    @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
     @OptionGroup var site: ServedSiteArguments

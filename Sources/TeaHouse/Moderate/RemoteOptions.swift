@@ -22,18 +22,18 @@ struct RemoteOptions: ParsableArguments {
 
     func client() throws -> RemoteClient {
         let environment = ProcessInfo.processInfo.environment
-        let file = try ConfigurationFile.load()
-        guard let address = url ?? environment["TEAHOUSE_URL"] ?? file["url"] else {
-            throw CannotRun("No server is named: use --url, TEAHOUSE_URL or \(ConfigurationFile.path).")
+        let settings = try ClientSettings.load()
+        guard let address = url ?? environment["TEAHOUSE_URL"] ?? settings.url else {
+            throw CannotRun("No server is named: use --url, TEAHOUSE_URL or \(ClientSettings.path).")
         }
         guard let base = URL(string: address), base.scheme == "http" || base.scheme == "https",
             base.host() != nil
         else {
             throw ValidationError("\(address) is not the address of a server.")
         }
-        guard let token = try token() ?? environment["TEAHOUSE_TOKEN"] ?? file["token"] else {
+        guard let token = try token() ?? environment["TEAHOUSE_TOKEN"] ?? settings.token() else {
             throw CannotRun(
-                "No token is named: use --token-file, TEAHOUSE_TOKEN or \(ConfigurationFile.path)."
+                "No token is named: use --token-file, TEAHOUSE_TOKEN or \(ClientSettings.path)."
             )
         }
         return RemoteClient(base: base, token: token)
@@ -41,9 +41,7 @@ struct RemoteOptions: ParsableArguments {
 
     private func token() throws -> String? {
         if let tokenFile {
-            return String(decoding: try Verify.bytes(tokenFile), as: UTF8.self).trimmingCharacters(
-                in: .whitespacesAndNewlines
-            )
+            return Self.token(in: try Verify.bytes(tokenFile))
         }
         guard let credentials else { return nil }
         let json = try JSON(parsing: try Verify.bytes(credentials))
@@ -52,29 +50,9 @@ struct RemoteOptions: ParsableArguments {
         }
         return token
     }
-}
 
-/// `~/.config/teahouse/config.toml` with the lines `url = "…"` and `token = "…"`; only its owner may read it.
-enum ConfigurationFile {
-    static var path: String {
-        let environment = ProcessInfo.processInfo.environment
-        let folder = environment["XDG_CONFIG_HOME"] ?? (environment["HOME"] ?? "") + "/.config"
-        return folder + "/teahouse/config.toml"
-    }
-
-    static func load() throws -> [String: String] {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return [:] }
-        guard let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0 else {
-            throw CannotRun("\(path) may be read by others; run: chmod 600 \(path)")
-        }
-        var values: [String: String] = [:]
-        for line in String(decoding: try Verify.bytes(path), as: UTF8.self).split(separator: "\n") {
-            let parts = line.split(separator: "=", maxSplits: 1).map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
-            guard parts.count == 2, !parts[0].hasPrefix("#") else { continue }
-            values[parts[0]] = parts[1].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-        }
-        return values
+    /// The token that a file holds, and perhaps the end of its line.
+    static func token(in bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -8,6 +8,9 @@ import Store
 
 /// Which database a command works on: the one of a running state folder, or one named by its address.
 struct DatabaseOptions: ParsableArguments {
+    /// The environment variable that names a database where no option does.
+    static let variable = "TEAHOUSE_DATABASE_URL"
+
     @Option(help: "The state folder of a running teahouse up.")
     var state: String?
 
@@ -19,8 +22,7 @@ struct DatabaseOptions: ParsableArguments {
 
     /// The address, from the flags, from TEAHOUSE_DATABASE_URL, or from the state folder.
     func conninfo() throws -> Conninfo {
-        if let url = databaseUrl ?? ProcessInfo.processInfo.environment["TEAHOUSE_DATABASE_URL"], state == nil
-        {
+        if let url = databaseUrl ?? ProcessInfo.processInfo.environment[Self.variable], state == nil {
             return Conninfo(url)
         }
         let folder = StateFolder(state ?? "./teahouse-state")

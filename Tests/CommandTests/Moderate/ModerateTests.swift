@@ -35,26 +35,69 @@ import Testing
         }
     }
 
-    @Test func `a configuration that others may read is refused`() async throws {
+    @Test func `a configuration says which server and as whom, unless others may read it`() async throws {
         try await Serving.run { serving in
-            let folder = serving.state + "/config/teahouse"
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let file = folder + "/config.toml"
-            let text = "url = \"\(serving.url)\"\ntoken = \"\(try serving.token("moderator"))\"\n"
-            func queue(mode: Int) async throws -> CommandLineTool.Result {
-                let attributes: [FileAttributeKey: Any] = [.posixPermissions: mode]
-                try Data(text.utf8).write(to: URL(filePath: file))
-                try FileManager.default.setAttributes(attributes, ofItemAtPath: file)
-                return try await CommandLineTool.run(
-                    ["moderate", "queue"],
-                    environment: ["XDG_CONFIG_HOME": serving.state + "/config"]
-                )
+            let token = try serving.token("moderator")
+            let aside = serving.state + "/token"
+            for (text, mode) in [
+                (
+                    "[client]\nurl = '\(serving.url)' # ours\ntoken = \"\"\"\(token)\"\"\"\n[server]\nport = 1\n",
+                    0o600
+                ),
+                ("[client]\nurl = \"\(serving.url)\"\ntoken_file = \"\(aside)\"", 0o600),
+                // As it was before there were sections.
+                ("url = \"\(serving.url)\"\ntoken = \"\(token)\"\n", 0o600),
+                ("url = \"\(serving.url)\"\ntoken = \"\(token)\"\n", 0o644),
+            ] {
+                try Data("\(token)\n".utf8).write(to: URL(filePath: aside))
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: aside)
+                let queue = try await Self.queue(in: serving.state, configuration: text, mode: mode)
+                #expect(queue.code == (mode == 0o600 ? 0 : 3), "\(text)")
+                #expect(queue.error.contains("chmod 600") == (mode != 0o600), "\(text)")
             }
-            let open = try await queue(mode: 0o644)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: aside)
+            let text = "client = {url = '\(serving.url)', token_file = '\(aside)'}"
+            let open = try await Self.queue(in: serving.state, configuration: text)
             #expect(open.code == 3)
-            #expect(open.error.contains("chmod 600"))
-            #expect(try await queue(mode: 0o600).code == 0)
+            #expect(open.error.contains("chmod 600 \(aside)"))
         }
+    }
+
+    @Test(
+        arguments: [
+            ("url = http://x", "line 1, column 7: a value was expected"),
+            ("url = 'x'\nurl = 'y'", "line 2, column 1: url is"),
+            ("[client]\nulr = 'x'", "line 2: there is no setting client.ulr; did you mean client.url?"),
+            ("[client]\ntoken = 1", "line 2: client.token is a string"),
+            ("[clinet]", "did you mean [client]?"),
+            ("token = 'x'\n[client]\nurl = 'x'", "line 1: token stands outside of [client]"),
+            ("[client]\ntoken = 'x'\ntoken_file = '/x'", "line 3: client.token_file stands beside token"),
+            ("[client]\ntoken_file = 'x'", "line 2: client.token_file is a path from the root"),
+            ("[client]\nurl = 'http://x'\ntoken_file = '/nonexistent/x'", "There is no /nonexistent/x."),
+        ]
+    )
+    func `a wrong configuration is refused by its line`(text: String, complaint: String) async throws {
+        try await Serving.withFolder { folder in
+            let refused = try await Self.queue(in: folder, configuration: text)
+            #expect(refused.code == 3)
+            #expect(refused.output == "")
+            #expect(refused.error.contains(complaint), "\(refused.error)")
+        }
+    }
+
+    /// Asks for the queue with a configuration and nothing else.
+    private static func queue(in folder: String, configuration: String, mode: Int = 0o600) async throws
+        -> CommandLineTool.Result
+    {
+        let file = folder + "/config/teahouse/config.toml"
+        let own = URL(filePath: file).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+        try Data(configuration.utf8).write(to: URL(filePath: file))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+        return try await CommandLineTool.run(
+            ["moderate", "queue"],
+            environment: ["XDG_CONFIG_HOME": folder + "/config"]
+        )
     }
 
     @Test func `without a server or a token it cannot run, and a bad token is refused`() async throws {

@@ -13,7 +13,7 @@ import Testing
         )
         let lines = try String(contentsOf: file.standardized, encoding: .utf8).split(separator: "\n")
         let peers = lines.filter { !$0.hasPrefix("--") }.joined(separator: "\n")
-        let ours = FindingStore.latest(PID(kind: .finding, bits: 77)).text
+        let ours = FindingStore.view(PID(kind: .finding, bits: 77)).text
         #expect(
             Self.words(peers)
                 == Self.words("SELECT body::text, version IS NULL AS nothing FROM (\n\(ours)\n) AS version")
