@@ -3,12 +3,23 @@
 -- leave out what the peers do not read. A test compares it with the server's.
 SELECT body::text, version IS NULL AS nothing FROM (
     SELECT
-        v.id, v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation, p.pid AS publication,
-        EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()), (
+        v.id, f.stamp, EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()), (
             EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
             AND is_neutral(actor(), f.id)
         ), rs.sight,
+        (SELECT pid FROM problems WHERE id = f.problem),
+        ARRAY(
+            SELECT c.id || ' ' || o.pid || ' ' || o.name
+            FROM clearances c JOIN organisations o ON o.id = c.organisation
+            WHERE c.version = v.id ORDER BY c.id
+        ),
+        ARRAY(
+            SELECT u.release || ' ' || d.pid || ' ' || r.sequence
+            FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
+            WHERE u.version = v.id ORDER BY u.release
+        ), v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation,
         NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
+        v.changed_at,
         jsonb_build_object(
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
             'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
@@ -55,10 +66,10 @@ SELECT body::text, version IS NULL AS nothing FROM (
     FROM
         findings f
         JOIN finding_versions v ON v.finding = f.id
+        CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         LEFT JOIN publications p ON p.version = v.id
-    CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
     WHERE f.pid = $1
     ORDER BY v.number DESC
     LIMIT 1

@@ -37,13 +37,14 @@ enum Authors {
             .none
         ) { (author: Author, _, _, db) in
             let finding = author.list.version
-            guard try FindingStore(db).remove(author.person.id, from: finding.finding) else {
+            let person = try author.person.orNotFound()
+            guard try FindingStore(db).remove(person.id, from: finding.finding) else {
                 throw ProblemDetails.conflict("last_author", "The last author of a finding cannot leave it.")
             }
             try db.record(
                 .authorRemoved,
                 finding.findingPID.description,
-                ["person": .text(author.person.pid)]
+                ["person": .text(person.pid)]
             )
         },
     ]
@@ -82,7 +83,7 @@ private struct AuthorList: Resource {
     }
 }
 
-/// One of a finding's authors, whose tag is that of the list.
+/// A place among a finding's authors, whose tag is that of the list.
 private struct Author: Resource {
     struct Key {
         let finding: PID
@@ -90,7 +91,8 @@ private struct Author: Resource {
     }
 
     let list: AuthorList
-    let person: PersonRecord
+    /// `nil` for who is no author, which only those are told who may change the list.
+    let person: PersonRecord?
 
     static let path = AuthorList.path + "/\(.person)"
     static let schema = AuthorList.schema
@@ -110,9 +112,9 @@ private struct Author: Resource {
     }
 
     private init?(_ list: AuthorList?, _ person: PID) {
-        guard let list, let author = list.authors.first(where: { $0.pid == person }) else { return nil }
+        guard let list else { return nil }
         self.list = list
-        self.person = author
+        self.person = list.authors.first { $0.pid == person }
     }
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { list.standing(of: caller, db) }

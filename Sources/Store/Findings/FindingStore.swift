@@ -42,7 +42,7 @@ package struct FindingStore {
 
     /// The statement for a `VersionGlance` of the latest version, to be sent together with the sign-in.
     package static func glance(_ pid: PID) -> SQL {
-        latest(pid, VersionGlance.columns, from: "findings f JOIN finding_versions v ON v.finding = f.id")
+        latest(pid, VersionGlance.columns, from: VersionGlance.source)
     }
 
     /// The statement for the whole `VersionView` of the latest version.

@@ -53,8 +53,7 @@ package struct VersionCase: Record, Sendable {
 
     /// What `columns` read from.
     package static let source: SQL = """
-        findings f
-        JOIN finding_versions v ON v.finding = f.id
+        \(VersionGlance.source)
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         """

@@ -25,10 +25,10 @@ package struct VersionGlance: Record, Hashable, Sendable {
     /// The releases used that the actor may see.
     package let releases: [String]
 
-    /// Of `finding_versions v` and `findings f`.
+    /// Of `source`.
     package static var columns: SQL {
         """
-        v.id, f.stamp, \(isAuthor), \(isNeutralModerator), review_sight(v.id),
+        v.id, f.stamp, \(isAuthor), \(isNeutralModerator), rs.sight,
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
             SELECT c.id || ' ' || o.pid || ' ' || o.name
@@ -42,6 +42,13 @@ package struct VersionGlance: Record, Hashable, Sendable {
         )
         """
     }
+
+    /// What `columns` read from.
+    package static let source: SQL = """
+        findings f
+        JOIN finding_versions v ON v.finding = f.id
+        CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
+        """
 
     private static let isAuthor: SQL =
         "EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor())"

@@ -42,7 +42,6 @@ package struct VersionView: Record, Sendable {
         """
         \(VersionCase.source)
         LEFT JOIN publications p ON p.version = v.id
-        CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
         """
     }
 
