@@ -100,15 +100,14 @@ struct Operation: Sendable {
 
     /// A route that reads a list page by page.
     static func page(_ id: String, _ tag: Tag, _ item: String, filters: [String: Schema] = [:]) -> Self {
-        page(id, tag, .ref(item), filters: filters)
+        page(id, tag, .ref(item), filters: [filters])
     }
 
     /// A route that reads a list page by page.
-    static func page(_ id: String, _ tag: Tag, _ item: Schema, filters: [String: Schema] = [:]) -> Self {
+    static func page(_ id: String, _ tag: Tag, _ item: Schema, filters: [[String: Schema]] = []) -> Self {
         var operation = all(id, tag, item)
-        operation.query = filters.merging(["limit": .integer(1...100), "cursor": .text(1...1024)]) {
-            first,
-            _ in first
+        for each in filters + [["limit": .integer(1...100), "cursor": .text(1...1024)]] {
+            operation.query.merge(each) { first, _ in first }
         }
         return operation
     }

@@ -8,13 +8,10 @@ enum SchemaNotes {
 
     private static let notes: [String: String] = [
         "AccessRequest": "A person's request for access to a release, and what became of it.",
-        "Clearance": "A provider's gate on one version, with its objections.",
-        "ClearanceSummary": "A provider's gate on one version.",
         "Column": "A column and what it may tell about its subject.",
         "Columns": "The columns of one table.",
         "Dataset": "A dataset with the releases that the caller may know of.",
         "DatasetListing": "A dataset in a list.",
-        "Flag": "An objection to a passage of a file.",
         "Invitation": "An invitation that is still open.",
         "Notice": "Something that happened and concerns the caller, or a reminder of what is due.",
         "Clocks": "How an organisation keeps its time, in what it decided or let pass.",
@@ -29,8 +26,6 @@ enum SchemaNotes {
         "NewInvitation": "An invitation with its code.",
         "NewToken": "A token with its secret.",
         "Organisation": "An organisation on the platform.",
-        "Problem": "A problem that an organisation poses.",
-        "ProblemVersion": "One version of a problem's text.",
         "PublicationSummary": "A publication in a list.",
         "Release": "One edition of a dataset.",
         "ReleaseFile": "A table of a release.",

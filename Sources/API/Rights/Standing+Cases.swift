@@ -40,6 +40,12 @@ extension Standing {
         self = try Self.ofCase(.flag, flag.state.rawValue, flag.finding, flag.organisation, caller, db)
     }
 
+    /// Of the same caller to a flag of the clearance to which this is the standing.
+    func to(_ flag: FlagRecord) -> Standing {
+        Standing(.flag, in: flag.state.rawValue, by: relations.subtracting([.provider]), scopes)
+            .seen(as: .provider)
+    }
+
     /// To a publication whose version row security has shown.
     init(of caller: Caller, to publication: PublicationEntry, _ db: Connection) throws {
         let face: PublicationFace =

@@ -117,3 +117,21 @@ package struct ProblemText: Sendable {
         self.keywords = keywords
     }
 }
+
+/// One version of a problem's text.
+package struct ProblemVersion: Record, Sendable {
+    /// From 1.
+    package let number: Int
+    /// What it said.
+    package let text: ProblemText
+    /// When it was written.
+    package let createdAt: Instant
+
+    package static var columns: SQL { "number, title, statement, keywords, created_at" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        number = try row.next()
+        text = ProblemText(title: try row.next(), statement: try row.next(), keywords: try row.next())
+        createdAt = try row.next()
+    }
+}

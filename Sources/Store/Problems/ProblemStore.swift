@@ -14,7 +14,16 @@ package struct ProblemStore {
 
     /// The problem with this public identifier; `nil` when there is none that the actor may see.
     package func problem(_ pid: PID) throws(PostgresError) -> ProblemRecord? {
-        try db.first("SELECT \(ProblemRecord.columns) FROM \(ProblemRecord.source) WHERE p.pid = \(pid)")
+        try db.first(Self.problem(pid))
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> ProblemRecord? {
+        try db.first(Self.problem(pid), holding: "SELECT FROM problems WHERE pid = \(pid) FOR NO KEY UPDATE")
+    }
+
+    private static func problem(_ pid: PID) -> SQL {
+        "SELECT \(ProblemRecord.columns) FROM \(ProblemRecord.source) WHERE p.pid = \(pid)"
     }
 
     /// The problems that the actor sees, newest first, after `cursor`.
@@ -100,20 +109,14 @@ package struct ProblemStore {
     }
 
     /// The texts of all versions, oldest first.
-    package func versions(of problem: ID<Problem>) throws -> [(
-        number: Int, text: ProblemText, createdAt: Instant
-    )] {
-        try db.rows(
+    package func versions(of problem: ID<Problem>) throws(PostgresError) -> [ProblemVersion] {
+        try db.all(
             """
-            SELECT number, title, statement, keywords, created_at FROM problem_versions
+            SELECT \(ProblemVersion.columns) FROM problem_versions
             WHERE problem = \(problem)
             ORDER BY number
             """
-        ) { row in
-            let number: Int = try row.next()
-            let text = ProblemText(title: try row.next(), statement: try row.next(), keywords: try row.next())
-            return (number, text, try row.next())
-        }
+        )
     }
 
     /// Replaces the circle by organisations that exist; false when one does not.

@@ -34,7 +34,7 @@ package struct Route: Sendable {
     /// The path's captures with their schemas, in their order.
     let captures: [(name: String, schema: Schema)]
     /// What it promises.
-    let contract: Operation?
+    var contract: Operation?
     /// Whether the body is a file that streams to disk.
     let isUpload: Bool
 

@@ -19,8 +19,8 @@ package enum RouteTable {
         + DownloadRoutes.all
         + AccessRoutes.all
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
-        + ModerationQueue.routes + Decisions.routes + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
-        + ProblemRoutes.all + ProblemActionRoutes.all
+        + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
+        + Problems.routes
         + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
         + WithdrawalRoutes.all
         + KeyRoutes.all

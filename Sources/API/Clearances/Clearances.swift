@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/clearances`: what a provider has to say about findings that used its releases, in time and without a veto.
+enum Clearances {
+    static let routes: [Route] = [
+        Route(
+            .get,
+            "/v1/clearances",
+            "The clearances of the caller's organisations",
+            scope: .clearances,
+            contract: .page(
+                "listClearances",
+                .clearances,
+                ClearanceRecord.summary.schema,
+                filters: [open.described, organisation.described]
+            ),
+            list
+        ),
+        .show(ClearanceRecord.self, "getClearance", "One clearance with its flags", .clearances),
+        .act(.noObjection, "clearVersion", "Clear a version", .clearances, scope: .clearances, .reason) {
+            (clearance: ClearanceRecord, reason, caller, db) in
+            try ClearanceStore(db).pass(
+                clearance,
+                .noObjection,
+                as: .noObjection,
+                by: caller.person,
+                reason: reason
+            )
+            try GateStore(db).certifyIfOpen(clearance.version)
+        },
+        .act(
+            .extend,
+            "extendClearance",
+            "Take more time, for a patent",
+            .clearances,
+            scope: .clearances,
+            extended
+        ) { (clearance: ClearanceRecord, asked, _, db) in
+            guard !clearance.isThesis else {
+                throw ProblemDetails.conflict("thesis", "The clearance of a thesis is never extended.")
+            }
+            guard clearance.extendedAt == nil else {
+                throw ProblemDetails.conflict("wrong_state", "A clearance is extended once.")
+            }
+            guard try ClearanceStore(db).extend(clearance, until: asked.until, reason: asked.reason) else {
+                throw ProblemDetails.invalid(
+                    "/until",
+                    "range",
+                    "An extension ends after the review, within \(Deadlines.clearanceExtension) days and before the cap."
+                )
+            }
+        },
+    ]
+
+    private static let open = Parameter.flag("open")
+    private static let organisation = Parameter.pid(.organisation, "organisation")
+
+    private static let extended = Body(
+        Field("reason", .lines(Limits.reason)),
+        Field("until", .time),
+        example: ["reason": "A patent is being filed.", "until": "2027-01-31T00:00:00Z"]
+    ) { (reason: $0, until: $1) }
+
+    private static func list(_ call: Call) async throws -> Answer {
+        let (page, query) = try call.page(filters: [open.name, organisation.name])
+        let (onlyOpen, wanted, cursor) = (try query[open] ?? false, try query[organisation], try page.pid())
+        return try await call.read(.clearances) { caller, db in
+            try Standing(of: caller).require(.listOwnClearances)
+            var mine = caller.organisations.filter { caller.clears(for: $0) }
+            if let wanted {
+                let organisation = try OrganisationStore(db).organisation(wanted).orNotFound()
+                try Standing(of: caller, to: organisation).require(.listClearances)
+                mine = [organisation.id]
+            }
+            let clearances = try ClearanceStore(db).clearances(
+                of: mine,
+                onlyOpen: onlyOpen,
+                after: cursor,
+                limit: page.limit + 1
+            )
+            return page.answer(clearances, key: \.pid.description, json: ClearanceRecord.summary.json)
+        }
+    }
+}
+
+extension Caller {
+    /// Whether the caller has a say in the clearances of an organisation, which is active.
+    fileprivate func clears(for organisation: ID<Organisation>) -> Bool {
+        let state = Organisation.State.active.rawValue
+        return Standing(.organisation, in: state, by: relations(to: organisation), scopes).may(
+            .listClearances
+        )
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+/// A problem as one of its readers sees it.
+struct ProblemFace: Sendable {
+    /// What only those see who see more than the public does.
+    struct Inside: Sendable {
+        let dueAt: Instant?
+        let createdAt: Instant
+        let changedAt: Instant
+        let circle: [String]
+    }
+
+    let pid: PID
+    let state: Problem.State
+    let visibility: Problem.Visibility
+    let version: Int
+    let text: ProblemText
+    let organisation: PID
+    let organisationName: String
+    let organisationKind: Organisation.Kind
+    let deadline: Instant
+    let outcome: Problem.Outcome?
+    let openedAt: Instant?
+    let datasets: [String]
+    let hasBlindReview: Bool
+    let inside: Inside?
+    /// `nil` in lists, and for the public.
+    let actions: [String]?
+
+    /// For those who see more than the public does.
+    init(_ problem: ProblemRecord, actions: [String]? = nil) {
+        pid = problem.pid
+        state = problem.state
+        visibility = problem.visibility
+        version = problem.version
+        text = ProblemText(title: problem.title, statement: problem.statement, keywords: problem.keywords)
+        organisation = problem.organisationPID
+        organisationName = problem.organisationName
+        organisationKind = problem.organisationKind
+        deadline = problem.deadline
+        outcome = problem.outcome
+        openedAt = problem.openedAt
+        datasets = problem.datasets
+        hasBlindReview = problem.hasBlindReview
+        inside = Inside(
+            dueAt: problem.dueAt,
+            createdAt: problem.createdAt,
+            changedAt: problem.changedAt,
+            circle: problem.circle
+        )
+        self.actions = actions
+    }
+
+    init(_ problem: PublishedProblem) {
+        pid = problem.pid
+        state = problem.state
+        visibility = .public
+        version = problem.version
+        text = ProblemText(title: problem.title, statement: problem.statement, keywords: problem.keywords)
+        organisation = problem.organisation
+        organisationName = problem.organisationName
+        organisationKind = problem.organisationKind
+        deadline = problem.deadline
+        outcome = problem.outcome
+        openedAt = problem.openedAt
+        datasets = problem.datasets
+        hasBlindReview = problem.hasBlindReview
+        inside = nil
+        actions = nil
+    }
+
+    static let shown = Representation<Self>("Problem", "A problem that an organisation poses.") {
+        Member("pid", .pid(.problem)) { $0.pid }
+        Member("state", .one(of: Problem.State.self)) { $0.state }
+        Member("visibility", .one(of: Problem.Visibility.self)) { $0.visibility }
+        Member("version", .ordinal) { $0.version }
+        Member("title", .string) { $0.text.title }
+        Member("statement", .string) { $0.text.statement }
+        Member("keywords", .list(of: .string)) { $0.text.keywords }
+        Member("organisation", .pid(.organisation)) { $0.organisation }
+        Member("organisation_name", .string) { $0.organisationName }
+        Member("organisation_kind", .one(of: Organisation.Kind.self)) { $0.organisationKind }
+        Member("deadline", .time) { $0.deadline }
+        Member("outcome", orNull: .one(of: Problem.Outcome.self)) { $0.outcome }
+        Member("opened_at", orNull: .time) { $0.openedAt }
+        Member("datasets", json: .list(of: .pid(.dataset))) { .texts($0.datasets) }
+        Member("blind_review", .bool) { $0.hasBlindReview }
+        Member("due_at", json: .time.orNull, isOptional: true) { $0.inside.map { .text($0.dueAt) } }
+        Member("created_at", optional: .time) { $0.inside?.createdAt }
+        Member("changed_at", optional: .time) { $0.inside?.changedAt }
+        Member("circle", json: .list(of: .pid(.organisation)), isOptional: true) {
+            $0.inside.map { .texts($0.circle) }
+        }
+        Member("actions", json: .actions, isOptional: true) { $0.actions.map { .actions($0) } }
+    }
+}
+
+extension ProblemRecord: Resource {
+    static let path: Path = "/v1/problems/\(.pid(.problem))"
+    static let schema = ProblemFace.shown.schema
+
+    static func key(_ call: Call) throws -> PID { try call[.pid(.problem)] }
+
+    static func find(_ key: PID, _ db: Connection) throws -> Self? { try ProblemStore(db).problem(key) }
+
+    static func held(_ key: PID, _ db: Connection) throws -> Self? { try ProblemStore(db).held(key) }
+
+    func standing(of caller: Caller, _ db: Connection) throws -> Standing {
+        try Standing(of: caller, to: self, db)
+    }
+
+    func answer(to caller: Caller, _ db: Connection) throws -> Answer {
+        let standing = try standing(of: caller, db)
+        let events = Problem.State.Event.allCases.filter { event in
+            state.next(event) != nil && event.action.map(standing.may) ?? false
+        }
+        return .representation(
+            ProblemFace.shown.json(ProblemFace(self, actions: events.map(\.rawValue)))
+        )
+    }
+}
+
+extension Problem.State.Event {
+    /// What a caller does to bring the event about; `nil` for the clock's.
+    fileprivate var action: Action? {
+        switch self {
+        case .submit: .submit
+        case .return: .return
+        case .approve: .approve
+        case .amend: .edit
+        case .extend: .extend
+        case .conclude: .conclude
+        case .cancel: .cancel
+        case .deadline: nil
+        }
+    }
+}
+
+extension ProblemVersion {
+    static let shown = Representation<Self>("ProblemVersion", "One version of a problem's text.") {
+        Member("version", .ordinal) { $0.number }
+        Member("title", .string) { $0.text.title }
+        Member("statement", .string) { $0.text.statement }
+        Member("keywords", .list(of: .string)) { $0.text.keywords }
+        Member("created_at", .time) { $0.createdAt }
+    }
+}
