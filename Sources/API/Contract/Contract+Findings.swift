@@ -58,8 +58,8 @@ extension Contract {
             .ref("Finding")
         ),
         "GET \(version)/screening": .read("getScreeningReport", .findings, .document),
-        "GET \(version)/files/{name}": download("downloadFindingFile", .findings),
-        "PUT \(version)/files/{name}": upload("uploadFindingFile", ["*/*"], "File", .findings),
+        "GET \(version)/files/{name}": .download("downloadFindingFile", .findings),
+        "PUT \(version)/files/{name}": .upload("uploadFindingFile", .findings, ["*/*"], .ref("File")),
         "DELETE \(version)/files/{name}": .delete("deleteFindingFile", .findings, needsMatch: true),
         "POST \(version)/actions/submit": .change("submitVersion", .findings, .empty, .ref("Finding")),
         "POST \(version)/actions/appeal": .decide("appeal", .findings, .ref("Finding")),

@@ -15,18 +15,21 @@ extension Contract {
             filters: ["kind": .one(of: Finding.Kind.self)]
         ),
         "GET /v1/search": search,
-        "GET \(publication)": formats(
+        "GET \(publication)": .formats(
             "getPublication",
+            .publications,
             [.canonical] + PublicationFormat.allCases.map(\.sample),
             refusals: [406, 410]
         ),
-        "GET \(publication)/formats/{format}": formats(
+        "GET \(publication)/formats/{format}": .formats(
             "getPublicationFormat",
+            .publications,
             PublicationFormat.allCases.map(\.sample),
             refusals: [410]
         ),
-        "GET \(publication)/linkset": formats(
+        "GET \(publication)/linkset": .formats(
             "getLinkset",
+            .publications,
             [Operation.Media("application/linkset+json", .document, ["linkset": []])],
             refusals: [410]
         ),
@@ -38,7 +41,7 @@ extension Contract {
             .items("File"),
             refusals: [410]
         ),
-        "GET \(publication)/files/{name}": download("downloadPublishedFile", .publications),
+        "GET \(publication)/files/{name}": .download("downloadPublishedFile", .publications),
         "POST \(publication)/actions/withdraw": withdraw,
         "GET /oai": oai("harvest"),
         "POST /oai": {
@@ -56,8 +59,9 @@ extension Contract {
         "GET /resourcesync/resources.xml": feed("getResources"),
         "GET /resourcesync/resources/{part}": feed("getResourcesOfDay"),
         "GET /resourcesync/changes.xml": feed("getChanges"),
-        "GET /.well-known/api-catalog": formats(
+        "GET /.well-known/api-catalog": .formats(
             "getCatalog",
+            .publications,
             [Operation.Media("application/linkset+json", .document, ["linkset": []])]
         ),
         "GET /v1/keys": .read("getKeys", .publications, .document),
@@ -95,7 +99,7 @@ extension Contract {
     }()
 
     private static func feed(_ id: String, _ type: String = "application/xml") -> Operation {
-        formats(id, [Operation.Media(type, .string, "text")])
+        .formats(id, .publications, [Operation.Media(type, .string, "text")])
     }
 
     /// OAI-PMH says of every argument that is wrong, also of unknown ones, in an answer of status 200.
@@ -107,19 +111,6 @@ extension Contract {
             query: Dictionary(uniqueKeysWithValues: arguments.map { ($0, Schema.string) }),
             content: .media([Operation.Media("text/xml", .string, "<OAI-PMH/>")])
         )
-    }
-
-    /// What is served in media types of others.
-    static func formats(
-        _ id: String,
-        _ media: [Operation.Media],
-        tag: Operation.Tag = .publications,
-        refusals: Set<Int> = []
-    ) -> Operation {
-        var operation = Operation(id: id, tag: tag, content: .media(media), refusals: refusals)
-        operation.isTagged = true
-        operation.others[304] = Operation.Content.none
-        return operation
     }
 
     private static let withdraw: Operation = {
