@@ -8,7 +8,7 @@ enum CaptureSchemas {
     static func schema(_ name: String, in path: String) -> Schema {
         switch name {
         case "number": .integer(1...1_000_000)
-        case "name": .line(1...200).example("table.csv")
+        case "name": .line(Limits.fileName).example("table.csv")
         case "person": .pid(.person)
         case "invitation": .pid(.invitation)
         case "role": .one(of: MembershipRole.self)
