@@ -13,7 +13,7 @@ enum ClearanceJSON {
         let json = summary(clearance)
             .adding("abstract", .string(clearance.abstract))
             .adding("flags", .array(flags.map(flag)))
-            .adding("files", .array(files.map(file)))
+            .adding("files", .array(files.map(FindingFileRecord.shown.json)))
             .adding("actions", .actions(actions))
         return .representation(json)
     }
@@ -52,15 +52,6 @@ enum ClearanceJSON {
             "state": .string(flag.state.rawValue),
             "due_at": .text(flag.dueAt),
             "answer": .text(flag.answer),
-        ]
-    }
-
-    static func file(_ file: FindingFileRecord) -> JSON {
-        [
-            "name": .string(file.name),
-            "size": .integer(file.size),
-            "media_type": .string(file.mediaType),
-            "digest": .text(file.digest),
         ]
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Store
 
 extension Contract {
     private static let version = "/v1/findings/{pid}/versions/{number}"
@@ -59,7 +60,12 @@ extension Contract {
         ),
         "GET \(version)/screening": .read("getScreeningReport", .findings, .document),
         "GET \(version)/files/{name}": .download("downloadFindingFile", .findings),
-        "PUT \(version)/files/{name}": .upload("uploadFindingFile", .findings, ["*/*"], .ref("File")),
+        "PUT \(version)/files/{name}": .upload(
+            "uploadFindingFile",
+            .findings,
+            ["*/*"],
+            FindingFileRecord.shown.schema
+        ),
         "DELETE \(version)/files/{name}": .delete("deleteFindingFile", .findings, needsMatch: true),
         "POST \(version)/actions/submit": .change("submitVersion", .findings, .empty, .ref("Finding")),
         "POST \(version)/actions/appeal": .decide("appeal", .findings, .ref("Finding")),
@@ -120,11 +126,10 @@ extension Contract {
             "conflicts": .string, "thesis": .bool, "release_at": Schema.time.orNull,
             "problem": Schema.pid(.problem).orNull, "publication": Schema.pid(.publication).orNull,
             "due_at": Schema.time.orNull, "submitted_at": Schema.time.orNull, "created_at": .time,
-            "changed_at": .time, "files": .list(of: .ref("File")),
+            "changed_at": .time, "files": .list(of: FindingFileRecord.shown.schema),
             "contributions": .list(of: .ref("Contribution")), "releases": .list(of: .ref("ReleaseReference")),
             "gates": Schema.ref("Gates").orNull, "actions": .actions,
         ]),
-        "File": .object(["name": .string, "size": .count, "media_type": .string, "digest": .digest]),
         "Contribution": .object([
             "name": .string, "orcid": Schema.orcid.orNull,
             "credit_roles": .list(of: .one(of: CreditRole.self)),

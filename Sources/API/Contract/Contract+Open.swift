@@ -38,7 +38,7 @@ extension Contract {
         "GET \(publication)/files": .read(
             "listPublishedFiles",
             .publications,
-            .items("File"),
+            .items(of: FindingFileRecord.shown.schema),
             refusals: [410]
         ),
         "GET \(publication)/files/{name}": .download("downloadPublishedFile", .publications),

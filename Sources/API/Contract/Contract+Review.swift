@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Store
 
 extension Contract {
     private static let decision = "POST /v1/findings/{pid}/versions/{number}/actions/"
@@ -75,7 +76,8 @@ extension Contract {
         "Clearance": .object(
             clearance.merging(
                 [
-                    "abstract": .string, "flags": .list(of: .ref("Flag")), "files": .list(of: .ref("File")),
+                    "abstract": .string, "flags": .list(of: .ref("Flag")),
+                    "files": .list(of: FindingFileRecord.shown.schema),
                     "actions": .actions,
                 ],
                 uniquingKeysWith: { first, _ in first }

@@ -16,7 +16,6 @@ enum SchemaNotes {
         "Contribution": "Who contributed what.",
         "Dataset": "A dataset with the releases that the caller may know of.",
         "DatasetListing": "A dataset in a list.",
-        "File": "A file by its digest.",
         "Finding": "One version of a finding.",
         "FindingListing": "A finding in a list, by its latest version.",
         "Flag": "An objection to a passage of a file.",

@@ -138,7 +138,7 @@ enum PublicationRoutes {
         _ = try call.query()
         _ = try await standing(pid, call)
         let files = try await call.readPublic { db in try PublishedStore(db).files(of: pid) }
-        return call.conditional(.representation(["items": .array(files.map(ClearanceJSON.file))]))
+        return call.conditional(.representation(["items": .array(files.map(FindingFileRecord.shown.json))]))
     }
 
     private static func download(_ call: Call) async throws -> Reply {
