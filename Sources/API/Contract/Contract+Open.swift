@@ -5,44 +5,8 @@ import Publication
 import Store
 
 extension Contract {
-    private static let publication = "/v1/publications/{pid}"
-
     static let open: [String: Operation] = [
-        "GET /v1/publications": .page(
-            "listPublications",
-            .publications,
-            "PublicationSummary",
-            filters: ["kind": .one(of: Finding.Kind.self)]
-        ),
         "GET /v1/search": search,
-        "GET \(publication)": .formats(
-            "getPublication",
-            .publications,
-            [.canonical] + PublicationFormat.allCases.map(\.sample),
-            refusals: [406, 410]
-        ),
-        "GET \(publication)/formats/{format}": .formats(
-            "getPublicationFormat",
-            .publications,
-            PublicationFormat.allCases.map(\.sample),
-            refusals: [410]
-        ),
-        "GET \(publication)/linkset": .formats(
-            "getLinkset",
-            .publications,
-            [Operation.Media("application/linkset+json", .document, ["linkset": []])],
-            refusals: [410]
-        ),
-        "GET \(publication)/certificate": .read("getCertificate", .publications, .document),
-        "GET \(publication)/revocation": .read("getRevocation", .publications, .document),
-        "GET \(publication)/files": .read(
-            "listPublishedFiles",
-            .publications,
-            .items(of: FindingFileRecord.shown.schema),
-            refusals: [410]
-        ),
-        "GET \(publication)/files/{name}": .download("downloadPublishedFile", .publications),
-        "POST \(publication)/actions/withdraw": withdraw,
         "GET /oai": oai("harvest"),
         "POST /oai": {
             var operation = oai("harvestByForm")
@@ -64,7 +28,6 @@ extension Contract {
             .publications,
             [Operation.Media("application/linkset+json", .document, ["linkset": []])]
         ),
-        "GET /v1/keys": .read("getKeys", .publications, .document),
         "GET /v1/openapi.json": .read("getContract", .operations, .document),
         "GET /healthz": Operation(id: "getHealth", tag: .operations, content: .json(.ref("Status"))),
         "GET /readyz": Operation(id: "getReadiness", tag: .operations, content: .json(.ref("Status"))),
@@ -113,26 +76,7 @@ extension Contract {
         )
     }
 
-    private static let withdraw: Operation = {
-        let body = Schema.request(
-            ["reason": .lines(1...2000)],
-            optional: ["category": .one(of: Revocation.Reason.Category.self)]
-        )
-        var operation = Operation(
-            id: "withdraw",
-            tag: .publications,
-            body: .json(body, example: ["reason": "The second table was wrong.", "category": "other"]),
-            content: .json(.document)
-        )
-        operation.refusals = [409]
-        return operation.matched()
-    }()
-
     static let openSchemas: [String: Schema] = [
-        "PublicationSummary": .object([
-            "pid": .pid(.publication), "concept": .pid(.finding), "version": .ordinal, "title": .string,
-            "kind": .one(of: Finding.Kind.self), "digest": .digest, "published_at": .time,
-        ]),
         "Hit": .object(
             [
                 "type": .one(of: SearchedType.self), "pid": .string.example("pu-90kphwxh4405"),
@@ -149,19 +93,4 @@ extension Contract {
         "Facet": .object(["value": .string, "count": .count], optional: ["name": .string]),
         "Status": .object(["status": .string]),
     ]
-}
-
-extension Operation.Media {
-    fileprivate static let canonical = Self("application/json", .document, Schema.document.sample)
-}
-
-extension PublicationFormat {
-    /// How the contract shows it.
-    fileprivate var sample: Operation.Media {
-        switch self {
-        case .dataCiteJSON, .schemaOrg, .roCrate, .csl: Operation.Media(mediaType, .document, [:])
-        case .html, .dataCiteXML, .dublinCore, .bibTeX, .ris, .citationFile:
-            Operation.Media(mediaType, .string, "text")
-        }
-    }
 }

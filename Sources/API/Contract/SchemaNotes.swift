@@ -37,7 +37,6 @@ enum SchemaNotes {
         "Organisation": "An organisation on the platform.",
         "Problem": "A problem that an organisation poses.",
         "ProblemVersion": "One version of a problem's text.",
-        "PublicationSummary": "A publication in a list.",
         "QueueItem": "Something that waits for a moderator.",
         "Release": "One edition of a dataset.",
         "ReleaseFile": "A table of a release.",

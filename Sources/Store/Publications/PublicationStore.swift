@@ -65,6 +65,13 @@ package struct PublicationStore {
         )
     }
 
+    /// Lets nobody else change the publication until the transaction ends, for an actor who may see the version behind it.
+    package func hold(_ pid: PID) throws(PostgresError) {
+        try db.execute(
+            "SELECT FROM \(PublicationEntry.source) WHERE p.pid = \(pid) FOR NO KEY UPDATE OF p"
+        )
+    }
+
     /// The public id of the finding's last publication before this one.
     package func previous(of finding: ID<Finding>) throws(PostgresError) -> PID? {
         try db.scalar("SELECT pid FROM publications WHERE finding = \(finding) ORDER BY id DESC LIMIT 1")

@@ -22,8 +22,8 @@ package enum RouteTable {
         + FindingActionRoutes.all
         + ModerationRoutes.all + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
-        + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
-        + WithdrawalRoutes.all
+        + PublicationRoutes.all + PublicationFileRoutes.all + FormatRoutes.all + WithdrawalRoutes.all
+        + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
         + KeyRoutes.all
         + ContractRoutes.all
         + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
