@@ -7,7 +7,7 @@ import Postgres
 ///
 /// Every act is asked the same in the same order: 400, 413 and 415 as the bytes arrive, then 401, the scope, 404, the role,
 /// 428 or 412, then 422 and 409, then the change, then the answer.
-struct Act<Thing: Resource, Asked: Sendable>: Sendable {
+struct Act<Thing: Target, Asked: Sendable>: Sendable {
     let action: Action
     let scope: Scope
     let body: Body<Asked>

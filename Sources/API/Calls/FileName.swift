@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 
 /// The name under which people keep a file: never a path.
 package enum FileName {
     package static func isValid(_ name: String) -> Bool {
-        (1...200).contains(name.count) && name.utf8.count <= 255 && name != "." && name != ".."
+        Limits.fileName.contains(name.unicodeScalars.count) && name.utf8.count <= 255
+            && name != "." && name != ".."
             && name.unicodeScalars.allSatisfy { scalar in
                 scalar != "/" && scalar != "\\" && scalar.properties.generalCategory != .control
                     && scalar.properties.generalCategory != .format

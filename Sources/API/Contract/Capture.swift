@@ -41,7 +41,7 @@ extension Capture where Value == Int {
 extension Capture where Value == String {
     /// The name of a file.
     static var fileName: Self {
-        Self("name", .line(1...200).example("table.csv")) { FileName.isValid($0) ? $0 : nil }
+        Self("name", .line(Limits.fileName).example("table.csv")) { FileName.isValid($0) ? $0 : nil }
     }
 
     /// Text of a form that its handler looks into.

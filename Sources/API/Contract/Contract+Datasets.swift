@@ -60,10 +60,10 @@ extension Contract {
             .ref("Release"),
             links: [.init("getRelease", ["pid": "$request.path.pid", "number": "$response.body#/sequence"])]
         ),
-        "GET \(release)/formats/{table_format}": formats(
+        "GET \(release)/formats/{table_format}": .formats(
             "getReleaseFormat",
-            DatasetFormat.allCases.map { Operation.Media($0.mediaType, .document, [:]) },
-            tag: .datasets
+            .datasets,
+            DatasetFormat.allCases.map { Operation.Media($0.mediaType, .document, [:]) }
         ),
         "GET \(release)": .read("getRelease", .datasets, .ref("Release")),
         "PATCH \(release)": .change(
@@ -85,8 +85,8 @@ extension Contract {
         "GET \(release)/report": .read("getAnonymityReport", .datasets, .document),
         "GET \(release)/report/attestation": .read("getReportAttestation", .datasets, .document),
         "GET \(release)/files": .read("listReleaseFiles", .datasets, .items("ReleaseFile")),
-        "GET \(release)/files/{name}": download("downloadTable"),
-        "PUT \(release)/files/{name}": upload("uploadTable", ["text/csv"], "ReleaseFile"),
+        "GET \(release)/files/{name}": .download("downloadTable", .datasets),
+        "PUT \(release)/files/{name}": .upload("uploadTable", .datasets, ["text/csv"], .ref("ReleaseFile")),
         "DELETE \(release)/files/{name}": .delete("deleteTable", .datasets, needsMatch: true),
         "GET \(release)/files/{name}/columns": .read("getColumns", .datasets, .ref("Columns")),
         "PATCH \(release)/files/{name}/columns": .change(
@@ -157,31 +157,6 @@ extension Contract {
         operation.status = 202
         return operation
     }()
-
-    /// A file, whole or in part.
-    static func download(_ id: String, _ tag: Operation.Tag = .datasets) -> Operation {
-        var operation = Operation(id: id, tag: tag, content: .file)
-        operation.isTagged = true
-        operation.others = [206: .file, 304: .none]
-        operation.refusals = [410, 412, 416]
-        return operation
-    }
-
-    /// A file on its way to the disk.
-    static func upload(_ id: String, _ types: [String], _ answer: String, _ tag: Operation.Tag = .datasets)
-        -> Operation
-    {
-        var operation = Operation(
-            id: id,
-            tag: tag,
-            body: .file(types),
-            status: 201,
-            content: .json(.ref(answer))
-        )
-        operation.isTagged = true
-        operation.refusals = [409, 412, 507]
-        return operation
-    }
 
     static let datasetSchemas: [String: Schema] = [
         "DatasetListing": .object([

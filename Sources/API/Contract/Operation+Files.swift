@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import JSON
 
 /// Operations whose bytes are no JSON of ours.
 extension Operation {
@@ -26,4 +27,9 @@ extension Operation {
         operation.refusals = [409, 412, 507]
         return operation
     }
+}
+
+extension Operation.Media {
+    /// Typed links between things (RFC 9264).
+    static let linkset = Self("application/linkset+json", .document, ["linkset": []])
 }

@@ -8,16 +8,14 @@ enum CaptureSchemas {
     static func schema(_ name: String, in path: String) -> Schema {
         switch name {
         case "number": .integer(1...1_000_000)
-        case "name": .line(1...200).example("table.csv")
+        case "name": .line(Limits.fileName).example("table.csv")
         case "person": .pid(.person)
         case "invitation": .pid(.invitation)
         case "role": .one(of: MembershipRole.self)
         case "event": .one(of: Organisation.State.Event.self)
         case "level": .pattern("^([0-6]|entries)$", example: "0")
         case "leaf_hash": .digest
-        case "format": .one(of: PublicationFormat.self)
         case "table_format": .one(of: DatasetFormat.self)
-        case "part": .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]{1,4})?\\.xml$", example: "2026-11-24.xml")
         case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
         }
@@ -34,8 +32,7 @@ enum CaptureSchemas {
         case "findings": .finding
         case "clearances": .clearance
         case "flags": .flag
-        case "reviews": .review
-        default: .publication
+        default: preconditionFailure("\(path) does not say of what kind its identifier is")
         }
     }
 }

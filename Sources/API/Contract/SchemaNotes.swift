@@ -26,7 +26,6 @@ enum SchemaNotes {
         "NewInvitation": "An invitation with its code.",
         "NewToken": "A token with its secret.",
         "Organisation": "An organisation on the platform.",
-        "PublicationSummary": "A publication in a list.",
         "Release": "One edition of a dataset.",
         "ReleaseFile": "A table of a release.",
         "ReleaseSummary": "A release in a list.",

@@ -35,7 +35,7 @@ package final class Edge: Sendable {
         self.publications = publications
         log = AccessLog(logger: logger, routes: routes)
         metrics = RequestMetrics(routes, factory: factory)
-        publicationRoute = routes.firstIndex { $0.path == PublicationRoutes.path && $0.method == .get }
+        publicationRoute = routes.firstIndex { $0.path == PublicationRoutes.path.text && $0.method == .get }
     }
 
     /// Whether the server is about to stop: it is not ready any more, and connections end with their next answer.

@@ -9,42 +9,109 @@ import Store
 /// What crawlers, feed readers and synchronisers look for, at the addresses where they look.
 enum FeedRoutes {
     static let all: [Route] = [
-        Route(.get, "/feed.atom", "The newest publications as an Atom feed", scope: nil, feed),
-        Route(.get, "/robots.txt", "What crawlers may read", scope: nil, robots),
-        Route(.get, "/sitemap.xml", "The index of site maps", scope: nil, sitemap),
-        Route(.get, "/sitemaps/{part}", "The site map of a day", scope: nil, sitemapPart),
-        Route(.get, "/.well-known/resourcesync", "What can be synchronised", scope: nil) { call in
-            try xml(call) { $0.source() }
+        route(
+            "/feed.atom",
+            "getFeed",
+            "The newest publications as an Atom feed",
+            Operation.Media("application/atom+xml", .string, "text"),
+            feed
+        ),
+        route(
+            "/robots.txt",
+            "getRobots",
+            "What crawlers may read",
+            Operation.Media("text/plain", .string, "text"),
+            robots
+        ),
+        map("/sitemap.xml", "getSitemap", "The index of site maps") { maps, db in
+            maps.index(try FeedStore(db).days())
         },
-        Route(.get, "/resourcesync/capabilities.xml", "How it can be synchronised", scope: nil) { call in
-            try xml(call) { $0.capabilities() }
+        part("/sitemaps/\(.part)", "getSitemapOfDay", "The site map of a day") { maps, places, _ in
+            maps.map(places)
         },
-        Route(.get, "/resourcesync/resources.xml", "The index of lists of resources", scope: nil) { call in
-            try await read(call) { maps, db in
-                maps.resources(try FeedStore(db).days(), at: try HarvestStore(db).now())
-            }
+        route("/.well-known/resourcesync", "getResourceSync", "What can be synchronised") { call in
+            Sitemaps(site: call.services.site()).source()
         },
-        Route(.get, "/resourcesync/resources/{part}", "The resources of a day", scope: nil, resourcePart),
-        Route(.get, "/resourcesync/changes.xml", "The last ten thousand changes", scope: nil) { call in
-            try await read(call) { maps, db in
-                maps.changes(try FeedStore(db).changes(limit: 10_000), at: try HarvestStore(db).now())
-            }
+        route("/resourcesync/capabilities.xml", "getCapabilities", "How it can be synchronised") { call in
+            Sitemaps(site: call.services.site()).capabilities()
         },
-        Route(.get, "/.well-known/api-catalog", "Where the contract is", scope: nil, catalog),
+        map("/resourcesync/resources.xml", "getResources", "The index of lists of resources") { maps, db in
+            maps.resources(try FeedStore(db).days(), at: try HarvestStore(db).now())
+        },
+        part("/resourcesync/resources/\(.part)", "getResourcesOfDay", "The resources of a day") {
+            $0.resources($1, at: try HarvestStore($2).now())
+        },
+        map("/resourcesync/changes.xml", "getChanges", "The last ten thousand changes") { maps, db in
+            maps.changes(try FeedStore(db).changes(limit: 10_000), at: try HarvestStore(db).now())
+        },
+        route("/.well-known/api-catalog", "getCatalog", "Where the contract is", .linkset, catalog),
     ]
 
-    private static func feed(_ call: Call) async throws -> Answer {
-        _ = try call.query()
+    // MARK: Shapes
+
+    private static func route(
+        _ path: Path,
+        _ id: String,
+        _ summary: String,
+        _ media: Operation.Media = Operation.Media("application/xml", .string, "text"),
+        _ bytes: @escaping @Sendable (Call) async throws -> [UInt8]
+    ) -> Route {
+        let type = media.type.hasPrefix("text/") ? media.type + "; charset=utf-8" : media.type
+        return .open(path, summary, .formats(id, .publications, [media])) { call in
+            var answer = Answer.representation(bytes: try await bytes(call))
+            answer.headers[.contentType] = type
+            answer.headers[.cacheControl] = "public, max-age=0, must-revalidate"
+            return answer
+        }
+    }
+
+    /// A map made of what the database has.
+    private static func map(
+        _ path: Path,
+        _ id: String,
+        _ summary: String,
+        _ bytes: @escaping @Sendable (Sitemaps, Connection) throws -> [UInt8]
+    ) -> Route {
+        route(path, id, summary) { call in
+            let maps = Sitemaps(site: call.services.site())
+            return try await call.readPublic { db in try bytes(maps, db) }
+        }
+    }
+
+    /// A map of a day, or of a part of one; there is none of what has no publications.
+    private static func part(
+        _ path: Path,
+        _ id: String,
+        _ summary: String,
+        _ bytes: @escaping @Sendable (Sitemaps, [PublishedPlace], Connection) throws -> [UInt8]
+    ) -> Route {
+        route(path, id, summary) { call in
+            let part = try call[.part]
+            let maps = Sitemaps(site: call.services.site())
+            return try await call.readPublic { db in
+                let places = try FeedStore(db).publications(
+                    from: part.day,
+                    before: part.day.advanced(byDays: 1),
+                    offset: (part.number - 1) * Sitemaps.limit,
+                    limit: Sitemaps.limit
+                )
+                guard !places.isEmpty else { throw ProblemDetails.notFound }
+                return try bytes(maps, places, db)
+            }
+        }
+    }
+
+    // MARK: Contents
+
+    private static func feed(_ call: Call) async throws -> [UInt8] {
         let site = call.services.site()
-        let bytes = try await call.readPublic { db in
+        return try await call.readPublic { db in
             let documents = try FeedStore(db).newest(limit: 50).map { try Document(parsing: $0) }
             return AtomFeed.bytes(documents, at: site, updated: Instant(rawValue: 0))
         }
-        return answer(bytes, "application/atom+xml", call)
     }
 
-    private static func robots(_ call: Call) throws -> Answer {
-        _ = try call.query()
+    private static func robots(_ call: Call) -> [UInt8] {
         let text = """
             User-agent: *
             Allow: /v1/publications
@@ -52,50 +119,10 @@ enum FeedRoutes {
             Sitemap: \(call.services.site().url)/sitemap.xml
 
             """
-        return answer(Array(text.utf8), "text/plain; charset=utf-8", call)
+        return Array(text.utf8)
     }
 
-    private static func sitemap(_ call: Call) async throws -> Answer {
-        try await read(call) { maps, db in maps.index(try FeedStore(db).days()) }
-    }
-
-    private static func sitemapPart(_ call: Call) async throws -> Answer {
-        let part = try part(call)
-        return try await read(call) { maps, db in maps.map(try places(part, db)) }
-    }
-
-    private static func resourcePart(_ call: Call) async throws -> Answer {
-        let part = try part(call)
-        return try await read(call) { maps, db in
-            maps.resources(try places(part, db), at: try HarvestStore(db).now())
-        }
-    }
-
-    /// The day and the part of it that `2026-11-24.2.xml` names.
-    private static func part(_ call: Call) throws -> (day: Instant, number: Int) {
-        let names = call.parameter("part").split(separator: ".", omittingEmptySubsequences: false)
-        guard (2...3).contains(names.count), names.last == "xml", names[0].utf8.count == 10,
-            let day = Instant("\(names[0])T00:00:00Z"),
-            let number = names.count == 2 ? 1 : Int(names[1]), names.count == 2 || (2...1000).contains(number)
-        else { throw ProblemDetails.notFound }
-        return (day, number)
-    }
-
-    private static func places(_ part: (day: Instant, number: Int), _ db: Connection) throws
-        -> [PublishedPlace]
-    {
-        let places = try FeedStore(db).publications(
-            from: part.day,
-            before: part.day.advanced(byDays: 1),
-            offset: (part.number - 1) * Sitemaps.limit,
-            limit: Sitemaps.limit
-        )
-        guard !places.isEmpty else { throw ProblemDetails.notFound }
-        return places
-    }
-
-    private static func catalog(_ call: Call) throws -> Answer {
-        _ = try call.query()
+    private static func catalog(_ call: Call) -> [UInt8] {
         let url = call.services.site().url
         let links: JSON = [
             "linkset": [
@@ -107,29 +134,6 @@ enum FeedRoutes {
                 ]
             ]
         ]
-        return answer(links.canonical, "application/linkset+json", call)
-    }
-
-    private static func read(
-        _ call: Call,
-        _ body: @escaping @Sendable (Sitemaps, Connection) throws -> [UInt8]
-    ) async throws -> Answer {
-        _ = try call.query()
-        let maps = Sitemaps(site: call.services.site())
-        return answer(try await call.readPublic { db in try body(maps, db) }, xmlType, call)
-    }
-
-    private static func xml(_ call: Call, _ body: (Sitemaps) -> [UInt8]) throws -> Answer {
-        _ = try call.query()
-        return answer(body(Sitemaps(site: call.services.site())), xmlType, call)
-    }
-
-    private static let xmlType = "application/xml"
-
-    private static func answer(_ bytes: [UInt8], _ type: String, _ call: Call) -> Answer {
-        var answer = Answer.representation(bytes: bytes)
-        answer.headers[.contentType] = type
-        answer.headers[.cacheControl] = "public, max-age=0, must-revalidate"
-        return call.conditional(answer)
+        return links.canonical
     }
 }

@@ -4,7 +4,7 @@ import Store
 
 /// The arguments of a request, checked by verb.
 struct OAIArguments {
-    enum Verb: String {
+    enum Verb: String, CaseIterable {
         case identify = "Identify"
         case listMetadataFormats = "ListMetadataFormats"
         case listSets = "ListSets"
@@ -22,6 +22,14 @@ struct OAIArguments {
             case .getRecord: (["identifier", "metadataPrefix"], [], false)
             }
         }
+    }
+
+    /// All arguments of all verbs, for the contract; OAI-PMH says in an answer of status 200 what is wrong with one.
+    static var schemas: [String: Schema] {
+        let names = Verb.allCases.reduce(into: ["verb", "resumptionToken"] as Set) { names, verb in
+            names.formUnion(verb.known.required.union(verb.known.optional))
+        }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, .string) })
     }
 
     let verb: Verb

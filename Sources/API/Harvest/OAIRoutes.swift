@@ -2,6 +2,7 @@
 import Domain
 import HTTPTypes
 import HummingbirdCore
+import JSON
 import Postgres
 import Publication
 import Store
@@ -9,10 +10,22 @@ import Store
 /// `/oai`: OAI-PMH 2.0, by GET and by POST of a form.
 enum OAIRoutes {
     static let all: [Route] = [
-        Route(.get, "/oai", "Harvest by OAI-PMH 2.0", scope: nil) { call in
+        Route(
+            .get,
+            "/oai",
+            "Harvest by OAI-PMH 2.0",
+            scope: nil,
+            contract: contract("harvest", query: OAIArguments.schemas)
+        ) { call in
             try await answer(call, query: call.rawQuery)
         },
-        Route(.post, "/oai", "Harvest by OAI-PMH 2.0, arguments as a form", scope: nil) { call in
+        Route(
+            .post,
+            "/oai",
+            "Harvest by OAI-PMH 2.0, arguments as a form",
+            scope: nil,
+            contract: contract("harvestByForm", body: .form(["verb": "Identify"]))
+        ) { call in
             guard
                 call.request.headers[.contentType]?.lowercased().split(separator: ";").first
                     == "application/x-www-form-urlencoded"
@@ -26,6 +39,20 @@ enum OAIRoutes {
             return try await answer(call, query: String(decoding: try await call.bytes(), as: UTF8.self))
         },
     ]
+
+    private static func contract(
+        _ id: String,
+        query: [String: Schema] = [:],
+        body: Operation.Body = .none
+    ) -> Operation {
+        Operation(
+            id: id,
+            tag: .publications,
+            query: query,
+            body: body,
+            content: .media([Operation.Media("text/xml", .string, "<OAI-PMH/>")])
+        )
+    }
 
     private static func answer(_ call: Call, query: String) async throws -> Answer {
         let site = call.services.site()

@@ -9,21 +9,32 @@ import Store
 /// A publication in the formats of others: by address, or by what the client accepts.
 enum FormatRoutes {
     static let all: [Route] = [
-        Route(
-            .get,
-            PublicationRoutes.path + "/formats/{format}",
+        .open(
+            PublicationRoutes.path + "/formats/\(.format)",
             "The publication in a format of libraries and tools",
-            scope: nil,
-            show
-        ),
-        Route(
-            .get,
+            .formats("getPublicationFormat", .publications, media, refusals: [410])
+        ) { call in
+            let pid = try call[.pid(.publication)]
+            let format = try call[.format]
+            var answer = answer(try await document(pid, call), format, call)
+            let relation = format == .html ? "canonical" : "describes"
+            answer.headers[.link] = "<\(PublicationRoutes.path.at(pid))>; rel=\"\(relation)\""
+            return answer
+        },
+        .open(
             PublicationRoutes.path + "/linkset",
             "All typed links of the publication",
-            scope: nil,
-            linkset
-        ),
+            .formats("getLinkset", .publications, [.linkset], refusals: [410])
+        ) { call in
+            let document = try await document(try call[.pid(.publication)], call)
+            var answer = Answer.representation(Signposting.linkset(document, at: call.services.site()))
+            answer.headers[.contentType] = Operation.Media.linkset.type
+            return answer
+        },
     ]
+
+    /// What the contract says of the formats.
+    static let media = PublicationFormat.allCases.map(\.media)
 
     /// What `Accept` may choose at the publication's own address: the canonical document first, then the formats.
     private static let offered = ["application/json"] + PublicationFormat.allCases.map(\.mediaType)
@@ -54,28 +65,6 @@ enum FormatRoutes {
         return answer
     }
 
-    private static func show(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .publication)
-        guard let format = PublicationFormat(rawValue: call.parameter("format")) else {
-            throw ProblemDetails.notFound
-        }
-        _ = try call.query()
-        let document = try await document(pid, call)
-        var answer = answer(document, format, call)
-        answer.headers[.link] =
-            "</v1/publications/\(pid)>; rel=\"\(format == .html ? "canonical" : "describes")\""
-        return call.conditional(answer)
-    }
-
-    private static func linkset(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .publication)
-        _ = try call.query()
-        let links = Signposting.linkset(try await document(pid, call), at: call.services.site())
-        var answer = Answer.representation(links)
-        answer.headers[.contentType] = "application/linkset+json"
-        return call.conditional(answer)
-    }
-
     /// The document of a publication that stands.
     static func document(_ pid: PID, _ call: Call) async throws -> Document {
         try Document(parsing: try await PublicationRoutes.standing(pid, call).record)
@@ -85,4 +74,17 @@ enum FormatRoutes {
 extension PublicationFormat {
     /// Whether the media type takes a charset.
     fileprivate var isText: Bool { self == .html || self == .bibTeX || self == .ris }
+
+    /// How the contract shows it.
+    fileprivate var media: Operation.Media {
+        switch self {
+        case .dataCiteJSON, .schemaOrg, .roCrate, .csl: Operation.Media(mediaType, .document, [:])
+        case .html, .dataCiteXML, .dublinCore, .bibTeX, .ris, .citationFile:
+            Operation.Media(mediaType, .string, "text")
+        }
+    }
+}
+
+extension Capture<PublicationFormat> {
+    fileprivate static var format: Self { .one(of: PublicationFormat.self, named: "format") }
 }

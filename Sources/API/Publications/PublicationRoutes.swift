@@ -10,50 +10,55 @@ import Store
 
 /// `/v1/publications`: the public record, served as the bytes that were signed.
 enum PublicationRoutes {
-    static let path = "/v1/publications/{pid}"
+    static let path: Path = "/v1/publications/\(.pid(.publication))"
 
     static let all: [Route] = [
-        Route(.get, "/v1/publications", "What was published, newest first", scope: nil, list),
-        Route(.get, path, "The canonical document", scope: nil, streaming: show),
-        Route(.get, path + "/certificate", "The certificate, as its file", scope: nil, certificate),
         Route(
             .get,
-            path + "/revocation",
-            "The revocation of a withdrawn publication",
+            "/v1/publications",
+            "What was published, newest first",
             scope: nil,
-            revocation
+            contract: .page(
+                "listPublications",
+                .publications,
+                PublishedSummary.shown.schema,
+                filters: kind.described
+            ),
+            list
         ),
-        Route(.get, path + "/files", "The published files", scope: nil, files),
-        Route(.get, path + "/files/{name}", "Download a published file", scope: nil, streaming: download),
+        Route(
+            .get,
+            path,
+            "The canonical document",
+            scope: nil,
+            contract: .formats(
+                "getPublication",
+                .publications,
+                [Operation.Media("application/json", .document, Schema.document.sample)]
+                    + FormatRoutes.media,
+                refusals: [406, 410]
+            ),
+            streaming: show
+        ),
     ]
 
+    private static let kind = Parameter.one(of: Finding.Kind.self, "kind")
+
     private static func list(_ call: Call) async throws -> Answer {
-        let (page, query) = try call.page(filters: ["kind"])
-        let kind = try query.value("kind", as: Finding.Kind.self)
+        let (page, query) = try call.page(filters: [kind.name])
+        let wanted = try query[kind]
         let cursor = try page.pid()
         return try await call.readPublic { db in
             page.answer(
-                try PublishedStore(db).publications(kind: kind, after: cursor, limit: page.limit + 1),
+                try PublishedStore(db).publications(kind: wanted, after: cursor, limit: page.limit + 1),
                 key: \.pid.description,
-                json: summary
+                json: PublishedSummary.shown.json
             )
         }
     }
 
-    private static func summary(_ publication: PublishedSummary) -> JSON {
-        [
-            "pid": .text(publication.pid),
-            "concept": .text(publication.concept),
-            "version": .integer(Int64(publication.version)),
-            "title": .string(publication.title),
-            "kind": .string(publication.kind.rawValue),
-            "digest": .text(publication.digest),
-            "published_at": .text(publication.publishedAt),
-        ]
-    }
-
     private static func show(_ call: Call) async throws -> Reply {
-        let pid = try call.pid("pid", .publication)
+        let pid = try call[.pid(.publication)]
         if call.request.uri.string.contains("?") { _ = try call.query() }
         if let format = try FormatRoutes.format(for: call) {
             let document = try await FormatRoutes.document(pid, call)
@@ -102,7 +107,8 @@ enum PublicationRoutes {
         return entry
     }
 
-    private static func find(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
+    /// The publication, or the tombstone of one that was withdrawn.
+    static func find(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         try await call.readPublic { db in try PublishedStore(db).publication(pid).orNotFound() }
     }
 
@@ -119,37 +125,5 @@ enum PublicationRoutes {
             throw gone
         }
         return published
-    }
-
-    private static func certificate(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .publication)
-        _ = try call.query()
-        return call.conditional(.representation(bytes: try await find(pid, call).certificate))
-    }
-
-    private static func revocation(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .publication)
-        _ = try call.query()
-        return call.conditional(.representation(bytes: try await find(pid, call).revocation.orNotFound()))
-    }
-
-    private static func files(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .publication)
-        _ = try call.query()
-        _ = try await standing(pid, call)
-        let files = try await call.readPublic { db in try PublishedStore(db).files(of: pid) }
-        return call.conditional(.representation(["items": .array(files.map(ClearanceJSON.file))]))
-    }
-
-    private static func download(_ call: Call) async throws -> Reply {
-        let pid = try call.pid("pid", .publication)
-        let name = try call.fileName("name")
-        _ = try call.query()
-        _ = try await standing(pid, call)
-        let file = try await call.readPublic { db in
-            try PublishedStore(db).files(of: pid).first { $0.name == name }.orNotFound()
-        }
-        let body = FileBody(name: file.name, mediaType: file.mediaType, digest: file.digest, size: file.size)
-        return try await body.reply(try body.selection(for: call), to: call, from: call.services.files)
     }
 }

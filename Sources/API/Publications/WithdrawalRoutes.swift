@@ -13,52 +13,41 @@ enum WithdrawalRoutes {
             PublicationRoutes.path + "/actions/withdraw",
             "Take a publication back",
             scope: .read,
-            withdraw
-        )
+            contract: .change("withdraw", .publications, body.described, .document)
+        ) { call in
+            let keys = try KeyRing(opening: call.services.keysDirectory)
+            return try await withdraw.run(call) { entry, reason, _, db in
+                let revocation = try keys.sign(
+                    Revocation(
+                        of: try Signed(parsing: entry.certificate),
+                        reason: reason,
+                        at: try PlatformClock(db).now().orStale(),
+                        keyID: keys.keyID
+                    )
+                )
+                try PublicationStore(db).withdraw(
+                    entry,
+                    tombstone: try Tombstone(revocation.content).canonical(),
+                    revocation: revocation.bytes,
+                    reason: reason.text,
+                    keyID: keys.keyID.description
+                )
+                return revocation
+            } answer: { revocation, _, _, _ in
+                .representation(bytes: revocation.bytes)
+            }
+        }
     ]
 
-    private static func withdraw(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .publication)
-        let bytes = try await call.bytes()
-        let (reason, category) = try call.decode(bytes) { body -> (String, Revocation.Reason.Category)? in
-            // No longer than a revocation's reason can be.
-            let reason = body.string("reason", length: 1...2000, multiline: true)
-            let category = body.optionalEnumeration("category", as: Revocation.Reason.Category.self)
-            return reason.map { ($0, category ?? .other) }
-        }
-        let keys = try KeyRing(opening: call.services.keysDirectory)
-        return try await call.write(.read, bytes: bytes) { caller, db in
-            let entry = try entry(pid, caller, db)
-            try Standing(of: caller, to: entry, db).require(.withdraw)
-            try call.requireMatch(entry.digest.description)
-            _ = try entry.state.after(entry.state == .embargoed ? .retract : .withdraw)
-            let revocation = try keys.sign(
-                Revocation(
-                    of: try Signed(parsing: entry.certificate),
-                    reason: .init(category: category, text: reason),
-                    at: try PlatformClock(db).now().orStale(),
-                    keyID: keys.keyID
-                )
-            )
-            try PublicationStore(db).withdraw(
-                entry,
-                tombstone: try Tombstone(revocation.content).canonical(),
-                revocation: revocation.bytes,
-                reason: reason,
-                keyID: keys.keyID.description
-            )
-            return .representation(bytes: revocation.bytes)
-        }
-    }
+    private static let withdraw = Act<PublicationEntry, Revocation.Reason>(
+        .withdraw,
+        scope: .read,
+        body: body
+    )
 
-    /// The publication, for who sees the version behind it; to all others what is public is not theirs to take back.
-    private static func entry(_ pid: PID, _ caller: Caller, _ db: Connection) throws -> PublicationEntry {
-        if let entry = try PublicationStore(db).publication(pid) { return entry }
-        let published = try PublishedStore(db).publication(pid).orNotFound()
-        let face: PublicationFace = published.isWithdrawn ? .withdrawn : .published
-        try Standing(.publication, in: face.rawValue, by: caller.relations(), caller.scopes).require(
-            .withdraw
-        )
-        throw ProblemDetails.notFound
-    }
+    private static let body = Body(
+        Field("reason", .lines(Limits.withdrawalReason)),
+        Field("category", .one(of: Revocation.Reason.Category.self)).optional(else: .other),
+        example: ["reason": "The second table was wrong.", "category": "other"]
+    ) { Revocation.Reason(category: $1, text: $0) }
 }

@@ -14,7 +14,7 @@ package enum Limits {
     /// What a decision or an act is for, and what one side writes to another in a case.
     package static let reason = 1...5000
     /// Why a publication was taken back, which its revocation says for good.
-    package static let withdrawal = 1...2000
+    package static let withdrawalReason = 1...2000
     /// One keyword.
     package static let keyword = 1...100
     /// A dataset's description.
@@ -35,6 +35,8 @@ package enum Limits {
     package static let review = 1...20_000
     /// What a client names a request by, so that it happens once.
     package static let idempotencyKey = 1...255
+    /// The name of a file.
+    package static let fileName = 1...200
     /// The name of a table's column.
     package static let columnName = 1...200
 }
@@ -50,6 +52,6 @@ extension Limits {
         "flags.note": reason, "idempotency_keys.key": idempotencyKey, "invitations.name": name, "organisations.name": name, "persons.name": name,
         "problem_versions.statement": statement, "problem_versions.title": title,
         "release_columns.name": columnName, "releases.notes": notes, "releases.terms": terms,
-        "reviews.text": review, "revocations.reason": withdrawal, "tokens.name": tokenName,
+        "reviews.text": review, "revocations.reason": withdrawalReason, "tokens.name": tokenName,
     ]
 }

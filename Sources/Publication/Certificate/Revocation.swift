@@ -99,7 +99,7 @@ extension Revocation.Reason {
 
     static func read(_ reader: inout ObjectReader) -> Self? {
         let category = reader.enumeration("category", as: Category.self)
-        let text = reader.string("text", length: 1...2000, multiline: true)
+        let text = reader.string("text", length: Limits.withdrawalReason, multiline: true)
         guard let category, let text else { return nil }
         return Self(category: category, text: text)
     }

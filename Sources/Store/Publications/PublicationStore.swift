@@ -60,9 +60,19 @@ package struct PublicationStore {
 
     /// The publication with this public identifier; `nil` when there is none that the actor may see.
     package func publication(_ pid: PID) throws(PostgresError) -> PublicationEntry? {
+        try db.first(Self.publication(pid))
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> PublicationEntry? {
         try db.first(
-            "SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source) WHERE p.pid = \(pid)"
+            Self.publication(pid),
+            holding: "SELECT FROM \(PublicationEntry.source) WHERE p.pid = \(pid) FOR NO KEY UPDATE OF p"
         )
+    }
+
+    private static func publication(_ pid: PID) -> SQL {
+        "SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source) WHERE p.pid = \(pid)"
     }
 
     /// The public id of the finding's last publication before this one.

@@ -81,6 +81,37 @@ import Testing
         }
     }
 
+    @Test func `the role is asked first, then what was read, then the reason`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let stranger = try await app.person("Sten").token
+            let cases: [(String, String?, Int)] = [
+                (stranger, nil, 403), (fixture.author, nil, 428), (fixture.author, "\"no-such-tag\"", 412),
+                (fixture.author, "*", 422),
+            ]
+            for (token, tag, status) in cases {
+                let answer = try await app.client.post(
+                    "/v1/publications/\(pid)/actions/withdraw",
+                    token: token,
+                    [:],
+                    headers: tag.map { ["If-Match": $0] } ?? [:]
+                )
+                #expect(answer.status == status)
+            }
+        }
+    }
+
+    @Test func `of two who withdraw at once, one does`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let path = "/v1/publications/\(pid)"
+            async let first = app.act("withdraw", at: path, token: fixture.author, Self.reason)
+            async let second = app.act("withdraw", at: path, token: fixture.author, Self.reason)
+            let answers = try await [first, second]
+            #expect(answers.map(\.status).sorted() == [200, 409])
+        }
+    }
+
     @Test func `a withdrawal says why`() async throws {
         try await TestApp.run { app in
             let (fixture, pid) = try await app.published()

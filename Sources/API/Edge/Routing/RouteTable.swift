@@ -21,8 +21,8 @@ package enum RouteTable {
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
-        + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
-        + WithdrawalRoutes.all
+        + PublicationRoutes.all + PublicationFileRoutes.all + FormatRoutes.all + WithdrawalRoutes.all
+        + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
         + KeyRoutes.all
         + ContractRoutes.all
         + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
