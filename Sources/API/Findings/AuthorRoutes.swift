@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings/{pid}/authors`: the persons who may change and submit a finding.
 enum AuthorRoutes {
@@ -12,7 +13,7 @@ enum AuthorRoutes {
             _ = try call.query()
             return call.conditional(
                 try await call.read { caller, db in
-                    let finding = try finding(pid, .listAuthors, caller, db)
+                    let finding = try finding(pid, .listAuthors, caller, db).finding
                     return answer(try FindingStore(db).authors(of: finding))
                 }
             )
@@ -28,14 +29,11 @@ enum AuthorRoutes {
             }
             return try await call.write(.findings, bytes: bytes) { caller, db in
                 let finding = try finding(pid, .addAuthor, caller, db)
-                try FindingStore(db).lockAuthors(of: finding)
-                try call.requireMatch(answer(try FindingStore(db).authors(of: finding)).tag)
-                guard let added = try PersonStore(db).person(person), added.state == .active else {
-                    throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
-                }
-                try FindingStore(db).add(added.id, to: finding)
-                try db.record(.authorAdded, pid.description, ["person": .text(person)])
-                return answer(try FindingStore(db).authors(of: finding))
+                let findings = FindingStore(db)
+                try findings.lockAuthors(of: finding.finding)
+                try call.requireMatch(answer(try findings.authors(of: finding.finding)).tag)
+                try db.add(person, to: finding)
+                return answer(try findings.authors(of: finding.finding))
             }
         },
         Route(.delete, "/v1/findings/{pid}/authors/{person}", "Take an author out", scope: .findings) {
@@ -45,34 +43,22 @@ enum AuthorRoutes {
             return try await call.write(.findings) { caller, db in
                 let finding = try finding(pid, .removeAuthor, caller, db)
                 let removed = try PersonStore(db).person(person).orNotFound()
-                try FindingStore(db).lockAuthors(of: finding)
-                let authors = try FindingStore(db).authors(of: finding)
+                try FindingStore(db).lockAuthors(of: finding.finding)
+                let authors = try FindingStore(db).authors(of: finding.finding)
                 try call.requireMatch(answer(authors).tag)
                 guard authors.contains(where: { $0.id == removed.id }) else { throw ProblemDetails.notFound }
-                guard try FindingStore(db).remove(removed.id, from: finding) else {
-                    throw ProblemDetails.conflict(
-                        "last_author",
-                        "The last author of a finding cannot leave it."
-                    )
-                }
-                try db.record(
-                    .authorRemoved,
-                    pid.description,
-                    ["person": .text(person)]
-                )
+                try db.remove(removed, from: finding)
                 return .noContent
             }
         },
     ]
 
     private static func finding(_ pid: PID, _ action: Action, _ caller: Caller, _ db: Connection) throws
-        -> ID<
-            Finding
-        >
+        -> VersionView
     {
         let view = try FindingStore(db).latest(pid).orNotFound()
         try Standing(of: caller, to: view).require(action)
-        return view.finding
+        return view
     }
 
     private static func answer(_ authors: [PersonRecord]) -> Answer {

@@ -5,6 +5,7 @@ import HummingbirdCore
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `…/versions/{number}/files`: what a version consists of; it changes only while it is a draft.
 enum FindingFileRoutes {
@@ -33,18 +34,14 @@ enum FindingFileRoutes {
             let (draft, standing) = try FindingRights.version(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: draft, call, db)
             try standing.requireNow(.putFile)
-            try FindingFileStore(db).put(
-                name,
-                into: draft.id,
-                size: file.size,
-                mediaType: file.mediaType,
-                digest: file.digest
-            )
-            try VersionStore(db).touch(draft.id)
-            try db.record(
-                .versionFilePut,
-                draft.subject,
-                ["name": .string(name), "digest": .text(file.digest), "size": .integer(file.size)]
+            try db.put(
+                UploadedFile(
+                    name: name,
+                    size: file.size,
+                    mediaType: file.mediaType,
+                    digest: file.digest
+                ),
+                into: draft
             )
             let json: JSON = [
                 "name": .string(name),
@@ -66,13 +63,10 @@ enum FindingFileRoutes {
         let name = try call.fileName("name")
         return try await call.write(.findings) { caller, db in
             let (draft, standing) = try FindingRights.version(pid, number, .deleteFile, caller, db)
-            let files = FindingFileStore(db)
-            let file = try files.file(name, of: draft.id).orNotFound()
+            let file = try FindingFileStore(db).file(name, of: draft.id).orNotFound()
             try call.requireMatch(file.digest.description)
             try standing.requireNow(.deleteFile)
-            guard try files.delete(name, of: draft.id) else { throw ProblemDetails.stale }
-            try VersionStore(db).touch(draft.id)
-            try db.record(.versionFileDeleted, draft.subject, ["name": .string(name)])
+            try db.delete(name, from: draft)
             return .noContent
         }
     }

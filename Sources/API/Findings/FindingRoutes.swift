@@ -4,6 +4,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings`: results from draft to publication.
 enum FindingRoutes {
@@ -16,7 +17,7 @@ enum FindingRoutes {
     private static func create(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let body = try call.decode(bytes) {
-            body -> (metadata: VersionMetadata, problem: PID?, releases: [VersionBody.ReleaseReference])? in
+            body -> (metadata: VersionMetadata, problem: PID?, releases: [ReleaseReference])? in
             let metadata = VersionBody.metadata(&body)
             let problem = body.optionalValue("problem", code: "pid") { text in
                 PID(text, of: .problem)
@@ -27,24 +28,14 @@ enum FindingRoutes {
         let pid = try PID.random(.finding)
         return try await call.write(.findings, bytes: bytes) { caller, db in
             try Standing(of: caller).require(.beginFinding)
-            let findings = FindingStore(db)
-            var problem: ID<Problem>?
-            if let wanted = body.problem {
-                problem = try findings.openProblem(wanted)
-                guard problem != nil else {
-                    throw ProblemDetails.invalid(
-                        "/problem",
-                        "unknown_value",
-                        "There is no such open problem."
-                    )
-                }
-            }
-            try requireEmbargo(body.metadata, db)
-            let finding = try findings.create(pid: pid, problem: problem, by: caller.person).orStale()
-            let version = try VersionStore(db).create(finding, body.metadata, by: caller.person)
-            try ContributionStore(db).replace(releases: try ids(of: body.releases, db), of: version.id)
-            try db.record(.findingBegun, version.subject)
-            let view = try findings.latest(pid).orNotFound()
+            try db.beginFinding(
+                as: pid,
+                body.metadata,
+                answering: body.problem,
+                using: body.releases,
+                by: caller.person
+            )
+            let view = try FindingStore(db).latest(pid).orNotFound()
             return VersionAnswer.answer(view, caller).located(
                 at: "/v1/findings/\(pid)/versions/1",
                 status: .created
@@ -80,28 +71,5 @@ enum FindingRoutes {
         }
         let (reader, version): (Caller, GlancedVersion?) = try await call.readOne(FindingStore.glanced(pid))
         return call.conditional(try call.services.versions.keep(try version.orNotFound(), reader))
-    }
-
-    /// The releases by their public names; one that the caller may not know of is not there.
-    static func ids(of references: [VersionBody.ReleaseReference], _ db: Connection) throws -> [ID<Release>] {
-        try references.enumerated().map { index, reference in
-            guard let release = try ReleaseStore(db).release(reference.dataset, reference.sequence),
-                release.state.isPublic
-            else {
-                throw ProblemDetails.invalid(
-                    "/releases/\(index)",
-                    "unknown_value",
-                    "There is no such release."
-                )
-            }
-            return release.id
-        }
-    }
-
-    /// Refuses a day of release beyond the longest embargo.
-    static func requireEmbargo(_ metadata: VersionMetadata, _ db: Connection) throws {
-        guard let releaseAt = metadata.releaseAt, try !VersionStore(db).isEmbargoAllowed(until: releaseAt)
-        else { return }
-        throw ProblemDetails.invalid("/release_at", "range", "An embargo lasts twelve months at most.")
     }
 }

@@ -2,6 +2,7 @@
 import Domain
 import JSON
 import Store
+import Workflow
 
 /// What a client sends of a version's metadata; in a change every member may be left out.
 enum VersionBody {
@@ -85,11 +86,6 @@ enum VersionBody {
             guard let dataset, let sequence else { return nil }
             return ReleaseReference(dataset: dataset, sequence: sequence)
         }
-    }
-
-    struct ReleaseReference: Sendable {
-        let dataset: PID
-        let sequence: Int
     }
 
     /// The contributions, in the order in which they are to be named.

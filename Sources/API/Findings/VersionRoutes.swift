@@ -4,6 +4,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings/{pid}/versions`: what authors say of a version, and who contributed what.
 enum VersionRoutes {
@@ -43,33 +44,23 @@ enum VersionRoutes {
             let findings = FindingStore(db)
             let latest = try findings.latest(pid).orNotFound()
             try Standing(of: caller, to: latest).requireNow(.newVersion)
-            let versions = VersionStore(db)
-            let old = try versions.version(latest.id).orNotFound()
-            let made = try versions.create(latest.finding, old.metadata, by: caller.person)
-            try versions.copyParts(from: latest.id, to: made.id)
-            try db.record(.versionBegun, made.subject)
-            return VersionAnswer.answer(try findings.version(pid, made.number).orNotFound(), caller)
-                .located(at: "/v1/findings/\(pid)/versions/\(made.number)", status: .created)
+            let number = try db.beginVersion(after: latest, by: caller.person)
+            return VersionAnswer.answer(try findings.version(pid, number).orNotFound(), caller)
+                .located(at: "/v1/findings/\(pid)/versions/\(number)", status: .created)
         }
     }
 
     private static func edit(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let change = try call.decode(bytes) { VersionBody.change(&$0) }
-        return try await changeDraft(call, bytes, .edit, .versionEdited) { draft, db in
-            let versions = VersionStore(db)
-            let metadata = change(try versions.version(draft.id).orNotFound().metadata)
-            try FindingRoutes.requireEmbargo(metadata, db)
-            try versions.edit(draft.id, metadata)
-        }
+        return try await changeDraft(call, bytes, .edit) { draft, db in try db.edit(draft, change) }
     }
 
     private static func contribute(_ call: Call) async throws -> Answer {
         let bytes = try await call.bytes()
         let contributions = try call.decode(bytes) { VersionBody.contributions(&$0) }
-        return try await changeDraft(call, bytes, .setContributions, .contributionsSet) { draft, db in
-            try ContributionStore(db).replace(contributions, of: draft.id)
-            try VersionStore(db).touch(draft.id)
+        return try await changeDraft(call, bytes, .setContributions) { draft, db in
+            try db.set(contributions, of: draft)
         }
     }
 
@@ -79,18 +70,16 @@ enum VersionRoutes {
         let releases = try call.decode(bytes) { body in
             body.json("releases").map { _ in VersionBody.releases(&body) }
         }
-        return try await changeDraft(call, bytes, .setReleases, .releasesSet) { draft, db in
-            try ContributionStore(db).replace(releases: try FindingRoutes.ids(of: releases, db), of: draft.id)
-            try VersionStore(db).touch(draft.id)
+        return try await changeDraft(call, bytes, .setReleases) { draft, db in
+            try db.set(releases, of: draft)
         }
     }
 
-    /// Changes a draft that is still what the author has seen, and records the fact.
+    /// Changes a draft that is still what the author has seen.
     private static func changeDraft(
         _ call: Call,
         _ bytes: [UInt8],
         _ action: Action,
-        _ fact: Fact,
         _ change: @escaping @Sendable (VersionView, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
@@ -100,7 +89,6 @@ enum VersionRoutes {
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
             try standing.requireNow(action)
             try change(draft, db)
-            try db.record(fact, draft.subject)
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }

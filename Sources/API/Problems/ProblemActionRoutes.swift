@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `POST /v1/problems/{pid}/actions/…`: the events of a problem.
 enum ProblemActionRoutes {
@@ -26,8 +27,7 @@ enum ProblemActionRoutes {
     private static func submit(_ call: Call) async throws -> Answer {
         let bytes = try await call.emptyBody()
         return try await ProblemRoutes.changeOwned(call, bytes, .submit) { problem, _, db in
-            try ProblemRoutes.requireFuture(problem.deadline, ProblemStore(db))
-            try ProblemStore(db).move(problem.row, .submit)
+            try db.submit(problem)
         }
     }
 
@@ -35,13 +35,7 @@ enum ProblemActionRoutes {
         let bytes = try await call.bytes()
         let deadline = try call.decode(bytes) { $0.value("deadline", code: "format", parse: Instant.init) }
         return try await ProblemRoutes.changeOwned(call, bytes, .extend) { problem, _, db in
-            guard try ProblemStore(db).extend(problem, to: deadline) else {
-                throw ProblemDetails.invalid(
-                    "/deadline",
-                    "range",
-                    "A deadline is only moved to a later time."
-                )
-            }
+            try db.extend(problem, to: deadline)
         }
     }
 
@@ -53,9 +47,8 @@ enum ProblemActionRoutes {
             guard let outcome, let reason else { return nil }
             return (outcome, reason)
         }
-        let details: JSON = ["outcome": .string(outcome.rawValue), "reason": .string(reason)]
         return try await ProblemRoutes.changeOwned(call, bytes, .conclude) { problem, _, db in
-            try ProblemStore(db).move(problem.row, .conclude, outcome: outcome, details)
+            try db.conclude(problem, as: outcome, because: reason)
         }
     }
 
@@ -74,21 +67,7 @@ enum ProblemActionRoutes {
             let problem = try problems.problem(pid).orNotFound()
             try Standing(of: caller, to: problem, db).require(action)
             try call.requireMatch(try ProblemJSON.answer(problem, caller, db).tag)
-            let details: JSON = ["reason": .string(reason)]
-            // Who sends a problem back does not see the draft that it is then.
-            if event == .return {
-                try db.moveOutOfSight(problem.row, event, details)
-            } else {
-                try problems.move(problem.row, event, details)
-            }
-            _ = try GateStore(db).decide(
-                event.rawValue,
-                Problem.State.object,
-                problem.id.rawValue,
-                finding: nil,
-                by: caller.person,
-                reason: reason
-            )
+            try db.decide(event, on: problem, by: caller.person, because: reason)
             // A problem sent back to draft is its owner's alone again.
             guard let seen = try problems.problem(pid) else { return .noContent }
             return try ProblemJSON.answer(seen, caller, db)

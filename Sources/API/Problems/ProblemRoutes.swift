@@ -4,6 +4,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/problems`: questions that enterprises and universities pose, to all or within a closed circle.
 enum ProblemRoutes {
@@ -26,12 +27,7 @@ enum ProblemRoutes {
 
     private struct Body: Sendable {
         let organisation: PID
-        let text: ProblemText
-        let visibility: Problem.Visibility
-        let blindReview: Bool
-        let deadline: Instant
-        let circle: [PID]
-        let datasets: [PID]
+        let draft: ProblemDraft
     }
 
     private static func body(_ body: inout ObjectReader) -> Body? {
@@ -51,12 +47,14 @@ enum ProblemRoutes {
         }
         return Body(
             organisation: organisation,
-            text: ProblemText(title: title, statement: statement, keywords: keywords),
-            visibility: visibility,
-            blindReview: blindReview,
-            deadline: deadline,
-            circle: circle,
-            datasets: datasets
+            draft: ProblemDraft(
+                text: ProblemText(title: title, statement: statement, keywords: keywords),
+                visibility: visibility,
+                hasBlindReview: blindReview,
+                deadline: deadline,
+                circle: circle,
+                datasets: datasets
+            )
         )
     }
 
@@ -90,23 +88,8 @@ enum ProblemRoutes {
         return try await call.write(.problems, bytes: bytes) { caller, db in
             let organisation = try OrganisationStore(db).organisation(body.organisation).orNotFound()
             try Standing(of: caller, to: organisation).require(.poseProblem)
-            let problems = ProblemStore(db)
-            try requireFuture(body.deadline, problems)
-            let id = try problems.create(
-                pid: pid,
-                organisation: organisation.id,
-                visibility: body.visibility,
-                blindReview: body.blindReview,
-                deadline: body.deadline,
-                text: body.text,
-                by: caller.person
-            ).orStale()
-            try setCircle(body.circle, of: id, visibility: body.visibility, problems)
-            guard try problems.replace(datasets: body.datasets, of: id) else {
-                throw ProblemDetails.invalid("/datasets", "unknown_value", "A dataset here is not released.")
-            }
-            try db.record(.problemPosed, pid.description)
-            return try ProblemJSON.answer(try problems.problem(pid).orNotFound(), caller, db)
+            try db.pose(body.draft, as: pid, of: organisation.id, by: caller.person)
+            return try ProblemJSON.answer(try ProblemStore(db).problem(pid).orNotFound(), caller, db)
                 .located(at: "/v1/problems/\(pid)", status: .created)
         }
     }
@@ -186,7 +169,7 @@ enum ProblemRoutes {
                 statement: change.statement ?? problem.statement,
                 keywords: change.keywords ?? problem.keywords
             )
-            try ProblemStore(db).amend(problem, text, by: caller.person)
+            try db.amend(problem, text, by: caller.person)
         }
     }
 
@@ -197,8 +180,7 @@ enum ProblemRoutes {
             body.json("circle").map { _ in pids("circle", .organisation, &body) }
         }
         return try await changeOwned(call, bytes, .setCircle) { problem, _, db in
-            try setCircle(circle, of: problem.id, visibility: problem.visibility, ProblemStore(db))
-            try db.record(.circleSet, problem.pid.description)
+            try db.set(circle: circle, of: problem)
         }
     }
 
@@ -218,30 +200,6 @@ enum ProblemRoutes {
             try standing.requireNow(action)
             try change(problem, caller, db)
             return try ProblemJSON.answer(try ProblemStore(db).problem(pid).orNotFound(), caller, db)
-        }
-    }
-
-    private static func setCircle(
-        _ circle: [PID],
-        of problem: ID<Problem>,
-        visibility: Problem.Visibility,
-        _ problems: ProblemStore
-    ) throws {
-        guard visibility == .restricted || circle.isEmpty else {
-            throw ProblemDetails.invalid(
-                "/circle",
-                "not_restricted",
-                "Only a restricted problem has a circle."
-            )
-        }
-        guard try problems.replace(circle: circle, of: problem) else {
-            throw ProblemDetails.invalid("/circle", "unknown_value", "There is no such organisation.")
-        }
-    }
-
-    static func requireFuture(_ deadline: Instant, _ problems: ProblemStore) throws {
-        guard try problems.isFuture(deadline) else {
-            throw ProblemDetails.invalid("/deadline", "range", "The deadline lies ahead.")
         }
     }
 }

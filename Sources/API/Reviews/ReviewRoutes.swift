@@ -4,6 +4,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings/{pid}/versions/{number}/reviews` and `/v1/reviews`: advice to those who decide.
 enum ReviewRoutes {
@@ -29,13 +30,8 @@ enum ReviewRoutes {
         return try await call.write(.moderate, bytes: bytes) { caller, db in
             let (version, standing) = try FindingRights.version(pid, number, .askReview, caller, db)
             try standing.requireNow(.askReview)
-            guard let person = try PersonStore(db).person(reviewer) else {
-                throw ProblemDetails.invalid("/reviewer", "unknown_value", "There is no such person.")
-            }
-            let reviews = ReviewStore(db)
-            try reviews.request(pid: reviewPID, of: version, from: person.id, by: caller.person)
-            try db.record(.reviewRequested, reviewPID.description)
-            return ReviewJSON.answer(try reviews.review(reviewPID).orNotFound(), caller)
+            try db.askReview(of: version, from: reviewer, as: reviewPID, by: caller.person)
+            return ReviewJSON.answer(try ReviewStore(db).review(reviewPID).orNotFound(), caller)
                 .located(at: "/v1/reviews/\(reviewPID)", status: .created)
         }
     }
@@ -76,7 +72,7 @@ enum ReviewRoutes {
         let bytes = try await call.bytes()
         let advice = try call.decode(bytes, advice)
         return try await answer(call, bytes, .give) { review, db in
-            try ReviewStore(db).give(advice, review)
+            try db.give(advice, in: review)
         }
     }
 
@@ -84,7 +80,7 @@ enum ReviewRoutes {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await answer(call, bytes, .decline) { review, db in
-            try ReviewStore(db).end(review.row, .decline, ["reason": .string(reason)])
+            try db.decline(review, because: reason)
         }
     }
 
