@@ -70,33 +70,33 @@ let package = Package(
         ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
         optimised("Store", ["Domain", "Postgres", "OpenSSL", "JSON"]),
+        optimised("Workflow", ["Domain", "Store", "Publication", "JSON", "Postgres"]),
         target(
             "API",
             [
-                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", "Telemetry",
-                hummingbird, logging, lifecycle, metrics,
+                "Domain", "Store", "Workflow", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres",
+                "Telemetry", hummingbird, logging, lifecycle, metrics,
             ]
         ),
         target(
             "Jobs",
             [
-                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging,
-                lifecycle,
+                "Domain", "Store", "Workflow", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres",
+                logging, lifecycle,
             ]
         ),
         target(
             "Server",
             [
-                "API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Anonymity",
-                "Domain",
-                "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
+                "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Migrations", "Publication",
+                "Anonymity", "Domain", "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
             ]
         ),
         .executableTarget(
             name: "TeaHouse",
             dependencies: [
-                "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain",
-                "OpenSSL", "JSON", "Settings", "Telemetry",
+                "Server", "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
+                "Anonymity", "Domain", "OpenSSL", "JSON", "Settings", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings

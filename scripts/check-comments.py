@@ -12,6 +12,7 @@ import sys
 SHARES = {
     "Domain": 1.0,
     "Store": 0.92,
+    "Workflow": 1.0,
     "Postgres": 0.95,
     "Processes": 0.95,
     "Settings": 1.0,

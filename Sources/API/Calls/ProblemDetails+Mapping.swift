@@ -4,6 +4,7 @@ import Hummingbird
 import JSON
 import Postgres
 import Store
+import Workflow
 
 extension ProblemDetails {
     /// What a client is told of an error; `nil` for one that is a fault of ours.
@@ -15,6 +16,7 @@ extension ProblemDetails {
                 "wrong_state",
                 "The \(refused.object) is \(refused.state); \(refused.event) cannot happen now."
             )
+        case let refused as ActRefused: self.init(refused)
         case is LostRace: self = .stale
         case let invalid as InvalidObject: self = .invalid(invalid.errors)
         case is MissingFile:
@@ -32,6 +34,18 @@ extension ProblemDetails {
                 error.status == .notFound
                 ? .notFound : Self(error.status, "refused", error.body ?? error.status.reasonPhrase)
         default: return nil
+        }
+    }
+
+    private init(_ refused: ActRefused) {
+        switch refused {
+        case .conflict(let code, let detail, let errors):
+            self = .conflict(code, detail)
+            self.errors = errors
+        case .invalid(let errors): self = .invalid(errors)
+        case .unheard(let error):
+            self = Self(.unprocessableContent, error.code, error.detail)
+            errors = [error]
         }
     }
 

@@ -5,6 +5,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// Requests for access to a release: asked by researchers, answered by the provider's data officers.
 enum AccessRoutes {
@@ -51,20 +52,14 @@ enum AccessRoutes {
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let (release, standing) = try DatasetRights.release(dataset, number, .request, caller, db)
             try standing.requireNow(.request)
-            let requests = AccessStore(db)
-            try requests.request(
-                release.id,
-                pid: pid,
+            try db.askAccess(
+                to: release,
+                as: pid,
                 by: caller.person,
                 purpose: body.purpose,
                 accepting: body.terms
             )
-            try db.record(
-                .accessRequested,
-                pid.description,
-                ["release": .string(release.subject), "terms_digest": .text(body.terms)]
-            )
-            return answer(try requests.request(pid).orNotFound(), caller)
+            return answer(try AccessStore(db).request(pid).orNotFound(), caller)
                 .located(at: "/v1/access-requests/\(pid)", status: .created)
         }
     }
@@ -117,26 +112,15 @@ enum AccessRoutes {
     {
         let pid = try call.pid("pid", .accessRequest)
         let bytes = try await call.bytes()
-        let (reason, wished) = try call.decode(bytes) { body -> (String, Int?)? in
+        let (reason, days) = try call.decode(bytes) { body -> (String, Int?)? in
             let days = event == .grant ? body.optionalInteger("days", in: 1...365) : nil
             return body.string("reason", length: 1...5000, multiline: true).map { ($0, days) }
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let request = try request(pid, action, caller, db)
             try call.requireMatch(answer(request, caller).tag)
-            let next = try request.state.after(event)
-            guard event != .grant || request.releaseState == .released else {
-                throw ProblemDetails.conflict("wrong_state", "The release is not open for use.")
-            }
-            let requests = AccessStore(db)
-            try requests.decide(
-                request,
-                event,
-                days: next == .granted ? wished ?? Deadlines.accessGrant : nil,
-                by: caller.person,
-                reason: reason
-            )
-            return answer(try requests.request(pid).orNotFound(), caller)
+            try db.decide(event, on: request, days: days, by: caller.person, because: reason)
+            return answer(try AccessStore(db).request(pid).orNotFound(), caller)
         }
     }
 

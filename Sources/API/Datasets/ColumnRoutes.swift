@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `…/files/{name}/columns`: what each column may tell about its subject, said by a data officer.
 enum ColumnRoutes {
@@ -36,25 +37,7 @@ enum ColumnRoutes {
             let file = try files.file(name, of: release.id).orNotFound()
             try call.requireMatch(answer(file).tag)
             try standing.requireNow(.assignRoles)
-            let unknown = Set(roles.keys).subtracting(file.columns.map(\.name)).sorted()
-            guard unknown.isEmpty else {
-                let reader = ObjectReader([:], at: "/roles")
-                throw ProblemDetails.invalid(
-                    unknown.prefix(100).map {
-                        FieldError(
-                            pointer: reader.pointer(to: $0),
-                            code: "unknown_column",
-                            detail: "The file has no such column."
-                        )
-                    }
-                )
-            }
-            try files.assign(roles, in: file.id)
-            try db.record(
-                .rolesAssigned,
-                release.subject,
-                ["name": .string(name), "roles": .object(roles.mapValues { .string($0.rawValue) })]
-            )
+            try db.assign(roles, in: file, of: release)
             return answer(try files.file(name, of: release.id).orStale())
         }
     }

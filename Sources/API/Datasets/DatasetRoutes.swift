@@ -5,6 +5,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/datasets`: what organisations give out; public once a release is out.
 enum DatasetRoutes {
@@ -88,18 +89,11 @@ enum DatasetRoutes {
                 )
             }
             try Standing(of: caller, to: organisation).require(.beginDataset)
-            let dataset = try DatasetStore(db).create(
-                pid: pid,
-                organisation: organisation.id,
-                title: body.title,
-                description: body.text,
-                keywords: body.keywords,
+            let dataset = try db.beginDataset(
+                as: pid,
+                DatasetText(title: body.title, description: body.text, keywords: body.keywords),
+                of: organisation,
                 by: caller.person
-            )
-            try db.record(
-                .datasetBegun,
-                pid.description,
-                ["organisation": .text(organisation.pid)]
             )
             return try answer(dataset, db).located(at: "/v1/datasets/\(pid)", status: .created)
         }
@@ -118,10 +112,12 @@ enum DatasetRoutes {
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let dataset = try DatasetRights.dataset(pid, .edit, caller, db)
             try call.requireMatch(try answer(dataset, db).tag)
-            let edited = try DatasetStore(db)
-                .edit(dataset, title: body.title, description: body.text, keywords: body.keywords)
-                .orStale()
-            try db.record(.datasetEdited, pid.description)
+            let edited = try db.edit(
+                dataset,
+                title: body.title,
+                description: body.text,
+                keywords: body.keywords
+            )
             return try answer(edited, db)
         }
     }

@@ -5,6 +5,7 @@ import HummingbirdCore
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `…/releases/{number}/files`: the tables of a release; they change only while it is a draft.
 enum ReleaseFileRoutes {
@@ -52,18 +53,10 @@ enum ReleaseFileRoutes {
             let (release, standing) = try DatasetRights.release(pid, number, .putFile, caller, db)
             try requirePlace(for: name, in: release, call, db)
             try standing.requireNow(.putFile)
-            let stored = try ReleaseFileStore(db).put(
-                name,
-                into: release.id,
-                size: file.size,
-                mediaType: "text/csv",
-                digest: file.digest,
-                header: header
-            )
-            try db.record(
-                .releaseFilePut,
-                release.subject,
-                ["name": .string(name), "digest": .text(file.digest), "size": .integer(file.size)]
+            let stored = try db.put(
+                UploadedFile(name: name, size: file.size, mediaType: "text/csv", digest: file.digest),
+                header: header,
+                into: release
             )
             var answer = Answer.json(DatasetJSON.file(stored), etag: file.digest.description)
             answer.status = .created
@@ -79,12 +72,10 @@ enum ReleaseFileRoutes {
         let name = try call.fileName("name")
         return try await call.write(.datasets) { caller, db in
             let (release, standing) = try DatasetRights.release(pid, number, .deleteFile, caller, db)
-            let files = ReleaseFileStore(db)
-            let file = try files.file(name, of: release.id).orNotFound()
+            let file = try ReleaseFileStore(db).file(name, of: release.id).orNotFound()
             try call.requireMatch(file.digest.description)
             try standing.requireNow(.deleteFile)
-            guard try files.delete(name, of: release.id) else { throw ProblemDetails.stale }
-            try db.record(.releaseFileDeleted, release.subject, ["name": .string(name)])
+            try db.delete(name, from: release)
             return .noContent
         }
     }

@@ -4,6 +4,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/datasets/{pid}/releases`: the editions of a dataset, from draft to release.
 enum ReleaseRoutes {
@@ -43,15 +44,14 @@ enum ReleaseRoutes {
         }
         return try await call.write(.datasets, bytes: bytes) { caller, db in
             let dataset = try DatasetRights.dataset(pid, .beginRelease, caller, db)
-            let release = try ReleaseStore(db).create(
-                dataset.id,
+            let release = try db.beginRelease(
+                of: dataset,
                 profile: body.profile,
                 terms: body.terms,
                 reviewDays: body.reviewDays,
                 notes: body.notes,
                 by: caller.person
             )
-            try db.record(.releaseBegun, release.subject)
             return try ReleaseJSON.answer(release, try Standing(of: caller, to: release, db), db)
                 .located(at: "/v1/datasets/\(pid)/releases/\(release.sequence)", status: .created)
         }
@@ -89,16 +89,13 @@ enum ReleaseRoutes {
             let (release, standing) = try DatasetRights.release(pid, number, .edit, caller, db)
             try call.requireMatch(try ReleaseJSON.answer(release, standing, db).tag)
             try standing.requireNow(.edit)
-            let edited = try ReleaseStore(db)
-                .edit(
-                    release,
-                    profile: body.profile,
-                    terms: body.terms,
-                    reviewDays: body.reviewDays,
-                    notes: body.notes
-                )
-                .orStale()
-            try db.record(.releaseEdited, release.subject)
+            let edited = try db.edit(
+                release,
+                profile: body.profile,
+                terms: body.terms,
+                reviewDays: body.reviewDays,
+                notes: body.notes
+            )
             return try ReleaseJSON.answer(edited, standing, db)
         }
     }

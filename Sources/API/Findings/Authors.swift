@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings/{pid}/authors`: the persons who may change and submit a finding.
 enum Authors {
@@ -20,11 +21,7 @@ enum Authors {
                 example: ["person": .string(PID(kind: .person, bits: 20_261_124).description)]
             ) { $0 }
         ) { (list: AuthorList, person, _, db) in
-            guard let added = try PersonStore(db).person(person), added.state == .active else {
-                throw ProblemDetails.invalid("/person", "unknown_value", "There is no such person.")
-            }
-            try FindingStore(db).add(added.id, to: list.version.finding)
-            try db.record(.authorAdded, list.version.findingPID.description, ["person": .text(person)])
+            try db.add(person, to: list.version)
         },
         .end(
             .removeAuthor,
@@ -36,16 +33,7 @@ enum Authors {
             at: Author.path,
             .none
         ) { (author: Author, _, _, db) in
-            let finding = author.list.version
-            let person = try author.person.orNotFound()
-            guard try FindingStore(db).remove(person.id, from: finding.finding) else {
-                throw ProblemDetails.conflict("last_author", "The last author of a finding cannot leave it.")
-            }
-            try db.record(
-                .authorRemoved,
-                finding.findingPID.description,
-                ["person": .text(person.pid)]
-            )
+            try db.remove(try author.person.orNotFound(), from: author.list.version)
         },
     ]
 }

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `…/versions/{number}/files`: what a version consists of; it changes only while it is a draft.
 enum FindingFiles {
@@ -60,22 +61,14 @@ extension VersionCase: FileShelf {
     func put(_ file: ReceivedFile, as name: String, _ contents: Void, _ db: Connection) throws
         -> FindingFileRecord
     {
-        let files = FindingFileStore(db)
-        try files.put(name, into: id, size: file.size, mediaType: file.mediaType, digest: file.digest)
-        try VersionStore(db).touch(id)
-        try db.record(
-            .versionFilePut,
-            subject,
-            ["name": .string(name), "digest": .text(file.digest), "size": .integer(file.size)]
+        try db.put(
+            UploadedFile(name: name, size: file.size, mediaType: file.mediaType, digest: file.digest),
+            into: self
         )
-        return try files.file(name, of: id).orNotFound()
+        return try self.file(name, db).orNotFound()
     }
 
-    func remove(_ name: String, _ db: Connection) throws {
-        guard try FindingFileStore(db).delete(name, of: id) else { throw ProblemDetails.stale }
-        try VersionStore(db).touch(id)
-        try db.record(.versionFileDeleted, subject, ["name": .string(name)])
-    }
+    func remove(_ name: String, _ db: Connection) throws { try db.delete(name, from: self) }
 }
 
 extension FindingFileRecord {

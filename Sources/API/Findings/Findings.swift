@@ -2,6 +2,7 @@
 import Domain
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings`: results from draft to publication.
 enum Findings {
@@ -51,22 +52,15 @@ enum Findings {
         _ caller: Caller,
         _ db: Connection
     ) throws -> VersionKey {
-        let findings = FindingStore(db)
-        var problem: ID<Problem>?
-        if let wanted = asked.problem {
-            problem = try findings.openProblem(wanted)
-            guard problem != nil else {
-                throw ProblemDetails.invalid("/problem", "unknown_value", "There is no such open problem.")
-            }
-        }
-        try Versions.requireEmbargo(asked.metadata, db)
         let pid = try PID.random(.finding)
-        let finding = try findings.create(pid: pid, problem: problem, by: caller.person).orStale()
-        let version = try VersionStore(db).create(finding, asked.metadata, by: caller.person)
-        let releases = try Versions.ids(of: asked.releases, db)
-        if !releases.isEmpty { try ContributionStore(db).replace(releases: releases, of: version.id) }
-        try db.record(.findingBegun, version.subject)
-        return VersionKey(finding: pid, number: version.number)
+        try db.beginFinding(
+            as: pid,
+            asked.metadata,
+            answering: asked.problem,
+            using: asked.releases,
+            by: caller.person
+        )
+        return VersionKey(finding: pid, number: 1)
     }
 
     private static func show(_ call: Call) async throws -> Answer {

@@ -2,6 +2,7 @@
 import Domain
 import JSON
 import Store
+import Workflow
 
 /// What clients send of a version.
 enum VersionBodies {
@@ -99,12 +100,6 @@ enum VersionBodies {
     private static let conflicts = Field("conflicts", .lines(Limits.conflicts))
     private static let thesis = Field("thesis", .bool)
     private static let releaseAt = Field("release_at", .time)
-
-    /// A release by its dataset and number.
-    struct ReleaseReference: Sendable {
-        let dataset: PID
-        let sequence: Int
-    }
 
     static let releases = Field("releases", listOf: reference, 0...50)
 

@@ -4,24 +4,21 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings/{pid}/versions`: what authors say of a version, who contributed what, and what they do with it.
 enum Versions {
     static let routes: [Route] = [
         follow,
         .show(VersionCase.self, "getVersion", "One version", .findings),
-        edit(.edit, .versionEdited, "editVersion", "Change a draft", method: .patch, "", VersionBodies.edit) {
+        edit(.edit, "editVersion", "Change a draft", method: .patch, "", VersionBodies.edit) {
             draft,
             change,
             db in
-            let versions = VersionStore(db)
-            let metadata = change(try versions.version(draft.id).orNotFound().metadata)
-            try requireEmbargo(metadata, db)
-            try versions.edit(draft.id, metadata)
+            try db.edit(draft, change)
         },
         edit(
             .setContributions,
-            .contributionsSet,
             "setContributions",
             "Say who contributed what",
             method: .put,
@@ -31,20 +28,17 @@ enum Versions {
                 example: ["contributions": [["name": "Ada Example", "credit_roles": ["software"]]]]
             ) { $0 }
         ) { draft, contributions, db in
-            try ContributionStore(db).replace(contributions, of: draft.id)
-            try VersionStore(db).touch(draft.id)
+            try db.set(contributions, of: draft)
         },
         edit(
             .setReleases,
-            .releasesSet,
             "setReleases",
             "Say which releases were used",
             method: .put,
             "/releases",
             Body(VersionBodies.releases, example: ["releases": []]) { $0 }
         ) { draft, releases, db in
-            try ContributionStore(db).replace(releases: try ids(of: releases, db), of: draft.id)
-            try VersionStore(db).touch(draft.id)
+            try db.set(releases, of: draft)
         },
         screening,
         .act(.submit, "submitVersion", "Put a draft before the gates", .findings, scope: .findings, .empty) {
@@ -84,10 +78,9 @@ enum Versions {
     /// The published document has 64 KiB at most; what it says beyond the representation, digests above all, is in the rest.
     private static let descriptionLimit = 48 << 10
 
-    /// Changes what a draft says, and records the fact.
+    /// Changes what a draft says.
     private static func edit<Asked>(
         _ action: Action,
-        _ fact: Fact,
         _ id: String,
         _ summary: String,
         method: Route.Method,
@@ -106,7 +99,6 @@ enum Versions {
             body
         ) { (draft: VersionCase, asked, _, db) in
             try change(draft, asked, db)
-            try db.record(fact, draft.subject)
         }
     }
 
@@ -135,12 +127,8 @@ enum Versions {
                 try standing.require(.newVersion)
                 try Body.empty.value(of: received.json)
                 try standing.requireNow(.newVersion)
-                let versions = VersionStore(db)
-                let old = try versions.version(latest.id).orNotFound()
-                let made = try versions.create(latest.finding, old.metadata, by: caller.person)
-                try versions.copyParts(from: latest.id, to: made.id)
-                try db.record(.versionBegun, made.subject)
-                let key = VersionKey(finding: pid, number: made.number)
+                let number = try db.beginVersion(after: latest, by: caller.person)
+                let key = VersionKey(finding: pid, number: number)
                 return try VersionCase.answer(key, to: caller, db).orNotFound()
                     .located(at: VersionCase.address(key), status: .created)
             }
@@ -162,29 +150,5 @@ enum Versions {
                 return .representation(bytes: try GateStore(db).report(of: version.id).orNotFound())
             }
         )
-    }
-
-    /// The releases by their public names; one that the caller may not know of is not there.
-    static func ids(of references: [VersionBodies.ReleaseReference], _ db: Connection) throws -> [ID<Release>]
-    {
-        try references.enumerated().map { index, reference in
-            guard let release = try ReleaseStore(db).release(reference.dataset, reference.sequence),
-                release.state.isPublic
-            else {
-                throw ProblemDetails.invalid(
-                    "/releases/\(index)",
-                    "unknown_value",
-                    "There is no such release."
-                )
-            }
-            return release.id
-        }
-    }
-
-    /// Refuses a day of release beyond the longest embargo.
-    static func requireEmbargo(_ metadata: VersionMetadata, _ db: Connection) throws {
-        guard let releaseAt = metadata.releaseAt, try !VersionStore(db).isEmbargoAllowed(until: releaseAt)
-        else { return }
-        throw ProblemDetails.invalid("/release_at", "range", "An embargo lasts twelve months at most.")
     }
 }

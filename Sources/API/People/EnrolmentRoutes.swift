@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/enrolments`: an invitation's one-time code becomes a person's first token.
 enum EnrolmentRoutes {
@@ -19,42 +20,20 @@ enum EnrolmentRoutes {
             return code.map { ($0, name, orcid) }
         }
         guard let hash = TokenText(.invitation, code)?.hash else { throw badCode }
-        let personPID = try PID.random(.person)
-        let tokenPID = try PID.random(.token)
-        let token = try TokenText(.personal)
+        let enrolment = Enrolment(
+            codeHash: hash,
+            name: name,
+            orcid: orcid,
+            person: try PID.random(.person),
+            tokenPID: try PID.random(.token),
+            token: try TokenText(.personal)
+        )
         return try await call.services.app.write(opening: SignIn.platform, deadline: call.deadline) { db in
-            let invitations = InvitationStore(db)
-            guard let invitation = try invitations.lock(codeHash: hash) else { throw badCode }
-            let persons = PersonStore(db)
-            let person = try persons.create(
-                pid: personPID,
-                name: name ?? invitation.name,
-                orcid: orcid,
-                platformRoles: invitation.platformRoles
-            )
-            // From here on it is the person who acts.
-            try db.act(as: person.id)
-            if let organisation = invitation.organisation {
-                for role in invitation.roles { try persons.join(person.id, organisation, as: role) }
-            }
-            try invitations.accept(invitation.id, by: person.id)
-            let made = try TokenStore(db).create(
-                pid: tokenPID,
-                person: person.id,
-                name: "first",
-                token: token,
-                scopes: scopes(for: invitation),
-                days: 90
-            )
-            try db.record(
-                .personEnrolled,
-                person.pid.description,
-                ["invitation": .string(invitation.pid.description)]
-            )
+            guard let made = try db.enrol(enrolment) else { throw badCode }
             return .created(
                 at: "/v1/me",
                 [
-                    "person": .string(person.pid.description), "token": .string(token.text),
+                    "person": .text(enrolment.person), "token": .string(enrolment.token.text),
                     "expires_at": .text(made.expiresAt),
                 ]
             )
@@ -65,16 +44,4 @@ enum EnrolmentRoutes {
         "bad_code",
         "The code is unknown, used, taken back or too old."
     )
-
-    /// All that the invitation's roles can use.
-    package static func scopes(for invitation: InvitationRecord) -> Set<Scope> {
-        var scopes: Set<Scope> = [
-            .read, .findings, .datasets, .problems, .clearances, .organisation, .tokens,
-        ]
-        if invitation.platformRoles.contains(PlatformRole.moderator.rawValue) { scopes.insert(.moderate) }
-        if invitation.platformRoles.contains(PlatformRole.admin.rawValue) {
-            scopes.formUnion([.moderate, .admin])
-        }
-        return scopes
-    }
 }

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/organisations/{pid}/memberships` and `…/invitations`: who belongs to an organisation, decided by its owners.
 enum MembershipRoutes {
@@ -43,10 +44,9 @@ enum MembershipRoutes {
             let invitation = try call.pid("invitation", .invitation)
             return try await call.write(.organisation) { caller, db in
                 let organisation = try organisation(pid, .revokeInvitation, caller, db)
-                guard try InvitationStore(db).revoke(invitation, of: organisation.id) else {
+                guard try db.revokeInvitation(invitation, into: organisation) else {
                     throw ProblemDetails.notFound
                 }
-                try db.record(.invitationRevoked, invitation.description)
                 return .noContent
             }
         },
@@ -61,27 +61,24 @@ enum MembershipRoutes {
             guard let name, let roles else { return nil }
             return (name, roles)
         }
-        for (index, role) in roles.enumerated() where MembershipRole(rawValue: role) == nil {
-            throw ProblemDetails.invalid("/roles/\(index)", "unknown_value", "There is no such role.")
+        let wanted = try roles.enumerated().map { index, text in
+            guard let role = MembershipRole(rawValue: text) else {
+                throw ProblemDetails.invalid("/roles/\(index)", "unknown_value", "There is no such role.")
+            }
+            return role
         }
         let invitationPID = try PID.random(.invitation)
         let code = try TokenText(.invitation)
         return try await call.write(.organisation, bytes: bytes) { caller, db in
             // Only an owner invites, so only an owner makes an owner.
             let organisation = try organisation(pid, .invite, caller, db)
-            let invitation = try InvitationStore(db).create(
-                pid: invitationPID,
-                name: name,
-                organisation: organisation.id,
-                roles: Set(roles).sorted(),
-                platformRoles: [],
+            let invitation = try db.invite(
+                name,
+                into: organisation,
+                as: Set(wanted),
+                invitationPID,
                 code: code,
                 by: caller.person
-            )
-            try db.record(
-                .memberInvited,
-                pid.description,
-                ["invitation": .text(invitationPID)]
             )
             return .created(
                 at: "/v1/organisations/\(pid)/invitations/\(invitationPID)",
@@ -102,14 +99,7 @@ enum MembershipRoutes {
             let action: Action = personPID == caller.pid ? .leave : .takeRole
             let organisation = try organisation(pid, action, caller, db)
             let person = try PersonStore(db).person(personPID).orNotFound()
-            guard try PersonStore(db).leave(person.id, organisation.id, as: role) else {
-                throw ProblemDetails.notFound
-            }
-            try db.record(
-                .membershipEnded,
-                pid.description,
-                ["person": .text(personPID), "role": .string(role.rawValue)]
-            )
+            guard try db.end(role, of: person, in: organisation) else { throw ProblemDetails.notFound }
             return .noContent
         }
     }

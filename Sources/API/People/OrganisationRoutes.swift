@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/organisations`.
 enum OrganisationRoutes {
@@ -56,7 +57,7 @@ enum OrganisationRoutes {
             let organisation = try organisations.organisation(pid).orNotFound()
             try Standing(of: caller, to: organisation).require(event.action)
             try call.requireMatch(etag(organisation))
-            try db.move(organisation.row, event, ["reason": .string(reason)])
+            try db.decide(event, on: organisation, because: reason)
             return answer(try organisations.organisation(pid).orNotFound(), caller)
         }
     }

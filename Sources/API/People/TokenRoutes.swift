@@ -2,6 +2,7 @@
 import Domain
 import JSON
 import Store
+import Workflow
 
 /// `/v1/tokens`: a person's tokens; a new one is at most as wide as the one that makes it.
 enum TokenRoutes {
@@ -16,8 +17,7 @@ enum TokenRoutes {
         Route(.delete, "/v1/tokens/{pid}", "Revoke a token", scope: .tokens) { call in
             let pid = try call.pid("pid", .token)
             return try await call.write(.tokens) { caller, db in
-                let token = try TokenStore(db).revoke(pid, of: caller.person).orNotFound()
-                try db.record(.tokenRevoked, token.pid.description)
+                guard try db.revokeToken(pid, by: caller.person) else { throw ProblemDetails.notFound }
                 return .noContent
             }
         },
@@ -53,15 +53,14 @@ enum TokenRoutes {
                     "A token makes only tokens that may do no more than itself."
                 )
             }
-            let made = try TokenStore(db).create(
-                pid: pid,
-                person: caller.person,
-                name: name,
-                token: token,
+            let made = try db.makeToken(
+                token,
+                as: pid,
+                named: name,
                 scopes: wanted,
-                days: days
+                days: days,
+                by: caller.person
             )
-            try db.record(.tokenMade, pid.description)
             return .created(at: "/v1/tokens/\(pid)", json(made), showingOnce: "token", token.text)
         }
     }

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/findings/{pid}/versions/{number}/reviews` and `/v1/reviews`: advice to those who decide.
 enum Reviews {
@@ -18,12 +19,8 @@ enum Reviews {
             request,
             links: [.init("getReview", ["pid": "$response.body#/pid"])]
         ) { (version: VersionCase, reviewer, caller, db) in
-            guard let person = try PersonStore(db).person(reviewer) else {
-                throw ProblemDetails.invalid("/reviewer", "unknown_value", "There is no such person.")
-            }
             let pid = try PID.random(.review)
-            try ReviewStore(db).request(pid: pid, of: version, from: person.id, by: caller.person)
-            try db.record(.reviewRequested, pid.description)
+            try db.askReview(of: version, from: reviewer, as: pid, by: caller.person)
             return pid
         },
         .list(
@@ -51,12 +48,12 @@ enum Reviews {
         .show(ReviewRecord.self, "getReview", "One review", .reviews),
         .act(.give, "giveReview", "Give a review", .reviews, scope: .findings, advice) {
             (review: ReviewRecord, advice, _, db) in
-            try ReviewStore(db).give(advice, review)
+            try db.give(advice, in: review)
         },
         // Who declined has nothing more to see of the version, and of the review.
         .end(.decline, "declineReview", "Decline to review", .reviews, scope: .findings, .reason) {
             (review: ReviewRecord, reason, _, db) in
-            try ReviewStore(db).end(review.row, .decline, ["reason": .string(reason)])
+            try db.decline(review, because: reason)
         },
     ]
 

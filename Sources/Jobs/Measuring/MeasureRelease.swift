@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
-import JSON
 import Postgres
 import Publication
 import Store
+import Workflow
 
 /// Measures the anonymity of a release's files and lets the gate of its profile decide.
 ///
@@ -38,7 +38,7 @@ package struct MeasureRelease: JobHandler {
         try await context.write { db in try Self.finish(job, task, report, keys, db) }
     }
 
-    /// Stores the report and moves the release, unless either was lost to somebody else in the meantime.
+    /// Ends the job with what was measured, unless another server has taken it.
     private static func finish(
         _ job: JobRecord,
         _ task: Task,
@@ -47,33 +47,13 @@ package struct MeasureRelease: JobHandler {
         _ db: Connection
     ) throws {
         guard try JobStore(db).finish(job) else { return }
-        let reports = AnonymityReportStore(db)
-        let id = task.release.id
-        guard try reports.fingerprint(of: id) == task.fingerprint else { return }
-        let event: Release.State.Event = report.passed ? .pass : .fail
-        let bytes = report.canonical
-        let now = try PlatformClock(db).now()
-        let attestation = ReportAttestation(
-            pid: task.release.datasetPID,
-            sequence: task.release.sequence,
-            report: Digest(hashing: bytes),
+        let measurement = ReleaseMeasurement(
+            fingerprint: task.fingerprint,
             profile: report.profile,
             passed: report.passed,
-            issuedAt: now ?? task.release.changedAt,
-            keyID: keys.keyID
+            report: report.canonical
         )
-        try reports.add(
-            bytes,
-            to: id,
-            fingerprint: task.fingerprint,
-            passed: report.passed,
-            attestation: try keys.sign(attestation).bytes
-        )
-        try ReleaseStore(db).move(
-            task.release,
-            event,
-            ["fingerprint": .string(task.fingerprint.description)]
-        )
+        try db.measured(task.release, measurement, signing: keys)
     }
 }
 

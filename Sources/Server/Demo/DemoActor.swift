@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import JSON
-import OpenSSL
 import Postgres
 import Store
+import Workflow
 
 /// One person of the demonstration.
 struct DemoActor: Sendable {
@@ -50,48 +49,21 @@ struct DemoActor: Sendable {
     /// Makes the person anew, in an organisation that is made when it is missing, with a token that may do all that the
     /// person may.
     func make(_ token: TokenText, _ db: Connection) throws -> (person: PID, organisation: PID?) {
-        let persons = PersonStore(db)
-        let person = try persons.create(
-            pid: try PID.random(.person),
-            name: name,
-            orcid: nil,
-            platformRoles: platformRoles.map(\.rawValue)
-        )
-        var place: OrganisationRecord?
-        if let organisation {
-            place = try Self.organisation(organisation.name, organisation.kind, db)
-            if let place { for role in roles { try persons.join(person.id, place.id, as: role.rawValue) } }
+        let place = try organisation.map { name, kind in
+            if let found = try OrganisationStore(db).organisation(named: name) { return found }
+            return try db.makeOrganisation(name, kind, ror: nil, as: try PID.random(.organisation))
         }
-        var scopes = Set(Scope.allCases)
-        if !platformRoles.contains(.admin) { scopes.remove(.admin) }
-        if platformRoles.isEmpty { scopes.remove(.moderate) }
-        _ = try TokenStore(db).create(
-            pid: try PID.random(.token),
-            person: person.id,
-            name: "demonstration",
+        let pid = try PID.random(.person)
+        try db.makePerson(
+            name,
+            as: pid,
+            in: place,
+            roles,
+            platformRoles: platformRoles,
             token: token,
-            scopes: scopes,
-            days: 365
+            try PID.random(.token),
+            named: "demonstration"
         )
-        try db.record(.personMade, person.pid.description, ["name": .string(name)])
-        return (person.pid, place?.pid)
-    }
-
-    private static func organisation(
-        _ name: String,
-        _ kind: Organisation.Kind,
-        _ db: Connection
-    ) throws -> OrganisationRecord? {
-        let organisations = OrganisationStore(db)
-        if let found = try organisations.organisation(named: name) { return found }
-        let made = try organisations.create(
-            pid: try PID.random(.organisation),
-            name: name,
-            kind: kind,
-            ror: nil
-        )
-        try db.record(.organisationMade, made.pid.description)
-        try db.move(made.row, .approve)
-        return made
+        return (pid, place?.pid)
     }
 }

@@ -2,6 +2,7 @@
 import Domain
 import Postgres
 import Store
+import Workflow
 
 /// The problem that the demonstration's enterprise poses.
 enum DemoProblem {
@@ -16,12 +17,7 @@ enum DemoProblem {
         guard try problems.problems(state: nil, organisation: enterprise.pid, after: nil, limit: 1).isEmpty
         else { return }
         let pid = try PID.random(.problem)
-        _ = try problems.create(
-            pid: pid,
-            organisation: enterprise.id,
-            visibility: .public,
-            blindReview: false,
-            deadline: now.advanced(byDays: 180),
+        let draft = ProblemDraft(
             text: ProblemText(
                 title: "Which makers' aircraft stay longest in a fleet?",
                 statement:
@@ -29,11 +25,12 @@ enum DemoProblem {
                     + "and say how sure the estimate is.",
                 keywords: ["fleet", "survival analysis"]
             ),
-            by: person.id
+            visibility: .public,
+            hasBlindReview: false,
+            deadline: now.advanced(byDays: 180),
+            circle: [],
+            datasets: []
         )
-        for event in [Problem.State.Event.submit, .approve] {
-            guard let problem = try problems.problem(pid) else { return }
-            try problems.move(problem.row, event)
-        }
+        try db.open(draft, as: pid, of: enterprise.id, by: person.id)
     }
 }

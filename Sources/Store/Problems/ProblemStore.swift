@@ -69,21 +69,23 @@ package struct ProblemStore {
         return id
     }
 
-    /// Adds the text of the next version and makes it the present one; of an open problem that is an event of its life.
+    /// Makes the text that was added next the present one, of an open problem, which that moves along its life.
     ///
     /// - Throws: `LostRace` when it is no longer the version or in the state that was read.
-    package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>) throws {
-        try add(text, to: problem.id, number: problem.version + 1, by: person)
-        guard problem.state == .draft else {
-            try db.move(
-                problem.row,
-                .amend,
-                due: .sql("due_at"),
-                set: ["version = version + 1"],
-                only: ["version = \(problem.version)"]
-            )
-            return
-        }
+    package func amend(_ problem: ProblemRecord) throws {
+        try db.move(
+            problem.row,
+            .amend,
+            due: .sql("due_at"),
+            set: ["version = version + 1"],
+            only: ["version = \(problem.version)"]
+        )
+    }
+
+    /// Makes the text that was added next the present one, of a draft.
+    ///
+    /// - Throws: `LostRace` when it is no longer the version that was read, or no draft any more.
+    package func edit(_ problem: ProblemRecord) throws {
         try db.hit(
             Problem.State.object,
             """
@@ -91,10 +93,13 @@ package struct ProblemStore {
             WHERE id = \(problem.id) AND version = \(problem.version) AND state = 'draft'
             """
         )
-        try db.record(.problemEdited, problem.pid.description)
     }
 
-    private func add(
+    /// Adds the text of a version; `number` is the one after the present version's.
+    ///
+    /// - Throws: `PostgresError`, as a check violation, for a text out of its bounds
+    ///   (`problem_versions_title_length`, `problem_versions_statement_length`).
+    package func add(
         _ text: ProblemText,
         to problem: ID<Problem>,
         number: Int,

@@ -4,6 +4,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `teahouse admin organisation`.
 struct AdminOrganisation: AsyncParsableCommand {
@@ -41,9 +42,7 @@ extension AdminOrganisation {
             let (name, kind, ror, owner) = (name, kind, ror, owner)
             let invitation = try await database.platform(logger: output.log.logger()) { db in
                 do {
-                    let made = try OrganisationStore(db).create(pid: pid, name: name, kind: kind, ror: ror)
-                    try db.record(.organisationMade, pid.description, ["name": .string(name)])
-                    try db.move(made.row, .approve)
+                    let made = try db.makeOrganisation(name, kind, ror: ror, as: pid)
                     let invitation = try InvitationStore(db).create(
                         pid: invitationPID,
                         name: owner,

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import JSON
+
+/// Why an act does not happen, though who asks for it has the right to it.
+///
+/// What a lifecycle refuses is `TransitionRefused`, and who came too late is told `LostRace`.
+package enum ActRefused: Error, Hashable, Sendable {
+    /// The present state of things stands in the way; `errors` names the parts that do, and is empty when it is the whole.
+    case conflict(code: String, detail: String, errors: [FieldError])
+    /// Some of what is asked for is well formed and still wrong; at least one error.
+    case invalid([FieldError])
+    /// One field makes the whole of it unheard: its code and its detail are the refusal's.
+    case unheard(FieldError)
+}
+
+extension ActRefused {
+    /// The present state of things stands in the way.
+    static func conflict(_ code: String, _ detail: String) -> Self {
+        .conflict(code: code, detail: detail, errors: [])
+    }
+
+    /// One field is well formed and still wrong.
+    static func invalid(_ pointer: String, _ code: String, _ detail: String) -> Self {
+        .invalid([FieldError(pointer: pointer, code: code, detail: detail)])
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension Connection {
+    /// Begins a release of a dataset, as a draft with the next number.
+    ///
+    /// Where it names no `reviewDays`, its organisation's count.
+    package func beginRelease(
+        of dataset: DatasetRecord,
+        profile: Release.Profile,
+        terms: String,
+        reviewDays: Int?,
+        notes: String,
+        by person: ID<Person>
+    ) throws -> ReleaseRecord {
+        let release = try ReleaseStore(self).create(
+            dataset.id,
+            profile: profile,
+            terms: terms,
+            reviewDays: reviewDays,
+            notes: notes,
+            by: person
+        )
+        try record(.releaseBegun, release.subject)
+        return release
+    }
+
+    /// Changes what is not `nil` of a draft.
+    ///
+    /// - Throws: `LostRace` when it is no longer as it was read.
+    package func edit(
+        _ release: ReleaseRecord,
+        profile: Release.Profile?,
+        terms: String?,
+        reviewDays: Int?,
+        notes: String?
+    ) throws -> ReleaseRecord {
+        let edited = try ReleaseStore(self)
+            .edit(release, profile: profile, terms: terms, reviewDays: reviewDays, notes: notes)
+        guard let edited else { throw LostRace(object: Release.State.object) }
+        try record(.releaseEdited, release.subject)
+        return edited
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+extension Connection {
+    /// Puts a table with the columns of its header into a draft, in the place of one of the same name.
+    package func put(_ file: UploadedFile, header: [String], into release: ReleaseRecord) throws
+        -> ReleaseFileRecord
+    {
+        let stored = try ReleaseFileStore(self).put(
+            file.name,
+            into: release.id,
+            size: file.size,
+            mediaType: file.mediaType,
+            digest: file.digest,
+            header: header
+        )
+        try record(.releaseFilePut, release.subject, file.details)
+        return stored
+    }
+
+    /// Takes a table out of a draft.
+    ///
+    /// - Throws: `LostRace` when it is no longer there.
+    package func delete(_ name: String, from release: ReleaseRecord) throws {
+        guard try ReleaseFileStore(self).delete(name, of: release.id) else {
+            throw LostRace(object: Release.State.object)
+        }
+        try record(.releaseFileDeleted, release.subject, ["name": .string(name)])
+    }
+
+    /// Says what columns of a draft's table tell about their subject.
+    ///
+    /// - Throws: `ActRefused` for names that the table does not have.
+    package func assign(
+        _ roles: [String: Release.ColumnRole],
+        in file: ReleaseFileRecord,
+        of release: ReleaseRecord
+    ) throws {
+        let unknown = Set(roles.keys).subtracting(file.columns.map(\.name)).sorted()
+        guard unknown.isEmpty else {
+            let reader = ObjectReader([:], at: "/roles")
+            throw ActRefused.invalid(
+                unknown.prefix(100).map {
+                    FieldError(
+                        pointer: reader.pointer(to: $0),
+                        code: "unknown_column",
+                        detail: "The file has no such column."
+                    )
+                }
+            )
+        }
+        try ReleaseFileStore(self).assign(roles, in: file.id)
+        try record(
+            .rolesAssigned,
+            release.subject,
+            ["name": .string(file.name), "roles": .object(roles.mapValues { .string($0.rawValue) })]
+        )
+    }
+}

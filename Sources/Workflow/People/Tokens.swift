@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension Connection {
+    /// A person makes a further token of a name of 1 to 100 characters, good for 1 to 365 days.
+    package func makeToken(
+        _ token: TokenText,
+        as pid: PID,
+        named name: String,
+        scopes: Set<Scope>,
+        days: Int,
+        by person: ID<Person>
+    ) throws -> TokenRecord {
+        let made = try TokenStore(self).create(
+            pid: pid,
+            person: person,
+            name: name,
+            token: token,
+            scopes: scopes,
+            days: days
+        )
+        try record(.tokenMade, pid.description)
+        return made
+    }
+
+    /// A person revokes one of their tokens for good; false when it is not theirs, or revoked already.
+    package func revokeToken(_ pid: PID, by person: ID<Person>) throws -> Bool {
+        guard try TokenStore(self).revoke(pid, of: person) != nil else { return false }
+        try record(.tokenRevoked, pid.description)
+        return true
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+extension Connection {
+    /// A decision about somebody else's problem, with a reason of 1 to 5000 characters: approved or sent back by a
+    /// moderator, cancelled by an administrator.
+    ///
+    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the problem changed meanwhile.
+    package func decide(
+        _ event: Problem.State.Event,
+        on problem: ProblemRecord,
+        by person: ID<Person>,
+        because reason: String
+    ) throws {
+        let details: JSON = ["reason": .string(reason)]
+        // Who sends a problem back does not see the draft that it is then.
+        if event == .return {
+            try moveOutOfSight(problem.row, event, details)
+        } else {
+            try ProblemStore(self).move(problem.row, event, details)
+        }
+        _ = try GateStore(self).decide(
+            event.rawValue,
+            Problem.State.object,
+            problem.id.rawValue,
+            finding: nil,
+            by: person,
+            reason: reason
+        )
+    }
+}
