@@ -22,9 +22,9 @@ package enum RouteTable {
         + FindingActionRoutes.all
         + ModerationRoutes.all + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
-        + PublicationRoutes.all + PublicationFileRoutes.all + FormatRoutes.all + WithdrawalRoutes.all
-        + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
-        + KeyRoutes.all
+        + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes
+        + WithdrawalRoutes.routes + KeyRoutes.routes
+        + OAIRoutes.routes + SearchRoutes.all + FeedRoutes.routes
         + ContractRoutes.all
         + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
 }
