@@ -13,7 +13,7 @@ enum VersionBodies {
         let releases: [ReleaseReference]
     }
 
-    static let beginning = Body(
+    static let beginning: Body<Beginning> = Body(
         title,
         abstract,
         language,
@@ -52,7 +52,7 @@ enum VersionBodies {
     /// What a change says, laid over what there is.
     typealias Edit = @Sendable (VersionMetadata) -> VersionMetadata
 
-    static let edit = Body(
+    static let edit: Body<Edit> = Body(
         title.optional,
         abstract.optional,
         language.optional,

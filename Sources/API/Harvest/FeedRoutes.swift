@@ -8,7 +8,7 @@ import Store
 
 /// What crawlers, feed readers and synchronisers look for, at the addresses where they look.
 enum FeedRoutes {
-    static let all: [Route] = [
+    static let routes: [Route] = [
         route(
             "/feed.atom",
             "getFeed",

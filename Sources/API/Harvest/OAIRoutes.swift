@@ -9,7 +9,7 @@ import Store
 
 /// `/oai`: OAI-PMH 2.0, by GET and by POST of a form.
 enum OAIRoutes {
-    static let all: [Route] = [
+    static let routes: [Route] = [
         Route(
             .get,
             "/oai",

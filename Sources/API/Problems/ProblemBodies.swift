@@ -6,7 +6,13 @@ import Workflow
 
 /// What clients send of a problem.
 enum ProblemBodies {
-    static let posing = Body(
+    /// A problem that is posed, and whose it is to be.
+    struct Posing: Sendable {
+        let organisation: PID
+        let draft: ProblemDraft
+    }
+
+    static let posing: Body<Posing> = Body(
         Field("organisation", .pid(.organisation)),
         title,
         statement,
@@ -22,7 +28,7 @@ enum ProblemBodies {
             "visibility": "public", "deadline": "2027-11-24T10:00:00Z",
         ]
     ) { organisation, title, statement, keywords, visibility, isBlind, deadline, circle, datasets in
-        (
+        Posing(
             organisation: organisation,
             draft: ProblemDraft(
                 text: ProblemText(title: title, statement: statement, keywords: keywords),
@@ -35,10 +41,16 @@ enum ProblemBodies {
         )
     }
 
+    /// How a problem ended.
+    struct Conclusion: Sendable {
+        let outcome: Problem.Outcome
+        let reason: String
+    }
+
     /// What a change says, laid over what there is.
     typealias Edit = @Sendable (ProblemRecord) -> ProblemText
 
-    static let edit = Body(
+    static let edit: Body<Edit> = Body(
         title.optional,
         statement.optional,
         keywords.optional,
@@ -55,16 +67,17 @@ enum ProblemBodies {
 
     static let circle = Field("circle", .list(of: .pid(.organisation), 0...100))
 
-    static let `extension` = Body(
+    static let `extension`: Body<Instant> = Body(
         Field("deadline", .time),
         example: ["deadline": "2028-01-01T00:00:00Z"]
     ) { $0 }
 
-    static let conclusion = Body(
+    static let conclusion: Body<Conclusion> = Body(
         Field("outcome", .one(of: Problem.Outcome.self)),
         Field("reason", .lines(Limits.reason)),
-        example: ["outcome": "solved", "reason": "The second finding answers it."]
-    ) { (outcome: $0, reason: $1) }
+        example: ["outcome": "solved", "reason": "The second finding answers it."],
+        make: Conclusion.init
+    )
 
     private static let title = Field("title", .line(Limits.title))
     private static let statement = Field("statement", .lines(Limits.statement))

@@ -133,14 +133,16 @@ enum Problems {
         let (page, query) = try call.page(filters: [state.name, organisation.name])
         let (state, organisation, cursor) = (try query[state], try query[organisation], try page.pid())
         return try await call.readOptionally { caller, db in
-            let faces =
-                try caller == nil
-                ? PublishedProblemStore(db)
-                    .problems(state: state, organisation: organisation, after: cursor, limit: page.limit + 1)
-                    .map(ProblemFace.init)
-                : ProblemStore(db)
+            let faces: [ProblemFace]
+            if caller == nil {
+                faces = try PublishedProblemStore(db)
                     .problems(state: state, organisation: organisation, after: cursor, limit: page.limit + 1)
                     .map { ProblemFace($0) }
+            } else {
+                faces = try ProblemStore(db)
+                    .problems(state: state, organisation: organisation, after: cursor, limit: page.limit + 1)
+                    .map { ProblemFace($0) }
+            }
             return page.answer(faces, key: \.pid.description, json: ProblemFace.shown.json)
         }
     }

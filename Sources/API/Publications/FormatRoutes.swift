@@ -8,7 +8,7 @@ import Store
 
 /// A publication in the formats of others: by address, or by what the client accepts.
 enum FormatRoutes {
-    static let all: [Route] = [
+    static let routes: [Route] = [
         .open(
             PublicationRoutes.path + "/formats/\(.format)",
             "The publication in a format of libraries and tools",

@@ -6,7 +6,7 @@ import Store
 
 /// What comes with a publication as files: its certificate, its revocation, and the files that were published.
 enum PublicationFileRoutes {
-    static let all: [Route] = [
+    static let routes: [Route] = [
         .open(
             PublicationRoutes.path + "/certificate",
             "The certificate, as its file",

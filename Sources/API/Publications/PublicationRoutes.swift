@@ -12,7 +12,7 @@ import Store
 enum PublicationRoutes {
     static let path: Path = "/v1/publications/\(.pid(.publication))"
 
-    static let all: [Route] = [
+    static let routes: [Route] = [
         Route(
             .get,
             "/v1/publications",
@@ -22,7 +22,7 @@ enum PublicationRoutes {
                 "listPublications",
                 .publications,
                 PublishedSummary.shown.schema,
-                filters: kind.described
+                filters: [kind.described]
             ),
             list
         ),

@@ -7,7 +7,7 @@ import Store
 
 /// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and a signed revocation stay.
 enum WithdrawalRoutes {
-    static let all: [Route] = [
+    static let routes: [Route] = [
         Route(
             .post,
             PublicationRoutes.path + "/actions/withdraw",

@@ -15,15 +15,15 @@ package enum RouteTable {
         + ReleaseActionRoutes.all
         + ReleaseFileRoutes.all
         + ColumnRoutes.all
-        + DatasetFormatRoutes.all
+        + DatasetFormatRoutes.routes
         + DownloadRoutes.all
         + AccessRoutes.all
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
-        + PublicationRoutes.all + PublicationFileRoutes.all + FormatRoutes.all + WithdrawalRoutes.all
-        + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
-        + KeyRoutes.all
+        + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes + WithdrawalRoutes.routes
+        + OAIRoutes.routes + SearchRoutes.all + FeedRoutes.routes
+        + KeyRoutes.routes
         + ContractRoutes.all
         + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
 }
