@@ -10,9 +10,6 @@ enum CaptureSchemas {
         case "number": .integer(1...1_000_000)
         case "name": .line(1...200).example("table.csv")
         case "person": .pid(.person)
-        case "invitation": .pid(.invitation)
-        case "role": .one(of: MembershipRole.self)
-        case "event": .one(of: Organisation.State.Event.self)
         case "level": .pattern("^([0-6]|entries)$", example: "0")
         case "leaf_hash": .digest
         case "format": .one(of: PublicationFormat.self)
@@ -26,15 +23,12 @@ enum CaptureSchemas {
     /// The kind of the first identifier in a path, by the collection before it.
     private static func kind(of path: String) -> PID.Kind {
         switch path.split(separator: "/").dropFirst().first {
-        case "tokens": .token
-        case "organisations": .organisation
         case "datasets": .dataset
         case "access-requests": .accessRequest
         case "problems": .problem
         case "findings": .finding
         case "clearances": .clearance
         case "flags": .flag
-        case "reviews": .review
         default: .publication
         }
     }

@@ -4,12 +4,13 @@
 package enum RouteTable {
     package static let all: [Route] =
         OperationsRoutes.all
-        + MeRoutes.all
-        + InboxRoutes.all
-        + TokenRoutes.all
-        + EnrolmentRoutes.all
-        + OrganisationRoutes.all
-        + MembershipRoutes.all
+        + Me.routes
+        + Inbox.routes
+        + Tokens.routes
+        + Enrolments.routes
+        + Organisations.routes
+        + Memberships.routes
+        + Invitations.routes
         + DatasetRoutes.all
         + ReleaseRoutes.all
         + ReleaseActionRoutes.all
