@@ -2,10 +2,10 @@
 
 /// What every route promises, by method and path; a test compares its keys with the table of routes.
 enum Contract {
-    static let operations = joined([datasets, problems, findings, review, open, log])
+    static let operations = joined([datasets, problems, findings, review, open])
 
     static let schemas = joined([
-        datasetSchemas, problemSchemas, findingSchemas, reviewSchemas, openSchemas, logSchemas,
+        datasetSchemas, problemSchemas, findingSchemas, reviewSchemas, openSchemas,
     ])
 
     private static func joined<Part>(_ areas: [[String: Part]]) -> [String: Part] {

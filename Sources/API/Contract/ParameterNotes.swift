@@ -10,12 +10,9 @@ enum CaptureSchemas {
         case "number": .integer(1...1_000_000)
         case "name": .line(1...200).example("table.csv")
         case "person": .pid(.person)
-        case "level": .pattern("^([0-6]|entries)$", example: "0")
-        case "leaf_hash": .digest
         case "format": .one(of: PublicationFormat.self)
         case "table_format": .one(of: DatasetFormat.self)
         case "part": .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]{1,4})?\\.xml$", example: "2026-11-24.xml")
-        case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
         }
     }

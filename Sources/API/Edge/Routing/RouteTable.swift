@@ -27,5 +27,5 @@ package enum RouteTable {
         + WithdrawalRoutes.all
         + KeyRoutes.all
         + ContractRoutes.all
-        + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
+        + Log.routes + Tiles.routes + Proofs.routes + Receipts.routes
 }
