@@ -32,9 +32,5 @@ enum SchemaNotes {
         "ReleaseReference": "A release by its dataset and number.",
         "ReleaseSummary": "A release in a list.",
         "ReportSummary": "What a report came to.",
-        "Hit": "Something that was found.",
-        "Segment": "A piece of a text, perhaps one that matched.",
-        "Facet": "How many of what was found have a value.",
-        "Status": "How the server fares.",
     ]
 }

@@ -3,7 +3,7 @@
 /// Every operation of the API.
 package enum RouteTable {
     package static let all: [Route] =
-        OperationsRoutes.all
+        OperationsRoutes.routes
         + Me.routes
         + Inbox.routes
         + Tokens.routes
@@ -23,9 +23,9 @@ package enum RouteTable {
         + FindingActionRoutes.all
         + ModerationRoutes.all + Reviews.routes + ClearanceRoutes.all + FlagRoutes.all
         + ProblemRoutes.all + ProblemActionRoutes.all
-        + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + SearchRoutes.all + FeedRoutes.all
+        + PublicationRoutes.all + FormatRoutes.all + OAIRoutes.all + Search.routes + FeedRoutes.all
         + WithdrawalRoutes.all
         + KeyRoutes.all
-        + ContractRoutes.all
+        + ContractRoutes.routes
         + Log.routes + Tiles.routes + Proofs.routes + Receipts.routes
 }
