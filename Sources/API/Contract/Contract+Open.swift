@@ -2,7 +2,6 @@
 import Domain
 import JSON
 import Publication
-import Store
 
 extension Contract {
     private static let publication = "/v1/publications/{pid}"

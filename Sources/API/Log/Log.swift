@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import HTTPTypes
-import JSON
 import Postgres
 import Publication
 import Store
