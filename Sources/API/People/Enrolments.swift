@@ -52,6 +52,9 @@ enum Enrolments {
     private static let shown = Representation<Enrolled> {
         Member("person", .pid(.person)) { $0.person }
         Member("token", .string) { $0.secret }
+        Member("pid", .pid(.token)) { $0.token.pid }
+        Member("name", .string) { $0.token.name }
+        Member("scopes", .list(of: .one(of: Scope.self))) { $0.token.scopes }
         Member("expires_at", .time) { $0.token.expiresAt }
     }
 
