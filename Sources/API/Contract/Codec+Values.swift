@@ -28,14 +28,6 @@ extension Codec where Value == PID {
     }
 }
 
-extension Codec where Value == ORCID {
-    static var orcid: Self { Self(.orcid, code: "orcid", parse: { ORCID($0) }, text: \.description) }
-}
-
-extension Codec where Value == ROR {
-    static var ror: Self { Self(.ror, code: "ror", parse: { ROR($0) }, text: \.description) }
-}
-
 extension Codec where Value == JSON {
     /// Whatever the schema says; it is not looked into.
     static func json(_ schema: Schema) -> Self {

@@ -140,6 +140,14 @@ import Testing
                 ["orcid": "0000-0002-1825-0098", "name": "", "role": 1]
             )
             #expect(wrong.pointers == ["/orcid", "/name", "/role"])
+            for (orcid, word) in [
+                ("0000-0002-1825-0098", "check digit"), ("0000000218250097", "four groups"),
+            ] {
+                let refused = try await Self.enrol(code, app, ["orcid": .string(orcid)])
+                let error = refused.json["errors"]?.array?.first
+                #expect(error?["code"] == "orcid")
+                #expect(error?["detail"]?.string?.contains(word) == true)
+            }
 
             let first = try await Self.enrol(code, app, ["orcid": "0000-0002-1825-0097"])
             #expect(first.status == 201)
