@@ -96,6 +96,17 @@ import Testing
         }
     }
 
+    @Test func `what is wrong with a body is told to who has the right only`() async throws {
+        try await TestApp.run { app in
+            let house = try await Self.house(app)
+            let other = try await Self.house(app)
+            let member = try await app.person("Mia", in: house.organisation, as: [.researcher]).token
+            for (token, status) in [(other.owner, 404), (member, 403), (house.owner, 422)] {
+                #expect(try await app.client.post(house.path, token: token, [:]).status == status)
+            }
+        }
+    }
+
     @Test func `a malformed invitation is refused field by field`() async throws {
         try await TestApp.run { app in
             let house = try await Self.house(app)
