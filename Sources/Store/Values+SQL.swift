@@ -64,6 +64,10 @@ extension RawRepresentable<String> {
     }
 }
 
+extension MembershipRole: SQLArrayElement {}
+extension PlatformRole: SQLArrayElement {}
+extension Scope: SQLArrayElement {}
+
 extension Review.State: SQLEncodable, SQLDecodable {}
 extension Review.Recommendation: SQLEncodable, SQLDecodable {}
 extension Organisation.Kind: SQLEncodable, SQLDecodable {}

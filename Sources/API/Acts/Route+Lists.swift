@@ -36,19 +36,19 @@ extension Route {
         key: @escaping @Sendable (Item) -> PID,
         _ items: @escaping @Sendable (PIDPage, Caller, Connection) throws -> [Item]
     ) -> Self {
-        Self(.get, path, summary, scope: scope, contract: .page(id, tag, item.schema)) { call in
-            let (page, _) = try call.page()
-            let wanted = PIDPage(cursor: try page.pid(), limit: page.limit)
-            return try await call.read(scope) { caller, db in
-                page.answer(try items(wanted, caller, db), key: { key($0).description }, json: item.json)
-            }
-        }
+        page(
+            id,
+            summary,
+            tag,
+            as: .caller(scope),
+            at: path,
+            asking: .none,
+            item,
+            cursor: { PID($0) },
+            key: { key($0).description }
+        ) { page, _, caller, db in try items(page, caller, db) }
     }
 }
 
 /// What a page of a list wants, whose cursor is a public id.
-struct PIDPage: Sendable {
-    /// The id behind which the page begins; `nil` for the first.
-    let cursor: PID?
-    let limit: Int
-}
+typealias PIDPage = ListPage<PID>

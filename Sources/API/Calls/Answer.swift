@@ -32,15 +32,6 @@ package struct Answer: Sendable {
         return answer
     }
 
-    /// 201 with the address of what was made, and a member that is shown this once and kept nowhere.
-    package static func created(at location: String, _ json: JSON, showingOnce key: String, _ secret: String)
-        -> Self
-    {
-        var answer = Self.created(at: location, json.adding(key, .string(secret)))
-        answer.keptBody = json.canonical
-        return answer
-    }
-
     package static let noContent = Self(.noContent)
 
     /// The answer to a HEAD is the answer to a GET without its body.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import HTTPTypes
 import Hummingbird
 import JSON
@@ -46,6 +47,11 @@ extension Call {
         try reader.finish()
         guard let value else { throw ProblemDetails.invalid("", "invalid", "The body is not valid.") }
         return value
+    }
+
+    /// The reason that every decision carries: the only member of the body.
+    package func reason(_ bytes: [UInt8]) throws -> String {
+        try decode(bytes) { $0.string("reason", length: Limits.reason, multiline: true) }
     }
 
     private func json(_ bytes: [UInt8]) throws -> JSON {

@@ -36,10 +36,13 @@ package struct Page: Sendable {
     }
 
     /// The cursor of a list whose key is a public id.
-    package func pid() throws -> PID? {
+    package func pid() throws -> PID? { try key { PID($0) } }
+
+    /// The cursor of a list with keys of some form; `nil` for the first page.
+    func key<Key>(_ parse: (String) -> Key?) throws -> Key? {
         try cursor.map { text in
-            guard let pid = PID(text) else { throw ProblemDetails.badCursor }
-            return pid
+            guard let key = parse(text) else { throw ProblemDetails.badCursor }
+            return key
         }
     }
 

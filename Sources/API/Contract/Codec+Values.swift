@@ -15,18 +15,17 @@ extension Codec where Value == Digest {
     }
 }
 
+extension Codec where Value == [UInt8] {
+    /// A digest that is known by its 32 bytes.
+    static var digest: Self {
+        Self(.digest, code: "digest", parse: { Digest($0)?.bytes }, text: { "sha256:" + $0.hexadecimal })
+    }
+}
+
 extension Codec where Value == PID {
     static func pid(_ kind: PID.Kind) -> Self {
         Self(.pid(kind), code: "pid", parse: { PID($0, of: kind) }, text: \.description)
     }
-}
-
-extension Codec where Value == ORCID {
-    static var orcid: Self { Self(.orcid, code: "orcid", parse: { ORCID($0) }, text: \.description) }
-}
-
-extension Codec where Value == ROR {
-    static var ror: Self { Self(.ror, code: "ror", parse: { ROR($0) }, text: \.description) }
 }
 
 extension Codec where Value == JSON {

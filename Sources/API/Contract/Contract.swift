@@ -2,10 +2,10 @@
 
 /// What every route promises, by method and path; a test compares its keys with the table of routes.
 enum Contract {
-    static let operations = joined([people, datasets, open, log])
+    static let operations = datasets
 
     static let schemas = joined([
-        peopleSchemas, datasetSchemas, openSchemas, logSchemas,
+        datasetSchemas,
     ])
 
     private static func joined<Part>(_ areas: [[String: Part]]) -> [String: Part] {

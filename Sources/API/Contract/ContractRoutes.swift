@@ -4,8 +4,14 @@ import JSON
 
 /// `/v1/openapi.json`: the contract itself.
 enum ContractRoutes {
-    static let all: [Route] = [
-        Route(.get, "/v1/openapi.json", "This contract, as OpenAPI 3.1", scope: nil) { call in
+    static let routes: [Route] = [
+        Route(
+            .get,
+            "/v1/openapi.json",
+            "This contract, as OpenAPI 3.1",
+            scope: nil,
+            contract: .read("getContract", .operations, .document)
+        ) { call in
             _ = try call.query()
             var answer = answer
             answer.headers[.cacheControl] = "public, max-age=300"

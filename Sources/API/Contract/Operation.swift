@@ -84,10 +84,7 @@ struct Operation: Sendable {
 
     /// A route that reads one thing, with an entity tag.
     static func read(_ id: String, _ tag: Tag, _ schema: Schema, refusals: Set<Int> = []) -> Self {
-        var operation = Self(id: id, tag: tag, content: .json(schema), refusals: refusals)
-        operation.isTagged = true
-        operation.others[304] = Content.none
-        return operation
+        Self(id: id, tag: tag, content: .json(schema), refusals: refusals).tagged()
     }
 
     /// A route that reads all of a short list.
@@ -156,6 +153,22 @@ struct Operation: Sendable {
         var operation = Self(id: id, tag: tag, status: 204)
         operation.needsMatch = needsMatch
         operation.refusals = [409]
+        return operation
+    }
+
+    /// The same, whose answer has an entity tag, and is not sent to who has it.
+    func tagged() -> Self {
+        var operation = self
+        operation.isTagged = true
+        operation.others[304] = Content.none
+        return operation
+    }
+
+    /// The same, which asks for these in its query.
+    func asking<Asked>(_ parameters: Parameters<Asked>) -> Self {
+        var operation = self
+        operation.query.merge(parameters.schemas) { first, _ in first }
+        operation.required.formUnion(parameters.required)
         return operation
     }
 

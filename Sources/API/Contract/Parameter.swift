@@ -18,8 +18,14 @@ struct Parameter<Value: Sendable>: Sendable {
         self.parse = parse
     }
 
+    /// The same with another example.
+    func example(_ value: JSON) -> Self { Self(name, schema.example(value), rule: rule, parse: parse) }
+
     /// Its name and schema, for the contract.
     var described: [String: Schema] { [name: schema] }
+
+    /// What a client is told that leaves it out where it is needed, or sends something else.
+    var refusal: ProblemDetails { .badRequest("bad_parameter", "\(name) \(rule).") }
 }
 
 extension Parameter where Value: RawRepresentable<String> & CaseIterable {
@@ -47,7 +53,18 @@ extension Parameter where Value == Int {
     static func integer(_ name: String, _ range: ClosedRange<Int>) -> Self {
         Self(name, .integer(range), rule: "is a number from \(range.lowerBound) to \(range.upperBound)") {
             text in
-            Int(text).flatMap { range.contains($0) ? $0 : nil }
+            Int(text).flatMap { range.contains($0) && String($0) == text ? $0 : nil }
+        }
+    }
+}
+
+extension Parameter where Value == String {
+    /// One line, its length in Unicode scalars.
+    static func line(_ name: String, _ length: ClosedRange<Int>) -> Self {
+        let bounds = "\(length.lowerBound) to \(length.upperBound)"
+        return Self(name, .line(length), rule: "is a line of \(bounds) characters") { text in
+            let isLine = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            return isLine && length.contains(text.unicodeScalars.count) ? text : nil
         }
     }
 }
@@ -57,9 +74,7 @@ extension Query {
     subscript<Value>(parameter: Parameter<Value>) -> Value? {
         get throws {
             guard let text = self[parameter.name] else { return nil }
-            guard let value = parameter.parse(text) else {
-                throw ProblemDetails.badRequest("bad_parameter", "\(parameter.name) \(parameter.rule).")
-            }
+            guard let value = parameter.parse(text) else { throw parameter.refusal }
             return value
         }
     }

@@ -10,13 +10,7 @@ enum CaptureSchemas {
         case "number": .integer(1...1_000_000)
         case "name": .line(Limits.fileName).example("table.csv")
         case "person": .pid(.person)
-        case "invitation": .pid(.invitation)
-        case "role": .one(of: MembershipRole.self)
-        case "event": .one(of: Organisation.State.Event.self)
-        case "level": .pattern("^([0-6]|entries)$", example: "0")
-        case "leaf_hash": .digest
         case "table_format": .one(of: DatasetFormat.self)
-        case "a", "b", "c", "d": .pattern("^(x?[0-9]{3}(\\.p)?|[0-9]{1,3})$", example: "000")
         default: .pid(kind(of: path))
         }
     }
@@ -24,8 +18,6 @@ enum CaptureSchemas {
     /// The kind of the first identifier in a path, by the collection before it.
     private static func kind(of path: String) -> PID.Kind {
         switch path.split(separator: "/").dropFirst().first {
-        case "tokens": .token
-        case "organisations": .organisation
         case "datasets": .dataset
         case "access-requests": .accessRequest
         case "problems": .problem

@@ -88,8 +88,9 @@ struct Schema: Sendable {
     )
     static let time = Self(["type": "string", "format": "date-time"]).example("2026-11-24T10:00:00Z")
     static let orcid = pattern("^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$", example: "0000-0002-1825-0097")
-        .with("format", "orcid")
+        .with("format", "orcid").described("The last character is a check digit (ISO 7064 MOD 11-2).")
     static let ror = pattern("^0[0-9a-hj-km-np-tv-z]{6}[0-9]{2}$", example: "03yrm5c26").with("format", "ror")
+        .described("The last two digits are check digits (ISO 7064 MOD 97-10).")
 
     static func integer(_ range: ClosedRange<Int>) -> Self {
         Self([

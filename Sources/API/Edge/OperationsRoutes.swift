@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
-import JSON
 import Postgres
 import Store
 
 /// `/healthz`, `/readyz` and `/metrics`: for whoever runs the server.
 enum OperationsRoutes {
-    static let all: [Route] = [
-        Route(.get, "/healthz", "Whether the process lives", scope: nil) { call in
+    static let routes: [Route] = [
+        Route(
+            .get,
+            "/healthz",
+            "Whether the process lives",
+            scope: nil,
+            contract: Operation(id: "getHealth", tag: .operations, content: .json(status.schema))
+        ) { call in
             _ = try call.query()
-            return .json(["status": "ok"])
+            return .json(status.json("ok"))
         },
-        Route(.get, "/readyz", "Whether the server takes requests", scope: nil) { call in
+        Route(
+            .get,
+            "/readyz",
+            "Whether the server takes requests",
+            scope: nil,
+            contract: Operation(id: "getReadiness", tag: .operations, content: .json(status.schema))
+        ) { call in
             _ = try call.query()
             guard !call.edge.isDraining else { throw ProblemDetails.draining }
             do {
@@ -20,9 +31,15 @@ enum OperationsRoutes {
             } catch {
                 throw ProblemDetails.unavailable
             }
-            return .json(["status": "ready"])
+            return .json(status.json("ready"))
         },
-        Route(.get, "/metrics", "Counters and gauges, as Prometheus text", scope: nil) { call in
+        Route(
+            .get,
+            "/metrics",
+            "Counters and gauges, as Prometheus text",
+            scope: nil,
+            contract: Operation(id: "getMetrics", tag: .operations, content: .text)
+        ) { call in
             _ = try call.query()
             let text = await call.services.gauges.text(call.services, call.edge)
             return Answer(
@@ -34,4 +51,8 @@ enum OperationsRoutes {
             )
         },
     ]
+
+    private static let status = Representation<String>("Status", "How the server fares.") {
+        Member("status", .string) { $0 }
+    }
 }

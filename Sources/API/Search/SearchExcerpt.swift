@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import JSON
 import Store
 
 /// A piece of a text in which the words that were found are told apart, never markup.
@@ -8,7 +7,17 @@ struct SearchExcerpt {
     /// Characters before and behind a run that is shown out of a longer text.
     private static let around = 40
 
-    private var segments: [(text: String, isMatch: Bool)] = []
+    struct Segment: Sendable {
+        let text: String
+        let isMatch: Bool
+
+        static let shown = Representation<Self>("Segment", "A piece of a text, perhaps one that matched.") {
+            Member("text", .string) { $0.text }
+            Member("match", optional: .bool) { $0.isMatch ? true : nil }
+        }
+    }
+
+    private(set) var segments: [Segment] = []
 
     /// A text that the database marked.
     init(marked: String) {
@@ -47,15 +56,7 @@ struct SearchExcerpt {
         add(String(rest), false)
     }
 
-    var json: JSON {
-        .array(
-            segments.map { text, isMatch in
-                .object(compacting: ["text": .string(text), "match": isMatch ? .bool(true) : nil])
-            }
-        )
-    }
-
     private mutating func add(_ text: String, _ isMatch: Bool) {
-        if !text.isEmpty { segments.append((text, isMatch)) }
+        if !text.isEmpty { segments.append(Segment(text: text, isMatch: isMatch)) }
     }
 }

@@ -13,10 +13,10 @@ package struct InvitationRecord: Record, Sendable {
     package let name: String
     /// The organisation that the invited will belong to; `nil` exactly when `roles` is empty.
     package let organisation: ID<Organisation>?
-    /// The raw values of the roles in the organisation; may be empty only if `platformRoles` is not.
-    package let roles: [String]
-    /// The raw values of the roles on the platform, `moderator` and `admin`; may be empty.
-    package let platformRoles: [String]
+    /// In the organisation; may be empty only if `platformRoles` is not.
+    package let roles: [MembershipRole]
+    /// On the platform as a whole; may be empty.
+    package let platformRoles: [PlatformRole]
     /// When it was made.
     package let createdAt: Instant
     /// When its code stops being good.

@@ -21,6 +21,11 @@ package struct OrganisationStore {
         try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE id = \(id)")
     }
 
+    /// Lets nobody else change the organisation until the transaction ends.
+    package func hold(_ pid: PID) throws(PostgresError) {
+        try db.execute("SELECT FROM organisations WHERE pid = \(pid) FOR NO KEY UPDATE")
+    }
+
     /// The organisation of a name, whatever the case of its letters; not one that was closed.
     package func organisation(named name: String) throws(PostgresError) -> OrganisationRecord? {
         try db.first(
@@ -32,7 +37,7 @@ package struct OrganisationStore {
     }
 
     /// The active and the suspended organisations in order of their public ids, after `cursor`.
-    package func organisations(after cursor: String?, limit: Int) throws(PostgresError)
+    package func organisations(after cursor: PID?, limit: Int) throws(PostgresError)
         -> [OrganisationRecord]
     {
         try db.all(

@@ -11,8 +11,8 @@ package struct TokenRecord: Record, Sendable {
     package let name: String
     /// The last six characters of its text, by which people tell their tokens apart.
     package let tail: String
-    /// The raw values of what it is good for; at least one.
-    package let scopes: [String]
+    /// What it is good for; at least one.
+    package let scopes: [Scope]
     /// When it was made.
     package let createdAt: Instant
     /// When it stops being good, at most 365 days after it was made.

@@ -17,16 +17,17 @@ enum Arguments {
     }
 
     static func name(_ text: String) throws -> String {
-        guard (1...200).contains(text.unicodeScalars.count) else {
-            throw ValidationError("A name has 1 to 200 characters.")
+        guard Limits.name.contains(text.unicodeScalars.count) else {
+            throw ValidationError("A name has 1 to \(Limits.name.upperBound) characters.")
         }
         return text
     }
 
     /// A decision without a reason is none.
     static func reason(_ text: String) throws -> String {
-        guard text.contains(where: { !$0.isWhitespace }), text.unicodeScalars.count <= 5000 else {
-            throw ValidationError("A reason has 1 to 5000 characters.")
+        guard text.contains(where: { !$0.isWhitespace }), Limits.reason.contains(text.unicodeScalars.count)
+        else {
+            throw ValidationError("A reason has 1 to \(Limits.reason.upperBound) characters.")
         }
         return text
     }

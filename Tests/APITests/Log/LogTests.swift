@@ -120,7 +120,7 @@ import Testing
                 ("inclusion?index=01", 400),
                 ("inclusion?index=0&leaf_hash=sha256:00", 400), ("inclusion?index=\(size)", 404),
                 ("leaves/x", 404),
-                ("inclusion?index=0&size=0", 404), ("inclusion?index=0&size=\(size + 1)", 404),
+                ("inclusion?index=0&size=0", 400), ("inclusion?index=0&size=\(size + 1)", 404),
                 ("inclusion?size=1", 400),
                 ("leaves/\(Digest(hashing: []))", 404), ("inclusion?index=0&root=1", 400),
                 ("consistency", 400), ("consistency?from=0", 400), ("consistency?from=2&to=1", 404),

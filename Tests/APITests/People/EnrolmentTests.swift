@@ -13,6 +13,12 @@ import Testing
             let (university, code) = try await invite(app, ["researcher", "reviewer"])
             let enrolled = try await enrol(app, code, ["name": "Dr Ada", "orcid": "0000-0002-1825-0097"])
             #expect(enrolled.status == 201)
+            #expect(enrolled.json["name"] == "first")
+            let tokens = try await app.client.get("/v1/tokens", token: enrolled.json["token"]?.string)
+            let first = try #require(tokens.json["items"]?.array?.first)
+            for member in ["pid", "name", "scopes", "expires_at"] {
+                #expect(enrolled.json[member] == first[member], "\(member)")
+            }
             let me = try await app.client.get("/v1/me", token: enrolled.json["token"]?.string)
             #expect(me.json["pid"] == enrolled.json["person"])
             #expect(me.json["name"]?.string == "Dr Ada")

@@ -96,6 +96,17 @@ import Testing
         }
     }
 
+    @Test func `what is wrong with a body is told to who has the right only`() async throws {
+        try await TestApp.run { app in
+            let house = try await Self.house(app)
+            let other = try await Self.house(app)
+            let member = try await app.person("Mia", in: house.organisation, as: [.researcher]).token
+            for (token, status) in [(other.owner, 404), (member, 403), (house.owner, 422)] {
+                #expect(try await app.client.post(house.path, token: token, [:]).status == status)
+            }
+        }
+    }
+
     @Test func `a malformed invitation is refused field by field`() async throws {
         try await TestApp.run { app in
             let house = try await Self.house(app)
@@ -140,6 +151,14 @@ import Testing
                 ["orcid": "0000-0002-1825-0098", "name": "", "role": 1]
             )
             #expect(wrong.pointers == ["/orcid", "/name", "/role"])
+            for (orcid, word) in [
+                ("0000-0002-1825-0098", "check digit"), ("0000000218250097", "four groups"),
+            ] {
+                let refused = try await Self.enrol(code, app, ["orcid": .string(orcid)])
+                let error = refused.json["errors"]?.array?.first
+                #expect(error?["code"] == "orcid")
+                #expect(error?["detail"]?.string?.contains(word) == true)
+            }
 
             let first = try await Self.enrol(code, app, ["orcid": "0000-0002-1825-0097"])
             #expect(first.status == 201)

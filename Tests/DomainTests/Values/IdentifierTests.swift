@@ -20,6 +20,32 @@ import Testing
         #expect(ORCID(text) == nil)
     }
 
+    @Test func `a mistyped iD is told from what is none`() {
+        func fault(_ text: String) -> IdentifierFault? {
+            #expect(throws: IdentifierFault.self) { try ORCID(reading: text) }
+        }
+        for text in [
+            "0000-0002-1825-0098", "0000-0002-1825-009X", "0000-0002-1694-2330", "0000-0020-1825-0097",
+        ] {
+            #expect(fault(text) == .check, "\(text)")
+        }
+        for text in [
+            "", "0000000218250097", "0000-0002-1825-009", "0000-0002-1825-009x", "X000-0002-1825-0097",
+        ] {
+            #expect(fault(text) == .form, "\(text)")
+        }
+    }
+
+    @Test func `a mistyped ROR id is told from what is none`() {
+        func fault(_ text: String) -> IdentifierFault? {
+            #expect(throws: IdentifierFault.self) { try ROR(reading: text) }
+        }
+        for text in ["03yrm5c27", "03ymr5c26", "03yrm5c00"] { #expect(fault(text) == .check, "\(text)") }
+        for text in ["", "13yrm5c26", "03yrl5c26", "03yrm5c2a", "03yrm5c266"] {
+            #expect(fault(text) == .form, "\(text)")
+        }
+    }
+
     @Test(arguments: ["03yrm5c26", "05dxps055", "00f54p054", "https://ror.org/042nb2s44"])
     func `a real ROR id is taken`(_ text: String) {
         #expect(ROR(text) != nil)

@@ -3,13 +3,14 @@
 /// Every operation of the API.
 package enum RouteTable {
     package static let all: [Route] =
-        OperationsRoutes.all
-        + MeRoutes.all
-        + InboxRoutes.all
-        + TokenRoutes.all
-        + EnrolmentRoutes.all
-        + OrganisationRoutes.all
-        + MembershipRoutes.all
+        OperationsRoutes.routes
+        + Me.routes
+        + Inbox.routes
+        + Tokens.routes
+        + Enrolments.routes
+        + Organisations.routes
+        + Memberships.routes
+        + Invitations.routes
         + DatasetRoutes.all
         + ReleaseRoutes.all
         + ReleaseActionRoutes.all
@@ -22,8 +23,8 @@ package enum RouteTable {
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
         + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes + WithdrawalRoutes.routes
-        + OAIRoutes.routes + SearchRoutes.all + FeedRoutes.routes
+        + OAIRoutes.routes + Search.routes + FeedRoutes.routes
         + KeyRoutes.routes
-        + ContractRoutes.all
-        + LogRoutes.all + ProofRoutes.all + ReceiptRoutes.all
+        + ContractRoutes.routes
+        + Log.routes + Tiles.routes + Proofs.routes + Receipts.routes
 }

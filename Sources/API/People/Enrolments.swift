@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+/// `/v1/enrolments`: an invitation's one-time code becomes a person's first token.
+enum Enrolments {
+    static let routes: [Route] = [
+        Route(
+            .post,
+            "/v1/enrolments",
+            "Exchange an invitation's code for a token",
+            scope: nil,
+            contract: contract,
+            enrol
+        )
+    ]
+
+    private static let contract: Operation = {
+        var operation = Operation.create(
+            "enrol",
+            .people,
+            request.schema,
+            example: request.example,
+            shown.schema
+        )
+        operation.refusals.insert(401)
+        return operation
+    }()
+
+    private struct Asked: Sendable {
+        let code: String
+        let name: String?
+        let orcid: ORCID?
+    }
+
+    private static let request = Body(
+        Field("code", .line(1...100)),
+        Field("name", .line(Limits.name)).optional,
+        Field("orcid", .orcid).optional,
+        example: ["code": .string("thi_" + String(repeating: "0", count: 49))],
+        make: Asked.init
+    )
+
+    private struct Enrolled: Sendable {
+        let person: PID
+        let token: TokenRecord
+        let secret: String
+    }
+
+    private static let shown = Representation<Enrolled> {
+        Member("person", .pid(.person)) { $0.person }
+        Member("token", .string) { $0.secret }
+        Member("pid", .pid(.token)) { $0.token.pid }
+        Member("name", .string) { $0.token.name }
+        Member("scopes", .list(of: .one(of: Scope.self))) { $0.token.scopes }
+        Member("expires_at", .time) { $0.token.expiresAt }
+    }
+
+    private static func enrol(_ call: Call) async throws -> Answer {
+        // Whoever has the code may enrol, so the body is what gives the right.
+        let asked = try request.value(of: try await call.receive(request.presence).json)
+        guard let hash = TokenText(.invitation, asked.code)?.hash else { throw badCode }
+        return try await call.services.app.write(opening: SignIn.platform, deadline: call.deadline) { db in
+            let invitations = InvitationStore(db)
+            guard let invitation = try invitations.lock(codeHash: hash) else { throw badCode }
+            let persons = PersonStore(db)
+            let person = try persons.create(
+                pid: try PID.random(.person),
+                name: asked.name ?? invitation.name,
+                orcid: asked.orcid,
+                platformRoles: invitation.platformRoles.map(\.rawValue)
+            )
+            // From here on it is the person who acts.
+            try db.act(as: person.id)
+            if let organisation = invitation.organisation {
+                for role in invitation.roles {
+                    try persons.join(person.id, organisation, as: role.rawValue)
+                }
+            }
+            try invitations.accept(invitation.id, by: person.id)
+            let secret = try TokenText(.personal)
+            let token = try TokenStore(db).create(
+                pid: try PID.random(.token),
+                person: person.id,
+                name: "first",
+                token: secret,
+                scopes: scopes(for: invitation),
+                days: Tokens.days
+            )
+            try db.record(.personEnrolled, person.pid.description, ["invitation": .text(invitation.pid)])
+            let enrolled = Enrolled(person: person.pid, token: token, secret: secret.text)
+            return .created(at: "/v1/me", shown.json(enrolled))
+        }
+    }
+
+    private static let badCode = ProblemDetails.challenge(
+        "bad_code",
+        "The code is unknown, used, taken back or too old."
+    )
+
+    /// All that the invitation's roles can use.
+    private static func scopes(for invitation: InvitationRecord) -> Set<Scope> {
+        var scopes: Set<Scope> = [
+            .read, .findings, .datasets, .problems, .clearances, .organisation, .tokens,
+        ]
+        if invitation.platformRoles.contains(.moderator) { scopes.insert(.moderate) }
+        if invitation.platformRoles.contains(.admin) { scopes.formUnion([.moderate, .admin]) }
+        return scopes
+    }
+}

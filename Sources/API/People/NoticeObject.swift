@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Store
+
+/// What notices speak of, by its name in events, and where it is to be read.
+///
+/// A test finds what somebody is told of and has no place here.
+enum NoticeObject: String, CaseIterable, Sendable {
+    case findingVersion = "finding_version"
+    case screening, clearance, flag, review, publication, problem, release
+    case accessRequest = "access_request"
+
+    /// What a notice of this kind speaks of; a kind is an object and what happened to it, with a dot between them.
+    init?(kind: String) {
+        self.init(rawValue: String(kind.prefix { $0 != "." }))
+    }
+
+    var path: Path {
+        switch self {
+        case .findingVersion, .screening: VersionView.path
+        case .clearance: "/v1/clearances/\(.pid(.clearance))"
+        case .flag: "/v1/flags/\(.pid(.flag))"
+        case .review: ReviewRecord.path
+        case .publication: "/v1/publications/\(.pid(.publication))"
+        case .problem: "/v1/problems/\(.pid(.problem))"
+        case .release: "/v1/datasets/\(.pid(.dataset))/releases/\(.number)"
+        case .accessRequest: "/v1/access-requests/\(.pid(.accessRequest))"
+        }
+    }
+
+    /// Where a subject is to be read, which is a public id, with a number behind a slash where it has one; `nil` when it is
+    /// no subject of these.
+    func address(of subject: String) -> String? {
+        let parts = subject.split(separator: "/").map(String.init)
+        guard parts.count == path.captures.count else { return nil }
+        return switch parts.count {
+        case 1: path.at(parts[0])
+        case 2: path.at(parts[0], parts[1])
+        default: nil
+        }
+    }
+}

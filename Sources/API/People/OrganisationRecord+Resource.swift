@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+extension OrganisationRecord: Resource {
+    static let path: Path = "/v1/organisations/\(.pid(.organisation))"
+    static var schema: Schema { shown.schema }
+
+    static func key(_ call: Call) throws -> PID { try call[.pid(.organisation)] }
+
+    static func hold(_ key: PID, _ db: Connection) throws { try OrganisationStore(db).hold(key) }
+
+    static func find(_ key: PID, _ db: Connection) throws -> Self? {
+        try OrganisationStore(db).organisation(key)
+    }
+
+    func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: self) }
+
+    /// Of the revision, with which all changes that is shown.
+    func tag(for caller: Caller, _ db: Connection) -> String { "\(pid).\(revision)" }
+
+    func answer(to caller: Caller, _ db: Connection) -> Answer {
+        let actions = Standing(of: caller, to: self).events(Organisation.State.Event.self)
+        return .json(Self.shown.json((self, actions)), etag: tag(for: caller, db))
+    }
+
+    /// By itself with what its reader may do now, in a list without.
+    static let shown = Representation<(organisation: Self, actions: [String]?)>(
+        "Organisation",
+        "An organisation on the platform."
+    ) {
+        Member("pid", .pid(.organisation)) { $0.organisation.pid }
+        Member("name", .string) { $0.organisation.name }
+        Member("kind", .one(of: Organisation.Kind.self)) { $0.organisation.kind }
+        Member("ror", orNull: .ror) { $0.organisation.ror }
+        Member("state", .one(of: Organisation.State.self)) { $0.organisation.state }
+        Member("created_at", .time) { $0.organisation.createdAt }
+        Member("actions", json: .actions, isOptional: true) { $0.actions.map(JSON.actions) }
+    }
+}
