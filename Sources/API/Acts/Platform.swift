@@ -11,7 +11,7 @@ struct Platform: Resource {
 
     static func key(_ call: Call) {}
     static func address(_ key: Void) -> String { path.text }
-    static func hold(_ key: Void, _ db: Connection) {}
+    static func held(_ key: Void, _ db: Connection) -> Self? { Self() }
     static func find(_ key: Void, _ db: Connection) -> Self? { Self() }
     func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller) }
     func answer(to caller: Caller, _ db: Connection) -> Answer { .noContent }

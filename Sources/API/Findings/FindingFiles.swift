@@ -70,12 +70,3 @@ extension VersionCase: FileShelf {
 
     func remove(_ name: String, _ db: Connection) throws { try db.delete(name, from: self) }
 }
-
-extension FindingFileRecord {
-    static let shown = Representation<Self>("File", "A file by its digest.") {
-        Member("name", .string) { $0.name }
-        Member("size", .count) { $0.size }
-        Member("media_type", .string) { $0.mediaType }
-        Member("digest", .digest) { $0.digest }
-    }
-}

@@ -12,12 +12,12 @@ enum Receipts {
             "The log's entries on a version, opened",
             .log,
             as: .caller(),
-            at: VersionView.path + "/receipts",
+            at: VersionCase.path + "/receipts",
             asking: .none,
             listed,
-            key: VersionView.key
+            key: VersionCase.key
         ) { key, _, caller, db in
-            let version = try VersionView.require(.readReceipts, key, caller, db).thing
+            let version = try VersionCase.require(.readReceipts, key, caller, db).thing
             return try LogStore(db).receipts(for: version.id)
         }
     ]

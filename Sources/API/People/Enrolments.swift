@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/enrolments`: an invitation's one-time code becomes a person's first token.
 enum Enrolments {
@@ -62,35 +63,17 @@ enum Enrolments {
         // Whoever has the code may enrol, so the body is what gives the right.
         let asked = try request.value(of: try await call.receive(request.presence).json)
         guard let hash = TokenText(.invitation, asked.code)?.hash else { throw badCode }
+        let enrolment = Enrolment(
+            codeHash: hash,
+            name: asked.name,
+            orcid: asked.orcid,
+            person: try PID.random(.person),
+            tokenPID: try PID.random(.token),
+            token: try TokenText(.personal)
+        )
         return try await call.services.app.write(opening: SignIn.platform, deadline: call.deadline) { db in
-            let invitations = InvitationStore(db)
-            guard let invitation = try invitations.lock(codeHash: hash) else { throw badCode }
-            let persons = PersonStore(db)
-            let person = try persons.create(
-                pid: try PID.random(.person),
-                name: asked.name ?? invitation.name,
-                orcid: asked.orcid,
-                platformRoles: invitation.platformRoles.map(\.rawValue)
-            )
-            // From here on it is the person who acts.
-            try db.act(as: person.id)
-            if let organisation = invitation.organisation {
-                for role in invitation.roles {
-                    try persons.join(person.id, organisation, as: role.rawValue)
-                }
-            }
-            try invitations.accept(invitation.id, by: person.id)
-            let secret = try TokenText(.personal)
-            let token = try TokenStore(db).create(
-                pid: try PID.random(.token),
-                person: person.id,
-                name: "first",
-                token: secret,
-                scopes: scopes(for: invitation),
-                days: Tokens.days
-            )
-            try db.record(.personEnrolled, person.pid.description, ["invitation": .text(invitation.pid)])
-            let enrolled = Enrolled(person: person.pid, token: token, secret: secret.text)
+            guard let token = try db.enrol(enrolment) else { throw badCode }
+            let enrolled = Enrolled(person: enrolment.person, token: token, secret: enrolment.token.text)
             return .created(at: "/v1/me", shown.json(enrolled))
         }
     }
@@ -99,14 +82,4 @@ enum Enrolments {
         "bad_code",
         "The code is unknown, used, taken back or too old."
     )
-
-    /// All that the invitation's roles can use.
-    private static func scopes(for invitation: InvitationRecord) -> Set<Scope> {
-        var scopes: Set<Scope> = [
-            .read, .findings, .datasets, .problems, .clearances, .organisation, .tokens,
-        ]
-        if invitation.platformRoles.contains(.moderator) { scopes.insert(.moderate) }
-        if invitation.platformRoles.contains(.admin) { scopes.formUnion([.moderate, .admin]) }
-        return scopes
-    }
 }

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/organisations/{pid}/invitations`: who may become a member, by a code that is good once.
 enum Invitations {
@@ -33,19 +34,13 @@ enum Invitations {
             ]
         ) { (organisation: OrganisationRecord, asked, caller, db) in
             let code = try TokenText(.invitation)
-            let made = try InvitationStore(db).create(
-                pid: try PID.random(.invitation),
-                name: asked.name,
-                organisation: organisation.id,
-                roles: Set(asked.roles.map(\.rawValue)).sorted(),
-                platformRoles: [],
+            let made = try db.invite(
+                asked.name,
+                into: organisation,
+                as: Set(asked.roles),
+                try PID.random(.invitation),
                 code: code,
                 by: caller.person
-            )
-            try db.record(
-                .memberInvited,
-                organisation.pid.description,
-                ["invitation": .text(made.pid)]
             )
             return (Issued(made, secret: code.text), one.at(organisation.pid, made.pid))
         },
@@ -63,10 +58,9 @@ enum Invitations {
                 caller,
                 db
             ).thing
-            guard try InvitationStore(db).revoke(key.invitation, of: organisation.id) else {
+            guard try db.revokeInvitation(key.invitation, into: organisation) else {
                 throw ProblemDetails.notFound
             }
-            try db.record(.invitationRevoked, key.invitation.description)
         },
     ]
 

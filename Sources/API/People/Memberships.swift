@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/organisations/{pid}/memberships`: who belongs to an organisation, decided by its owners.
 enum Memberships {
@@ -31,14 +32,7 @@ enum Memberships {
             let action: Action = key.person == caller.pid ? .leave : .takeRole
             let organisation = try OrganisationRecord.require(action, key.organisation, caller, db).thing
             let person = try PersonStore(db).person(key.person).orNotFound()
-            guard try PersonStore(db).leave(person.id, organisation.id, as: key.role) else {
-                throw ProblemDetails.notFound
-            }
-            try db.record(
-                .membershipEnded,
-                key.organisation.description,
-                ["person": .text(key.person), "role": .string(key.role.rawValue)]
-            )
+            guard try db.end(key.role, of: person, in: organisation) else { throw ProblemDetails.notFound }
         },
     ]
 

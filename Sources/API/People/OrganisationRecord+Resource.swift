@@ -10,11 +10,11 @@ extension OrganisationRecord: Resource {
 
     static func key(_ call: Call) throws -> PID { try call[.pid(.organisation)] }
 
-    static func hold(_ key: PID, _ db: Connection) throws { try OrganisationStore(db).hold(key) }
-
     static func find(_ key: PID, _ db: Connection) throws -> Self? {
         try OrganisationStore(db).organisation(key)
     }
+
+    static func held(_ key: PID, _ db: Connection) throws -> Self? { try OrganisationStore(db).held(key) }
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: self) }
 

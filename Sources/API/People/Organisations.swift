@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/organisations`.
 enum Organisations {
@@ -47,7 +48,7 @@ enum Organisations {
             let event = try call[event]
             let act = Act<OrganisationRecord, String>(event.action, scope: .admin, body: .reason)
             return try await act.run(call) { organisation, reason, _, db in
-                try db.move(organisation.row, event, ["reason": .string(reason)])
+                try db.decide(event, on: organisation, because: reason)
             } answer: { _, pid, caller, db in
                 try OrganisationRecord.answer(pid, to: caller, db).orNotFound()
             }

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/tokens`: a person's tokens; a new one is at most as wide as the one that makes it.
 enum Tokens {
@@ -36,15 +37,14 @@ enum Tokens {
                 )
             }
             let secret = try TokenText(.personal)
-            let made = try TokenStore(db).create(
-                pid: try PID.random(.token),
-                person: caller.person,
-                name: asked.name,
-                token: secret,
+            let made = try db.makeToken(
+                secret,
+                as: try PID.random(.token),
+                named: asked.name,
                 scopes: asked.scopes,
-                days: asked.days
+                days: asked.days,
+                by: caller.person
             )
-            try db.record(.tokenMade, made.pid.description)
             return (Issued(made, secret: secret.text), one.at(made.pid))
         },
         .remove(
@@ -55,8 +55,7 @@ enum Tokens {
             at: one,
             key: { try $0[.pid(.token)] }
         ) { pid, caller, db in
-            let token = try TokenStore(db).revoke(pid, of: caller.person).orNotFound()
-            try db.record(.tokenRevoked, token.pid.description)
+            guard try db.revokeToken(pid, by: caller.person) else { throw ProblemDetails.notFound }
         },
     ]
 

@@ -21,9 +21,12 @@ package struct OrganisationStore {
         try db.first("SELECT \(OrganisationRecord.columns) FROM organisations WHERE id = \(id)")
     }
 
-    /// Lets nobody else change the organisation until the transaction ends.
-    package func hold(_ pid: PID) throws(PostgresError) {
-        try db.execute("SELECT FROM organisations WHERE pid = \(pid) FOR NO KEY UPDATE")
+    /// The same by its public identifier, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> OrganisationRecord? {
+        try db.first(
+            "SELECT \(OrganisationRecord.columns) FROM organisations WHERE pid = \(pid)",
+            holding: "SELECT FROM organisations WHERE pid = \(pid) FOR NO KEY UPDATE"
+        )
     }
 
     /// The organisation of a name, whatever the case of its letters; not one that was closed.

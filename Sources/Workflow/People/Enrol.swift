@@ -50,12 +50,12 @@ extension Connection {
             pid: enrolment.person,
             name: enrolment.name ?? invitation.name,
             orcid: enrolment.orcid,
-            platformRoles: invitation.platformRoles
+            platformRoles: invitation.platformRoles.map(\.rawValue)
         )
         // From here on it is the person who acts.
         try act(as: person.id)
         if let organisation = invitation.organisation {
-            for role in invitation.roles { try persons.join(person.id, organisation, as: role) }
+            for role in invitation.roles { try persons.join(person.id, organisation, as: role.rawValue) }
         }
         try invitations.accept(invitation.id, by: person.id)
         let made = try TokenStore(self).create(
@@ -81,8 +81,8 @@ extension InvitationRecord {
         var scopes: Set<Scope> = [
             .read, .findings, .datasets, .problems, .clearances, .organisation, .tokens,
         ]
-        if platformRoles.contains(PlatformRole.moderator.rawValue) { scopes.insert(.moderate) }
-        if platformRoles.contains(PlatformRole.admin.rawValue) { scopes.formUnion([.moderate, .admin]) }
+        if platformRoles.contains(.moderator) { scopes.insert(.moderate) }
+        if platformRoles.contains(.admin) { scopes.formUnion([.moderate, .admin]) }
         return scopes
     }
 }
