@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/clearances`: what a provider has to say about findings that used its releases, in time and without a veto.
 enum ClearanceRoutes {
@@ -78,14 +79,7 @@ enum ClearanceRoutes {
         let bytes = try await call.bytes()
         let reason = try call.reason(bytes)
         return try await act(call, bytes, .noObjection, .noObjection) { clearance, caller, db in
-            try ClearanceStore(db).pass(
-                clearance,
-                .noObjection,
-                as: .noObjection,
-                by: caller.person,
-                reason: reason
-            )
-            try GateStore(db).certifyIfOpen(clearance.version)
+            try db.clear(clearance, as: .noObjection, by: caller.person, because: reason)
         }
     }
 
@@ -98,19 +92,7 @@ enum ClearanceRoutes {
             return (reason, until)
         }
         return try await act(call, bytes, .extend, .extend) { clearance, _, db in
-            guard !clearance.isThesis else {
-                throw ProblemDetails.conflict("thesis", "The clearance of a thesis is never extended.")
-            }
-            guard clearance.extendedAt == nil else {
-                throw ProblemDetails.conflict("wrong_state", "A clearance is extended once.")
-            }
-            guard try ClearanceStore(db).extend(clearance, until: until, reason: reason) else {
-                throw ProblemDetails.invalid(
-                    "/until",
-                    "range",
-                    "An extension ends after the review, within \(Deadlines.clearanceExtension) days and before the cap."
-                )
-            }
+            try db.extend(clearance, until: until, because: reason)
         }
     }
 

@@ -4,6 +4,7 @@ import HTTPTypes
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a range of bytes for one reason.
 enum FlagRoutes {
@@ -12,7 +13,7 @@ enum FlagRoutes {
         Route(.get, "/v1/flags/{pid}", "One flag", scope: .read, show),
         Route(.post, "/v1/flags/{pid}/actions/concede", "Agree to leave the passage out", scope: .findings) {
             call in
-            try await answer(call, .concede, .concede, dueInDays: nil)
+            try await answer(call, .concede, .concede)
         },
         Route(
             .post,
@@ -20,7 +21,7 @@ enum FlagRoutes {
             "Put the objection before moderators",
             scope: .findings
         ) { call in
-            try await answer(call, .contest, .contest, dueInDays: Deadlines.flagDecision)
+            try await answer(call, .contest, .contest)
         },
         Route(
             .post,
@@ -38,16 +39,6 @@ enum FlagRoutes {
             try await decide(call, uphold: false)
         },
     ]
-
-    /// How many moderators of one mind decide a contested flag.
-    private static let votesNeeded = 2
-
-    private struct Objection: Sendable {
-        let digest: Digest
-        let bytes: ClosedRange<Int64>
-        let category: Flag.Category
-        let note: String
-    }
 
     private static func objection(_ body: inout ObjectReader) -> Objection? {
         let digest = body.value("file_digest", code: "format", parse: Digest.init)
@@ -73,71 +64,13 @@ enum FlagRoutes {
             try ClearanceStore(db).lock(try ClearanceRoutes.clearance(pid, .raise, caller, db).id)
             let clearance = try ClearanceRoutes.clearance(pid, .raise, caller, db)
             try call.requireMatch(try ClearanceJSON.answer(clearance, caller, db).tag)
-            _ = try clearance.state.after(.raise)
-            try check(objection, clearance, db)
-            try ClearanceStore(db).raise(
-                clearance,
-                ["flag": .text(flagPID), "category": .string(objection.category.rawValue)]
-            )
-            let flags = FlagStore(db)
-            try flags.raise(
-                pid: flagPID,
-                on: clearance.id,
-                file: objection.digest,
-                bytes: objection.bytes,
-                category: objection.category,
-                note: objection.note,
-                by: caller.person
-            )
-            return FlagRoutes.answer(try flags.flag(flagPID).orNotFound()).located(
+            try db.raise(objection, in: clearance, as: flagPID, by: caller.person)
+            return FlagRoutes.answer(try FlagStore(db).flag(flagPID).orNotFound()).located(
                 at: "/v1/flags/\(flagPID)",
                 status: .created
             )
         }
     }
-
-    /// An objection names a passage of a file of this version that was not cleared before, and not all there is.
-    private static func check(_ objection: Objection, _ clearance: ClearanceRecord, _ db: Connection) throws {
-        let flags = FlagStore(db)
-        guard let size = try flags.size(ofFile: objection.digest, in: clearance.version) else {
-            throw ProblemDetails.invalid(
-                "/file_digest",
-                "unknown_value",
-                "The version has no file with this digest."
-            )
-        }
-        guard objection.bytes.upperBound < size else {
-            throw ProblemDetails.invalid("/last_byte", "range", "The file has \(size) bytes.")
-        }
-        guard try !flags.wasCleared(objection.digest, for: clearance) else {
-            throw ProblemDetails.conflict("already_cleared", "This file was cleared in an earlier version.")
-        }
-        guard try !isEverything(objection, clearance, db) else { throw objectionToEverything }
-    }
-
-    /// Whether the objection, with those that stand already, leaves next to nothing of the version.
-    private static func isEverything(
-        _ objection: Objection,
-        _ clearance: ClearanceRecord,
-        _ db: Connection
-    ) throws -> Bool {
-        let files = try FindingFileStore(db).files(of: clearance.version)
-        var extent = ObjectionExtent(sizes: Dictionary(files.map { ($0.digest, $0.size) }) { $1 })
-        for flag in try FlagStore(db).flags(of: clearance.id) where flag.state != .dismissed {
-            extent.add(flag.firstByte...flag.lastByte, of: flag.fileDigest)
-        }
-        extent.add(objection.bytes, of: objection.digest)
-        return extent.isEverything
-    }
-
-    private static let objectionToEverything = {
-        let detail = "Name the passage; an objection to everything is not heard."
-        var problem = ProblemDetails(.unprocessableContent, "objection_to_everything", detail)
-        problem.errors = [
-            FieldError(pointer: "/last_byte", code: "objection_to_everything", detail: detail)
-        ]
-        return problem
-    }()
 
     private static func show(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .flag)
@@ -155,47 +88,23 @@ enum FlagRoutes {
     private static func answer(
         _ call: Call,
         _ event: Flag.State.Event,
-        _ action: Action,
-        dueInDays days: Int?
+        _ action: Action
     ) async throws -> Answer {
         try await move(call, .findings, action) { flag, reason, _, db in
-            try FlagStore(db).move(flag, event, answer: reason, dueInDays: days, ["reason": .string(reason)])
+            try db.answer(flag, event, because: reason)
         }
     }
 
     private static func retract(_ call: Call) async throws -> Answer {
         try await move(call, .clearances, .retract) { flag, reason, _, db in
-            try FlagStore(db).move(flag, .retract, ["reason": .string(reason)])
-            try ClearanceResolution(db).settle(flag.clearancePID)
+            try db.retract(flag, because: reason)
         }
     }
 
     /// A neutral moderator's vote, or an administrator's word on an escalated flag.
     private static func decide(_ call: Call, uphold: Bool) async throws -> Answer {
-        let event: Flag.State.Event = uphold ? .uphold : .dismiss
-        return try await move(call, .moderate, uphold ? .uphold : .dismiss) { flag, reason, caller, db in
-            _ = try flag.state.after(event)
-            let flags = FlagStore(db)
-            let details: JSON = ["reason": .string(reason)]
-            let decision = try GateStore(db).decide(
-                event.rawValue,
-                Flag.State.object,
-                flag.id,
-                finding: flag.finding,
-                by: caller.person,
-                reason: reason
-            ).orStale()
-            // An administrator's word needs no second one, and counts also after a vote as a moderator.
-            if flag.state != .escalated {
-                let votes = try flags.vote(flag.id, by: caller.person, uphold: uphold, decision: decision)
-                guard let votes else {
-                    throw ProblemDetails.conflict("already_voted", "You have voted on this flag.")
-                }
-                try db.record(.flagVoted, flag.pid.description, details.adding("uphold", .bool(uphold)))
-                guard votes >= votesNeeded else { return }
-            }
-            try flags.move(flag, event, details)
-            try ClearanceResolution(db).settle(flag.clearancePID)
+        try await move(call, .moderate, uphold ? .uphold : .dismiss) { flag, reason, caller, db in
+            try db.vote(on: flag, uphold: uphold, by: caller.person, because: reason)
         }
     }
 

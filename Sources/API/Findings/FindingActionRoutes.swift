@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `…/versions/{number}/actions`: what authors do with a version.
 enum FindingActionRoutes {
@@ -30,9 +30,6 @@ enum FindingActionRoutes {
         ),
     ]
 
-    /// The published document has 64 KiB at most; what it says beyond the representation, digests above all, is in the rest.
-    private static let descriptionLimit = 48 << 10
-
     private static func submit(_ call: Call) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
@@ -40,27 +37,20 @@ enum FindingActionRoutes {
         return try await call.write(.findings, bytes: bytes) { caller, db in
             let (draft, _) = try FindingRights.version(pid, number, .submit, caller, db)
             try call.requireMatch(VersionAnswer.answer(draft, caller).tag)
-            guard draft.body.bytes.count <= descriptionLimit else {
-                throw ProblemDetails.conflict(
-                    "description_too_large",
-                    "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
-                )
-            }
-            try Submission(db).submit(draft) { try PID.random(.clearance) }
+            try db.submit(draft) { try PID.random(.clearance) }
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }
 
     private static func appeal(_ call: Call) async throws -> Answer {
         try await act(call, .appeal) { view, reason, caller, db in
-            try GateStore(db).appeal(view, by: caller.person, reason: reason)
+            try db.appeal(view, by: caller.person, because: reason)
         }
     }
 
     private static func retract(_ call: Call) async throws -> Answer {
-        // What is certified already is taken back with its certificate: see the publication.
         try await act(call, .retract) { view, reason, _, db in
-            try db.move(view.row, .retract, ["reason": .string(reason)])
+            try db.retract(view, because: reason)
         }
     }
 

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/moderation/queue` and the decisions on versions of findings.
 enum ModerationRoutes {
@@ -74,37 +75,14 @@ enum ModerationRoutes {
     }
 
     private static func decide(_ call: Call, _ event: Moderation.Event) async throws -> Answer {
-        try await judge(call, event.action) { view, reason, db in
-            guard let moderation = view.moderation else {
-                throw TransitionRefused(
-                    object: Moderation.object,
-                    state: view.state.rawValue,
-                    event: event.rawValue
-                )
-            }
-            let details: JSON = ["reason": .string(reason)]
-            try db.move(Subject(view.id, moderation), event, details)
-            switch event {
-            case .accept: try GateStore(db).certifyIfOpen(view.id)
-            case .requestChanges: try db.move(view.row, .requestChanges, details)
-            case .reject: try db.move(view.row, .reject, details)
-            // An author's act.
-            case .appeal: break
-            }
+        try await judge(call, event.action) { view, reason, caller, db in
+            try db.decide(event, on: view, by: caller.person, because: reason)
         }
     }
 
     private static func except(_ call: Call) async throws -> Answer {
-        try await judge(call, .exception) { view, reason, db in
-            guard let screening = view.screening else {
-                throw TransitionRefused(
-                    object: Screening.object,
-                    state: view.state.rawValue,
-                    event: "exception"
-                )
-            }
-            try db.move(Subject(view.id, screening), .exception, ["reason": .string(reason)])
-            try GateStore(db).certifyIfOpen(view.id)
+        try await judge(call, .exception) { view, reason, caller, db in
+            try db.except(view, by: caller.person, because: reason)
         }
     }
 
@@ -112,7 +90,7 @@ enum ModerationRoutes {
     private static func judge(
         _ call: Call,
         _ action: Action,
-        _ change: @escaping @Sendable (VersionView, String, Connection) throws -> Void
+        _ change: @escaping @Sendable (VersionView, String, Caller, Connection) throws -> Void
     ) async throws -> Answer {
         let pid = try call.pid("pid", .finding)
         let number = try call.number("number")
@@ -122,15 +100,7 @@ enum ModerationRoutes {
             let (view, standing) = try FindingRights.version(pid, number, action, caller, db)
             try call.requireMatch(VersionAnswer.answer(view, caller).tag)
             try standing.requireNow(action)
-            _ = try GateStore(db).decide(
-                action.rawValue,
-                Finding.State.object,
-                view.id.rawValue,
-                finding: view.finding,
-                by: caller.person,
-                reason: reason
-            )
-            try change(view, reason, db)
+            try change(view, reason, caller, db)
             return VersionAnswer.answer(try FindingStore(db).version(pid, number).orNotFound(), caller)
         }
     }

@@ -4,6 +4,7 @@ import JSON
 import Postgres
 import Publication
 import Store
+import Workflow
 
 /// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and a signed revocation stay.
 enum WithdrawalRoutes {
@@ -31,21 +32,10 @@ enum WithdrawalRoutes {
             let entry = try entry(pid, caller, db)
             try Standing(of: caller, to: entry, db).require(.withdraw)
             try call.requireMatch(entry.digest.description)
-            _ = try entry.state.after(entry.state == .embargoed ? .retract : .withdraw)
-            let revocation = try keys.sign(
-                Revocation(
-                    of: try Signed(parsing: entry.certificate),
-                    reason: .init(category: category, text: reason),
-                    at: try PlatformClock(db).now().orStale(),
-                    keyID: keys.keyID
-                )
-            )
-            try PublicationStore(db).withdraw(
+            let revocation = try db.withdraw(
                 entry,
-                tombstone: try Tombstone(revocation.content).canonical(),
-                revocation: revocation.bytes,
-                reason: reason,
-                keyID: keys.keyID.description
+                because: .init(category: category, text: reason),
+                signing: keys
             )
             return .representation(bytes: revocation.bytes)
         }

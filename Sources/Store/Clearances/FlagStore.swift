@@ -81,13 +81,6 @@ package struct FlagStore {
         )
     }
 
-    /// The flag as it is once nobody else has it in hand; it stays so until the transaction ends.
-    package func lock(_ pid: PID) throws(PostgresError) -> FlagRecord? {
-        try db.first(
-            "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.pid = \(pid) FOR NO KEY UPDATE OF g"
-        )
-    }
-
     /// Moves a flag.
     ///
     /// Where somebody is waited for then, it is due in `days`, or with its clearance's cap.
