@@ -32,15 +32,41 @@ import Testing
         }
     }
 
-    @Test func `only the API knows Hummingbird, and it holds no SQL`() throws {
+    @Test func `only the API knows Hummingbird`() throws {
         for target in try Self.targets() where target != "API" {
             for (file, imports) in try Self.imports(of: target) {
                 #expect(!imports.contains("Hummingbird"), "\(file)")
             }
         }
+    }
+
+    @Test func `routes and acts hold no SQL`() throws {
         let statement = try Regex("\"\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) ")
-        for (file, text) in try Self.files(of: "API") {
+        for (file, text) in try Self.files(of: "API") + Self.files(of: "Workflow") {
             #expect(text.firstMatch(of: statement) == nil, "\(file)")
+        }
+    }
+
+    @Test func `routes move nothing and write nothing down: they call acts`() throws {
+        let own = try Regex(#"\bdb\.(move|moveOutOfSight|hit|record)\("#)
+        for (file, text) in try Self.files(of: "API") {
+            #expect(text.firstMatch(of: own) == nil, "\(file)")
+        }
+    }
+
+    @Test func `every move of a gate or a flag is followed by the question what it means`() throws {
+        let moves = [
+            // A gate is moved by what `moveGate` is given, a flag by what `changeFlags` is, or falls to its clearance's cap.
+            (
+                "moveGate(of:",
+                #"\bSubject\(\S+, (screening|moderation|Screening\.\w+|Moderation\.\w+)\)|\bClearanceStore\(self\)\.(pass|uphold)\("#
+            ),
+            ("changeFlags(of:", #"\b(flags|FlagStore\(self\))\.move\("#),
+        ]
+        for (file, text) in try Self.files(of: "Workflow") where !file.hasSuffix("LapseClearance.swift") {
+            for (question, move) in moves where try text.firstMatch(of: Regex(move)) != nil {
+                #expect(text.contains(question), "\(file)")
+            }
         }
     }
 

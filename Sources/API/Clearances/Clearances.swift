@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/clearances`: what a provider has to say about findings that used its releases, in time and without a veto.
 enum Clearances {
@@ -23,14 +24,7 @@ enum Clearances {
         .show(ClearanceRecord.self, "getClearance", "One clearance with its flags", .clearances),
         .act(.noObjection, "clearVersion", "Clear a version", .clearances, scope: .clearances, .reason) {
             (clearance: ClearanceRecord, reason, caller, db) in
-            try ClearanceStore(db).pass(
-                clearance,
-                .noObjection,
-                as: .noObjection,
-                by: caller.person,
-                reason: reason
-            )
-            try GateStore(db).certifyIfOpen(clearance.version)
+            try db.clear(clearance, as: .noObjection, by: caller.person, because: reason)
         },
         .act(
             .extend,
@@ -40,19 +34,7 @@ enum Clearances {
             scope: .clearances,
             extended
         ) { (clearance: ClearanceRecord, asked, _, db) in
-            guard !clearance.isThesis else {
-                throw ProblemDetails.conflict("thesis", "The clearance of a thesis is never extended.")
-            }
-            guard clearance.extendedAt == nil else {
-                throw ProblemDetails.conflict("wrong_state", "A clearance is extended once.")
-            }
-            guard try ClearanceStore(db).extend(clearance, until: asked.until, reason: asked.reason) else {
-                throw ProblemDetails.invalid(
-                    "/until",
-                    "range",
-                    "An extension ends after the review, within \(Deadlines.clearanceExtension) days and before the cap."
-                )
-            }
+            try db.extend(clearance, until: asked.until, because: asked.reason)
         },
     ]
 

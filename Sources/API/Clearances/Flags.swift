@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Workflow
 
 /// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a range of bytes for one reason.
 enum Flags {
@@ -18,8 +19,10 @@ enum Flags {
             objection,
             isMatched: true,
             links: [.init("getFlag", ["pid": "$response.body#/pid"])]
-        ) { (clearance: ClearanceRecord, objection, caller, db) in
-            try db.raise(objection, on: clearance, by: caller.person)
+        ) { (clearance: ClearanceRecord, asked, caller, db) in
+            let pid = try PID.random(.flag)
+            try db.raise(asked.objection, in: clearance, as: pid, by: caller.person)
+            return pid
         },
         .show(FlagRecord.self, "getFlag", "One flag", .clearances),
         act(.concede, "concedeFlag", "Agree to leave the passage out", .clearances, .findings) {
@@ -27,14 +30,14 @@ enum Flags {
             reason,
             _,
             db in
-            try db.answer(flag, .concede, saying: reason)
+            try db.answer(flag, .concede, because: reason)
         },
         act(.contest, "contestFlag", "Put the objection before moderators", .clearances, .findings) {
             flag,
             reason,
             _,
             db in
-            try db.answer(flag, .contest, saying: reason)
+            try db.answer(flag, .contest, because: reason)
         },
         act(.retract, "retractFlag", "Take an objection back", .clearances, .clearances) {
             flag,
@@ -48,14 +51,14 @@ enum Flags {
             reason,
             caller,
             db in
-            try db.vote(.uphold, on: flag, by: caller.person, because: reason)
+            try db.vote(on: flag, uphold: true, by: caller.person, because: reason)
         },
         act(.dismiss, "dismissFlag", "Vote to dismiss a contested flag", .moderation, .moderate) {
             flag,
             reason,
             caller,
             db in
-            try db.vote(.dismiss, on: flag, by: caller.person, because: reason)
+            try db.vote(on: flag, uphold: false, by: caller.person, because: reason)
         },
     ]
 
@@ -70,7 +73,7 @@ enum Flags {
         .act(action, id, summary, tag, scope: scope, .reason, change)
     }
 
-    private static let objection = Body(
+    private static let objection: Body<Asked> = Body(
         Field("file_digest", .digest),
         Field("first_byte", .integer(0...Int(Int32.max))),
         Field("last_byte", .integer(0...Int(Int32.max))),
@@ -81,17 +84,24 @@ enum Flags {
             "last_byte": 180, "category": .text(Flag.Category.allCases.first?.rawValue),
             "note": "This names a supplier.",
         ]
-    ) { digest, first, last, category, note in
-        Objection(
-            digest: digest,
-            firstByte: Int64(first),
-            lastByte: Int64(last),
-            category: category,
-            note: note
-        )
-    }.checked { objection, reader in
-        if objection.firstByte > objection.lastByte {
-            reader.record("last_byte", FieldError.Code.range, "The range ends before it begins.")
+    ) { Asked(digest: $0, first: Int64($1), last: Int64($2), category: $3, note: $4) }
+        .checked { asked, reader in
+            if asked.first > asked.last {
+                reader.record("last_byte", FieldError.Code.range, "The range ends before it begins.")
+            }
+        }
+
+    /// What a client sends of an objection, whose range may still be none.
+    private struct Asked: Sendable {
+        let digest: Digest
+        let first: Int64
+        let last: Int64
+        let category: Flag.Category
+        let note: String
+
+        /// Asked for once the range is one.
+        var objection: Objection {
+            Objection(digest: digest, bytes: first...last, category: category, note: note)
         }
     }
 }

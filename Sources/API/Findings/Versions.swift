@@ -43,14 +43,7 @@ enum Versions {
         screening,
         .act(.submit, "submitVersion", "Put a draft before the gates", .findings, scope: .findings, .empty) {
             (draft: VersionCase, _, _, db) in
-            let size = try FindingStore(db).descriptionSize(of: draft)
-            guard size <= descriptionLimit else {
-                throw ProblemDetails.conflict(
-                    "description_too_large",
-                    "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
-                )
-            }
-            try Submission(db).submit(draft) { try PID.random(.clearance) }
+            try db.submit(draft) { try PID.random(.clearance) }
         },
         // What is certified already is taken back with its certificate: see the publication.
         .act(
@@ -61,7 +54,7 @@ enum Versions {
             scope: .findings,
             .reason
         ) { (version: VersionCase, reason, _, db) in
-            try db.move(version.row, .retract, ["reason": .string(reason)])
+            try db.retract(version, because: reason)
         },
         .act(
             .appeal,
@@ -71,12 +64,9 @@ enum Versions {
             scope: .findings,
             .reason
         ) { (version: VersionCase, reason, caller, db) in
-            try GateStore(db).appeal(version, by: caller.person, reason: reason)
+            try db.appeal(version, by: caller.person, because: reason)
         },
     ]
-
-    /// The published document has 64 KiB at most; what it says beyond the representation, digests above all, is in the rest.
-    private static let descriptionLimit = 48 << 10
 
     /// Changes what a draft says.
     private static func edit<Asked>(

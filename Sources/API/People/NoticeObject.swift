@@ -17,7 +17,7 @@ enum NoticeObject: String, CaseIterable, Sendable {
 
     var path: Path {
         switch self {
-        case .findingVersion, .screening: VersionView.path
+        case .findingVersion, .screening: VersionCase.path
         case .clearance: "/v1/clearances/\(.pid(.clearance))"
         case .flag: "/v1/flags/\(.pid(.flag))"
         case .review: ReviewRecord.path

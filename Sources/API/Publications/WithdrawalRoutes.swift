@@ -4,6 +4,7 @@ import JSON
 import Postgres
 import Publication
 import Store
+import Workflow
 
 /// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and a signed revocation stay.
 enum WithdrawalRoutes {
@@ -17,22 +18,7 @@ enum WithdrawalRoutes {
         ) { call in
             let keys = try KeyRing(opening: call.services.keysDirectory)
             return try await withdraw.run(call) { entry, reason, _, db in
-                let revocation = try keys.sign(
-                    Revocation(
-                        of: try Signed(parsing: entry.certificate),
-                        reason: reason,
-                        at: try PlatformClock(db).now().orStale(),
-                        keyID: keys.keyID
-                    )
-                )
-                try PublicationStore(db).withdraw(
-                    entry,
-                    tombstone: try Tombstone(revocation.content).canonical(),
-                    revocation: revocation.bytes,
-                    reason: reason.text,
-                    keyID: keys.keyID.description
-                )
-                return revocation
+                try db.withdraw(entry, because: reason, signing: keys)
             } answer: { revocation, _, _, _ in
                 .representation(bytes: revocation.bytes)
             }

@@ -64,6 +64,16 @@ package enum Clearance {
         case lapsed
         case flagsResolved = "flags_resolved"
         case cap
+
+        /// What passes a clearance so.
+        package var event: State.Event {
+            switch self {
+            case .noObjection: .noObjection
+            case .lapsed: .lapse
+            case .flagsResolved: .resolve
+            case .cap: .cap
+            }
+        }
     }
 }
 

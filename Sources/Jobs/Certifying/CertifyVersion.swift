@@ -3,9 +3,9 @@ import Domain
 import Postgres
 import Publication
 import Store
+import Workflow
 
-/// Makes the canonical document of a version whose gates are all open, signs its certificate, and publishes it or leaves it
-/// embargoed until its day.
+/// Has a version certified whose gates are all open.
 package struct CertifyVersion: JobHandler {
     package let kind = JobKind.certifyVersion
 
@@ -20,41 +20,7 @@ package struct CertifyVersion: JobHandler {
         let pid = try PID.random(.publication)
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
-            try Self.certify(ID(rawValue: job.subject), as: pid, keys, db)
+            try db.certify(ID(rawValue: job.subject), as: pid, signing: keys)
         }
-    }
-
-    private static func certify(_ id: ID<FindingVersion>, as pid: PID, _ keys: KeyRing, _ db: Connection)
-        throws
-    {
-        // A gate may have closed again, or the version been taken back, since the job was asked for; from here on it cannot.
-        guard let version = try VersionStore(db).lock(id), version.state == .submitted,
-            try GateStore(db).areAllOpen(id)
-        else {
-            return
-        }
-        let parts = try CertifiedParts(version, db)
-        let due = version.metadata.releaseAt.flatMap { $0 > parts.outcomes.now ? $0 : nil }
-        let publishedAt = due ?? parts.outcomes.now
-        let publications = PublicationStore(db)
-        let document = parts.document(
-            pid: pid,
-            publishedAt: publishedAt,
-            previous: try publications.previous(of: version.finding)
-        )
-        let bytes = try document.canonical()
-        let certificate = try keys.sign(
-            parts.certificate(pid: pid, document: Digest(hashing: bytes), keyID: keys.keyID)
-        )
-        try publications.add(
-            pid: pid,
-            version: version,
-            document: bytes,
-            publishedAt: publishedAt,
-            due: due,
-            certificate: certificate.bytes,
-            keyID: keys.keyID.description
-        )
-        try publications.certify(version, as: pid, due: due)
     }
 }

@@ -3,6 +3,7 @@ import Logging
 import Postgres
 import ServiceLifecycle
 import Store
+import Workflow
 
 /// Lets the clock decide: looks each second, and at once when the clock was moved, for whatever is due, and carries out each
 /// lapse in a transaction of its own.

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import Postgres
 import Store
+import Workflow
 
 /// Looks through a submitted version for direct identifiers, for statistics that tell of single units, for rows and rare tokens of
 /// the releases used, for counts that tell something beside those of earlier findings, and for flagged passages that still stand;
@@ -35,22 +36,10 @@ package struct ScreenVersion: JobHandler {
     private static func finish(_ job: JobRecord, _ task: Task, _ result: Task.Result, _ db: Connection) throws
     {
         guard try JobStore(db).finish(job) else { return }
-        // The version may have been taken back since, or an earlier attempt have screened it.
-        let gates = GateStore(db)
-        guard let version = try VersionStore(db).lock(task.version.id), version.state == .submitted,
-            try gates.screening(of: version.id) == .pending
-        else { return }
-        let report = try result.report.adding(Self.differences(task, result, db))
-        let passed = report.passed
-        try db.move(Subject(task.version.id, Screening.pending), passed ? .pass : .fail)
-        try gates.store(report: report.canonical, passed: passed, of: task.version.id)
-        if passed {
-            try ClearanceResolution(db).resolve(result.gone)
-            for clearance in Set(result.gone.map(\.clearancePID)) {
-                try ClearanceResolution(db).settle(clearance)
-            }
+        try db.screened(task.version.id, without: result.gone) {
+            let report = try result.report.adding(differences(task, result, db))
+            return ScreeningOutcome(passed: report.passed, report: report.canonical)
         }
-        try gates.certifyIfOpen(task.version.id)
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Foundation
 import JSON
 import Postgres
 
@@ -14,7 +15,21 @@ package struct ClearanceStore {
 
     /// The clearance with this public identifier; `nil` when there is none that the actor may see.
     package func clearance(_ pid: PID) throws(PostgresError) -> ClearanceRecord? {
-        try db.first("SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.pid = \(pid)")
+        try db.first(Self.clearance(pid))
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> ClearanceRecord? {
+        try db.first(Self.clearance(pid), holding: "SELECT FROM clearances WHERE pid = \(pid) FOR NO KEY UPDATE")
+    }
+
+    private static func clearance(_ pid: PID) -> SQL {
+        "SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.pid = \(pid)"
+    }
+
+    /// The clearance with this key; `nil` when there is none that the actor may see.
+    package func clearance(_ id: ID<ClearanceCase>) throws(PostgresError) -> ClearanceRecord? {
+        try db.first("SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.id = \(id)")
     }
 
     /// The clearances of a version, one for each provider, oldest first; empty before it is submitted.
@@ -41,6 +56,12 @@ package struct ClearanceStore {
             LIMIT \(limit)
             """
         )
+    }
+
+    /// The organisations whose releases a version uses, but for those of the author who began the finding.
+    package func providers(of version: ID<FindingVersion>) throws(PostgresError) -> [ID<Organisation>] {
+        let ids: [UUID] = try db.scalars("SELECT * FROM providers(\(version))")
+        return ids.map { ID(rawValue: $0) }
     }
 
     /// Opens the gate of a provider on a version just submitted.
@@ -95,19 +116,18 @@ package struct ClearanceStore {
         )
     }
 
-    /// Ends a clearance as passed.
+    /// Ends a clearance as passed, and returns the state that it is in then.
     ///
     /// - Throws: `LostRace` when it no longer waits as it did.
     package func pass(
         _ clearance: ClearanceRecord,
-        _ event: Clearance.State.Event,
         as outcome: Clearance.Outcome,
-        by person: ID<Person>? = nil,
-        reason: String? = nil
-    ) throws {
+        by person: ID<Person>?,
+        reason: String?
+    ) throws -> Clearance.State {
         try db.move(
             clearance.row,
-            event,
+            outcome.event,
             set: [
                 "outcome = \(outcome)", "decided_at = platform_now()", "decided_by = \(person)",
                 "reason = \(reason)",
@@ -116,10 +136,12 @@ package struct ClearanceStore {
         )
     }
 
-    /// Ends a clearance as upheld.
+    /// Ends a clearance as upheld, and returns the state that it is in then.
     ///
     /// - Throws: `LostRace` when it is no longer flagged.
-    package func uphold(_ clearance: ClearanceRecord, _ event: Clearance.State.Event) throws {
+    package func uphold(_ clearance: ClearanceRecord, _ event: Clearance.State.Event) throws
+        -> Clearance.State
+    {
         try db.move(clearance.row, event, set: ["decided_at = platform_now()"])
     }
 
@@ -152,8 +174,8 @@ package struct ClearanceStore {
         return true
     }
 
-    /// Locks the clearance's row until the transaction ends.
+    /// Locks the clearance's row until the transaction ends; who acts on one of its flags does so first.
     package func lock(_ id: ID<ClearanceCase>) throws(PostgresError) {
-        try db.execute("SELECT FROM clearances WHERE id = \(id) FOR UPDATE")
+        try db.execute("SELECT FROM clearances WHERE id = \(id) FOR NO KEY UPDATE")
     }
 }

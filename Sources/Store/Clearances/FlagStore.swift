@@ -17,7 +17,21 @@ package struct FlagStore {
 
     /// The flag with this public identifier; `nil` when there is none that the actor may see.
     package func flag(_ pid: PID) throws(PostgresError) -> FlagRecord? {
-        try db.first("SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.pid = \(pid)")
+        try db.first(Self.flag(pid))
+    }
+
+    /// The same, whose clearance and flags nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> FlagRecord? {
+        try db.first(
+            Self.flag(pid),
+            holding: """
+                SELECT FROM clearances WHERE id = (SELECT clearance FROM flags WHERE pid = \(pid)) FOR NO KEY UPDATE
+                """
+        )
+    }
+
+    private static func flag(_ pid: PID) -> SQL {
+        "SELECT \(FlagRecord.columns) FROM \(source) WHERE g.pid = \(pid)"
     }
 
     /// The flags raised in a clearance, oldest first.
@@ -78,13 +92,6 @@ package struct FlagStore {
             SELECT \(pid), id, \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category), \(note), \(person), cap_at
             FROM clearances WHERE id = \(clearance)
             """
-        )
-    }
-
-    /// The flag as it is once nobody else has it in hand; it stays so until the transaction ends.
-    package func lock(_ pid: PID) throws(PostgresError) -> FlagRecord? {
-        try db.first(
-            "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.pid = \(pid) FOR NO KEY UPDATE OF g"
         )
     }
 

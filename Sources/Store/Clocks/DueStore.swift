@@ -27,15 +27,30 @@ package struct DueStore {
         )
     }
 
-    /// A contested or escalated flag that nobody decided in time.
-    package func flag() throws(PostgresError) -> FlagRecord? {
+    /// The clearance of the contested or escalated flag that is longest past its due time, locked until the transaction
+    /// ends; `nil` when none is due.
+    ///
+    /// Whoever acts on a flag locks its clearance first, so the clearance's flags are locked with it.
+    package func clearanceOfFlags() throws(PostgresError) -> ClearanceRecord? {
         try db.first(
             """
-            SELECT \(FlagRecord.columns) FROM flags g JOIN clearances c ON c.id = g.clearance
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) JOIN flags g ON g.clearance = c.id
             WHERE g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
             ORDER BY g.due_at
             LIMIT 1
-            FOR UPDATE OF g SKIP LOCKED
+            FOR UPDATE OF c SKIP LOCKED
+            """
+        )
+    }
+
+    /// The contested and escalated flags of a clearance that nobody decided in time, the longest due first.
+    package func flags(of clearance: ID<ClearanceCase>) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
+            """
+            SELECT \(FlagRecord.columns) FROM flags g JOIN clearances c ON c.id = g.clearance
+            WHERE g.clearance = \(clearance)
+                AND g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
+            ORDER BY g.due_at
             """
         )
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
-import JSON
 import Postgres
 
-/// Reads and writes the gates of screening and moderation, and looks whether all three are open.
+/// Reads and writes the gates of screening and moderation, and tells whether all three are open.
 package struct GateStore {
     private let db: Connection
 
@@ -18,26 +17,31 @@ package struct GateStore {
         try db.scalar("SELECT state FROM screenings WHERE version = \(version)")
     }
 
-    /// Writes down an author's appeal against a rejection, and opens the moderation of the version anew.
-    ///
-    /// Refused by the database the second time.
-    ///
-    /// - Throws: `LostRace` when the version is no longer rejected.
-    package func appeal(_ version: VersionCase, by person: ID<Person>, reason: String) throws {
+    /// Opens the gates of screening and moderation for a version just submitted, each with its due time.
+    package func open(_ version: ID<FindingVersion>) throws(PostgresError) {
         try db.execute(
-            "INSERT INTO appeals (version, reason, appealed_by) VALUES (\(version.id), \(reason), \(person))"
+            """
+            INSERT INTO screenings (version, due_at)
+            VALUES (\(version), platform_now() + make_interval(days => \(Int32(Deadlines.screening))))
+            """
         )
-        try db.move(
-            version.row,
-            .appeal,
-            due: .days(Deadlines.clearanceCap),
-            ["reason": .string(reason)]
+        try db.execute(
+            """
+            INSERT INTO moderations (version, due_at)
+            VALUES (\(version), platform_now() + make_interval(days => \(Int32(Deadlines.moderation))))
+            """
         )
-        try db.move(Subject(version.id, Moderation.rejected), .appeal, due: .days(Deadlines.moderation))
-        // A screening that came while the version was rejected was dropped.
-        if try screening(of: version.id) == .pending {
-            try JobStore(db).enqueue(.screenVersion, version.id.rawValue)
-        }
+    }
+
+    /// Writes down an author's appeal against a rejection; refused by the database the second time.
+    package func appeal(
+        _ version: ID<FindingVersion>,
+        by person: ID<Person>,
+        reason: String
+    ) throws(PostgresError) {
+        try db.execute(
+            "INSERT INTO appeals (version, reason, appealed_by) VALUES (\(version), \(reason), \(person))"
+        )
     }
 
     /// Writes down who decided what, and why.
@@ -79,18 +83,6 @@ package struct GateStore {
         try db.scalar(
             "SELECT report FROM screening_reports WHERE version = \(version) ORDER BY id DESC LIMIT 1"
         )
-    }
-
-    /// Asks for the certificate if every gate of a submitted version is open.
-    ///
-    /// Called after any gate moved, in the same transaction; the version's row is locked, so that of two
-    /// gates that open at once one sees the other.
-    package func certifyIfOpen(_ version: ID<FindingVersion>) throws(PostgresError) {
-        let locked: UUID? = try db.scalar(
-            "SELECT id FROM finding_versions WHERE id = \(version) AND state = 'submitted' FOR NO KEY UPDATE"
-        )
-        guard let locked, try areAllOpen(version) else { return }
-        try JobStore(db).enqueue(.certifyVersion, locked)
     }
 
     /// Whether all three gates are passed, as the database finds.

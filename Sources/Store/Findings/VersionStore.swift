@@ -96,6 +96,40 @@ package struct VersionStore {
         )
     }
 
+    /// Moves a draft before its gates, with the problem's version of this moment.
+    ///
+    /// It is due when the longest of its gates is; each gate has a due time of its own. Whether an author may use each
+    /// release, and whether there is something to look at, the database checks.
+    ///
+    /// - Throws: `LostRace` when it is no draft any more.
+    package func submit(_ draft: VersionCase) throws {
+        try db.move(
+            draft.row,
+            .submit,
+            due: .days(Deadlines.clearanceCap),
+            set: [
+                "submitted_at = platform_now()",
+                """
+                problem_version = (
+                    SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = finding
+                )
+                """,
+            ]
+        )
+    }
+
+    /// The versions before this one that still wait, for their gates or for their authors, locked until the transaction ends.
+    package func waiting(before version: VersionCase) throws(PostgresError) -> [VersionRecord] {
+        try db.all(
+            """
+            SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
+            WHERE v.finding = \(version.finding) AND v.number < \(version.number)
+                AND v.state IN ('submitted', 'changes_requested')
+            FOR NO KEY UPDATE OF v
+            """
+        )
+    }
+
     /// Notes that a part of the draft changed.
     ///
     /// - Throws: `LostRace` when it is no draft any more.

@@ -108,49 +108,35 @@ package struct PublicationStore {
         )
     }
 
-    /// Moves a certified version on, in steps of the machine; the day of release is its due time while it waits.
+    /// Takes a publication back, by `withdraw` or before its day by `retract`, and puts the tombstone in its place.
     ///
-    /// - Throws: `LostRace` when it is no longer before its gates.
-    package func certify(_ version: VersionRecord, as publication: PID, due: Instant?) throws {
-        let details: JSON = ["publication": .string(publication.description)]
-        let publishable = try db.move(
-            version.row,
-            .pass,
-            due: due.map(Due.at) ?? .sql("platform_now()"),
-            details
-        )
-        guard due == nil else { return }
-        try db.move(Subject(version.id, publishable), .publish, details)
-    }
-
-    /// Takes a publication and its version back, leaving a tombstone and the signed revocation.
-    ///
-    /// - Throws: `LostRace` when one of the two is no longer in its state.
-    package func withdraw(
+    /// - Throws: `LostRace` when it is no longer in its state.
+    package func end(
         _ entry: PublicationEntry,
+        _ event: PublicationRecord.State.Event,
         tombstone: [UInt8],
-        revocation: [UInt8],
-        reason: String,
-        keyID: String
+        _ details: JSON
     ) throws {
-        let details: JSON = ["reason": .string(reason)]
         try db.move(
             entry.row,
-            entry.state == .embargoed ? .retract : .withdraw,
+            event,
             set: ["withdrawn_at = platform_now()", "tombstone = \(tombstone)"],
             details
         )
+    }
+
+    /// Stores the signed revocation of a publication's certificate.
+    package func add(
+        revocation: [UInt8],
+        of entry: PublicationEntry,
+        reason: String,
+        keyID: String
+    ) throws(PostgresError) {
         try db.execute(
             """
             INSERT INTO revocations (publication, envelope, reason, key_id)
             VALUES (\(entry.id), \(revocation), \(reason), \(keyID))
             """
-        )
-        // A moderator does not see what authors took back before it was public.
-        try db.moveOutOfSight(
-            entry.versionRow,
-            entry.state == .embargoed ? .retract : .withdraw,
-            details
         )
     }
 }

@@ -16,7 +16,7 @@ package enum RouteTable {
         + ReleaseActionRoutes.all
         + ReleaseFileRoutes.all
         + ColumnRoutes.all
-        + DatasetFormatRoutes.routes
+        + DatasetFormatRoutes.all
         + DownloadRoutes.all
         + AccessRoutes.all
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes

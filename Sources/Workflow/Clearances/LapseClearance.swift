@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension Connection {
+    /// What the clock does with a clearance that is due and locked: silence clears; at the cap only upheld flags remain.
+    ///
+    /// - Throws: `LostRace` when somebody moved it or one of its flags without a lock.
+    package func lapse(_ due: ClearanceRecord) throws {
+        guard due.state == .flagged else {
+            let isCap = due.dueAt.map { $0 >= due.capAt } ?? false
+            return try clear(due, as: isCap ? .cap : .lapsed)
+        }
+        // Flags that are due themselves come first: after a time without any server, personal data that was due to be
+        // escalated is, and does not fall to the cap.
+        try lapseFlags(of: due)
+        guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged else {
+            return
+        }
+        // They fall all together: settled after each, the clearance would end by the last one and not by its cap.
+        let flags = FlagStore(self)
+        for flag in try flags.flags(of: clearance.id) where flag.state.isWaiting {
+            try flags.move(flag, .lapse)
+        }
+        if try flags.flags(of: clearance.id).contains(where: { $0.state == .upheld }) {
+            try uphold(clearance, .capUpheld)
+        } else {
+            try clear(clearance, as: .cap)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+/// One kind of thing that falls due, and what happens then.
+package struct Lapse: Sendable {
+    /// Carries out one lapse, if there is one; false when nothing of this kind is due.
+    package let once: @Sendable (Connection) throws -> Bool
+
+    /// All kinds, in the order in which the clocks look at them.
+    package static let all = [
+        flags, clearances, of(AccessRequest.State.self),
+        of(Problem.State.self) { db, due in try ProblemStore(db).move(due.row, due.event) },
+        of(Release.State.self),
+        of(Review.State.self) { db, due in try ReviewStore(db).end(due.row, due.event) },
+        publications, idempotencyKeys,
+    ]
+
+    /// What the clock does with rows of a lifecycle, which it knows by their state alone: it moves them, unless told how.
+    private static func of<State: StoredLifecycle>(
+        _ type: State.Type,
+        _ lapse: @escaping @Sendable (Connection, DueRow<State>) throws -> Void = { db, due in
+            try db.move(due.row, due.event)
+        }
+    ) -> Lapse {
+        Lapse { db in
+            guard let due = try DueStore(db).next(type) else { return false }
+            try lapse(db, due)
+            return true
+        }
+    }
+
+    private static let flags = Lapse { db in
+        guard let clearance = try DueStore(db).clearanceOfFlags() else { return false }
+        try db.lapseFlags(of: clearance)
+        return true
+    }
+
+    private static let clearances = Lapse { db in
+        guard let clearance = try DueStore(db).clearance() else { return false }
+        try db.lapse(clearance)
+        return true
+    }
+
+    private static let publications = Lapse { db in
+        guard let publication = try DueStore(db).publication() else { return false }
+        try db.publish(publication)
+        return true
+    }
+
+    private static let idempotencyKeys = Lapse { db in
+        try IdempotencyStore(db).forgetOld()
+        return false
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+extension Connection {
+    /// A moderator accepts a submitted version, asks for changes or rejects it, with a reason of 1 to 5000 characters.
+    ///
+    /// The database refuses a party, and after an appeal the moderator who rejected.
+    ///
+    /// - Throws: `TransitionRefused` when the version was decided on, `LostRace` when it was meanwhile, or has left its gates.
+    package func decide(
+        _ event: Moderation.Event,
+        on version: VersionCase,
+        by person: ID<Person>,
+        because reason: String
+    ) throws {
+        try writeDown(event.rawValue, on: version, by: person, because: reason)
+        guard let moderation = version.moderation else {
+            throw TransitionRefused(
+                object: Moderation.object,
+                state: version.state.rawValue,
+                event: event.rawValue
+            )
+        }
+        let details: JSON = ["reason": .string(reason)]
+        try moveGate(of: version.id, details) {
+            try move(Subject(version.id, moderation), event, details)
+        }
+    }
+
+    /// A moderator lets a version pass whose screening failed, with a reason of 1 to 5000 characters.
+    ///
+    /// - Throws: as ``decide(_:on:by:because:)``, of the screening.
+    package func except(_ version: VersionCase, by person: ID<Person>, because reason: String) throws {
+        let event = Screening.Event.exception
+        try writeDown(event.rawValue, on: version, by: person, because: reason)
+        guard let screening = version.screening else {
+            throw TransitionRefused(
+                object: Screening.object,
+                state: version.state.rawValue,
+                event: event.rawValue
+            )
+        }
+        try moveGate(of: version.id) {
+            try move(Subject(version.id, screening), event, ["reason": .string(reason)])
+        }
+    }
+
+    /// Writes the decision down; before the move, so that the database refuses it to a party first.
+    private func writeDown(
+        _ event: String,
+        on version: VersionCase,
+        by person: ID<Person>,
+        because reason: String
+    ) throws {
+        _ = try GateStore(self).decide(
+            event,
+            Finding.State.object,
+            version.id.rawValue,
+            finding: version.finding,
+            by: person,
+            reason: reason
+        )
+    }
+}

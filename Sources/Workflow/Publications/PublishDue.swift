@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+import Postgres
+import Store
+
+extension Connection {
+    /// Ends an embargo: a publication and its version, both locked, become public together or not at all.
+    ///
+    /// - Throws: `LostRace` when one of the two is no longer in its state.
+    package func publish(_ due: PublicationEntry) throws {
+        try move(due.row, .publish)
+        try move(due.versionRow, .publish, ["publication": .string(due.pid.description)])
+    }
+}
