@@ -52,8 +52,9 @@ let package = Package(
         target("Cluster", ["CLinux", logging]),
         target("Telemetry", ["Domain", "JSON", logging, metrics]),
         optimised("Domain"),
+        optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
         optimised("Anonymity", ["Domain", "JSON", "CZlib"]),
-        optimised("Publication", ["Domain", "OpenSSL", "JSON", "CZlib", "CLinux"]),
+        optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",
             path: "sql",
@@ -78,7 +79,8 @@ let package = Package(
         target(
             "Jobs",
             [
-                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", logging,
+                "Domain", "Store", "Publication", "Anonymity", "Files", "OpenSSL", "JSON", "Postgres",
+                logging,
                 lifecycle,
             ]
         ),
@@ -94,7 +96,7 @@ let package = Package(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Store", "Cluster", "Postgres", "Publication", "Anonymity", "Domain",
-                "OpenSSL", "JSON", "Telemetry",
+                "Files", "OpenSSL", "JSON", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -130,7 +132,7 @@ let package = Package(
         tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",
-            ["Publication", "Domain", "OpenSSL", "JSON"],
+            ["Publication", "Files", "Domain", "OpenSSL", "JSON"],
             except: ["KnownAnswers"]
         ),
         tests(
