@@ -68,11 +68,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
-        optimised("Store", ["Domain", "Postgres", "OpenSSL", "JSON"]),
+        optimised("Store", ["Domain", "Files", "Postgres", "OpenSSL", "JSON"]),
         target(
             "API",
             [
-                "Domain", "Store", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres", "Telemetry",
+                "Domain", "Store", "Publication", "Anonymity", "Files", "OpenSSL", "JSON", "Postgres",
+                "Telemetry",
                 hummingbird, logging, lifecycle, metrics,
             ]
         ),
@@ -137,7 +138,7 @@ let package = Package(
         ),
         tests(
             "StoreTests",
-            ["TestSupport", "Store", "Server", "Postgres", "Domain", "OpenSSL", "JSON", logging]
+            ["TestSupport", "Store", "Files", "Server", "Postgres", "Domain", "OpenSSL", "JSON", logging]
         ),
         tests(
             "APITests",

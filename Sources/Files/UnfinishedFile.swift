@@ -55,9 +55,6 @@ package final class UnfinishedFile {
     package var path: String { file.path }
 
     /// Adds bytes; what the disk refuses may be told by a later call.
-    package func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) { try file.write(bytes) }
-
-    /// Adds bytes; what the disk refuses may be told by a later call.
     package func write(_ bytes: [UInt8]) throws(FileError) { try file.write(bytes) }
 
     /// Writes what is left; the digest of all of it, to be asked for once.
