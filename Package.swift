@@ -53,7 +53,7 @@ let package = Package(
         target("Telemetry", ["Domain", "JSON", logging, metrics]),
         optimised("Domain"),
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
-        optimised("Anonymity", ["Domain", "JSON", "CZlib"]),
+        optimised("Anonymity", ["Domain", "JSON", "Files"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",
@@ -130,7 +130,7 @@ let package = Package(
         tests("OpenSSLTests", ["OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
-        tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
+        tests("AnonymityTests", ["Anonymity", "Files", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",
             ["Publication", "Files", "Domain", "OpenSSL", "JSON"],

@@ -22,11 +22,12 @@ package final class GzipFile {
     private let file: OutputFile
     /// zlib keeps a pointer to its stream, which for that reason must not move.
     private let stream: UnsafeMutablePointer<z_stream>
-    private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    private let output: UnsafeMutableBufferPointer<UInt8>
 
     /// Makes the file; fails when its name is taken.
     package init(path: String, _ compression: Compression = .standard) throws {
         file = try OutputFile(path: path)
+        output = .allocate(capacity: 65_536)
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // 15 is the largest window; 16 more asks for a gzip header and trailer.

@@ -10,7 +10,7 @@ package final class GzipLines {
     package let path: String
     private let file: HashedInput
     private let unpacked: GzipReader
-    private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    private let buffer: UnsafeMutableBufferPointer<UInt8>
     private var start = 0
     private var end = 0
 
@@ -20,6 +20,7 @@ package final class GzipLines {
         let file = HashedInput(try InputFile(path: path))
         self.file = file
         unpacked = try GzipReader(path, isSingle: true) { try file.read(into: $0) }
+        buffer = .allocate(capacity: 65_536)
     }
 
     deinit { buffer.deallocate() }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
+import Files
 import JSON
 import Postgres
 import Publication
@@ -128,7 +129,7 @@ extension MeasureRelease {
             }
             do {
                 let report = try Anonymity.measure(
-                    source: FileSource(path: path),
+                    source: InputFile(following: path),
                     digest: file.digest.description,
                     roles: Dictionary(uniqueKeysWithValues: roles),
                     profile: policy.profiles[release.profile],
