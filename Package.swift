@@ -89,7 +89,7 @@ let package = Package(
             "Server",
             [
                 "API", "Jobs", "Store", "Cluster", "Postgres", "Migrations", "Publication", "Anonymity",
-                "Domain",
+                "Domain", "Files",
                 "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
             ]
         ),
