@@ -128,6 +128,7 @@ let package = Package(
         tests("JSONTests", ["JSON"]),
         tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),
         tests("OpenSSLTests", ["OpenSSL"]),
+        tests("FilesTests", ["Files", "Domain", "OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ClusterTests", ["Cluster", "CLinux", logging]),
         tests("AnonymityTests", ["Anonymity", "Files", "TestSupport", "JSON"]),

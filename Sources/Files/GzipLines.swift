@@ -32,14 +32,13 @@ package final class GzipLines {
     package func next() throws -> [UInt8]? {
         var line: [UInt8] = []
         while true {
-            let rest = buffer[start..<end]
-            if let feed = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                line.append(contentsOf: buffer[start..<feed])
+            let feed = buffer[start..<end].firstIndex(of: UInt8(ascii: "\n"))
+            line.append(contentsOf: buffer[start..<(feed ?? end)])
+            guard line.count <= Self.longestLine else { throw failure("a line is too long") }
+            if let feed {
                 start = feed + 1
                 return line
             }
-            line.append(contentsOf: rest)
-            guard line.count <= Self.longestLine else { throw failure("a line is too long") }
             start = 0
             end = try unpacked.read(into: UnsafeMutableRawBufferPointer(buffer))
             guard end > 0 else {
