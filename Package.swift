@@ -54,8 +54,9 @@ let package = Package(
         target("Cluster", ["Processes", "CLinux", logging]),
         target("Telemetry", ["Domain", "JSON", logging, metrics]),
         optimised("Domain"),
-        optimised("Anonymity", ["Domain", "JSON", "CZlib"]),
-        optimised("Publication", ["Domain", "OpenSSL", "JSON", "CZlib", "CLinux"]),
+        optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
+        optimised("Anonymity", ["Domain", "JSON", "Files"]),
+        optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",
             path: "sql",
@@ -69,19 +70,19 @@ let package = Package(
             swiftSettings: settings
         ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
-        optimised("Store", ["Domain", "Postgres", "OpenSSL", "JSON"]),
+        optimised("Store", ["Domain", "Files", "Postgres", "OpenSSL", "JSON"]),
         optimised("Workflow", ["Domain", "Store", "Publication", "JSON", "Postgres"]),
         target(
             "API",
             [
-                "Domain", "Store", "Workflow", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres",
+                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON", "Postgres",
                 "Telemetry", hummingbird, logging, lifecycle, metrics,
             ]
         ),
         target(
             "Jobs",
             [
-                "Domain", "Store", "Workflow", "Publication", "Anonymity", "OpenSSL", "JSON", "Postgres",
+                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON", "Postgres",
                 logging, lifecycle,
             ]
         ),
@@ -89,14 +90,14 @@ let package = Package(
             "Server",
             [
                 "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Migrations", "Publication",
-                "Anonymity", "Domain", "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
+                "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Telemetry", logging, lifecycle, signals,
             ]
         ),
         .executableTarget(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
-                "Anonymity", "Domain", "OpenSSL", "JSON", "Settings", "Telemetry",
+                "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Settings", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -128,18 +129,19 @@ let package = Package(
         tests("SettingsTests", ["Settings"]),
         tests("TelemetryTests", ["Telemetry", "JSON", logging, metrics]),
         tests("OpenSSLTests", ["OpenSSL"]),
+        tests("FilesTests", ["Files", "Domain", "OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ProcessesTests", ["Processes", "CLinux"]),
         tests("ClusterTests", ["Cluster", "Processes", "CLinux", logging]),
-        tests("AnonymityTests", ["Anonymity", "TestSupport", "JSON"]),
+        tests("AnonymityTests", ["Anonymity", "Files", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",
-            ["Publication", "Domain", "OpenSSL", "JSON"],
+            ["Publication", "Files", "Domain", "OpenSSL", "JSON"],
             except: ["KnownAnswers"]
         ),
         tests(
             "StoreTests",
-            ["TestSupport", "Store", "Server", "Postgres", "Domain", "OpenSSL", "JSON", logging]
+            ["TestSupport", "Store", "Files", "Server", "Postgres", "Domain", "OpenSSL", "JSON", logging]
         ),
         tests(
             "APITests",

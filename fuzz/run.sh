@@ -25,7 +25,7 @@ sources() {
 }
 
 options=(-parse-as-library -swift-version 6 -package-name teahouse -O -assert-config Debug -sanitize=fuzzer
-    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL -I Sources/CZlib -I "$out")
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL -I "$out")
 
 build_openssl() {
     swiftc "${options[@]}" -wmo -emit-module -emit-module-path "$out/OpenSSL.swiftmodule" -module-name OpenSSL \
@@ -36,7 +36,6 @@ build() {
     local libraries=()
     case $1 in
         token | cursor) libraries=("$out/OpenSSL.o" -lcrypto) ;;
-        csv) libraries=(-lz) ;;
     esac
     # shellcheck disable=SC2046 # the list is of paths without spaces
     swiftc "${options[@]}" -wmo -module-name "Fuzz_$1" -o "$out/$1" \

@@ -11,6 +11,7 @@ import sys
 # Target -> the least share of its declarations that have a comment.
 SHARES = {
     "Domain": 1.0,
+    "Files": 0.95,
     "Store": 0.92,
     "Workflow": 1.0,
     "Postgres": 0.95,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Cluster
-import Foundation
+import Files
 import Logging
 import Postgres
 
@@ -23,7 +23,11 @@ package struct Embedded: Sendable {
             try await schema.create(database: database, superuser: "teahouse")
             for name in try await schema.migrate() { logger.info("migration \(name) applied") }
             // Where the other commands find this cluster.
-            try PrivateFile.write(Array(conninfo.description.utf8), to: state.connection)
+            try WholeFile.replace(
+                state.connection,
+                with: Array(conninfo.description.utf8),
+                mode: 0o600
+            )
             return Embedded(cluster: cluster, conninfo: conninfo, lock: lock)
         } catch {
             await cluster.stop()

@@ -2,6 +2,7 @@
 import API
 import Anonymity
 import Domain
+import Files
 import Foundation
 import Jobs
 import Logging
@@ -137,15 +138,15 @@ package struct Platform: Sendable {
     /// The secret of the cursors, made where there is none.
     private func cursorSecret() throws -> [UInt8] {
         let path = state.keys + "/cursors.key"
-        if let secret = try PrivateFile.read(path), secret.count == 32 { return secret }
+        if let secret = try WholeFile.readIfThere(path), secret.count == 32 { return secret }
         let secret = try randomBytes(32)
-        try PrivateFile.write(secret, to: path)
+        try WholeFile.replace(path, with: secret, mode: 0o600)
         return secret
     }
 
     /// Makes the first signing key where there is none.
     private func openKeys() throws {
-        guard !FileManager.default.fileExists(atPath: state.keys + "/keys.json") else { return }
+        guard try FileStatus(of: state.keys + "/keys.json") == nil else { return }
         _ = try KeyRing.create(
             in: state.keys,
             at: Instant(rawValue: Int64(Date.now.timeIntervalSince1970 * 1_000_000))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import ArgumentParser
-import Foundation
+import Files
 import JSON
 import OpenSSL
 
@@ -52,9 +52,7 @@ struct Anonymise: AsyncParsableCommand {
     func run() throws {
         let gate = try profile.map(measuring.profile)
         let table = measuring.reading.table(file)
-        if let out, FileManager.default.fileExists(atPath: out) {
-            throw CannotRun("\(out) is there already.")
-        }
+        if let out { try NewFile.require(out) }
         do {
             try TableMeasuring.explaining(file) { try run(on: table, gate) }
         } catch let error as TransformError {

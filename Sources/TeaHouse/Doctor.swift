@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Cluster
-import Foundation
+import Files
 import JSON
 import Publication
 import Server
@@ -21,7 +21,7 @@ struct Doctor: AsyncParsableCommand {
         var lines: [(name: String, trouble: String?)] = []
         let folder = StateFolder(database.state ?? "./teahouse-state")
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
-        lines.append(("credentials closed to others", mode(of: folder.credentials)))
+        lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {
             let (unsafe, isClockTrue) = try await database.platform(logger: output.log.logger()) { db in
                 (try DatabaseSettings(db).unsafe(), try DatabaseSettings(db).isClockTrue())
@@ -55,11 +55,16 @@ struct Doctor: AsyncParsableCommand {
         }
     }
 
-    /// A complaint when somebody else may read the file; a folder without credentials has none to tell.
-    private func mode(of path: String) -> String? {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            let mode = attributes[.posixPermissions] as? Int
-        else { return nil }
-        return mode & 0o077 == 0 ? nil : "\(path) has mode \(String(mode, radix: 8))"
+    /// Refuses a file that somebody else may read; a folder without credentials has none to tell.
+    private func requireClosed(_ path: String) throws {
+        guard let mode = try FileStatus(of: path)?.mode, mode & 0o077 != 0 else { return }
+        throw Exposed(path: path, mode: mode)
+    }
+
+    private struct Exposed: Error, CustomStringConvertible {
+        let path: String
+        let mode: UInt32
+
+        var description: String { "\(path) has mode \(String(mode, radix: 8))" }
     }
 }

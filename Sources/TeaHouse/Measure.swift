@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import ArgumentParser
-import Foundation
+import Files
 import JSON
 
 /// `teahouse measure`: the anonymity of a table, without server or database.

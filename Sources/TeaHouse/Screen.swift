@@ -38,8 +38,6 @@ struct Screen: AsyncParsableCommand {
                 items += try file.rareTokens(of: copies)
                 items += try file.copiedRows(of: copies)
             }
-        } catch let failure as FileSource.Failure {
-            throw CannotRun("A file cannot be read: \(failure)")
         } catch let error as CSVError {
             throw CannotRun("A release is no table: \(error)")
         }

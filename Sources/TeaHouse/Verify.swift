@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Domain
+import Files
 import Foundation
 import JSON
 import Jobs
@@ -44,12 +45,8 @@ struct Verify: AsyncParsableCommand {
         }
     }
 
-    static func bytes(_ path: String) throws -> [UInt8] {
-        do {
-            return Array(try Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw CannotRun("\(path) cannot be read.")
-        }
+    static func bytes(_ path: String) throws(FileError) -> [UInt8] {
+        try InputFile(following: path).readAll(limit: .max)
     }
 }
 

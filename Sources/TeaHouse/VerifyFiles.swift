@@ -27,11 +27,7 @@ struct VerifyFiles: AsyncParsableCommand {
     func run() async throws {
         let folder = files ?? StateFolder(database.state ?? "./teahouse-state").files
         let result = try await database.with(role: "teahouse_app", logger: output.log.logger()) { pool in
-            do {
-                return try await FileAudit(pool, FileStore(directory: folder)).run(sweeps: sweep)
-            } catch let error as FileStoreError {
-                throw CannotRun("\(error)")
-            }
+            try await FileAudit(pool, FileStore(directory: folder)).run(sweeps: sweep)
         }
         let faults = result.faults.map { fault -> JSON in
             ["digest": .string(fault.digest.description), "condition": .string("\(fault.condition)")]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import TestSupport
 import Testing
 
@@ -121,10 +122,10 @@ struct CSVReaderTests {
         #expect(seen == [1 << 20, 2 << 20, 3 << 20])
     }
 
-    @Test func `a file is read from its descriptor, and a missing one is refused`() throws {
-        #expect(throws: FileSource.Failure(operation: "open", code: 2)) {
-            try FileSource(path: "/nowhere/table.csv")
+    @Test func `a missing file is refused, and an empty one`() throws {
+        #expect(throws: FileError(operation: "open", path: "/nowhere/table.csv", code: 2)) {
+            try InputFile(following: "/nowhere/table.csv")
         }
-        #expect(throws: CSVError.emptyFile) { _ = try CSVReader(FileSource(path: "/dev/null")) }
+        #expect(throws: CSVError.emptyFile) { _ = try CSVReader(InputFile(following: "/dev/null")) }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import Foundation
 
 @testable import Anonymity
@@ -13,8 +14,8 @@ enum ReferenceData {
         FileManager.default.fileExists(atPath: folder.appending(path: "anonymity_cases.csv").path)
     }
 
-    static func source(_ name: String) throws -> FileSource {
-        try FileSource(path: folder.appending(path: name).path)
+    static func source(_ name: String) throws -> InputFile {
+        try InputFile(following: folder.appending(path: name).path)
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import Foundation
 import Testing
 
@@ -61,7 +62,7 @@ struct TableFileTests {
             #expect(rows.count == 50_001)
         }
         try withFile("t.csv.gz", data.prefix(data.count / 2)) { path in
-            _ = #expect(throws: GzipSource.Damaged.self) { try read(path) }
+            _ = #expect(throws: GzipError.self) { try read(path) }
         }
         var changed = data
         changed[data.count / 2] ^= 0xFF

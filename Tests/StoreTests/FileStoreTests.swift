@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 import Foundation
 import OpenSSL
 import Store
@@ -22,7 +23,7 @@ import Testing
         try withStore { store in
             try Self.write("abc", to: store) { upload in
                 #expect(throws: DigestMismatch.self) {
-                    try upload.finish(expecting: SHA256.digest(of: Array("abd".utf8)))
+                    try upload.finish(expecting: Digest(bytes: SHA256.digest(of: Array("abd".utf8))))
                 }
             }
             try Self.write("abc", to: store) { _ in }
@@ -43,9 +44,46 @@ import Testing
         }
     }
 
+    @Test func `what came to its end takes no more bytes`() throws {
+        try withStore { store in
+            let upload = try store.upload()
+            try upload.write(Array("abc".utf8))
+            #expect(upload.size == 3)
+            #expect(throws: DigestMismatch.self) {
+                try upload.finish(expecting: Digest(bytes: SHA256.digest(of: [])))
+            }
+            #expect(throws: FileError.self) { try upload.write([0]) }
+            #expect(throws: FileError.self) { try upload.finish() }
+        }
+    }
+
+    @Test func `a folder of uploads that cannot be looked into does not count as empty`() throws {
+        try withStore { store in
+            let incoming = store.directory + "/incoming"
+            try FileManager.default.removeItem(atPath: incoming)
+            try FileManager.default.createSymbolicLink(atPath: incoming, withDestinationPath: incoming)
+            let error = #expect(throws: FileError.self) { try FileStore(directory: store.directory) }
+            #expect(error?.code == ELOOP)
+        }
+    }
+
+    @Test func `what changed is told, and is out of reach in quarantine`() throws {
+        try withStore { store in
+            let digest = try store.store(Array("abc".utf8))
+            #expect(try store.condition(of: digest) == .whole)
+            try Data("abd".utf8).write(to: URL(filePath: store.path(of: digest)))
+            #expect(try store.condition(of: digest) == .changed)
+            try store.quarantine(digest)
+            #expect(try store.condition(of: digest) == .missing)
+            #expect(!store.contains(digest))
+            _ = try store.store(Array("abc".utf8))
+            #expect(try store.condition(of: digest) == .whole)
+        }
+    }
+
     private static func write(_ text: String, to store: FileStore, _ body: (Upload) throws -> Void) throws {
         let upload = try store.upload()
-        try Array(text.utf8).withUnsafeBytes { buffer throws in try upload.write(buffer) }
+        try upload.write(Array(text.utf8))
         try body(upload)
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
+import Files
 import HTTPTypes
 import NIOPosix
 import Store
@@ -15,7 +16,7 @@ extension Call {
         let header: [String]
         do {
             header = try await NIOThreadPool.singleton.runIfActive {
-                try CSVReader(try FileSource(path: path)).header
+                try CSVReader(try InputFile(following: path)).header
             }
         } catch let error as CSVError {
             throw ProblemDetails(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import CoreMetrics
+import Logging
 import Postgres
 import Store
 import Synchronization
@@ -30,7 +31,7 @@ package final class Gauges: Sendable {
         set("teahouse_cache_bytes", [], Double(cache.bytes))
         set("teahouse_cache_hits", [], Double(cache.hits))
         set("teahouse_cache_misses", [], Double(cache.misses))
-        let operations = await operations(services.app)
+        let operations = await operations(services)
         set("teahouse_database_up", [], operations == nil ? 0 : 1)
         if let operations { database(operations) }
         return registry.text()
@@ -70,15 +71,20 @@ package final class Gauges: Sendable {
         registry.makeMeter(label: label, dimensions: dimensions).set(value)
     }
 
-    private func operations(_ database: Database) async -> Operations? {
+    private func operations(_ services: Services) async -> Operations? {
         let now = ContinuousClock.now
         if let known = known.withLock({ $0 }), known.at.advanced(by: Self.freshness) > now {
             return known.operations
         }
-        let read = try? await database.read(opening: SignIn.platform, deadline: now + .seconds(2)) { db in
-            try Operations.now(db)
+        var operations: Operations?
+        do {
+            operations = try await services.app.read(opening: SignIn.platform, deadline: now + .seconds(2)) {
+                try Operations.now($0)
+            }
+        } catch {
+            services.logger.warning("the metrics could not be read from the database: \(error)")
         }
-        known.withLock { $0 = (now, read ?? nil) }
-        return read ?? nil
+        known.withLock { [operations] in $0 = (now, operations) }
+        return operations
     }
 }

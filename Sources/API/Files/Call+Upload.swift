@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOPosix
-import OpenSSL
 import Store
 
 /// A file that has arrived whole and is in the store.
@@ -47,13 +47,13 @@ extension Call {
                 throw ProblemDetails.badRequest("length_mismatch", "More arrived than Content-Length says.")
             }
             if let bytes = buffer.readBytes(length: buffer.readableBytes) {
-                try await onDisk { try bytes.withUnsafeBytes { buffer throws in try upload.write(buffer) } }
+                try await onDisk { try upload.write(bytes) }
             }
         }
         guard upload.size == declared else {
             throw ProblemDetails.badRequest("length_mismatch", "Less arrived than Content-Length says.")
         }
-        let (digest, size) = try await onDisk { try upload.finish(expecting: expected.bytes) }
+        let (digest, size) = try await onDisk { try upload.finish(expecting: expected) }
         return ReceivedFile(digest: digest, size: size, mediaType: mediaType)
     }
 
@@ -101,7 +101,7 @@ extension Call {
     private func onDisk<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
         do {
             return try await NIOThreadPool.singleton.runIfActive(body)
-        } catch let error as FileStoreError where error.isFull {
+        } catch let error as FileError where error.isFull {
             throw ProblemDetails(
                 .init(code: 507, reasonPhrase: "Insufficient Storage"),
                 "storage_full",

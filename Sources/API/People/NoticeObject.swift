@@ -18,11 +18,11 @@ enum NoticeObject: String, CaseIterable, Sendable {
     var path: Path {
         switch self {
         case .findingVersion, .screening: VersionCase.path
-        case .clearance: "/v1/clearances/\(.pid(.clearance))"
-        case .flag: "/v1/flags/\(.pid(.flag))"
+        case .clearance: ClearanceRecord.path
+        case .flag: FlagRecord.path
         case .review: ReviewRecord.path
         case .publication: "/v1/publications/\(.pid(.publication))"
-        case .problem: "/v1/problems/\(.pid(.problem))"
+        case .problem: ProblemRecord.path
         case .release: "/v1/datasets/\(.pid(.dataset))/releases/\(.number)"
         case .accessRequest: "/v1/access-requests/\(.pid(.accessRequest))"
         }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
 
 /// Where the bytes of a table come from, chunk by chunk.
 ///
@@ -31,44 +30,5 @@ package struct MemorySource: ByteSource {
         }
         position += count
         return count
-    }
-}
-
-/// A file read from its descriptor's current position to its end.
-package final class FileSource: ByteSource {
-    /// The system refused to open or read the file.
-    package struct Failure: Error, Hashable, CustomStringConvertible {
-        package let operation: String
-        package let code: Int32
-
-        package var description: String { "\(operation): \(String(cString: strerror(code)))" }
-    }
-
-    private let descriptor: Int32
-    private let closes: Bool
-
-    /// Reads from an open descriptor, which stays the caller's to close.
-    package init(descriptor: Int32) {
-        self.descriptor = descriptor
-        closes = false
-    }
-
-    package init(path: String) throws(Failure) {
-        let opened = open(path, O_RDONLY | O_CLOEXEC)
-        guard opened >= 0 else { throw Failure(operation: "open", code: errno) }
-        descriptor = opened
-        closes = true
-    }
-
-    deinit {
-        if closes { close(descriptor) }
-    }
-
-    package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            if count >= 0 { return count }
-            guard errno == EINTR else { throw Failure(operation: "read", code: errno) }
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
+import Files
 import Postgres
 import Publication
 import Store
@@ -108,7 +109,7 @@ extension MeasureRelease {
             }
             do {
                 let report = try Anonymity.measure(
-                    source: FileSource(path: path),
+                    source: InputFile(following: path),
                     digest: file.digest.description,
                     roles: Dictionary(uniqueKeysWithValues: roles),
                     profile: policy.profiles[release.profile],

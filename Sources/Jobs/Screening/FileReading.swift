@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
+import Files
 import Foundation
 import Store
 
@@ -39,7 +40,7 @@ package struct FileReading {
 
     /// Whether the file is bytes that people do not read as they are: a NUL in its beginning tells.
     private func isBinary() throws -> Bool {
-        let source = try FileSource(path: path)
+        let source = try InputFile(following: path)
         return try withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 16) { buffer in
             let count = try source.read(into: buffer)
             return buffer[..<count].contains(0)
@@ -57,7 +58,7 @@ package struct FileReading {
                 items.append(.notATable(name, "\(error)"))
             }
         }
-        for finding in try IdentifierScanner.scan(text: FileSource(path: path)) {
+        for finding in try IdentifierScanner.scan(text: InputFile(following: path)) {
             items.append(.identifier(finding, in: name))
         }
         return items
@@ -65,7 +66,7 @@ package struct FileReading {
 
     /// Columns full of identifiers that one cell alone does not prove, such as card numbers.
     private func columns(_ delimiter: UInt8) throws -> [ScreeningReport.Item] {
-        var reader = try CSVReader(FileSource(path: path), delimiter: delimiter)
+        var reader = try CSVReader(InputFile(following: path), delimiter: delimiter)
         var scanner = IdentifierScanner(header: reader.header)
         while try reader.next() { scanner.add(reader) }
         // A small table of results has distinct labels in every row; only what was recognised counts here.
@@ -80,13 +81,13 @@ package struct FileReading {
         var result = OutputCheck.Result()
         if let delimiter {
             do {
-                result = try OutputCheck.check(table: FileSource(path: path), delimiter: delimiter)
+                result = try OutputCheck.check(table: InputFile(following: path), delimiter: delimiter)
             } catch is CSVError {
                 // Told of as no table; its lines are read all the same.
-                result = try OutputCheck.check(markdown: FileSource(path: path))
+                result = try OutputCheck.check(markdown: InputFile(following: path))
             }
         } else {
-            result = try OutputCheck.check(markdown: FileSource(path: path))
+            result = try OutputCheck.check(markdown: InputFile(following: path))
         }
         return (result.items.map { .output($0, in: name) }, result.counts)
     }
@@ -95,11 +96,11 @@ package struct FileReading {
     package func rareTokens(of releases: [ReleaseCopy]) throws -> [ScreeningReport.Item] {
         guard releases.contains(where: { $0.path != nil }), try !isBinary() else { return [] }
         var tokens = RareTokens()
-        try tokens.add(text: FileSource(path: path))
+        try tokens.add(text: InputFile(following: path))
         guard !tokens.isEmpty else { return [] }
         return try releases.flatMap { release -> [ScreeningReport.Item] in
             guard let copy = release.path else { return [] }
-            return try tokens.rare(in: FileSource(path: copy)).map { .output($0, in: name) }
+            return try tokens.rare(in: InputFile(following: copy)).map { .output($0, in: name) }
         }
     }
 
@@ -109,18 +110,18 @@ package struct FileReading {
         var matcher = RowMatcher()
         if let delimiter {
             do {
-                try matcher.add(table: FileSource(path: path), delimiter: delimiter)
+                try matcher.add(table: InputFile(following: path), delimiter: delimiter)
             } catch is CSVError {
                 matcher = RowMatcher()
             }
         }
         // Of a table too: its name does not bind it to one delimiter.
-        try matcher.add(text: FileSource(path: path))
+        try matcher.add(text: InputFile(following: path))
         return try releases.flatMap { release in
             guard let copy = release.path else {
                 return [ScreeningReport.Item.notCompared(with: release.name, in: name)]
             }
-            return try matcher.copies(of: FileSource(path: copy)).map { match in
+            return try matcher.copies(of: InputFile(following: copy)).map { match in
                 .copiedRow(line: match.line, of: release.name, releaseLine: match.releaseLine, in: name)
             }
         }

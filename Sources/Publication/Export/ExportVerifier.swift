@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 import OpenSSL
 
 /// Checks an export with nothing but its files: every byte, every signature, every order and count.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Glibc
+import Files
 
 /// Writes one export: records in, a signed snapshot out, memory constant.
 ///

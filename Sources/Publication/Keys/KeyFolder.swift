@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import OpenSSL
 
 /// The files of a ``KeyRing``.

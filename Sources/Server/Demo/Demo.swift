@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Foundation
+import Files
 import JSON
 import Logging
 import Postgres
@@ -33,11 +33,11 @@ package struct Demo: Sendable {
         }
         try await pools.jobs.write(opening: SignIn.platform) { db in try DemoProblem.ensure(db) }
         // Last, so that credentials that are there are whole.
-        try PrivateFile.write(JSON.object(made).canonical, to: state.credentials)
+        try WholeFile.replace(state.credentials, with: JSON.object(made).canonical, mode: 0o600)
     }
 
     private func hasWorkingCredentials() async throws -> Bool {
-        guard let bytes = try PrivateFile.read(state.credentials), let json = try? JSON(parsing: bytes),
+        guard let bytes = try WholeFile.readIfThere(state.credentials), let json = try? JSON(parsing: bytes),
             let text = json["admin"]?["token"]?.string, let token = TokenText(.personal, text)
         else { return false }
         return try await pools.app.read(opening: SignIn.opening(hash: token.hash)) { db in

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Foundation
+import Files
 import Glibc
-import OpenSSL
 
 extension FileStore {
     /// What a look at a stored file came to.
@@ -11,54 +10,40 @@ extension FileStore {
     }
 
     /// Reads a file again and compares it with its name.
-    package func condition(of digest: Digest) throws -> Condition {
-        let descriptor = open(path(of: digest), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            guard errno == ENOENT else { throw FileStoreError(operation: "open", path: path(of: digest)) }
+    package func condition(of digest: Digest) throws(FileError) -> Condition {
+        let file: InputFile
+        do throws(FileError) {
+            file = try InputFile(following: path(of: digest))
+        } catch {
+            guard error.code == ENOENT else { throw error }
             return .missing
         }
-        defer { close(descriptor) }
-        let hash = SHA256()
-        return try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer in
-            while true {
-                let count = read(descriptor, buffer.baseAddress, buffer.count)
-                if count < 0, errno == EINTR { continue }
-                guard count >= 0 else { throw FileStoreError(operation: "read", path: path(of: digest)) }
-                guard count > 0 else { return hash.finish() == digest.bytes ? .whole : .changed }
-                hash.update(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
-            }
-        }
+        return try file.digest() == digest ? .whole : .changed
     }
 
     /// Takes bytes that are not what their name says out of reach of every download; the right bytes, uploaded again or put back from a
     /// backup, take their place.
-    package func quarantine(_ digest: Digest) throws(FileStoreError) {
+    package func quarantine(_ digest: Digest) throws(FileError) {
         let folder = directory + "/quarantine"
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw FileStoreError(operation: "mkdir", path: folder)
-        }
-        let target = "\(folder)/\(digest.hex)"
-        guard rename(path(of: digest), target) == 0 else {
-            throw FileStoreError(operation: "rename", path: target)
-        }
+        _ = try Folder(folder).makeAlone(mode: 0o700)
+        try FileSystem.rename(path(of: digest), to: "\(folder)/\(digest.hex)")
     }
 
     /// Removes files that are not among `needed` and that nobody has touched for `age` seconds, so that an upload whose row is still to be
     /// written keeps its bytes; how many files and bytes that were.
-    package func sweep(keeping needed: Set<Digest>, age: Int) throws -> (files: Int, bytes: Int64) {
+    package func sweep(keeping needed: Set<Digest>, age: Int) throws(FileError) -> (files: Int, bytes: Int64)
+    {
         var (files, bytes) = (0, Int64(0))
-        let root = directory + "/sha256"
-        for folder in try FileManager.default.contentsOfDirectory(atPath: root) {
-            for name in try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)") {
+        for folder in try Folder(digests).names() {
+            for name in try Folder("\(digests)/\(folder)").names() {
                 guard let digest = Digest("sha256:" + name), !needed.contains(digest) else { continue }
                 let path = path(of: digest)
-                var status = stat()
-                guard stat(path, &status) == 0, time(nil) - status.st_mtim.tv_sec > age else { continue }
-                guard unlink(path) == 0 || errno == ENOENT else {
-                    throw FileStoreError(operation: "unlink", path: path)
+                guard let status = try FileStatus(of: path), time(nil) - status.modified > age else {
+                    continue
                 }
+                guard try FileSystem.remove(path) else { continue }
                 files += 1
-                bytes += Int64(status.st_size)
+                bytes += Int64(status.size)
             }
         }
         return (files, bytes)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Foundation
+import Files
 import Glibc
-import OpenSSL
 
 /// The folder of files by content: `sha256/ab/abcd…`, written once, never changed.
 ///
@@ -13,24 +12,20 @@ package struct FileStore: Sendable {
     package let directory: String
 
     /// Opens the store, making its folders; removes what uploads of a killed process left.
-    package init(directory: String) throws(FileStoreError) {
+    package init(directory: String) throws(FileError) {
         self.directory = directory
-        for folder in [directory, incoming, directory + "/sha256"] {
-            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-                throw FileStoreError(operation: "mkdir", path: folder)
-            }
-        }
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? [] {
-            // An upload of another process that is still running keeps its file locked.
-            Upload.removeAbandoned(incoming + "/" + name)
-        }
+        for folder in [directory, incoming, digests] { _ = try Folder(folder).makeAlone(mode: 0o700) }
+        try UnfinishedFile.removeAbandoned(in: incoming)
     }
 
     private var incoming: String { directory + "/incoming" }
 
+    /// The folder of the folders of whole files.
+    var digests: String { directory + "/sha256" }
+
     /// Where the bytes with this digest are, whether or not they are there.
     package func path(of digest: Digest) -> String {
-        "\(directory)/sha256/\(digest.hex.prefix(2))/\(digest.hex)"
+        "\(digests)/\(digest.hex.prefix(2))/\(digest.hex)"
     }
 
     /// Whether the bytes with this digest are there and can be read.
@@ -42,33 +37,23 @@ package struct FileStore: Sendable {
     ///
     /// Nothing is visible until `Upload.finish`.
     package func upload() throws -> Upload {
-        let name = try randomBytes(16).map { String($0, radix: 16) }.joined()
-        return try Upload(path: incoming + "/" + name, store: self)
+        try Upload(in: incoming, store: self)
     }
 
     /// Stores bytes that are in memory.
     package func store(_ bytes: [UInt8]) throws -> Digest {
         let upload = try upload()
-        try bytes.withUnsafeBytes { buffer throws in try upload.write(buffer) }
+        try upload.write(bytes)
         return try upload.finish().digest
     }
 
-    /// Makes a finished file visible under its digest.
-    func adopt(_ path: String, as digest: Digest) throws(FileStoreError) {
-        let target = self.path(of: digest)
-        let folder = String(target.prefix(target.count - 65))
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
-            throw FileStoreError(operation: "mkdir", path: folder)
-        }
-        guard rename(path, target) == 0 else { throw FileStoreError(operation: "rename", path: target) }
-        try sync(folder)
-        try sync(directory + "/sha256")
-    }
-
-    private func sync(_ folder: String) throws(FileStoreError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileStoreError(operation: "open", path: folder) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw FileStoreError(operation: "fsync", path: folder) }
+    /// Makes a whole file visible under its digest.
+    func adopt(_ file: UnfinishedFile, as digest: Digest) throws(FileError) {
+        let target = path(of: digest)
+        let folder = Folder(containing: target)
+        _ = try folder.makeAlone(mode: 0o700)
+        try file.rename(to: target)
+        try folder.synchronize()
+        try Folder(digests).synchronize()
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Files
 import Foundation
 import Logging
 import Postgres
@@ -26,7 +27,7 @@ struct DatabaseOptions: ParsableArguments {
             return Conninfo(url)
         }
         let folder = StateFolder(state ?? "./teahouse-state")
-        guard let bytes = try PrivateFile.read(folder.connection) else {
+        guard let bytes = try WholeFile.readIfThere(folder.connection) else {
             throw CannotRun(
                 "There is no running teahouse in \(folder.path). Start one with: teahouse up --state \(folder.path)"
             )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Files
 import Foundation
 import Jobs
 import Server
@@ -41,7 +42,7 @@ struct ServedSiteArguments: ParsableArguments {
         var options = site.options
         options.harvestPage = harvestPage
         if let dataciteRepository, let datacitePasswordFile {
-            guard let bytes = try PrivateFile.read(datacitePasswordFile) else {
+            guard let bytes = try WholeFile.readIfThere(datacitePasswordFile) else {
                 throw CannotRun("There is no \(datacitePasswordFile).")
             }
             options.dataCite = DataCiteMinter.Account(

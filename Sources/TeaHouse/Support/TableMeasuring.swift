@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import ArgumentParser
+import Files
 import Foundation
 
 /// How the commands that need no server read and measure a table.
@@ -36,24 +37,20 @@ struct TableMeasuring: ParsableArguments {
         options.delimiter = table.delimiter
         options.memory = measuring.memory
         options.isParallel = !oneThread && ProcessInfo.processInfo.activeProcessorCount > 1
-        let source = HashingSource(try FileSource(path: table.path))
+        let source = HashedInput(try InputFile(following: table.path))
         return try measure(
             source: table.unpacked(source),
-            digest: source.digest(),
+            digest: "\(source.digest())",
             roles: Dictionary(uniqueKeysWithValues: header.map { ($0, roles[$0] ?? .other) }),
             profile: profile,
             options: options
         )
     }
 
-    /// Runs `body` on the table at `path`, and says as the commands do what was wrong with it.
+    /// Runs `body` on the table at `path`, and says as the commands do what is wrong with the table.
     static func explaining<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
-        } catch let error as FileSource.Failure {
-            throw CannotRun("\(path): \(error)")
-        } catch let error as GzipSource.Damaged {
-            throw CannotRun("\(path): \(error)")
         } catch let error as CSVError {
             throw CannotRun("\(path): \(error)")
         } catch let error as MeasureError {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 import Glibc
 import OpenSSL
 
@@ -37,11 +38,9 @@ struct CrateFolder {
         -> BagIt.Payload
     {
         let target = "\(path)/\(prefix)\(name)"
-        if file.name.contains("/"), let slash = target.lastIndex(of: "/") {
-            try Folder(String(target[..<slash])).make()
-        }
+        if file.name.contains("/") { try Folder(containing: target).make() }
         do throws(FileError) {
-            _ = try perform("link", target) { Glibc.link(stored, target) }
+            try FileSystem.link(stored, as: target)
         } catch {
             // Another file system, another owner, or more links than the system counts.
             guard [EXDEV, EPERM, EMLINK].contains(error.code) else { throw error }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+import Files
 
 extension ExportFolder {
     /// Removes hidden files and folders, and snapshots that a run completed but was killed before it made
@@ -12,7 +12,7 @@ extension ExportFolder {
             if let status = try FileStatus(of: leftover), status.isFolder {
                 try Folder(leftover).remove()
             } else {
-                _ = try perform("remove", leftover) { unlink(leftover) }
+                _ = try FileSystem.remove(leftover)
             }
         }
         for name in try allSnapshots() where name.run > current?.run ?? -1 { try remove(name) }
@@ -21,7 +21,7 @@ extension ExportFolder {
     /// Removes a snapshot, out of sight first so that nobody meets half of one.
     func remove(_ name: SnapshotName) throws {
         let hidden = hidden("old-\(name)")
-        _ = try perform("rename to", hidden) { rename(snapshot(name), hidden) }
+        try FileSystem.rename(snapshot(name), to: hidden)
         try Folder(snapshots).synchronize()
         try Folder(hidden).remove()
     }

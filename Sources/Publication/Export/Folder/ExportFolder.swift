@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Glibc
+import Files
 
 /// The names in an export's folder.
 struct ExportFolder {
@@ -33,11 +33,7 @@ struct ExportFolder {
     func currentSnapshot() throws -> SnapshotName? {
         guard let status = try FileStatus(of: current) else { return nil }
         guard status.isLink else { throw ExportError.unexpectedFile(path: current) }
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = try perform("read the link", current) {
-            readlink(current, &buffer, buffer.count)
-        }
-        let target = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+        let target = try FileSystem.target(ofLink: current)
         guard target.hasPrefix("snapshots/"), let name = SnapshotName(String(target.dropFirst(10))) else {
             throw ExportError.unexpectedFile(path: current)
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 
 /// The right to write into an export's folder, held until the last copy of this value goes away or the process ends.
 package struct ExportLock: Sendable {

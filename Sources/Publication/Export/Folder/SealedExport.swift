@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Glibc
+import Files
 
 /// A whole and signed snapshot that nobody sees yet.
 package struct SealedExport: Sendable {
@@ -30,15 +30,15 @@ package struct SealedExport: Sendable {
 
     private func reveal() throws {
         let target = folder.snapshot(name)
-        _ = try perform("rename to", target) { rename(hidden, target) }
+        try FileSystem.rename(hidden, to: target)
         try Folder(folder.snapshots).synchronize()
         try Folder(folder.path).synchronize()
     }
 
     private func swap() throws {
         let link = folder.hidden("current")
-        _ = try perform("link", link) { symlink("snapshots/\(name)", link) }
-        _ = try perform("replace", folder.current) { rename(link, folder.current) }
+        try FileSystem.makeLink(link, to: "snapshots/\(name)")
+        try FileSystem.rename(link, to: folder.current)
         try Folder(folder.path).synchronize()
     }
 

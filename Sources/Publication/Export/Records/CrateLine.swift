@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 import JSON
 
 /// A line of `crates.ndjson.gz`: the files of one crate, or which of them the store has lost.

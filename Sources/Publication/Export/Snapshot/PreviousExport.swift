@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 import OpenSSL
 
 /// The records of the last export, read beside the new ones to find what changed.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 
 extension Snapshot {
     /// Every document has its certificate; every tombstone has its certificate and the revocation of it.

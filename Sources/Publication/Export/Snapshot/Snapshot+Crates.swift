@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Glibc
+import Files
 
 extension Snapshot {
     /// Whether the export has crates; one that was made without the files has none.

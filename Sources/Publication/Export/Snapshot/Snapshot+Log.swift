@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 
 extension Snapshot {
     /// Whether the export has a log; those made before anything was sealed have none.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import CLinux
 import Domain
-import Glibc
+import Files
 import JSON
 import OpenSSL
 
@@ -84,25 +83,6 @@ struct SnapshotCrates {
         try opened.synchronizeFileSystem()
         let (size, digest) = try list.finish()
         return Manifest.File(name: Self.listing, size: size, digest: digest)
-    }
-
-    private final class OpenFolder {
-        private let path: String
-        private let descriptor: Int32
-
-        init(_ path: String) throws(FileError) {
-            self.path = path
-            descriptor = try perform("open the folder", path) {
-                open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-            }
-        }
-
-        deinit { close(descriptor) }
-
-        func synchronizeFileSystem() throws(FileError) {
-            let code = clinux_syncfs(descriptor)
-            guard code == 0 else { throw FileError(operation: "fsync", path: path, code: -code) }
-        }
     }
 
     private func isWhole(_ file: Document.File) throws -> Bool {

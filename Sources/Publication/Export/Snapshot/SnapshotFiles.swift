@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Glibc
+import Files
 
 /// The files of one snapshot while they are being written.
 struct SnapshotFiles {
@@ -14,7 +14,7 @@ struct SnapshotFiles {
     /// Makes the folder, which must not be there.
     init(path: String, compression: Compression) throws {
         self.path = path
-        _ = try perform("make the folder", path) { mkdir(path, 0o755) }
+        try Folder(path).makeNew()
         publications = try GzipFile(path: "\(path)/\(ExportFolder.publications)", compression)
         delta = try GzipFile(path: "\(path)/\(ExportFolder.delta)", compression)
         certificates = try GzipFile(path: "\(path)/\(ExportFolder.certificates)", compression)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Glibc
+import Files
 
 /// Writes the transparency log into a snapshot: `log/checkpoint`, and tiles and bundles of entries below `log/tile`, laid out as C2SP
 /// tlog-tiles has them.
@@ -55,7 +55,7 @@ struct SnapshotLog {
         if folders.insert(folder).inserted { try Folder("\(path)/\(folder)").make() }
         files.append(Manifest.File(name: name, size: bytes.count, digest: Digest(hashing: bytes)))
         if let previous, try Self.isSame("\(previous)/\(name)", bytes) {
-            _ = try perform("link", target) { link("\(previous)/\(name)", target) }
+            try FileSystem.link("\(previous)/\(name)", as: target)
             return
         }
         let file = try OutputFile(path: target)

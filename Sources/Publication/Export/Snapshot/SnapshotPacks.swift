@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Files
 
 /// Writes the records of a snapshot in the formats that others read, a thousand in a file.
 struct SnapshotPacks {

@@ -2,67 +2,66 @@
 import Glibc
 
 /// A folder and what can be done to the names in it.
-struct Folder {
-    let path: String
+package struct Folder {
+    /// Absolute, or from the current folder.
+    package let path: String
 
-    init(_ path: String) {
+    /// Names a folder, whether or not it is there.
+    package init(_ path: String) {
         self.path = path
     }
 
-    /// Makes the folder and those above it where they are missing.
+    /// The folder that holds what `path` names.
+    package init(containing path: String) {
+        let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+        self.init(folder.isEmpty ? "/" : String(folder))
+    }
+
+    /// Makes the folder and those above it where they are missing, and forces their names to the disk.
     ///
     /// What exists is left as it is.
-    func make(mode: mode_t = 0o755) throws(FileError) {
+    package func make(mode: mode_t = 0o755) throws(FileError) {
+        let parent = Folder(containing: path)
         do throws(FileError) {
-            if try makeAlone(mode: mode) { try synchronizeParent() }
+            if try makeAlone(mode: mode) { try parent.synchronize() }
         } catch {
-            guard error.code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-                throw error
-            }
-            try Folder(String(path[..<slash])).make(mode: mode)
+            guard error.code == ENOENT, parent.path != ".", parent.path != "/" else { throw error }
+            try parent.make(mode: mode)
             _ = try makeAlone(mode: mode)
-            try synchronizeParent()
+            try parent.synchronize()
         }
     }
 
     /// Makes the folder in one that is there; false when it was there already.
     ///
     /// The name is not forced to the disk.
-    func makeAlone(mode: mode_t = 0o755) throws(FileError) -> Bool {
+    package func makeAlone(mode: mode_t = 0o755) throws(FileError) -> Bool {
         do throws(FileError) {
-            _ = try perform("make the folder", path) { mkdir(path, mode) }
+            try makeNew(mode: mode)
             return true
         } catch {
-            guard error.code == EEXIST, try isFolder else { throw error }
+            guard error.code == EEXIST, try FileStatus(of: path, followingLinks: true)?.isFolder == true
+            else {
+                throw error
+            }
             return false
         }
     }
 
-    /// Whether this is a folder, reached through a link or not.
-    private var isFolder: Bool {
-        get throws(FileError) {
-            var raw = stat()
-            _ = try perform("look at", path) { stat(path, &raw) }
-            return raw.st_mode & S_IFMT == S_IFDIR
-        }
-    }
-
-    private func synchronizeParent() throws(FileError) {
-        guard let slash = path.lastIndex(of: "/") else { return try Folder(".").synchronize() }
-        try Folder(slash == path.startIndex ? "/" : String(path[..<slash])).synchronize()
+    /// Makes the folder in one that is there; throws EEXIST when anything has its name.
+    ///
+    /// The name is not forced to the disk.
+    package func makeNew(mode: mode_t = 0o755) throws(FileError) {
+        _ = try perform("make the folder", path) { mkdir(path, mode) }
     }
 
     /// Forces the names in the folder to the disk.
-    func synchronize() throws(FileError) {
-        let descriptor = try perform("open the folder", path) {
-            open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        }
-        defer { close(descriptor) }
-        try Publication.synchronize(descriptor, path)
+    package func synchronize() throws(FileError) {
+        try OpenFolder(path).synchronize()
     }
 
     /// The names in the folder, sorted.
-    func names() throws(FileError) -> [String] {
+    package func names() throws(FileError) -> [String] {
         guard let stream = opendir(path) else {
             throw FileError(operation: "open the folder", path: path, code: errno)
         }
@@ -81,7 +80,7 @@ struct Folder {
     }
 
     /// The relative paths of everything below that is not a folder, sorted; a folder of the name `left` is left out.
-    func files(besides left: String? = nil) throws(FileError) -> [String] {
+    package func files(besides left: String? = nil) throws(FileError) -> [String] {
         var files: [String] = []
         for name in try names() where name != left {
             if let status = try FileStatus(of: "\(path)/\(name)"), status.isFolder {
@@ -94,13 +93,13 @@ struct Folder {
     }
 
     /// Removes the folder with everything in it; links are removed, not followed.
-    func remove() throws(FileError) {
+    package func remove() throws(FileError) {
         for name in try names() {
             let inner = "\(path)/\(name)"
             if let status = try FileStatus(of: inner), status.isFolder {
                 try Folder(inner).remove()
             } else {
-                _ = try perform("remove", inner) { unlink(inner) }
+                _ = try FileSystem.remove(inner)
             }
         }
         _ = try perform("remove", path) { rmdir(path) }

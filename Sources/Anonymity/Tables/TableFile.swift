@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 
 /// A table in a file: CSV, or TSV by its name, packed by gzip or not.
 package struct TableFile: Sendable {
@@ -16,14 +17,16 @@ package struct TableFile: Sendable {
 
     /// The file's bytes, unpacked if they begin as gzip does.
     package func open() throws -> any ByteSource {
-        try unpacked(FileSource(path: path))
+        try unpacked(InputFile(following: path))
     }
 
     /// What `source`, which hands out the file's bytes, holds when it is unpacked if need be.
     package func unpacked(_ source: any ByteSource) throws -> any ByteSource {
         let isPacked = try withUnsafeTemporaryAllocation(byteCount: 2, alignment: 1) { start in
-            try FileSource(path: path).read(into: start) == 2 && start[0] == 0x1F && start[1] == 0x8B
+            try InputFile(following: path).read(into: start) == 2 && start[0] == 0x1F && start[1] == 0x8B
         }
-        return isPacked ? try GzipSource(source) : source
+        guard isPacked else { return source }
+        var packed = source
+        return try GzipReader(path) { try packed.read(into: $0) }
     }
 }

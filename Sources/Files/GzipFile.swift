@@ -9,23 +9,25 @@ package struct Compression: Hashable, Sendable {
     /// Not at all, for file systems that compress or deduplicate by themselves.
     package static let none = Self(level: 0)
 
-    let level: Int32
+    fileprivate let level: Int32
 }
 
 /// A gzip file of lines, written front to back.
 ///
 /// The same lines give the same bytes: the header holds neither a name nor a time (zlib leaves both empty).
-final class GzipFile {
+package final class GzipFile {
     /// The lines so far.
-    private(set) var count = 0
+    package private(set) var count = 0
     private static let lineFeed = [UInt8(ascii: "\n")]
     private let file: OutputFile
     /// zlib keeps a pointer to its stream, which for that reason must not move.
     private let stream: UnsafeMutablePointer<z_stream>
-    private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    private let output: UnsafeMutableBufferPointer<UInt8>
 
-    init(path: String, _ compression: Compression = .standard) throws {
+    /// Makes the file; fails when its name is taken.
+    package init(path: String, _ compression: Compression = .standard) throws {
         file = try OutputFile(path: path)
+        output = .allocate(capacity: 65_536)
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         // 15 is the largest window; 16 more asks for a gzip header and trailer.
@@ -50,7 +52,7 @@ final class GzipFile {
     }
 
     /// Adds a line and the line feed after it.
-    func append(_ line: [UInt8]) throws {
+    package func append(_ line: [UInt8]) throws {
         try deflate(line, flush: Z_NO_FLUSH)
         try deflate(Self.lineFeed, flush: Z_NO_FLUSH)
         count += 1
@@ -59,7 +61,7 @@ final class GzipFile {
     /// Completes the file on the disk.
     ///
     /// Returns the size and digest of the compressed bytes.
-    func finish() throws -> (size: Int, digest: Digest) {
+    package func finish() throws -> (size: Int, digest: Digest) {
         try deflate([], flush: Z_FINISH)
         let digest = try file.finish()
         return (file.size, digest)
@@ -77,16 +79,9 @@ final class GzipFile {
                 guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
                     throw GzipError(path: file.path, detail: "zlib cannot compress (\(status))")
                 }
-                try file.write(output[..<(output.count - Int(stream.pointee.avail_out))])
+                let packed = output[..<(output.count - Int(stream.pointee.avail_out))]
+                try file.write(UnsafeRawBufferPointer(UnsafeMutableBufferPointer(rebasing: packed)))
             } while stream.pointee.avail_out == 0
         }
     }
-}
-
-/// A gzip file that cannot be written or read.
-package struct GzipError: Error, Hashable, Sendable, CustomStringConvertible {
-    package let path: String
-    package let detail: String
-
-    package var description: String { "\(path): \(detail)" }
 }

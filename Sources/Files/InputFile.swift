@@ -3,38 +3,48 @@ import Domain
 import Glibc
 import OpenSSL
 
-/// A file open for reading.
-///
-/// A link in the last place of its path is refused.
-final class InputFile {
-    let path: String
+/// A file open for reading, from its start to its end.
+package final class InputFile: Sendable {
+    /// Where it was opened.
+    package let path: String
     private let descriptor: Int32
 
-    init(path: String) throws(FileError) {
+    /// Opens a file of our own; a link in the last place of its path is refused.
+    package convenience init(path: String) throws(FileError) {
+        try self.init(path, O_NOFOLLOW)
+    }
+
+    /// Opens a file that a person named, or that may lie elsewhere: links are followed.
+    package convenience init(following path: String) throws(FileError) {
+        try self.init(path, 0)
+    }
+
+    private init(_ path: String, _ flags: Int32) throws(FileError) {
         self.path = path
-        descriptor = try perform("open", path) { open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
+        descriptor = try perform("open", path) { open(path, O_RDONLY | O_CLOEXEC | flags) }
     }
 
     deinit { close(descriptor) }
 
-    func status() throws(FileError) -> FileStatus {
+    /// What is open, whatever the name stands for by now.
+    package func status() throws(FileError) -> FileStatus {
         try FileStatus(descriptor: descriptor, path: path)
     }
 
     /// Reads what comes next; the count is 0 at the end of the file.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         try perform("read", path) { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
     }
 
     /// The digest of all bytes that follow.
-    func digest() throws(FileError) -> Digest {
+    package func digest() throws(FileError) -> Digest {
         let hash = SHA256()
         try forEachPiece { hash.update($0) }
         return Digest(sha256: hash.finish())
     }
 
     /// Calls `body` with all bytes that follow, piece by piece.
-    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws(FileError) {
+    package func forEachPiece(_ body: (UnsafeRawBufferPointer) throws(FileError) -> Void) throws(FileError) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
         defer { buffer.deallocate() }
         while true {
@@ -44,8 +54,8 @@ final class InputFile {
         }
     }
 
-    /// All bytes that follow, which may be no more than `limit`.
-    func readAll(limit: Int) throws(FileError) -> [UInt8] {
+    /// All bytes that follow; throws EFBIG when they are more than `limit`.
+    package func readAll(limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         try forEachPiece { (piece) throws(FileError) in
             bytes.append(contentsOf: piece)

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import CLinux
 import Domain
 import Glibc
-import JSON
 
 /// An exclusive lock on a file, given up when this value goes away or its process ends.
-final class FileLock: Sendable {
+package final class FileLock: Sendable {
     private let descriptor: Int32
 
-    /// Takes the lock without waiting.
+    /// Takes the lock without waiting, and makes the file where it is missing.
     ///
-    /// The file says who took it, and when if `instant` is given.
-    init(path: String, mode: mode_t = 0o644, at instant: Instant? = nil) throws {
+    /// The file says who took it, and when if `instant` is given. Throws ``LockHeld`` when somebody else has it.
+    package init(path: String, mode: mode_t = 0o644, at instant: Instant? = nil) throws {
         descriptor = try Self.lock(path, mode, instant)
     }
 
@@ -20,15 +18,12 @@ final class FileLock: Sendable {
             open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode)
         }
         do {
-            let code = clinux_flock_exclusive(descriptor)
-            if code == -EWOULDBLOCK { throw LockHeld(path: path, content: content(of: descriptor)) }
-            if code < 0 { throw FileError(operation: "lock", path: path, code: -code) }
-            let holder = JSON.object(compacting: [
-                "pid": .integer(Int64(getpid())), "since": instant.map(JSON.text),
-            ])
-            let bytes = holder.canonical
+            guard try lockAtOnce(descriptor, path) else {
+                throw LockHeld(path: path, content: content(of: descriptor))
+            }
+            let holder = Array("\(getpid())\(instant.map { " since \($0)" } ?? "")\n".utf8)
             _ = try perform("write", path) { ftruncate(descriptor, 0) }
-            _ = try perform("write", path) { pwrite(descriptor, bytes, bytes.count, 0) }
+            _ = try perform("write", path) { pwrite(descriptor, holder, holder.count, 0) }
             return descriptor
         } catch {
             close(descriptor)
@@ -38,30 +33,33 @@ final class FileLock: Sendable {
 
     deinit {
         // Let go, and not only closed: a child that this process has just forked has the same file open until it runs its program.
-        _ = clinux_flock_release(descriptor)
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 
     /// What the holder wrote; empty when it has only just taken the lock.
-    private static func content(of descriptor: Int32) -> [UInt8] {
+    private static func content(of descriptor: Int32) -> String {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        return Array(bytes.prefix(max(0, count)))
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 }
 
 /// Somebody else holds a lock.
 package struct LockHeld: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The lock's file.
     package let path: String
-    /// The holder's process id and the time of taking, as far as its file says.
+    /// The holder's process id, as far as the file says.
     package let process: Int?
+    /// When it was taken, as far as the file says.
     package let since: Instant?
 
-    init(path: String, content: [UInt8]) {
-        let holder = try? JSON(parsing: content)
+    /// Reads what a holder writes: `4711 since 2026-11-25T02:00:00Z`.
+    init(path: String, content: String) {
+        let words = content.split { $0 == " " || $0 == "\n" }
         self.path = path
-        process = holder?["pid"]?.integer.map { Int($0) }
-        since = holder?["since"]?.string.flatMap { Instant($0) }
+        process = words.first.flatMap { Int($0) }
+        since = words.count == 3 ? Instant(String(words[2])) : nil
     }
 
     package var description: String {
