@@ -39,7 +39,8 @@ enum PublicationRoutes {
                 refusals: [406, 410]
             ),
             streaming: show
-        ),
+        )
+        .answeredFromMemory(by: .publication),
     ]
 
     private static let kind = Parameter.one(of: Finding.Kind.self, "kind")

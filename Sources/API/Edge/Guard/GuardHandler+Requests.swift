@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Domain
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
@@ -56,12 +55,9 @@ extension GuardHandler {
 
     /// A published document that is in memory, when a plain GET asks for it.
     private func hot(_ head: HTTPRequest) -> PublicationCache.Entry? {
-        let prefix = "/v1/publications/"
-        guard head.method == .get, let path = head.path, path.utf8.count == prefix.utf8.count + 15,
-            path.hasPrefix(prefix),
-            acceptsJSON(head), head.headerFields[.contentLength] == nil,
-            head.headerFields[.transferEncoding] == nil,
-            let pid = PID(String(path.dropFirst(prefix.utf8.count)))
+        guard head.method == .get, let target = head.path,
+            let pid = edge.memoryRoute?.identifier(in: target), acceptsJSON(head),
+            head.headerFields[.contentLength] == nil, head.headerFields[.transferEncoding] == nil
         else { return nil }
         return edge.publications.entry(pid)
     }
