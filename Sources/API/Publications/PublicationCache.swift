@@ -15,12 +15,19 @@ import Synchronization
 package final class PublicationCache: Service {
     /// A document's answer, made once.
     package struct Entry: Sendable {
-        package let headers: HTTPFields
-        package let body: ByteBuffer
-        package let etag: String
+        let fields: HTTPFields
+        let body: ByteBuffer
 
         fileprivate var byteCount: Int {
-            headers.reduce(body.readableBytes) { $0 + $1.value.utf8.count }
+            fields.reduce(body.readableBytes) { $0 + $1.value.utf8.count }
+        }
+
+        /// What a GET or a HEAD gets.
+        func answer(to request: HTTPRequest) -> (HTTPResponse.Status, HTTPFields, ByteBuffer?) {
+            if let fields = fields.notModified(for: request.headerFields) {
+                return (.notModified, fields, nil)
+            }
+            return (.ok, fields, request.method == .head ? nil : body)
         }
     }
 

@@ -69,18 +69,14 @@ enum PublicationRoutes {
             answer.headers[.vary] = "Accept"
             return .answer(call.conditional(answer))
         }
-        let entry = try await entry(pid, call)
-        if let header = call.request.headers[.ifNoneMatch], Call.matches(header, entry.etag) {
-            var headers = entry.headers
-            headers[.contentType] = nil
-            return .answer(Answer(.notModified, headers: headers))
-        }
-        guard call.request.method != .head else {
-            var response = Response(status: .ok, headers: entry.headers)
-            response.headers[.contentLength] = String(entry.body.readableBytes)
-            return .stream(response)
-        }
-        return .stream(Response(status: .ok, headers: entry.headers, body: .init(byteBuffer: entry.body)))
+        let (status, fields, body) = try await entry(pid, call).answer(to: call.request.head)
+        return .stream(
+            Response(
+                status: status,
+                headers: fields,
+                body: body.map(ResponseBody.init(byteBuffer:)) ?? .init()
+            )
+        )
     }
 
     /// The rendered answer, from memory when it is there.
@@ -90,8 +86,9 @@ enum PublicationRoutes {
         let generation = cache.generation
         let published = try await standing(pid, call)
         let entry = PublicationCache.Entry(
-            headers: [
+            fields: [
                 .contentType: "application/json",
+                .contentLength: String(published.record.count),
                 .eTag: "\"\(published.digest)\"",
                 .cacheControl: "public, max-age=0, must-revalidate",
                 .lastModified: HTTPDate.string(published.publishedAt),
@@ -101,8 +98,7 @@ enum PublicationRoutes {
                 ),
                 .vary: "Accept",
             ],
-            body: ByteBuffer(bytes: published.record),
-            etag: "\"\(published.digest)\""
+            body: ByteBuffer(bytes: published.record)
         )
         cache.keep(entry, for: pid, readIn: generation)
         return entry

@@ -38,16 +38,7 @@ extension GuardHandler {
     /// An answer from memory.
     func serve(_ entry: PublicationCache.Entry, _ context: ChannelHandlerContext) {
         guard let exchange else { return }
-        var fields = entry.headers
-        var status = HTTPResponse.Status.ok
-        var body: ByteBuffer? = entry.body
-        if let header = exchange.head.headerFields[.ifNoneMatch], Call.matches(header, entry.etag) {
-            status = .notModified
-            fields[.contentType] = nil
-            body = nil
-        } else {
-            fields[.contentLength] = String(entry.body.readableBytes)
-        }
+        let (status, fields, body) = entry.answer(to: exchange.head)
         answer(status, fields, body, context)
     }
 

@@ -53,9 +53,9 @@ extension GuardHandler {
         return .routes
     }
 
-    /// A published document that is in memory, when a plain GET asks for it.
+    /// A published document that is in memory, when a plain GET or HEAD asks for it.
     private func hot(_ head: HTTPRequest) -> PublicationCache.Entry? {
-        guard head.method == .get, let target = head.path,
+        guard head.method == .get || head.method == .head, let target = head.path,
             let pid = edge.memoryRoute?.identifier(in: target), acceptsJSON(head),
             head.headerFields[.contentLength] == nil, head.headerFields[.transferEncoding] == nil
         else { return nil }
