@@ -1,36 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import HTTPTypes
 import Logging
-import NIOCore
 import Postgres
 import ServiceLifecycle
 import Store
 import Synchronization
 
-/// The rendered answers of published documents, in memory: a hot read touches neither the database nor a JSON writer.
+/// What is answered at the addresses of publications, in memory: a hot read does not touch the database.
 ///
 /// A publication never changes but for its withdrawal, which the database announces; after a lost connection everything is
 /// dropped, because what was missed is not known.
 package final class PublicationCache: Service {
-    /// A document's answer, made once.
-    package struct Entry: Sendable {
-        let fields: HTTPFields
-        let body: ByteBuffer
-
-        fileprivate var byteCount: Int {
-            fields.reduce(body.readableBytes) { $0 + $1.value.utf8.count }
-        }
-
-        /// What a GET or a HEAD gets.
-        func answer(to request: HTTPRequest) -> (HTTPResponse.Status, HTTPFields, ByteBuffer?) {
-            if let fields = fields.notModified(for: request.headerFields) {
-                return (.notModified, fields, nil)
-            }
-            return (.ok, fields, request.method == .head ? nil : body)
-        }
-    }
-
     /// What the cache holds and how often it had what was asked for.
     struct Statistics: Sendable {
         let entries: Int
@@ -39,11 +19,11 @@ package final class PublicationCache: Service {
         let misses: UInt64
     }
 
-    private let entries: BoundedCache<PID, Entry>
+    private let entries: BoundedCache<PID, RenderedPublication>
     /// Counts the announcements; an answer that was read before one must not be kept after it.
     private let announcements = Atomic<UInt64>(0)
     private let hits = Atomic<UInt64>(0)
-    /// Counts the documents that were not here when they were asked for, and were then read and kept.
+    /// Counts the publications that were not here when they were asked for, and were then read and kept.
     private let misses = Atomic<UInt64>(0)
     private let listening: PoolOptions
     private let logger: Logger
@@ -85,10 +65,10 @@ package final class PublicationCache: Service {
         }
     }
 
-    package func entry(_ pid: PID) -> Entry? {
-        guard let entry = entries.value(pid) else { return nil }
+    func publication(_ pid: PID) -> RenderedPublication? {
+        guard let publication = entries.value(pid) else { return nil }
         hits.add(1, ordering: .relaxed)
-        return entry
+        return publication
     }
 
     var statistics: Statistics {
@@ -101,15 +81,15 @@ package final class PublicationCache: Service {
     }
 
     /// To be asked before the database is, and given to `keep`.
-    package var generation: UInt64 { announcements.load(ordering: .acquiring) }
+    var generation: UInt64 { announcements.load(ordering: .acquiring) }
 
     /// Keeps an answer, unless something was announced since `generation` was asked.
-    package func keep(_ entry: Entry, for pid: PID, readIn generation: UInt64) {
+    func keep(_ publication: RenderedPublication, for pid: PID, readIn generation: UInt64) {
         entries.update(pid) { present in
             // Within the cache's lock: an announcement that is not counted yet finds the entry when it drops it.
             guard present == nil, self.generation == generation else { return nil }
             misses.add(1, ordering: .relaxed)
-            return entry
+            return publication
         }
     }
 

@@ -3,7 +3,6 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import JSON
-import NIOCore
 import Postgres
 import Publication
 import Store
@@ -69,7 +68,7 @@ enum PublicationRoutes {
             answer.headers[.vary] = "Accept"
             return .answer(call.conditional(answer))
         }
-        let (status, fields, body) = try await entry(pid, call).answer(to: call.request.head)
+        let (status, fields, body) = try await document(pid, call).answer(to: call.request.head)
         return .stream(
             Response(
                 status: status,
@@ -79,29 +78,22 @@ enum PublicationRoutes {
         )
     }
 
-    /// The rendered answer, from memory when it is there.
-    private static func entry(_ pid: PID, _ call: Call) async throws -> PublicationCache.Entry {
+    /// The document of a publication that stands; it comes from memory when it is there, and so does the 410 of one that was
+    /// withdrawn.
+    private static func document(_ pid: PID, _ call: Call) async throws -> RenderedDocument {
         let cache = call.services.publications
-        if let entry = cache.entry(pid) { return entry }
-        let generation = cache.generation
-        let published = try await standing(pid, call)
-        let entry = PublicationCache.Entry(
-            fields: [
-                .contentType: "application/json",
-                .contentLength: String(published.record.count),
-                .eTag: "\"\(published.digest)\"",
-                .cacheControl: "public, max-age=0, must-revalidate",
-                .lastModified: HTTPDate.string(published.publishedAt),
-                .link: Signposting.header(
-                    try Document(parsing: published.record),
-                    at: call.services.site()
-                ),
-                .vary: "Accept",
-            ],
-            body: ByteBuffer(bytes: published.record)
-        )
-        cache.keep(entry, for: pid, readIn: generation)
-        return entry
+        let rendered: RenderedPublication
+        if let known = cache.publication(pid) {
+            rendered = known
+        } else {
+            let generation = cache.generation
+            rendered = try RenderedPublication(try await find(pid, call), at: call.services.site())
+            cache.keep(rendered, for: pid, readIn: generation)
+        }
+        switch rendered {
+        case .document(let document): return document
+        case .withdrawn(let gone, _): throw gone
+        }
     }
 
     /// The publication, or the tombstone of one that was withdrawn.
@@ -113,13 +105,7 @@ enum PublicationRoutes {
     static func standing(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         let published = try await find(pid, call)
         guard !published.isWithdrawn else {
-            var gone = ProblemDetails(
-                .gone,
-                "withdrawn",
-                "The publication was withdrawn; its tombstone says why."
-            )
-            gone.members["tombstone"] = try JSON(parsing: published.record, limits: .trusted)
-            throw gone
+            throw try ProblemDetails.withdrawn(leaving: published.record)
         }
         return published
     }

@@ -35,10 +35,10 @@ extension GuardHandler {
         context.write(wrapOutboundOut(part), promise: promise)
     }
 
-    /// An answer from memory.
-    func serve(_ entry: PublicationCache.Entry, _ context: ChannelHandlerContext) {
+    /// A document from memory.
+    func serve(_ document: RenderedDocument, _ context: ChannelHandlerContext) {
         guard let exchange else { return }
-        let (status, fields, body) = entry.answer(to: exchange.head)
+        let (status, fields, body) = document.answer(to: exchange.head)
         answer(status, fields, body, context)
     }
 
