@@ -54,10 +54,10 @@ struct RenderedDocument: Sendable {
         fields.reduce(body.readableBytes) { $0 + $1.value.utf8.count }
     }
 
-    /// What a GET or a HEAD gets.
+    /// What a GET gets, and a HEAD without the body.
     func answer(to request: HTTPRequest) -> (HTTPResponse.Status, HTTPFields, ByteBuffer?) {
         if let fields = fields.notModified(for: request.headerFields) { return (.notModified, fields, nil) }
-        return (.ok, fields, request.method == .head ? nil : body)
+        return (.ok, fields, body)
     }
 }
 

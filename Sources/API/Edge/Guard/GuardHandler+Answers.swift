@@ -20,7 +20,11 @@ extension GuardHandler {
             }
             context.write(wrapOutboundOut(.head(response)), promise: promise)
             return
-        case .body: break
+        case .body:
+            // A HEAD's answer is a GET's without the body, which would be read as the next answer.
+            guard exchange?.head.method == .head else { break }
+            promise?.succeed()
+            return
         case .end:
             context.write(wrapOutboundOut(part), promise: promise)
             edge.inFlight.leave()
@@ -48,13 +52,7 @@ extension GuardHandler {
         let requestID = RequestID.next()
         var (fields, body) = problem.rendered(instance: requestID)
         fields[.contentLength] = String(body.readableBytes)
-        answer(
-            problem.status,
-            fields,
-            exchange?.head.method == .head ? nil : body,
-            requestID: requestID,
-            context
-        )
+        answer(problem.status, fields, body, requestID: requestID, context)
     }
 
     private func answer(
@@ -82,7 +80,9 @@ extension GuardHandler {
             wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))),
             promise: nil
         )
-        if let body { context.write(wrapOutboundOut(.body(body)), promise: nil) }
+        if let body, exchange.head.method != .head {
+            context.write(wrapOutboundOut(.body(body)), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         if closes {
             linger(context, bytes: exchange.hasEnded ? 0 : edge.options.drainBytes)
