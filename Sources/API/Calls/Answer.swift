@@ -34,14 +34,7 @@ package struct Answer: Sendable {
 
     package static let noContent = Self(.noContent)
 
-    /// The answer to a HEAD is the answer to a GET without its body.
-    func response(isHead: Bool) -> Response {
-        var response = Response(
-            status: status,
-            headers: headers,
-            body: .init(byteBuffer: ByteBuffer(bytes: isHead ? [] : body))
-        )
-        if isHead { response.headers[.contentLength] = String(body.count) }
-        return response
+    var response: Response {
+        Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

@@ -40,7 +40,7 @@ extension Edge {
     }
 
     private func route(of exchange: Exchange) -> Int? {
-        if case .memory = exchange.answerer { return publicationRoute }
+        if case .memory = exchange.answerer { return memoryRoute?.number }
         return exchange.head.path.flatMap { route(exchange.head.method, $0) }
     }
 

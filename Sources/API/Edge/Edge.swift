@@ -15,7 +15,7 @@ package final class Edge: Sendable {
     let checks: HeadChecks
     let publications: PublicationCache
     /// The route that memory answers for.
-    let publicationRoute: Int?
+    let memoryRoute: MemoryRoute?
     let log: AccessLog
     let metrics: RequestMetrics
     private let draining = Atomic(false)
@@ -35,7 +35,7 @@ package final class Edge: Sendable {
         self.publications = publications
         log = AccessLog(logger: logger, routes: routes)
         metrics = RequestMetrics(routes, factory: factory)
-        publicationRoute = routes.firstIndex { $0.path == PublicationRoutes.path.text && $0.method == .get }
+        memoryRoute = MemoryRoute(routes)
     }
 
     /// Whether the server is about to stop: it is not ready any more, and connections end with their next answer.

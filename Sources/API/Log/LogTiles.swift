@@ -3,12 +3,12 @@ import Publication
 import Store
 import Synchronization
 
-/// The log's tiles that were read last: what a tile of some width holds never changes.
+/// The log's tiles, in memory: what a tile of some width holds never changes.
 package final class LogTiles: Sendable {
-    /// Of 16 KiB each at most: all that a log of a million entries has.
-    private static let limit = 4096
-
-    private let tiles = Mutex<[Tile: TileRows]>([:])
+    /// Room for all that a log of a million entries has: a tile has 8 KiB at most, and the rows above it as much again.
+    private let tiles = BoundedCache<Tile, TileRows>(byteLimit: 64 << 20, overhead: 512) {
+        2 * $0.hashes.count
+    }
     /// Up to where the log is known to be sealed; it never shrinks.
     private let sealed = Mutex<Int64>(0)
 
@@ -25,7 +25,7 @@ package final class LogTiles: Sendable {
     }
 
     func dropAll() {
-        tiles.withLock { $0 = [:] }
+        tiles.dropAll()
         sealed.withLock { $0 = 0 }
     }
 
@@ -36,15 +36,10 @@ package final class LogTiles: Sendable {
 
     /// A tile as far as the log has it.
     func tile(_ tile: Tile, _ log: PublishedLogStore) throws -> TileRows {
-        if let known = tiles.withLock({ $0[tile] }) { return known }
+        if let known = tiles.value(tile) { return known }
         let bytes = try log.tile(level: tile.level ?? 0, number: tile.number, count: tile.count)
         let rows = TileRows(bytes)
-        guard bytes.count == tile.count * TreeHash.byteCount else { return rows }
-        tiles.withLock { tiles in
-            // All at once: most of them are asked for once, and the rest are soon back.
-            if tiles.count >= Self.limit { tiles.removeAll(keepingCapacity: true) }
-            tiles[tile] = rows
-        }
+        if bytes.count == tile.count * TreeHash.byteCount { tiles.keep(rows, for: tile) }
         return rows
     }
 }

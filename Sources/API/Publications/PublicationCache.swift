@@ -1,35 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import HTTPTypes
 import Logging
-import NIOCore
 import Postgres
 import ServiceLifecycle
 import Store
 import Synchronization
 
-/// The rendered answers of published documents, in memory: a hot read touches neither the database nor a JSON writer.
+/// What is answered at the addresses of publications, in memory: a hot read does not touch the database.
 ///
-/// Bounded in bytes; what was not asked for longest goes first. A publication never changes but for its withdrawal, which
-/// the database announces; after a lost connection everything is dropped, because what was missed is not known.
+/// A publication never changes but for its withdrawal, which the database announces; after a lost connection everything is
+/// dropped, because what was missed is not known.
 package final class PublicationCache: Service {
-    /// A document's answer, made once.
-    package struct Entry: Sendable {
-        package let headers: HTTPFields
-        package let body: ByteBuffer
-        package let etag: String
-    }
-
-    private struct State {
-        var entries: [PID: (entry: Entry, usedAt: UInt64)] = [:]
-        var bytes = 0
-        var uses: UInt64 = 0
-        /// Counts the announcements; an answer that was read before one must not be kept after it.
-        var generation: UInt64 = 0
-        /// Counts the documents that were not here when they were asked for, and were then read and kept.
-        var misses: UInt64 = 0
-    }
-
     /// What the cache holds and how often it had what was asked for.
     struct Statistics: Sendable {
         let entries: Int
@@ -38,8 +19,12 @@ package final class PublicationCache: Service {
         let misses: UInt64
     }
 
-    private let state = Mutex(State())
-    private let byteLimit: Int
+    private let entries: BoundedCache<PID, RenderedPublication>
+    /// Counts the announcements; an answer that was read before one must not be kept after it.
+    private let announcements = Atomic<UInt64>(0)
+    private let hits = Atomic<UInt64>(0)
+    /// Counts the publications that were not here when they were asked for, and were then read and kept.
+    private let misses = Atomic<UInt64>(0)
     private let listening: PoolOptions
     private let logger: Logger
     /// Told after each announcement, once what it names is no longer here.
@@ -51,8 +36,8 @@ package final class PublicationCache: Service {
         logger: Logger,
         onDrop: @escaping @Sendable () -> Void = {}
     ) {
+        entries = BoundedCache(byteLimit: byteLimit, overhead: 512, size: \.byteCount)
         self.listening = listening
-        self.byteLimit = byteLimit
         self.logger = logger
         self.onDrop = onDrop
     }
@@ -80,61 +65,41 @@ package final class PublicationCache: Service {
         }
     }
 
-    package func entry(_ pid: PID) -> Entry? {
-        state.withLock { state in
-            guard let found = state.entries[pid] else { return nil }
-            state.uses &+= 1
-            state.entries[pid] = (found.entry, state.uses)
-            return found.entry
-        }
+    func publication(_ pid: PID) -> RenderedPublication? {
+        guard let publication = entries.value(pid) else { return nil }
+        hits.add(1, ordering: .relaxed)
+        return publication
     }
 
     var statistics: Statistics {
-        state.withLock { state in
-            Statistics(
-                entries: state.entries.count,
-                bytes: state.bytes,
-                hits: state.uses - state.misses,
-                misses: state.misses
-            )
-        }
+        Statistics(
+            entries: entries.count,
+            bytes: entries.byteCount,
+            hits: hits.load(ordering: .relaxed),
+            misses: misses.load(ordering: .relaxed)
+        )
     }
 
     /// To be asked before the database is, and given to `keep`.
-    package var generation: UInt64 { state.withLock(\.generation) }
+    var generation: UInt64 { announcements.load(ordering: .acquiring) }
 
     /// Keeps an answer, unless something was announced since `generation` was asked.
-    package func keep(_ entry: Entry, for pid: PID, readIn generation: UInt64) {
-        let size = entry.body.readableBytes + 512
-        guard size <= byteLimit else { return }
-        state.withLock { state in
-            guard state.generation == generation, state.entries[pid] == nil else { return }
-            state.uses &+= 1
-            state.misses &+= 1
-            state.entries[pid] = (entry, state.uses)
-            state.bytes += size
-            while state.bytes > byteLimit,
-                let oldest = state.entries.min(by: { $0.value.usedAt < $1.value.usedAt })
-            {
-                state.entries[oldest.key] = nil
-                state.bytes -= oldest.value.entry.body.readableBytes + 512
-            }
+    func keep(_ publication: RenderedPublication, for pid: PID, readIn generation: UInt64) {
+        entries.update(pid) { present in
+            // Within the cache's lock: an announcement that is not counted yet finds the entry when it drops it.
+            guard present == nil, self.generation == generation else { return nil }
+            misses.add(1, ordering: .relaxed)
+            return publication
         }
     }
 
-    private func drop(_ pid: PID) {
-        state.withLock { state in
-            state.generation &+= 1
-            guard let found = state.entries.removeValue(forKey: pid) else { return }
-            state.bytes -= found.entry.body.readableBytes + 512
-        }
+    func drop(_ pid: PID) {
+        announcements.add(1, ordering: .acquiringAndReleasing)
+        entries.remove(pid)
     }
 
     func dropAll() {
-        state.withLock { state in
-            state.generation &+= 1
-            state.entries = [:]
-            state.bytes = 0
-        }
+        announcements.add(1, ordering: .acquiringAndReleasing)
+        entries.dropAll()
     }
 }

@@ -3,7 +3,6 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import JSON
-import NIOCore
 import Postgres
 import Publication
 import Store
@@ -39,7 +38,8 @@ enum PublicationRoutes {
                 refusals: [406, 410]
             ),
             streaming: show
-        ),
+        )
+        .answeredFromMemory(by: .publication),
     ]
 
     private static let kind = Parameter.one(of: Finding.Kind.self, "kind")
@@ -68,43 +68,32 @@ enum PublicationRoutes {
             answer.headers[.vary] = "Accept"
             return .answer(call.conditional(answer))
         }
-        let entry = try await entry(pid, call)
-        if let header = call.request.headers[.ifNoneMatch], Call.matches(header, entry.etag) {
-            var headers = entry.headers
-            headers[.contentType] = nil
-            return .answer(Answer(.notModified, headers: headers))
-        }
-        guard call.request.method != .head else {
-            var response = Response(status: .ok, headers: entry.headers)
-            response.headers[.contentLength] = String(entry.body.readableBytes)
-            return .stream(response)
-        }
-        return .stream(Response(status: .ok, headers: entry.headers, body: .init(byteBuffer: entry.body)))
+        let (status, fields, body) = try await document(pid, call).answer(to: call.request.head)
+        return .stream(
+            Response(
+                status: status,
+                headers: fields,
+                body: body.map(ResponseBody.init(byteBuffer:)) ?? .init()
+            )
+        )
     }
 
-    /// The rendered answer, from memory when it is there.
-    private static func entry(_ pid: PID, _ call: Call) async throws -> PublicationCache.Entry {
+    /// The document of a publication that stands; it comes from memory when it is there, and so does the 410 of one that was
+    /// withdrawn.
+    private static func document(_ pid: PID, _ call: Call) async throws -> RenderedDocument {
         let cache = call.services.publications
-        if let entry = cache.entry(pid) { return entry }
-        let generation = cache.generation
-        let published = try await standing(pid, call)
-        let entry = PublicationCache.Entry(
-            headers: [
-                .contentType: "application/json",
-                .eTag: "\"\(published.digest)\"",
-                .cacheControl: "public, max-age=0, must-revalidate",
-                .lastModified: HTTPDate.string(published.publishedAt),
-                .link: Signposting.header(
-                    try Document(parsing: published.record),
-                    at: call.services.site()
-                ),
-                .vary: "Accept",
-            ],
-            body: ByteBuffer(bytes: published.record),
-            etag: "\"\(published.digest)\""
-        )
-        cache.keep(entry, for: pid, readIn: generation)
-        return entry
+        let rendered: RenderedPublication
+        if let known = cache.publication(pid) {
+            rendered = known
+        } else {
+            let generation = cache.generation
+            rendered = try RenderedPublication(try await find(pid, call), at: call.services.site())
+            cache.keep(rendered, for: pid, readIn: generation)
+        }
+        switch rendered {
+        case .document(let document): return document
+        case .withdrawn(let gone, _): throw gone
+        }
     }
 
     /// The publication, or the tombstone of one that was withdrawn.
@@ -116,13 +105,7 @@ enum PublicationRoutes {
     static func standing(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         let published = try await find(pid, call)
         guard !published.isWithdrawn else {
-            var gone = ProblemDetails(
-                .gone,
-                "withdrawn",
-                "The publication was withdrawn; its tombstone says why."
-            )
-            gone.members["tombstone"] = try JSON(parsing: published.record, limits: .trusted)
-            throw gone
+            throw try ProblemDetails.withdrawn(leaving: published.record)
         }
         return published
     }

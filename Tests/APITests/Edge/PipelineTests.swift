@@ -35,6 +35,32 @@ struct PipelineTests {
         }
     }
 
+    @Test func `no answer to a HEAD has a body, nor has a refusal`() async throws {
+        try await TestApp.run { app in
+            let (_, pid) = try await app.published()
+            let paths = [
+                "/healthz", "/v1/publications", "/v1/nothing", "/v1/findings", "/v1/publications/\(pid)",
+                "/v1/publications/\(pid)", "/v1/publications/\(pid)/files/result.md", "/v1/publications?x=1",
+            ]
+            let connection = try RawConnection(port: app.client.port)
+            await connection.send(
+                paths.map { "HEAD \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined()
+                    + "HEAD /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            )
+            let answers = try #require(await connection.read()).split(separator: "HTTP/1.1 ")
+            let statuses = answers.map { $0.prefix(3) }
+            #expect(statuses == ["200", "200", "404", "401", "200", "200", "200", "400", "200"])
+            for (path, answer) in zip(paths + ["/healthz"], answers) {
+                #expect(
+                    answer.firstRange(of: "\r\n\r\n")?.upperBound == answer.endIndex,
+                    "\(path): \(answer)"
+                )
+                #expect(answer.lowercased().contains("content-length: "), "\(path)")
+                #expect(!answer.lowercased().contains("content-length: 0"), "\(path)")
+            }
+        }
+    }
+
     @Test func `a client that asks before it sends is told to go on`() async throws {
         try await TestApp.run { app in
             let connection = try RawConnection(port: app.client.port)

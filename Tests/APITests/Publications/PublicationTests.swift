@@ -37,6 +37,9 @@ import Testing
                 #expect(same.status == 304, "\(tag)")
                 #expect(same.body == [])
                 #expect(same["etag"] == etag)
+                #expect(same["content-type"] == nil)
+                let head = try await app.client.send("HEAD", path, headers: ["If-None-Match": tag])
+                #expect(head.status == 304, "\(tag)")
             }
             #expect(try await app.client.get(path, headers: ["If-None-Match": "\"x\""]).status == 200)
             let file = try await app.client.get(path + "/files/result.md")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import Postgres
 import Publication
 import Store
 import TestSupport
@@ -31,6 +32,40 @@ import Testing
             let again = try await app.act("withdraw", at: path, token: fixture.author, Self.reason)
             #expect(again.code == "wrong_state")
         }
+    }
+
+    @Test func `the tombstone comes from memory, until the publication is announced again`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let path = "/v1/publications/\(pid)"
+            let etag = try await app.client.get(path).expecting(200)["etag"] ?? ""
+            try await app.withdraw(pid, by: fixture.author)
+            let gone = try await app.until("the cache", at: path) { $0.status == 410 }
+            let before = try await Self.gauge("hits", app)
+            for headers in [[:], ["If-None-Match": etag], ["Accept": "application/json"]] {
+                let again = try await app.client.get(path, headers: headers)
+                #expect(again.status == 410)
+                #expect(again.withoutInstance == gone.withoutInstance)
+                #expect(again.json["instance"] != gone.json["instance"])
+                for name in ["content-type", "cache-control"] {
+                    #expect(again[name] == gone[name], "\(name)")
+                }
+            }
+            let head = try await app.client.send("HEAD", path)
+            #expect(head.status == 410)
+            #expect(head.body == [])
+            #expect(try await Self.gauge("hits", app) >= before + 3)
+            #expect(try await Self.gauge("entries", app) == 1)
+            try await app.asSuperuser { db in try db.execute("SELECT pg_notify('publications', \(pid))") }
+            try await app.until("the announcement") { try await Self.gauge("entries", app) == 0 }
+        }
+    }
+
+    /// What the metrics say of the cache.
+    private static func gauge(_ name: String, _ app: TestApp) async throws -> Double {
+        let lines = try await app.client.get("/metrics").text.split(separator: "\n")
+        let line = lines.first { $0.hasPrefix("teahouse_cache_\(name) ") }
+        return try #require(line?.split(separator: " ").last.flatMap { Double($0) })
     }
 
     @Test func `the revocation verifies offline against the certificate`() async throws {

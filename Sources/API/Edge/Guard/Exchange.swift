@@ -8,8 +8,8 @@ struct Exchange {
     enum Answerer {
         /// The framework and the routes behind it.
         case routes
-        /// The guard, with an answer from memory, once the request has ended.
-        case memory(PublicationCache.Entry)
+        /// The guard, with a document from memory, once the request has ended.
+        case memory(RenderedDocument)
         /// The guard, with a refusal, once the request has ended.
         case refusal(ProblemDetails)
         /// The guard has answered; whatever else comes for this request goes nowhere.

@@ -20,7 +20,11 @@ extension GuardHandler {
             }
             context.write(wrapOutboundOut(.head(response)), promise: promise)
             return
-        case .body: break
+        case .body:
+            // A HEAD's answer is a GET's without the body, which would be read as the next answer.
+            guard exchange?.head.method == .head else { break }
+            promise?.succeed()
+            return
         case .end:
             context.write(wrapOutboundOut(part), promise: promise)
             edge.inFlight.leave()
@@ -35,19 +39,10 @@ extension GuardHandler {
         context.write(wrapOutboundOut(part), promise: promise)
     }
 
-    /// An answer from memory.
-    func serve(_ entry: PublicationCache.Entry, _ context: ChannelHandlerContext) {
+    /// A document from memory.
+    func serve(_ document: RenderedDocument, _ context: ChannelHandlerContext) {
         guard let exchange else { return }
-        var fields = entry.headers
-        var status = HTTPResponse.Status.ok
-        var body: ByteBuffer? = entry.body
-        if let header = exchange.head.headerFields[.ifNoneMatch], Call.matches(header, entry.etag) {
-            status = .notModified
-            fields[.contentType] = nil
-            body = nil
-        } else {
-            fields[.contentLength] = String(entry.body.readableBytes)
-        }
+        let (status, fields, body) = document.answer(to: exchange.head)
         answer(status, fields, body, context)
     }
 
@@ -57,13 +52,7 @@ extension GuardHandler {
         let requestID = RequestID.next()
         var (fields, body) = problem.rendered(instance: requestID)
         fields[.contentLength] = String(body.readableBytes)
-        answer(
-            problem.status,
-            fields,
-            exchange?.head.method == .head ? nil : body,
-            requestID: requestID,
-            context
-        )
+        answer(problem.status, fields, body, requestID: requestID, context)
     }
 
     private func answer(
@@ -91,7 +80,9 @@ extension GuardHandler {
             wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))),
             promise: nil
         )
-        if let body { context.write(wrapOutboundOut(.body(body)), promise: nil) }
+        if let body, exchange.head.method != .head {
+            context.write(wrapOutboundOut(.body(body)), promise: nil)
+        }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         if closes {
             linger(context, bytes: exchange.hasEnded ? 0 : edge.options.drainBytes)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Domain
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
@@ -42,7 +41,11 @@ extension GuardHandler {
                 )
             )
         }
-        if let entry = hot(head) { return .memory(entry) }
+        switch inMemory(head) {
+        case .document(let document): return .memory(document)
+        case .withdrawn(let gone, _): return .refusal(gone)
+        case nil: break
+        }
         guard edge.inFlight.enter() else {
             if Edge.isProbe(head) {
                 // Counted all the same, so that each that is let through is taken off once.
@@ -54,16 +57,13 @@ extension GuardHandler {
         return .routes
     }
 
-    /// A published document that is in memory, when a plain GET asks for it.
-    private func hot(_ head: HTTPRequest) -> PublicationCache.Entry? {
-        let prefix = "/v1/publications/"
-        guard head.method == .get, let path = head.path, path.utf8.count == prefix.utf8.count + 15,
-            path.hasPrefix(prefix),
-            acceptsJSON(head), head.headerFields[.contentLength] == nil,
-            head.headerFields[.transferEncoding] == nil,
-            let pid = PID(String(path.dropFirst(prefix.utf8.count)))
+    /// What memory has for a plain GET or HEAD of a publication.
+    private func inMemory(_ head: HTTPRequest) -> RenderedPublication? {
+        guard head.method == .get || head.method == .head, let target = head.path,
+            let pid = edge.memoryRoute?.identifier(in: target), acceptsJSON(head),
+            head.headerFields[.contentLength] == nil, head.headerFields[.transferEncoding] == nil
         else { return nil }
-        return edge.publications.entry(pid)
+        return edge.publications.publication(pid)
     }
 
     /// Whether the canonical document is what is asked for; everything less plain is left to the route.
@@ -89,7 +89,7 @@ extension GuardHandler {
     func takeEnd(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         switch exchange?.answerer {
         case .routes: context.fireChannelRead(wrapInboundOut(part))
-        case .memory(let entry): serve(entry, context)
+        case .memory(let document): serve(document, context)
         case .refusal(let problem): refuse(problem, context)
         case .done, nil: break
         }

@@ -89,7 +89,7 @@ package struct Responder: HTTPResponder {
         // A token that is none is told so before the body is looked at.
         if route.scope != nil { _ = try call.token() }
         switch try await route.handler(call) {
-        case .answer(let answer): return answer.response(isHead: request.method == .head)
+        case .answer(let answer): return answer.response
         case .stream(let response): return response
         }
     }

@@ -37,6 +37,8 @@ package struct Route: Sendable {
     var contract: Operation?
     /// Whether the body is a file that streams to disk.
     let isUpload: Bool
+    /// The kind of the identifier at the path's end, where the guard may answer from memory; `nil` everywhere else.
+    private(set) var memoryKind: PID.Kind?
 
     package init(
         _ method: Method,
@@ -102,5 +104,12 @@ package struct Route: Sendable {
         self.contract = contract
         captures = path.captures
         if case .file = contract.body { isUpload = true } else { isUpload = false }
+    }
+
+    /// The same route, where the guard may answer for identifiers of this kind from memory.
+    func answeredFromMemory(by kind: PID.Kind) -> Self {
+        var copy = self
+        copy.memoryKind = kind
+        return copy
     }
 }
