@@ -75,14 +75,16 @@ let package = Package(
         target(
             "API",
             [
-                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON", "Postgres",
+                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON",
+                "Postgres",
                 "Telemetry", hummingbird, logging, lifecycle, metrics,
             ]
         ),
         target(
             "Jobs",
             [
-                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON", "Postgres",
+                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON",
+                "Postgres",
                 logging, lifecycle,
             ]
         ),

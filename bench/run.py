@@ -208,7 +208,8 @@ def measure(options, running: Running, folder: str) -> None:
     read: dict = {name: [] for name in servers}
     create: dict = {"tea house": [], "pgbench": []}
     submit: dict = {"tea house": [], "pgbench": []}
-    submission = submission_script(folder)
+    beginning = script(folder, "create", "'fi-' || left(md5(:key::text), 12)")
+    submission = script(folder, "submit", "'fi-' || lpad((:draft)::text, 10, '0') || lpad((:check)::text, 2, '0')")
 
     def drop_jobs() -> None:
         # The screenings that a trial asked for are not to run in the next.
@@ -225,7 +226,7 @@ def measure(options, running: Running, folder: str) -> None:
         create["tea house"].append(
             wrk(port, "create.lua", options.seconds, {"BENCH_TOKEN": token, "BENCH_RUN": f"trial-{trial}"})
         )
-        create["pgbench"].append((pgbench(writer, [f"{HERE}/sql/create.sql"], options.seconds, (digest,)), 0.0))
+        create["pgbench"].append((pgbench(writer, [beginning], options.seconds, (digest,)), 0.0))
         drafts = options.seconds * DRAFTS_A_SECOND
         submit["tea house"].append(
             wrk(port, "submit.lua", options.seconds, {
@@ -249,17 +250,22 @@ def measure(options, running: Running, folder: str) -> None:
     )
 
 
-def submission_script(folder: str) -> str:
-    """The submission for pgbench, with the server's statement for a version put in."""
+def script(folder: str, name: str, pid: str) -> str:
+    """A transaction for pgbench, with the server's statements for the first version of the finding `pid` put in."""
     with open(f"{HERE}/sql/finding.sql", encoding="utf-8") as file:
         view = " ".join(line.strip() for line in file if not line.startswith("--"))
     view = view[view.index("(") + 1:view.rindex(")")].replace("::text", "")
-    view = view.replace(
-        "$1", "'fi-' || lpad((:draft)::text, 10, '0') || lpad((:check)::text, 2, '0') AND v.number = 1"
-    )
-    with open(f"{HERE}/sql/submit.sql", encoding="utf-8") as file:
-        text = file.read().replace("(VIEW)", f"({view})")
-    path = f"{folder}/submit.sql"
+    view = view[:view.index(" WHERE f.pid =")] + f" WHERE f.pid = {pid} AND v.number = 1"
+    case = view[:view.index(", jsonb_build_object( 'pid'")] + view[view.index(" AS body FROM") + len(" AS body"):]
+    case = case.replace(" LEFT JOIN publications p ON p.version = v.id", "")
+    files = view[view.index("'files', ") + 9:view.index(", 'contributions',")]
+    contributions = view[view.index("'contributions', ") + 17:view.index(", 'releases',")]
+    with open(f"{HERE}/sql/{name}.sql", encoding="utf-8") as file:
+        text = file.read()
+    for word, statement in (("(VIEW)", f"({view})"), ("(CASE)", f"({case})"), ("FILES", files),
+                            ("CONTRIBUTIONS", contributions), ("NAME", pid)):
+        text = text.replace(word, statement)
+    path = f"{folder}/{name}.sql"
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     return path

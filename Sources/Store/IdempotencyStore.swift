@@ -36,18 +36,16 @@ package struct IdempotencyStore {
         self.db = db
     }
 
-    /// Takes the key for this transaction; false when it was taken before.
+    /// The statement that takes the key for this transaction and its actor, to be sent together with the sign-in; it
+    /// touches no row when the key was taken before, or there is no actor.
     ///
-    /// Waits for a transaction that holds it, and fails with a lock timeout when that takes too long.
-    package func take(_ key: String, of person: ID<Person>, requestHash: [UInt8]) throws(PostgresError)
-        -> Bool
-    {
-        try db.execute(
-            """
-            INSERT INTO idempotency_keys (person, key, request_hash) VALUES (\(person), \(key), \(requestHash))
-            ON CONFLICT DO NOTHING
-            """
-        ) > 0
+    /// It waits for a transaction that holds the key, and fails with a lock timeout when that takes too long.
+    package static func taking(_ key: String, requestHash: [UInt8]) -> SQL {
+        """
+        INSERT INTO idempotency_keys (person, key, request_hash)
+        SELECT actor(), \(key), \(requestHash) WHERE actor() IS NOT NULL
+        ON CONFLICT DO NOTHING
+        """
     }
 
     /// What is kept under a person's key; `nil` when the key was not taken, or was forgotten.

@@ -1,6 +1,6 @@
 -- For pgbench: what POST …/actions/submit runs, statement by statement, as one transaction. `hash` is the token's SHA-256 in
--- hexadecimal; run.py puts the server's statement for a version (finding.sql) in the place of VIEW. Each client takes every
--- eighth draft from `base` on.
+-- hexadecimal; run.py puts the server's statement for a version (finding.sql) in the place of VIEW, and the same
+-- without the representation in the place of CASE. Each client takes every eighth draft from `base` on.
 \set n :n + 1
 \set draft :base + (:n - 1) * 8 + :client_id
 -- The check digits of its identifier (ISO/IEC 7064 MOD 97-10), for bodies of at most six digits behind zeros.
@@ -8,14 +8,17 @@
 \set check 98 - :sum * 100 % 97
 BEGIN;
 SELECT person FROM sign_in(decode(:hash, 'hex')) \gset
-INSERT INTO idempotency_keys (person, key, request_hash) VALUES (:person::uuid, :draft::text, sha256('x')) ON CONFLICT DO NOTHING;
-SELECT id AS version, finding, version IS NULL AS nothing FROM (VIEW) AS version \gset
-SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR UPDATE OF v;
+INSERT INTO idempotency_keys (person, key, request_hash) SELECT actor(), :draft::text, sha256('x') WHERE actor() IS NOT NULL ON CONFLICT DO NOTHING;
+SELECT FROM finding_versions WHERE finding = (SELECT id FROM findings WHERE pid = NAME) AND number = 1 FOR NO KEY UPDATE;
+SELECT id AS version, finding, version IS NULL AS nothing FROM (CASE) AS version \gset
+SELECT octet_length(jsonb_build_object('title', v.title, 'abstract', v.abstract, 'keywords', v.keywords, 'funding', v.funding, 'conflicts', v.conflicts, 'files', FILES, 'contributions', CONTRIBUTIONS)::text) FROM finding_versions v WHERE v.id = :version::uuid;
+SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR NO KEY UPDATE OF v;
 WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now(), problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = finding) FROM said WHERE id = :version::uuid AND state = 'draft';
 INSERT INTO screenings (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 1));
 INSERT INTO moderations (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 14));
 SELECT * FROM providers(:version::uuid);
 INSERT INTO jobs (kind, subject) VALUES ('screen_version', :version::uuid) ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING;
+SET CONSTRAINTS ALL IMMEDIATE;
 SELECT version IS NULL AS nothing FROM (VIEW) AS version;
 UPDATE idempotency_keys SET status = 200, etag = 'x', body = convert_to(repeat('x', 1500), 'UTF8') WHERE person = :person::uuid AND key = :draft::text;
 COMMIT;

@@ -24,13 +24,14 @@ extension Call {
         let requestHash = SHA256.digest(
             of: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8) + bytes
         )
+        let taking = key.map { [IdempotencyStore.taking($0, requestHash: requestHash)] } ?? []
         let transaction: @Sendable (Connection) throws -> Answer = { db in
             let signIn = try Self.signIn(db, scope)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             guard let key else { return try body(signIn.caller, db) }
             let keys = IdempotencyStore(db)
             let person = signIn.caller.person
-            guard try keys.take(key, of: person, requestHash: requestHash) else {
+            guard db.openings.last?.affectedRows == 1 else {
                 return try Self.repeated(try keys.answer(key, of: person), requestHash: requestHash)
             }
             let answer = try body(signIn.caller, db)
@@ -45,7 +46,12 @@ extension Call {
             return answer
         }
         do {
-            return try await services.app.write(opening: opening, deadline: deadline, transaction)
+            return try await services.app.write(
+                opening: opening,
+                further: taking,
+                deadline: deadline,
+                transaction
+            )
         } catch let problem as ProblemDetails where problem.status == .forbidden {
             // What was tried rolled back; that it was tried is kept.
             let tried = "\(request.method.rawValue) \(request.uri.path.prefix(300))"
@@ -56,7 +62,12 @@ extension Call {
         } catch let error as PostgresError where error.kind == .commitUnknown {
             // Committed, the key's row answers; not committed, this is the first time.
             guard key != nil else { throw ProblemDetails.outcomeUnknown }
-            return try await services.app.write(opening: opening, deadline: deadline, transaction)
+            return try await services.app.write(
+                opening: opening,
+                further: taking,
+                deadline: deadline,
+                transaction
+            )
         }
     }
 

@@ -85,11 +85,11 @@ enum Flags {
             "note": "This names a supplier.",
         ]
     ) { Asked(digest: $0, first: Int64($1), last: Int64($2), category: $3, note: $4) }
-        .checked { asked, reader in
-            if asked.first > asked.last {
-                reader.record("last_byte", FieldError.Code.range, "The range ends before it begins.")
-            }
+    .checked { asked, reader in
+        if asked.first > asked.last {
+            reader.record("last_byte", FieldError.Code.range, "The range ends before it begins.")
         }
+    }
 
     /// What a client sends of an objection, whose range may still be none.
     private struct Asked: Sendable {

@@ -5,7 +5,7 @@ enum Contract {
     static let operations = datasets
 
     static let schemas = joined([
-        datasetSchemas,
+        datasetSchemas
     ])
 
     private static func joined<Part>(_ areas: [[String: Part]]) -> [String: Part] {

@@ -7,8 +7,8 @@ package final class Connection {
     private let mode: TransactionMode
     /// BEGIN and settings, which travel with the first statement.
     private var prelude: [SQL]
-    /// What the `opening` statement of `read` or `write` returned; `nil` when there was none.
-    package private(set) var opening: ResultSet?
+    /// What the opening statements of `read` or `write` returned, in their order.
+    package private(set) var openings: [ResultSet] = []
     /// The failure that doomed the transaction, even if the closure went on to throw something else.
     private(set) var failure: PostgresError?
     /// Whether the server has answered anything yet.
@@ -23,9 +23,12 @@ package final class Connection {
         if let timeout { prelude.append(timeout) }
     }
 
-    func open(_ statement: SQL) throws(PostgresError) {
-        opening = try run(statement)
+    func open(_ statements: [SQL]) throws(PostgresError) {
+        openings = try queryAll(statements)
     }
+
+    /// What the first opening statement returned; `nil` when there was none.
+    package var opening: ResultSet? { openings.first }
 
     /// Runs one statement, behind BEGIN if it is the transaction's first.
     func run(_ statement: SQL) throws(PostgresError) -> ResultSet {

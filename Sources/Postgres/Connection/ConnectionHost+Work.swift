@@ -5,7 +5,8 @@ import Foundation
 /// One transaction (or session) to be run on a connection: the part of a job that knows SQL.
 struct Work<T>: Sendable {
     let mode: TransactionMode
-    let opening: SQL?
+    /// Sent together with BEGIN.
+    let opening: [SQL]
     let body: @Sendable (Connection) throws -> T
 }
 
@@ -45,7 +46,7 @@ extension ConnectionHost {
                 timeout: timeout(for: work.mode, gate)
             )
             do {
-                if let opening = work.opening { try connection.open(opening) }
+                if !work.opening.isEmpty { try connection.open(work.opening) }
                 let value = try work.body(connection)
                 try connection.commit()
                 if work.mode == .session, !connection.reset() { discard(gate) }

@@ -24,33 +24,37 @@ package final class Database: Sendable {
 
     /// Runs `body` in a read-only transaction.
     ///
-    /// `opening` is sent together with BEGIN; `Connection.opening` has its result. Without a `deadline` the
-    /// limit of `PoolOptions.transactionLimit` holds.
+    /// `opening` is sent together with BEGIN, and `further` statements with it; `Connection.openings` has their results.
+    /// Without a `deadline` the limit of `PoolOptions.transactionLimit` holds.
     ///
     /// - Throws: what `body` throws, and `PostgresError` of the kind `checkoutTimeout` when no connection
     ///   became free in time, `deadline` when the deadline passed, `cancelled` when the task was, `shutdown`
     ///   when the pool is shut down, and `connection` when none could be made or it was lost.
     package func read<T: Sendable>(
         opening: SQL? = nil,
+        further: [SQL] = [],
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await perform(Work(mode: .read, opening: opening, body: body), deadline: deadline)
+        let opening = (opening.map { [$0] } ?? []) + further
+        return try await perform(Work(mode: .read, opening: opening, body: body), deadline: deadline)
     }
 
     /// Runs `body` in one transaction and commits it; rolls back and rethrows if `body` throws.
     ///
     /// Serialization failures and deadlocks run the whole again, at most four times in all and within the
-    /// deadline. `opening` and `deadline` are as in `read`.
+    /// deadline. `opening`, `further` and `deadline` are as in `read`.
     ///
     /// - Throws: as `read` does, and `PostgresError` of the kind `commitUnknown` when the connection was lost
     ///   after COMMIT had been sent.
     package func write<T: Sendable>(
         opening: SQL? = nil,
+        further: [SQL] = [],
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await perform(Work(mode: .write, opening: opening, body: body), deadline: deadline)
+        let opening = (opening.map { [$0] } ?? []) + further
+        return try await perform(Work(mode: .write, opening: opening, body: body), deadline: deadline)
     }
 
     /// Runs statements that do not depend on each other's results in one read-only transaction and one round
@@ -65,7 +69,7 @@ package final class Database: Sendable {
         deadline: ContinuousClock.Instant? = nil
     ) async throws -> [ResultSet] {
         let body: @Sendable (Connection) throws -> [ResultSet] = { try $0.runAll(statements) }
-        return try await perform(Work(mode: .read, opening: nil, body: body), deadline: deadline)
+        return try await perform(Work(mode: .read, opening: [], body: body), deadline: deadline)
     }
 
     /// Runs `body` on one unchanging view of the database, read-only and without a limit in time.
@@ -77,7 +81,7 @@ package final class Database: Sendable {
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await perform(Work(mode: .snapshot, opening: nil, body: body), deadline: deadline)
+        try await perform(Work(mode: .snapshot, opening: [], body: body), deadline: deadline)
     }
 
     /// Runs `body` outside a transaction, for migrations and session locks.
@@ -90,7 +94,7 @@ package final class Database: Sendable {
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await perform(Work(mode: .session, opening: nil, body: body), deadline: deadline)
+        try await perform(Work(mode: .session, opening: [], body: body), deadline: deadline)
     }
 
     /// Refuses new work, waits for what is under way (`PoolOptions.shutdownGrace`, then it is cancelled), and closes

@@ -20,7 +20,10 @@ package struct ClearanceStore {
 
     /// The same, which nobody else changes until the transaction ends.
     package func held(_ pid: PID) throws(PostgresError) -> ClearanceRecord? {
-        try db.first(Self.clearance(pid), holding: "SELECT FROM clearances WHERE pid = \(pid) FOR NO KEY UPDATE")
+        try db.first(
+            Self.clearance(pid),
+            holding: "SELECT FROM clearances WHERE pid = \(pid) FOR NO KEY UPDATE"
+        )
     }
 
     private static func clearance(_ pid: PID) -> SQL {

@@ -22,7 +22,8 @@ package enum RouteTable {
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
-        + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes + WithdrawalRoutes.routes
+        + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes
+        + WithdrawalRoutes.routes
         + OAIRoutes.routes + Search.routes + FeedRoutes.routes
         + KeyRoutes.routes
         + ContractRoutes.routes
