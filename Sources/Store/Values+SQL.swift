@@ -79,6 +79,7 @@ extension Scope: SQLEncodable, SQLDecodable {}
 extension Problem.State: SQLEncodable, SQLDecodable {}
 extension Problem.Visibility: SQLEncodable, SQLDecodable {}
 extension Problem.Outcome: SQLEncodable, SQLDecodable {}
+extension DatasetState: SQLEncodable, SQLDecodable {}
 extension Release.State: SQLEncodable, SQLDecodable {}
 extension Release.Profile: SQLEncodable, SQLDecodable {}
 extension Release.ColumnRole: SQLEncodable, SQLDecodable {}

@@ -23,7 +23,19 @@ package struct AccessStore {
 
     /// The request with this public identifier; `nil` when there is none that the actor may see.
     package func request(_ pid: PID) throws(PostgresError) -> AccessRecord? {
-        try db.first("SELECT \(AccessRecord.columns) FROM \(Self.joined) WHERE a.pid = \(pid)")
+        try db.first(Self.request(pid))
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> AccessRecord? {
+        try db.first(
+            Self.request(pid),
+            holding: "SELECT FROM access_requests WHERE pid = \(pid) FOR NO KEY UPDATE"
+        )
+    }
+
+    private static func request(_ pid: PID) -> SQL {
+        "SELECT \(AccessRecord.columns) FROM \(joined) WHERE a.pid = \(pid)"
     }
 
     /// A person's requests, newest first, from before `cursor`.

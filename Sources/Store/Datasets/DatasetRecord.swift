@@ -14,6 +14,8 @@ package struct DatasetRecord: Record, Sendable {
     package let organisationPID: PID
     /// The organisation's name: 1 to 200 characters.
     package let organisationName: String
+    /// Whether everybody may know of it, in the same snapshot.
+    package let state: DatasetState
     /// What the dataset is called: 1 to 300 characters.
     package let title: String
     package let description: String
@@ -29,8 +31,9 @@ package struct DatasetRecord: Record, Sendable {
     /// Of `datasets d` and its `organisations o`.
     package static var columns: SQL {
         """
-        d.id, d.pid, d.organisation, o.pid, o.name, d.title, d.description, d.keywords, d.revision, d.created_at,
-        d.changed_at
+        d.id, d.pid, d.organisation, o.pid, o.name,
+        CASE WHEN EXISTS (SELECT FROM published.releases p WHERE p.dataset = d.pid) THEN 'released' ELSE 'unreleased' END,
+        d.title, d.description, d.keywords, d.revision, d.created_at, d.changed_at
         """
     }
 
@@ -40,6 +43,7 @@ package struct DatasetRecord: Record, Sendable {
         organisation = try row.next()
         organisationPID = try row.next()
         organisationName = try row.next()
+        state = try row.next()
         title = try row.next()
         description = try row.next()
         keywords = try row.next()

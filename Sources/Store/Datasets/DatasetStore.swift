@@ -15,12 +15,19 @@ package struct DatasetStore {
 
     /// The dataset with this public identifier; `nil` when there is none.
     package func dataset(_ pid: PID) throws(PostgresError) -> DatasetRecord? {
-        try db.first(
-            """
-            SELECT \(DatasetRecord.columns) FROM datasets d JOIN organisations o ON o.id = d.organisation
-            WHERE d.pid = \(pid)
-            """
-        )
+        try db.first(Self.dataset(pid))
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ pid: PID) throws(PostgresError) -> DatasetRecord? {
+        try db.first(Self.dataset(pid), holding: "SELECT FROM datasets WHERE pid = \(pid) FOR NO KEY UPDATE")
+    }
+
+    private static func dataset(_ pid: PID) -> SQL {
+        """
+        SELECT \(DatasetRecord.columns) FROM datasets d JOIN organisations o ON o.id = d.organisation
+        WHERE d.pid = \(pid)
+        """
     }
 
     /// All datasets of an organisation, drafts too, newest first, from before `cursor`.

@@ -14,13 +14,27 @@ package struct ReleaseStore {
 
     /// A release by its dataset and number; `nil` when there is none that the actor may see.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> ReleaseRecord? {
+        try db.first(Self.release(dataset, sequence))
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    package func held(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> ReleaseRecord? {
         try db.first(
-            """
-            SELECT \(ReleaseRecord.columns)
-            FROM releases r JOIN datasets d ON d.id = r.dataset JOIN organisations o ON o.id = d.organisation
-            WHERE d.pid = \(dataset) AND r.sequence = \(sequence)
-            """
+            Self.release(dataset, sequence),
+            holding: """
+                SELECT FROM releases
+                WHERE dataset = (SELECT id FROM datasets WHERE pid = \(dataset)) AND sequence = \(sequence)
+                FOR NO KEY UPDATE
+                """
         )
+    }
+
+    private static func release(_ dataset: PID, _ sequence: Int) -> SQL {
+        """
+        SELECT \(ReleaseRecord.columns)
+        FROM releases r JOIN datasets d ON d.id = r.dataset JOIN organisations o ON o.id = d.organisation
+        WHERE d.pid = \(dataset) AND r.sequence = \(sequence)
+        """
     }
 
     /// A release by its key; `nil` when there is none that the actor may see.

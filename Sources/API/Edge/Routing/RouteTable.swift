@@ -11,14 +11,8 @@ package enum RouteTable {
         + Organisations.routes
         + Memberships.routes
         + Invitations.routes
-        + DatasetRoutes.all
-        + ReleaseRoutes.all
-        + ReleaseActionRoutes.all
-        + ReleaseFileRoutes.all
-        + ColumnRoutes.all
-        + DatasetFormatRoutes.all
-        + DownloadRoutes.all
-        + AccessRoutes.all
+        + Datasets.routes + Releases.routes + ReleaseActs.routes + ReleaseFiles.routes + Columns.routes
+        + DatasetFormats.routes + Downloads.routes + AccessRequests.routes
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
