@@ -28,10 +28,15 @@ $$;
 -- Name: announce_event(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.announce_event() RETURNS trigger
-    LANGUAGE plpgsql
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    PERFORM pg_notify('outbox', '');
+    IF EXISTS (
+        SELECT FROM said JOIN known_events k ON k.object || '.' || k.action = said.kind AND NOT k.is_silent
+    ) THEN
+        PERFORM pg_notify('outbox', '');
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -3513,7 +3518,7 @@ CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FO
 
 -- Name: outbox_events outbox_events_announced; Type: TRIGGER; Schema: public; Owner: -
 
-CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
+CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events REFERENCING NEW TABLE AS said FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
 
 -- Name: persons persons_recorded; Type: TRIGGER; Schema: public; Owner: -
 
