@@ -125,11 +125,18 @@ extension ObjectReader {
     }
 
     private mutating func checked(_ value: JSON, _ key: String, _ range: ClosedRange<Int>) -> Int? {
-        guard let integer = value.integer else {
+        // A number without a fraction is an integer, however it is written (JSON Schema, section 4.2.3 of validation).
+        let whole: Int? =
+            switch value {
+            case .integer(let integer): Int(exactly: integer)
+            case .number(let number): Int(exactly: number)
+            default: nil
+            }
+        guard let result = whole else {
             recordType(key, expected: "an integer")
             return nil
         }
-        guard let result = Int(exactly: integer), range.contains(result) else {
+        guard range.contains(result) else {
             record(key, FieldError.Code.range, "Must be \(range.lowerBound) to \(range.upperBound).")
             return nil
         }

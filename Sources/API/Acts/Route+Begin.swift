@@ -5,6 +5,9 @@ import Postgres
 
 extension Route {
     /// Makes something that belongs to nothing else, for who has the right to, and answers with what was made and where it is.
+    ///
+    /// - Parameter right: asked before the body is looked at; `nil` where the right hangs on what the body names, so that
+    ///   `make` asks.
     static func begin<Asked, Made: Resource>(
         _ type: Made.Type,
         _ id: String,
@@ -14,7 +17,7 @@ extension Route {
         at path: Path,
         _ body: Body<Asked>,
         links: [Operation.Link] = [],
-        right: @escaping @Sendable (Caller) throws -> Void = { _ in },
+        right: (@Sendable (Caller) throws -> Void)?,
         _ make: @escaping @Sendable (Asked, Caller, Connection) throws -> Made.Key
     ) -> Self {
         let contract = Operation.create(
@@ -28,7 +31,7 @@ extension Route {
         return Self(.post, path, summary, scope: scope, contract: contract) { call in
             let received = try await call.receive(body.presence)
             return try await call.write(scope, bytes: received.bytes) { caller, db in
-                try right(caller)
+                try right?(caller)
                 let made = try make(try body.value(of: received.json), caller, db)
                 return try Made.answer(made, to: caller, db).orNotFound()
                     .located(at: Made.address(made), status: .created)

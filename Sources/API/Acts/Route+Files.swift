@@ -26,7 +26,9 @@ extension Route {
                 return shelf
             }
             // Nobody's bytes are taken who may not put them here.
-            try await call.read(scope) { caller, db in _ = try place(caller, db, isHeld: false) }
+            try await call.auditing {
+                try await call.read(scope) { caller, db in _ = try place(caller, db, isHeld: false) }
+            }
             let file = try await call.receiveFile(limit: Shelf.sizeLimit)
             let contents = try await Shelf.contents(of: file, call)
             return try await call.write(scope, bytes: file.digest.bytes) { caller, db in

@@ -43,9 +43,20 @@ extension Target {
         _ db: Connection,
         isHeld: Bool = false
     ) throws -> (thing: Self, standing: Standing) {
-        guard let thing = try isHeld ? held(key, db) : find(key, db) else {
-            throw try absence(of: key, for: action, caller, db)
-        }
+        let found = try asked(action, try find(key, db), key, caller, db)
+        guard isHeld else { return found }
+        // Only who has a right to the action makes others wait; and it is asked again of the thing as it is then.
+        return try asked(action, try held(key, db), key, caller, db)
+    }
+
+    private static func asked(
+        _ action: Action,
+        _ thing: Self?,
+        _ key: Key,
+        _ caller: Caller,
+        _ db: Connection
+    ) throws -> (thing: Self, standing: Standing) {
+        guard let thing else { throw try absence(of: key, for: action, caller, db) }
         let standing = try thing.standing(of: caller, db)
         try standing.require(action)
         return (thing, standing)

@@ -45,29 +45,42 @@ extension Call {
             )
             return answer
         }
+        return try await auditing {
+            do {
+                return try await services.app.write(
+                    opening: opening,
+                    further: taking,
+                    deadline: deadline,
+                    transaction
+                )
+            } catch let error as PostgresError where error.kind == .commitUnknown {
+                // Committed, the key's row answers; not committed, this is the first time.
+                guard key != nil else { throw ProblemDetails.outcomeUnknown }
+                return try await services.app.write(
+                    opening: opening,
+                    further: taking,
+                    deadline: deadline,
+                    transaction
+                )
+            }
+        }
+    }
+
+    /// Runs `body`, and keeps in the audit that what it tried was forbidden, by us or by a wall of the database.
+    func auditing<T>(_ body: () async throws -> T) async throws -> T {
         do {
-            return try await services.app.write(
-                opening: opening,
-                further: taking,
-                deadline: deadline,
-                transaction
-            )
-        } catch let problem as ProblemDetails where problem.status == .forbidden {
+            return try await body()
+        } catch {
+            guard let problem = ProblemDetails(mapping: error), problem.status == .forbidden else {
+                throw error
+            }
             // What was tried rolled back; that it was tried is kept.
             let tried = "\(request.method.rawValue) \(request.uri.path.prefix(300))"
+            let opening = SignIn.opening(hash: try token().hash)
             try await services.app.write(opening: opening, deadline: deadline) { db in
                 try db.recordRefusal(of: tried, code: problem.code)
             }
-            throw problem
-        } catch let error as PostgresError where error.kind == .commitUnknown {
-            // Committed, the key's row answers; not committed, this is the first time.
-            guard key != nil else { throw ProblemDetails.outcomeUnknown }
-            return try await services.app.write(
-                opening: opening,
-                further: taking,
-                deadline: deadline,
-                transaction
-            )
+            throw error
         }
     }
 

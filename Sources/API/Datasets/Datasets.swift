@@ -29,7 +29,8 @@ enum Datasets {
             scope: .datasets,
             at: "/v1/datasets",
             beginning,
-            links: [.init("getDataset", pid), .init("createRelease", pid)]
+            links: [.init("getDataset", pid), .init("createRelease", pid)],
+            right: nil
         ) { asked, caller, db in
             guard let organisation = try OrganisationStore(db).organisation(asked.organisation) else {
                 throw ProblemDetails.invalid(

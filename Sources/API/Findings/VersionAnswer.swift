@@ -72,8 +72,11 @@ enum VersionAnswer {
         )
     }
 
-    /// Changes whenever the same rows come to be represented in another way.
-    private static let form = "version 1"
+    /// Of how rows are represented: another program that does it in another way has other tags.
+    private static let form = digest(
+        [VersionView.columns.text, String(decoding: VersionCase.schema.json.canonical, as: UTF8.self)],
+        length: 15
+    )
 
     private static func digest(_ parts: [String], length: Int) -> String {
         // No part has a NUL, so that no two lists are written in the same way.

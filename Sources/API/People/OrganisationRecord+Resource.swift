@@ -18,12 +18,9 @@ extension OrganisationRecord: Resource {
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: self) }
 
-    /// Of the revision, with which all changes that is shown.
-    func tag(for caller: Caller, _ db: Connection) -> String { "\(pid).\(revision)" }
-
     func answer(to caller: Caller, _ db: Connection) -> Answer {
         let actions = Standing(of: caller, to: self).events(Organisation.State.Event.self)
-        return .json(Self.shown.json((self, actions)), etag: tag(for: caller, db))
+        return .representation(Self.shown.json((self, actions)))
     }
 
     /// By itself with what its reader may do now, in a list without.

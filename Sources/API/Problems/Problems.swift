@@ -16,7 +16,8 @@ enum Problems {
             scope: .problems,
             at: "/v1/problems",
             ProblemBodies.posing,
-            links: [.init("getProblem", pid), .init("submitProblem", pid)]
+            links: [.init("getProblem", pid), .init("submitProblem", pid)],
+            right: nil
         ) { asked, caller, db in
             let organisation = try OrganisationStore(db).organisation(asked.organisation).orNotFound()
             try Standing(of: caller, to: organisation).require(.poseProblem)

@@ -56,7 +56,7 @@ package struct CountStore {
         // A salt for each release that has none yet.
         try db.execute(
             """
-            INSERT INTO release_salts (release) SELECT release FROM finding_releases WHERE version = \(version)
+            INSERT INTO release_salts (release) SELECT release FROM finding_releases WHERE version = \(version) ORDER BY release
             ON CONFLICT DO NOTHING
             """
         )

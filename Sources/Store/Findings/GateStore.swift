@@ -90,6 +90,16 @@ package struct GateStore {
     /// The screening counts only if its report is of the files that the version has now, and the clearances
     /// only if every provider was asked.
     package func areAllOpen(_ version: ID<FindingVersion>) throws(PostgresError) -> Bool {
-        try db.scalar("SELECT closed_gate(\(version)) IS NULL") == true
+        try closedGate(of: version) == nil
     }
+
+    /// The first gate that stands in the way; `nil` when none does.
+    package func closedGate(of version: ID<FindingVersion>) throws(PostgresError) -> ClosedGate? {
+        try db.scalar("SELECT closed_gate(\(version))")
+    }
+}
+
+/// A gate that is not passed, in the order in which the database looks.
+package enum ClosedGate: String, Sendable, SQLDecodable {
+    case screening, moderation, clearance
 }

@@ -125,6 +125,7 @@ package struct VersionStore {
             SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
             WHERE v.finding = \(version.finding) AND v.number < \(version.number)
                 AND v.state IN ('submitted', 'changes_requested')
+            ORDER BY v.number
             FOR NO KEY UPDATE OF v
             """
         )

@@ -57,13 +57,26 @@ extension Connection {
         guard gate.isOpen || gate.sendsBack != nil else { return }
         // Locked after the gate: of two gates that open at once, the second waits here and then sees the first.
         guard let version = try VersionStore(self).lock(version), version.state == .submitted else {
-            guard gate.isOpen || State.outlivesVersion else { throw LostRace(object: Finding.State.object) }
+            guard State.outlivesVersion else { throw LostRace(object: Finding.State.object) }
             return
         }
         if let event = gate.sendsBack {
             try move(version.row, event, details)
-        } else if try GateStore(self).areAllOpen(version.id) {
-            try JobStore(self).enqueue(.certifyVersion, version.id.rawValue)
+        } else {
+            try goOn(version)
+        }
+    }
+
+    /// Asks for the certificate of a version whose gates are all open; sends it back for a passage that was upheld while it
+    /// was rejected, so that it does not wait for a gate that nobody opens any more.
+    private func goOn(_ version: VersionRecord) throws {
+        switch try GateStore(self).closedGate(of: version.id) {
+        case nil: try JobStore(self).enqueue(.certifyVersion, version.id.rawValue)
+        case .clearance:
+            let upheld = try ClearanceStore(self).clearances(on: version.id).first { $0.state == .upheld }
+            guard let upheld else { return }
+            try move(version.row, .requestChanges, ["clearance": .string(upheld.pid.description)])
+        case .screening, .moderation: return
         }
     }
 }
