@@ -18,6 +18,11 @@ extension Reading<Caller> {
     }
 }
 
+extension Reading<Caller?> {
+    /// Of whoever asks: a person's, whose token covers reading, or the public's.
+    static let anybody = Self(scope: nil) { call, answer in try await call.readOptionally(answer) }
+}
+
 extension Reading<Void> {
     /// Everybody's, to whom the same is shown; no token is looked at.
     static let everybody = Self(scope: nil) { call, answer in

@@ -107,7 +107,7 @@ extension Route {
     /// The same of a change after which its author may not see the thing any more, as the contract then says.
     func answeringNothing() -> Self {
         var copy = self
-        copy.contract?.others[204] = Operation.Content.none
+        copy.contract.others[204] = Operation.Content.none
         return copy
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Domain
 import HTTPTypes
 import Hummingbird
 import JSON
@@ -31,27 +30,6 @@ extension Call {
         let bytes = try await bytes()
         if presence == .optional, bytes.isEmpty { return (bytes, nil) }
         return (bytes, try json(bytes))
-    }
-
-    /// The body of a request that needs none: nothing, or an empty object.
-    package func emptyBody() async throws -> [UInt8] {
-        let bytes = try await bytes()
-        if !bytes.isEmpty { try decode(bytes) { _ in () } }
-        return bytes
-    }
-
-    /// Reads `bytes` as a JSON object and hands it to `read`, which sees every field; what it does not ask for is refused.
-    package func decode<T>(_ bytes: [UInt8], _ read: (inout ObjectReader) throws -> T?) throws -> T {
-        var reader = ObjectReader(try json(bytes))
-        let value = try read(&reader)
-        try reader.finish()
-        guard let value else { throw ProblemDetails.invalid("", "invalid", "The body is not valid.") }
-        return value
-    }
-
-    /// The reason that every decision carries: the only member of the body.
-    package func reason(_ bytes: [UInt8]) throws -> String {
-        try decode(bytes) { $0.string("reason", length: Limits.reason, multiline: true) }
     }
 
     private func json(_ bytes: [UInt8]) throws -> JSON {

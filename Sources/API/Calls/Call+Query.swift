@@ -24,28 +24,6 @@ package struct Query: Sendable {
 
     package subscript(name: String) -> String? { values[name] }
 
-    /// A parameter that is one of a closed set.
-    package func value<E: RawRepresentable<String> & CaseIterable>(_ name: String, as: E.Type) throws -> E? {
-        guard let text = values[name] else { return nil }
-        guard let value = E(rawValue: text) else {
-            throw ProblemDetails.badRequest(
-                "bad_parameter",
-                "\(name) is one of \(E.allCases.map(\.rawValue).joined(separator: ", "))."
-            )
-        }
-        return value
-    }
-
-    /// A parameter that is a public identifier of a kind.
-    package func pid(_ name: String, _ kind: PID.Kind) throws -> PID? {
-        try values[name].map { text in
-            guard let pid = PID(text, of: kind) else {
-                throw ProblemDetails.badRequest("bad_parameter", "\(name) is no such identifier.")
-            }
-            return pid
-        }
-    }
-
     /// `limit`, 1 to 100, by default 20.
     package func limit() throws -> Int {
         guard let text = values["limit"] else { return 20 }

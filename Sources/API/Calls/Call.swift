@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Domain
-import HTTPTypes
 import Hummingbird
 import Logging
-import Postgres
-import Store
 
 /// One request on its way through a route.
 package struct Call: Sendable {
@@ -41,38 +37,8 @@ package struct Call: Sendable {
         get throws { try capture.parse(parameter(capture.name)).orNotFound() }
     }
 
-    /// The public id captured as `name`; anything that is not one of this kind names nothing.
-    package func pid(_ name: String, _ kind: PID.Kind) throws -> PID {
-        guard let pid = PID(parameter(name), of: kind) else {
-            throw ProblemDetails.notFound
-        }
-        return pid
-    }
-
-    /// The event captured as `event`, of one kind of object.
-    package func event<E: RawRepresentable<String>>(_ type: E.Type) throws -> E {
-        guard let event = E(rawValue: parameter("event")) else { throw ProblemDetails.notFound }
-        return event
-    }
-
     /// What the path has at the capture `name`.
     package func parameter(_ name: String) -> String {
         captures[name] ?? ""
-    }
-
-    /// The positive number captured as `name`.
-    package func number(_ name: String) throws -> Int {
-        let text = parameter(name)
-        guard let number = Int(text), number > 0, String(number) == text, number <= 1_000_000 else {
-            throw ProblemDetails.notFound
-        }
-        return number
-    }
-
-    /// The file name captured as `name`.
-    package func fileName(_ name: String) throws -> String {
-        let text = parameter(name)
-        guard FileName.isValid(text) else { throw ProblemDetails.notFound }
-        return text
     }
 }

@@ -11,7 +11,7 @@ package enum OpenAPI {
         var paths: [String: [String: JSON]] = [:]
         var components: [String: Schema] = [:]
         for route in routes {
-            guard let writer = OperationWriter(route) else { continue }
+            let writer = OperationWriter(route)
             paths[route.path, default: [:]][route.method.rawValue.lowercased()] = writer.json
             components.merge(writer.components) { first, _ in first }
         }
@@ -52,11 +52,7 @@ package enum OpenAPI {
     }
 
     private static func components(_ carried: [String: Schema]) -> JSON {
-        var schemas: [String: JSON] = [:]
-        for (name, schema) in Contract.schemas {
-            schemas[name] = schema.described(SchemaNotes.note(name)).shown
-        }
-        schemas.merge(carried.mapValues(\.shown)) { _, carried in carried }
+        var schemas = carried.mapValues(\.shown)
         schemas["Problem-Details"] = problem.shown
         var responses: [String: JSON] = [:]
         for (status, description) in Refusals.all {

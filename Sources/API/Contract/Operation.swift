@@ -92,14 +92,6 @@ struct Operation: Sendable {
         Self(id: id, tag: tag, content: .json(.items(of: item)))
     }
 
-    /// A route that reads all of a short list.
-    static func all(_ id: String, _ tag: Tag, _ item: String) -> Self { all(id, tag, .ref(item)) }
-
-    /// A route that reads a list page by page.
-    static func page(_ id: String, _ tag: Tag, _ item: String, filters: [String: Schema] = [:]) -> Self {
-        page(id, tag, .ref(item), filters: [filters])
-    }
-
     /// A route that reads a list page by page.
     static func page(_ id: String, _ tag: Tag, _ item: Schema, filters: [[String: Schema]] = []) -> Self {
         var operation = all(id, tag, item)
@@ -137,16 +129,6 @@ struct Operation: Sendable {
         operation.isTagged = true
         operation.refusals = [409]
         return operation
-    }
-
-    /// A decision with its reason.
-    static func decide(_ id: String, _ tag: Tag, _ schema: Schema) -> Self {
-        change(
-            id,
-            tag,
-            .json(.request(["reason": .lines(1...5000)]), example: ["reason": "It is sound."]),
-            schema
-        )
     }
 
     static func delete(_ id: String, _ tag: Tag, needsMatch: Bool = false) -> Self {

@@ -7,11 +7,9 @@ struct OperationWriter {
     private let route: Route
     private let operation: Operation
 
-    /// `nil` for a route without a contract, of which a test finds none.
-    init?(_ route: Route) {
-        guard let operation = route.contract else { return nil }
+    init(_ route: Route) {
         self.route = route
-        self.operation = operation
+        operation = route.contract
     }
 
     /// The components that the operation refers to.

@@ -1,33 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Domain
-import JSON
-import Publication
-
-/// What the parameters of a path are made of.
-enum CaptureSchemas {
-    static func schema(_ name: String, in path: String) -> Schema {
-        switch name {
-        case "number": .integer(1...1_000_000)
-        case "name": .line(Limits.fileName).example("table.csv")
-        case "person": .pid(.person)
-        case "table_format": .one(of: DatasetFormat.self)
-        default: .pid(kind(of: path))
-        }
-    }
-
-    /// The kind of the first identifier in a path, by the collection before it.
-    private static func kind(of path: String) -> PID.Kind {
-        switch path.split(separator: "/").dropFirst().first {
-        case "datasets": .dataset
-        case "access-requests": .accessRequest
-        case "problems": .problem
-        case "findings": .finding
-        case "clearances": .clearance
-        case "flags": .flag
-        default: preconditionFailure("\(path) does not say of what kind its identifier is")
-        }
-    }
-}
 
 /// A sentence on each parameter.
 enum ParameterNotes {

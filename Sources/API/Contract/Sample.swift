@@ -11,7 +11,7 @@ extension Schema {
     private func sample(of schema: JSON) -> JSON {
         if let example = schema["example"] { return example }
         if let name = schema["$ref"]?.string?.split(separator: "/").last.map(String.init) {
-            return (components[name] ?? Contract.schemas[name])?.sample ?? .null
+            return components[name]?.sample ?? .null
         }
         if let first = schema["oneOf"]?.array?.first { return sample(of: first) }
         if let item = schema["items"] {

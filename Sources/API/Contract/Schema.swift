@@ -144,8 +144,5 @@ struct Schema: Sendable {
     /// A page of a list, or all of one.
     static func items(of item: Self) -> Self { object(["items": list(of: item)]) }
 
-    /// A page of a list, or all of one.
-    static func items(_ name: String) -> Self { items(of: ref(name)) }
-
     static let actions = list(of: string).described("What the caller may do now.")
 }

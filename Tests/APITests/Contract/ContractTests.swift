@@ -9,11 +9,9 @@ import Testing
 
 /// The contract and the table of routes say the same, and what is served is what is committed.
 struct ContractTests {
-    private static let operations = RouteTable.all.compactMap(\.contract)
+    private static let operations = RouteTable.all.map(\.contract)
 
-    @Test func `every route has its contract, and no two the same name`() {
-        let without = RouteTable.all.filter { $0.contract == nil }.map { "\($0.method.rawValue) \($0.path)" }
-        #expect(without == [])
+    @Test func `no two routes have the same name`() {
         let ids = Self.operations.map(\.id)
         #expect(Set(ids).count == ids.count)
     }
@@ -58,8 +56,7 @@ struct ContractTests {
             where route.method == .get && route.captures.isEmpty && route.path != "/oai" {
                 let unknown = try await app.client.get(route.path + "?unknown=1", token: everything)
                 #expect(unknown.code == "unknown_parameter", "\(route.path)")
-                let operation = try #require(route.contract)
-                for parameter in operation.query.keys {
+                for parameter in route.contract.query.keys {
                     let known = try await app.client.get("\(route.path)?\(parameter)=%21", token: everything)
                     #expect(known.code != "unknown_parameter", "\(route.path) \(parameter)")
                 }

@@ -34,41 +34,11 @@ package struct Route: Sendable {
     /// The path's captures with their schemas, in their order.
     let captures: [(name: String, schema: Schema)]
     /// What it promises.
-    var contract: Operation?
+    var contract: Operation
     /// Whether the body is a file that streams to disk.
     let isUpload: Bool
     /// The kind of the identifier at the path's end, where the guard may answer from memory; `nil` everywhere else.
     private(set) var memoryKind: PID.Kind?
-
-    package init(
-        _ method: Method,
-        _ path: String,
-        _ summary: String,
-        scope: Scope?,
-        _ handler: @escaping @Sendable (Call) async throws -> Answer
-    ) {
-        self.init(method, path, summary, scope: scope, streaming: { .answer(try await handler($0)) })
-    }
-
-    package init(
-        _ method: Method,
-        _ path: String,
-        _ summary: String,
-        scope: Scope?,
-        streaming handler: @escaping @Sendable (Call) async throws -> Reply
-    ) {
-        self.method = method
-        self.path = path
-        self.summary = summary
-        self.scope = scope
-        self.handler = handler
-        contract = Contract.operations["\(method.rawValue) \(path)"]
-        captures = path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
-            let name = String($0.dropFirst().dropLast())
-            return (name, CaptureSchemas.schema(name, in: path))
-        }
-        isUpload = method == .put && path.hasSuffix("/files/{name}")
-    }
 
     init(
         _ method: Method,

@@ -11,18 +11,13 @@ package enum RouteTable {
         + Organisations.routes
         + Memberships.routes
         + Invitations.routes
-        + DatasetRoutes.all
-        + ReleaseRoutes.all
-        + ReleaseActionRoutes.all
-        + ReleaseFileRoutes.all
-        + ColumnRoutes.all
-        + DatasetFormatRoutes.all
-        + DownloadRoutes.all
-        + AccessRoutes.all
+        + Datasets.routes + Releases.routes + ReleaseActs.routes + ReleaseFiles.routes + Columns.routes
+        + DatasetFormats.routes + Downloads.routes + AccessRequests.routes
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
-        + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes + WithdrawalRoutes.routes
+        + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes
+        + WithdrawalRoutes.routes
         + OAIRoutes.routes + Search.routes + FeedRoutes.routes
         + KeyRoutes.routes
         + ContractRoutes.routes

@@ -5,36 +5,37 @@ import JSON
 import Postgres
 import Publication
 import Store
+import Workflow
 
 /// `…/releases/{number}/formats`: a public release as tools for tables read about it; its data stay under its terms.
-enum DatasetFormatRoutes {
-    static let all: [Route] = [
-        Route(
-            .get,
-            ReleaseRoutes.path + "/formats/{table_format}",
+enum DatasetFormats {
+    static let routes: [Route] = [
+        .open(
+            ReleaseRecord.path + "/formats/\(.format)",
             "The release's description in a format of tools for tables",
-            scope: nil,
-            show
-        )
+            .formats(
+                "getReleaseFormat",
+                .datasets,
+                DatasetFormat.allCases.map { Operation.Media($0.mediaType, .document, [:]) }
+            )
+        ) { call in
+            let key = try ReleaseRecord.key(call)
+            let format = try call[.format]
+            let site = call.services.site()
+            let bytes = try await call.readPublic { db in
+                let release = try PublishedReleaseStore(db).release(key.dataset, key.sequence).orNotFound()
+                return format.bytes(try release.description(), at: site)
+            }
+            var answer = Answer.representation(bytes: bytes)
+            answer.headers[.contentType] = format.mediaType
+            answer.headers[.link] = "<\(ReleaseRecord.address(key))>; rel=\"describes\""
+            return answer
+        }
     ]
+}
 
-    private static func show(_ call: Call) async throws -> Answer {
-        let pid = try call.pid("pid", .dataset)
-        let number = try call.number("number")
-        guard let format = DatasetFormat(rawValue: call.parameter("table_format")) else {
-            throw ProblemDetails.notFound
-        }
-        _ = try call.query()
-        let site = call.services.site()
-        let bytes = try await call.readPublic { db in
-            let release = try PublishedReleaseStore(db).release(pid, number).orNotFound()
-            return format.bytes(try release.description(), at: site)
-        }
-        var answer = Answer.representation(bytes: bytes)
-        answer.headers[.contentType] = format.mediaType
-        answer.headers[.link] = "</v1/datasets/\(pid)/releases/\(number)>; rel=\"describes\""
-        return call.conditional(answer)
-    }
+extension Capture<DatasetFormat> {
+    fileprivate static var format: Self { .one(of: DatasetFormat.self, named: "table_format") }
 }
 
 extension PublishedRelease {

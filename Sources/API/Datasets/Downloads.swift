@@ -6,21 +6,21 @@ import Postgres
 import Store
 
 /// `GET …/releases/{number}/files/{name}`: a table, for whoever holds a live grant.
-enum DownloadRoutes {
-    static let all: [Route] = [
+enum Downloads {
+    static let routes: [Route] = [
         Route(
             .get,
-            ReleaseRoutes.path + "/files/{name}",
+            ReleaseRecord.filePath,
             "Download a table",
             scope: .datasets,
+            contract: .download("downloadTable", .datasets),
             streaming: download
         )
     ]
 
     private static func download(_ call: Call) async throws -> Reply {
-        let pid = try call.pid("pid", .dataset)
-        let number = try call.number("number")
-        let name = try call.fileName("name")
+        let key = try ReleaseRecord.key(call)
+        let name = try call[.fileName]
         _ = try call.query()
         let opening = SignIn.opening(hash: try call.token().hash)
         // A writing transaction: the download is in the log before its first byte is sent.
@@ -29,15 +29,10 @@ enum DownloadRoutes {
             let signIn = try Call.signIn(db, .datasets)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             let caller = signIn.caller
-            let release = try ReleaseStore(db).release(pid, number).orNotFound()
+            let release = try ReleaseRecord.find(key, db).orNotFound()
             let grant = try requireAccess(to: release, for: caller, db)
-            let file = try ReleaseFileStore(db).file(name, of: release.id).orNotFound()
-            let body = FileBody(
-                name: file.name,
-                mediaType: file.mediaType,
-                digest: file.digest,
-                size: file.size
-            )
+            let file = try release.file(name, db).orNotFound()
+            let body = ReleaseRecord.body(of: file)
             let selection = try body.selection(for: call)
             if call.request.method == .get, let bytes = body.bytes(of: selection) {
                 try AccessStore(db).logDownload(of: file.id, by: caller.person, under: grant, bytes: bytes)
@@ -53,7 +48,7 @@ enum DownloadRoutes {
         for caller: Caller,
         _ db: Connection
     ) throws -> ID<AccessRequest>? {
-        let standing = try Standing(of: caller, to: release, db)
+        let standing = try release.standing(of: caller, db)
         if standing.may(.download) { return nil }
         // A grant is worth nothing without a place in an active organisation.
         let grant =

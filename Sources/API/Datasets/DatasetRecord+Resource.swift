@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension DatasetRecord: Resource {
+    static let path: Path = "/v1/datasets/\(.pid(.dataset))"
+    static let schema = DatasetFace.shown.schema
+
+    static func key(_ call: Call) throws -> PID { try call[.pid(.dataset)] }
+
+    static func find(_ key: PID, _ db: Connection) throws -> Self? { try DatasetStore(db).dataset(key) }
+
+    static func held(_ key: PID, _ db: Connection) throws -> Self? { try DatasetStore(db).held(key) }
+
+    func standing(of caller: Caller, _ db: Connection) -> Standing {
+        Standing(of: caller, to: state, of: organisation)
+    }
+
+    /// All of it, for who may inspect it.
+    func answer(to caller: Caller, _ db: Connection) throws -> Answer {
+        .representation(
+            DatasetFace.shown.json(DatasetFace(self, try ReleaseStore(db).releases(of: id)))
+        )
+    }
+}
