@@ -3,7 +3,6 @@ import Domain
 import FoundationEssentials
 import HTTPTypes
 import JSON
-import OpenSSL
 import Postgres
 import Store
 
@@ -52,7 +51,7 @@ enum VersionAnswer {
             whole.append(String(list.count))
             whole += list
         }
-        return digest(whole, length: 15) + "." + ownPart(version)
+        return EntityTag.part(whole) + "." + ownPart(version)
     }
 
     /// What to say to who has read another tag: who has read the same words is told which gates have moved since.
@@ -66,7 +65,7 @@ enum VersionAnswer {
     }
 
     private static func ownPart(_ version: VersionCase) -> String {
-        digest(
+        EntityTag.part(
             [version.id.rawValue.uuidString, version.state.rawValue, version.changedAt.description],
             length: 6
         )
@@ -74,10 +73,4 @@ enum VersionAnswer {
 
     /// Changes whenever the same rows come to be represented in another way.
     private static let form = "version 1"
-
-    private static func digest(_ parts: [String], length: Int) -> String {
-        // No part has a NUL, so that no two lists are written in the same way.
-        let bytes = Array(parts.joined(separator: "\0").utf8)
-        return Base64URL.encode(Array(SHA256.digest(of: bytes).prefix(length)))
-    }
 }
