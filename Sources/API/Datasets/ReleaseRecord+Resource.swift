@@ -27,6 +27,16 @@ extension ReleaseRecord: Resource {
         try Standing(of: caller, to: self, db)
     }
 
+    /// What a caller may do now, by their names in the domain: moves, and to ask for access.
+    func actions(for caller: Caller, _ db: Connection) throws -> [String] {
+        let standing = try standing(of: caller, db)
+        let moves = standing.events(Release.State.Event.self)
+        guard standing.may(.request), try !AccessStore(db).isAsked(id, by: caller.person) else {
+            return moves
+        }
+        return moves + [Action.request.rawValue]
+    }
+
     /// All of it, for who may inspect it, with a tag that tells what people made of it from how far its measurement is.
     func answer(to caller: Caller, _ db: Connection) throws -> Answer {
         let whole = Answer.representation(ReleaseFace.shown.json(try ReleaseFace(self, to: caller, db)))
