@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import HTTPTypes
 import Postgres
 
 /// On whose behalf something is read, in one transaction.
@@ -20,7 +21,14 @@ extension Reading<Caller> {
 
 extension Reading<Caller?> {
     /// Of whoever asks: a person's, whose token covers reading, or the public's.
-    static let anybody = Self(scope: nil) { call, answer in try await call.readOptionally(answer) }
+    ///
+    /// No cache keeps what one gets for the other.
+    static let anybody = Self(scope: nil) { call, answer in
+        var own = try await call.readOptionally(answer)
+        own.headers[.vary] = "Authorization"
+        if call.isSignedIn { own.headers[.cacheControl] = "private, no-cache" }
+        return own
+    }
 }
 
 extension Reading<Void> {

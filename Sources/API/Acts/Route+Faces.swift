@@ -8,7 +8,7 @@ extension Route {
     /// - Parameters:
     ///   - path: the thing's own, unless given.
     ///   - inside: all of it.
-    ///   - outside: what is public of it, perhaps to somebody who is signed in and sees no more.
+    ///   - outside: what is public of it, perhaps to somebody who is signed in, and has found the thing, and sees no more.
     static func faces<Thing: Resource>(
         _ type: Thing.Type,
         _ id: String,
@@ -17,17 +17,18 @@ extension Route {
         at path: Path = Thing.path,
         _ schema: Schema = Thing.schema,
         inside: @escaping @Sendable (Thing, Caller, Connection) throws -> Answer,
-        outside: @escaping @Sendable (Thing.Key, Caller?, Connection) throws -> Answer
+        outside: @escaping @Sendable (Thing.Key, (thing: Thing, caller: Caller)?, Connection) throws -> Answer
     ) -> Self {
         Self(.get, path, summary, scope: nil, contract: .read(id, tag, schema)) { call in
             let key = try Thing.key(call)
             _ = try call.query()
             return call.conditional(
                 try await Reading.anybody.read(call) { caller, db in
-                    guard let caller, let thing = try Thing.find(key, db),
-                        try thing.standing(of: caller, db).may(.inspect)
-                    else { return try outside(key, caller, db) }
-                    return try inside(thing, caller, db)
+                    guard let caller, let thing = try Thing.find(key, db) else {
+                        return try outside(key, nil, db)
+                    }
+                    let seesAll = try thing.standing(of: caller, db).may(.inspect)
+                    return try seesAll ? inside(thing, caller, db) : outside(key, (thing, caller), db)
                 }
             )
         }

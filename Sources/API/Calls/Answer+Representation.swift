@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 import JSON
-import OpenSSL
 
 extension Answer {
     /// A JSON representation whose strong entity tag is made of its bytes, so that whatever shows in it changes the tag.
@@ -12,7 +11,7 @@ extension Answer {
     /// The same of JSON that is already bytes.
     package static func representation(bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Self {
         let answer = Self(status, headers: [.contentType: "application/json"], body: bytes)
-        return answer.tagged(Base64URL.encode(Array(SHA256.digest(of: answer.body).prefix(15))))
+        return answer.tagged(EntityTag.part(answer.body))
     }
 
     /// The answer to a request that made what `location` names.
@@ -28,7 +27,8 @@ extension Answer {
         headers[.eTag].map { String($0.dropFirst().dropLast()) } ?? ""
     }
 
-    private func tagged(_ tag: String) -> Self {
+    /// The same with an entity tag, without its quotes.
+    func tagged(_ tag: String) -> Self {
         var copy = self
         copy.headers[.eTag] = "\"\(tag)\""
         return copy

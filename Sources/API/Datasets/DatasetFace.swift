@@ -22,7 +22,7 @@ struct DatasetFace: Sendable {
     let actions: [String]
 
     /// For those who see more than the public does.
-    init(_ dataset: DatasetRecord, _ releases: [ReleaseRecord]) {
+    init(_ dataset: DatasetRecord, _ releases: [ReleaseRecord], actions: [String]) {
         pid = dataset.pid
         organisation = dataset.organisationPID
         organisationName = dataset.organisationName
@@ -31,7 +31,7 @@ struct DatasetFace: Sendable {
         keywords = dataset.keywords
         self.releases = releases.map(ReleaseSummary.init)
         inside = Inside(createdAt: dataset.createdAt, changedAt: dataset.changedAt)
-        actions = []
+        self.actions = actions
     }
 
     /// For everybody, by the public releases, newest first; `nil` when there are none.

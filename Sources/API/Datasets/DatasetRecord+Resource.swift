@@ -19,8 +19,12 @@ extension DatasetRecord: Resource {
 
     /// All of it, for who may inspect it.
     func answer(to caller: Caller, _ db: Connection) throws -> Answer {
-        .representation(
-            DatasetFace.shown.json(DatasetFace(self, try ReleaseStore(db).releases(of: id)))
+        let standing = standing(of: caller, db)
+        let face = DatasetFace(
+            self,
+            try ReleaseStore(db).releases(of: id),
+            actions: [Action.beginRelease].filter(standing.may).map(\.rawValue)
         )
+        return .representation(DatasetFace.shown.json(face))
     }
 }

@@ -64,11 +64,11 @@ struct ReleaseFace: Sendable {
             dueAt: release.dueAt,
             measurement: try reports.measurement(of: release.id)
         )
-        actions = try Standing(of: caller, to: release, db).events(Release.State.Event.self)
+        actions = try release.actions(for: caller, db)
     }
 
-    /// For everybody.
-    init(_ release: PublishedRelease) throws {
+    /// For everybody, of whom some may do more than look.
+    init(_ release: PublishedRelease, actions: [String]) throws {
         dataset = release.dataset
         organisation = release.organisation
         organisationName = release.organisationName
@@ -85,6 +85,6 @@ struct ReleaseFace: Sendable {
         files = try JSON(parsing: release.files.bytes, limits: .trusted)
         report = release.reportDigest.map { Report(digest: $0, passed: true, inside: nil) }
         inside = nil
-        actions = []
+        self.actions = actions
     }
 }

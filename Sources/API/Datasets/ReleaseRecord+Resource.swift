@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import FoundationEssentials
 import Postgres
 import Store
 import Workflow
@@ -26,8 +27,33 @@ extension ReleaseRecord: Resource {
         try Standing(of: caller, to: self, db)
     }
 
-    /// All of it, for who may inspect it.
+    /// What a caller may do now, by their names in the domain: moves, and to ask for access.
+    func actions(for caller: Caller, _ db: Connection) throws -> [String] {
+        let standing = try standing(of: caller, db)
+        let moves = standing.events(Release.State.Event.self)
+        guard standing.may(.request), try !AccessStore(db).isAsked(id, by: caller.person) else {
+            return moves
+        }
+        return moves + [Action.request.rawValue]
+    }
+
+    /// All of it, for who may inspect it, with a tag that tells what people made of it from how far its measurement is.
     func answer(to caller: Caller, _ db: Connection) throws -> Answer {
-        .representation(ReleaseFace.shown.json(try ReleaseFace(self, to: caller, db)))
+        let whole = Answer.representation(ReleaseFace.shown.json(try ReleaseFace(self, to: caller, db)))
+        return whole.tagged("\(whole.tag).\(ownPart)")
+    }
+
+    /// While it is measured, its progress is another at every step: who comes with an older one is told that it is only that.
+    func change(since tag: Substring) -> String? {
+        guard state == .measuring, tag.hasSuffix(".\(ownPart)") else { return nil }
+        return "Nobody has changed the release since you read it, but its measurement has gone on."
+    }
+
+    /// Its files and their columns' roles are fixed with its state, but in a draft, of which nothing is told.
+    private var ownPart: String {
+        EntityTag.part(
+            [id.rawValue.uuidString, String(revision), title, organisationName],
+            length: 6
+        )
     }
 }

@@ -39,9 +39,10 @@ enum Releases {
             .datasets
         ) { release, caller, db in
             try release.answer(to: caller, db)
-        } outside: { key, _, db in
+        } outside: { key, reader, db in
             let release = try PublishedReleaseStore(db).release(key.dataset, key.sequence).orNotFound()
-            return .representation(ReleaseFace.shown.json(try ReleaseFace(release)))
+            let actions = try reader.map { try $0.thing.actions(for: $0.caller, db) } ?? []
+            return .representation(ReleaseFace.shown.json(try ReleaseFace(release, actions: actions)))
         },
         .act(
             .edit,

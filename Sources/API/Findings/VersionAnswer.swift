@@ -3,7 +3,6 @@ import Domain
 import FoundationEssentials
 import HTTPTypes
 import JSON
-import OpenSSL
 import Postgres
 import Store
 
@@ -52,7 +51,7 @@ enum VersionAnswer {
             whole.append(String(list.count))
             whole += list
         }
-        return digest(whole, length: 15) + "." + ownPart(version)
+        return EntityTag.part(whole) + "." + ownPart(version)
     }
 
     /// What to say to who has read another tag: who has read the same words is told which gates have moved since.
@@ -61,26 +60,19 @@ enum VersionAnswer {
             let screening = version.screening, let moderation = version.moderation
         else { return nil }
         return
-            "Nobody has changed what it says since you read it, but its gates have moved: its screening is "
+            "What it says is the same, but not what you see of its gates or may do: its screening is "
             + "\(screening.rawValue), its moderation \(moderation.rawValue)."
     }
 
     private static func ownPart(_ version: VersionCase) -> String {
-        digest(
+        EntityTag.part(
             [version.id.rawValue.uuidString, version.state.rawValue, version.changedAt.description],
             length: 6
         )
     }
 
     /// Of how rows are represented: another program that does it in another way has other tags.
-    private static let form = digest(
-        [VersionView.columns.text, String(decoding: VersionCase.schema.json.canonical, as: UTF8.self)],
-        length: 15
-    )
-
-    private static func digest(_ parts: [String], length: Int) -> String {
-        // No part has a NUL, so that no two lists are written in the same way.
-        let bytes = Array(parts.joined(separator: "\0").utf8)
-        return Base64URL.encode(Array(SHA256.digest(of: bytes).prefix(length)))
-    }
+    private static let form = EntityTag.part([
+        VersionView.columns.text, String(decoding: VersionCase.schema.json.canonical, as: UTF8.self),
+    ])
 }

@@ -133,7 +133,7 @@ enum Problems {
     private static func list(_ call: Call) async throws -> Answer {
         let (page, query) = try call.page(filters: [state.name, organisation.name])
         let (state, organisation, cursor) = (try query[state], try query[organisation], try page.pid())
-        return try await call.readOptionally { caller, db in
+        return try await Reading.anybody.read(call) { caller, db in
             let faces: [ProblemFace]
             if caller == nil {
                 faces = try PublishedProblemStore(db)
@@ -152,7 +152,7 @@ enum Problems {
         let pid = try ProblemRecord.key(call)
         _ = try call.query()
         return call.conditional(
-            try await call.readOptionally { caller, db in
+            try await Reading.anybody.read(call) { caller, db in
                 guard let caller else {
                     let published = try PublishedProblemStore(db).problem(pid).orNotFound()
                     return .representation(ProblemFace.shown.json(ProblemFace(published)))

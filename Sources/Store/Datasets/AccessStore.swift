@@ -127,6 +127,18 @@ package struct AccessStore {
         )
     }
 
+    /// Whether a person has asked for a release and was not answered yet, or has a grant: then there is no asking again.
+    package func isAsked(_ release: ID<Release>, by person: ID<Person>) throws(PostgresError) -> Bool {
+        try db.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM access_requests
+                WHERE release = \(release) AND person = \(person) AND state IN ('requested', 'granted')
+            )
+            """
+        )
+    }
+
     /// Writes down a download before its first byte is sent.
     package func logDownload(
         of file: ID<ReleaseFile>,

@@ -72,6 +72,53 @@ import Testing
         }
     }
 
+    @Test func `of a dataset, a release and its columns`() async throws {
+        try await TestApp.run { app in
+            let data = try await app.draftRelease()
+            _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: data).expecting(201)
+            for _ in 1...3 {
+                try await Self.race(app, "PATCH", "/v1/datasets/\(data.dataset)", by: data.officer) {
+                    ["title": .string("Pumps \($0)")]
+                }
+                try await Self.race(app, "PATCH", data.path, by: data.officer) {
+                    ["notes": .string("Note \($0)")]
+                }
+            }
+            // No two of them say the same of both columns.
+            let roles = Release.ColumnRole.allCases.map { JSON.string($0.rawValue) }
+            try await Self.race(app, "PATCH", data.path + "/files/pumps.csv/columns", by: data.officer) {
+                ["roles": ["region": roles[$0 % roles.count], "kind": roles[$0 / roles.count]]]
+            }
+            try await Self.race(
+                app,
+                "POST",
+                data.path + "/actions/measure",
+                of: data.path,
+                by: data.officer
+            ) { _ in [:] }
+        }
+    }
+
+    @Test func `of a request for access`() async throws {
+        try await TestApp.run { app in
+            let data = try await app.release()
+            let university = try await app.organisation(.university, "Nordmark University")
+            let researcher = try await app.person("Rita", in: university, as: [.researcher]).token
+            let asked = try await app.client.post(
+                data.path + "/access-requests",
+                token: researcher,
+                [
+                    "purpose": "To study wear.",
+                    "terms_digest": try await app.client.get(data.path).json["terms_digest"] ?? .null,
+                ]
+            ).expecting(201)
+            let request = try #require(asked["location"])
+            try await Self.race(app, "POST", request + "/actions/grant", of: request, by: data.officer) {
+                ["reason": .string("Welcome, \($0)."), "days": .integer(Int64($0))]
+            }
+        }
+    }
+
     @Test func `who has read it before its screening ended is told that a gate has moved`() async throws {
         try await TestApp.run { app in
             let finding = try await FindingCase.complete(app)

@@ -55,4 +55,25 @@ import Testing
             try await Self.check(app, "POST", data.path + "/actions/measure", data.officer, [:])
         }
     }
+
+    @Test func `what is wrong with a body is told only to who may act, on what was read`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let stranger = try await app.person("Sten").token
+            let wrong: JSON = ["reason": 7, "more": true]
+            for (token, tag, status) in [
+                (stranger, "*", 404), (fixture.clearer, "*", 403), (fixture.author, "\"old\"", 412),
+                (fixture.author, "*", 422),
+            ] {
+                let answer = try await app.client.send(
+                    "POST",
+                    fixture.version + "/actions/retract",
+                    token: token,
+                    body: wrong.canonical,
+                    headers: ["If-Match": tag]
+                )
+                #expect(answer.status == status, "\(tag)")
+            }
+        }
+    }
 }

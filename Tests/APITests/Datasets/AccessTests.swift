@@ -113,6 +113,49 @@ import Testing
         }
     }
 
+    @Test func `who may ask for access finds it among the release's actions, until it is asked`() async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.release()
+            let university = try await app.organisation(.university, "Nordmark University")
+            let researcher = try await app.person("Rita", in: university, as: [.researcher]).token
+            let narrow = try await app.person("Ron", in: university, as: [.researcher], scopes: [.read]).token
+            let elsewhere = try await app.person("Nils").token
+            func offered(_ token: String?) async throws -> Set<String> {
+                try await app.client.get(fixture.path, token: token).expecting(200).actions
+            }
+            for token in [nil, elsewhere, narrow, fixture.moderator] {
+                #expect(try await offered(token) == [])
+            }
+            #expect(try await offered(fixture.officer) == ["retire", "suspend"])
+            #expect(try await offered(researcher) == ["request"])
+
+            let path = try await ask(app, fixture, researcher).expecting(201)["location"] ?? ""
+            #expect(try await offered(researcher) == [])
+            _ = try await answer(app, path, "grant", fixture.officer).expecting(200)
+            #expect(try await offered(researcher) == [])
+            _ = try await answer(app, path, "revoke", fixture.officer).expecting(200)
+            #expect(try await offered(researcher) == ["request"])
+            _ = try await app.act("suspend", on: fixture, token: fixture.officer).expecting(200)
+            #expect(try await offered(researcher) == [])
+        }
+    }
+
+    @Test func `no cache keeps for others what a release offers to one`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.release()
+            for path in [
+                fixture.path, fixture.path + "/files", "/v1/datasets/\(fixture.dataset)", "/v1/datasets",
+            ] {
+                let open = try await app.client.get(path).expecting(200)
+                #expect(open["vary"] == "Authorization")
+                let own = try await app.client.get(path, token: try await app.person("Nils").token)
+                #expect(own["vary"] == "Authorization")
+                #expect(own["cache-control"] == "private, no-cache")
+            }
+        }
+    }
+
     @Test func `nobody answers their own request`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.release()

@@ -15,6 +15,7 @@ import Testing
             #expect(mine.status == 200)
             #expect(mine.json["organisation"]?.string == fixture.provider.pid.description)
             #expect(mine.json["releases"]?.array?.first?["state"]?.string == "draft")
+            #expect(mine.actions == ["begin_release"])
 
             let other = try await app.organisation(.enterprise, "Other works")
             let stranger = try await app.person("Sten", in: other, as: [.dataOfficer]).token
@@ -39,6 +40,7 @@ import Testing
             #expect(list.json["items"]?.array?.first?["latest_release"]?["sequence"]?.integer == 1)
             let one = try await app.client.get("/v1/datasets/\(fixture.dataset)")
             #expect(one.json["title"]?.string == "Pumps")
+            #expect(one.actions == [])
             let again = try await app.client.get(
                 "/v1/datasets/\(fixture.dataset)",
                 headers: ["If-None-Match": one["etag"] ?? ""]

@@ -89,6 +89,50 @@ import Testing
         }
     }
 
+    @Test func `who stops with a tag from before the last step is told that only the measurement went on`()
+        async throws
+    {
+        try await TestApp.run(own: true) { app in
+            let fixture = try await app.draftRelease()
+            _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
+            _ = try await app.assign(TestApp.pumpRoles, in: "pumps.csv", of: fixture)
+            // So that no server begins it.
+            try await app.asSuperuser { db in
+                _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT 'infinity'")
+            }
+            let asked = try await app.act("measure", on: fixture, token: fixture.officer, reason: nil)
+                .expecting(202)
+            try await app.asSuperuser { db in
+                _ = try db.execute(
+                    """
+                    UPDATE jobs SET state = 'running', attempt = 1, progress = 0.5,
+                        lease_ends_at = clock_timestamp() + interval '1 hour'
+                    WHERE state = 'ready'
+                    """
+                )
+            }
+            func stop(_ tag: String?) async throws -> TestResponse {
+                try await app.client.post(
+                    fixture.path + "/actions/stop",
+                    token: fixture.officer,
+                    ["reason": "It takes too long."],
+                    headers: ["If-Match": tag ?? ""]
+                )
+            }
+            let late = try await stop(asked["etag"]).expecting(412)
+            #expect(late.json["detail"]?.string?.contains("its measurement has gone on") == true)
+            // The refusal names the tag to go on with.
+            let present = try await app.client.get(fixture.path, token: fixture.officer)
+            #expect(present.json["measurement"]?["progress"]?.double == 0.5)
+            #expect(late["etag"] == present["etag"])
+            let changed = "It changed since you read it."
+            #expect(try await stop("\"another\"").expecting(412).json["detail"]?.string == changed)
+            let stopped = try await stop(late["etag"]).expecting(200)
+            #expect(stopped.json["state"]?.string == "draft")
+            #expect(try await stop(late["etag"]).expecting(412).json["detail"]?.string == changed)
+        }
+    }
+
     @Test func `the report is kept as canonical bytes under their digest`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.draftRelease()

@@ -72,6 +72,29 @@ import Testing
         }
     }
 
+    @Test func `what was upheld while a version was rejected sends it back when it is accepted on appeal`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            var judges: [String] = []
+            for name in ["Mo", "Ma", "Mia"] {
+                judges.append(try await app.person(name, platform: [.moderator]).token)
+            }
+            _ = try await app.act("reject", at: fixture.version, token: judges[0]).expecting(200)
+            _ = try await app.act("uphold", at: flag, token: judges[1]).expecting(200)
+            let upheld = try await app.act("uphold", at: flag, token: judges[2]).expecting(200)
+            #expect(upheld.json["state"] == "upheld")
+            _ = try await app.act("appeal", at: fixture.version, token: fixture.author).expecting(200)
+            _ = try await app.until("the screening", at: fixture.version, token: fixture.author) {
+                $0.json["gates"]?["screening"]?["state"] == "passed"
+            }
+            let accepted = try await app.act("accept", at: fixture.version, token: judges[1]).expecting(200)
+            #expect(accepted.json["state"] == "changes_requested")
+        }
+    }
+
     @Test func `a version that is accepted on appeal is published`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
