@@ -12,7 +12,7 @@ struct Act<Thing: Target, Asked: Sendable>: Sendable {
     let scope: Scope
     let body: Body<Asked>
     /// Whether the caller has to say which state of the thing it has read.
-    var isMatched = true
+    let isMatched: Bool
 
     init(_ action: Action, scope: Scope, body: Body<Asked>, isMatched: Bool = true) {
         self.action = action

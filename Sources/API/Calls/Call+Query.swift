@@ -23,15 +23,6 @@ package struct Query: Sendable {
     }
 
     package subscript(name: String) -> String? { values[name] }
-
-    /// `limit`, 1 to 100, by default 20.
-    package func limit() throws -> Int {
-        guard let text = values["limit"] else { return 20 }
-        guard let limit = Int(text), (1...100).contains(limit) else {
-            throw ProblemDetails.badRequest("bad_parameter", "limit is a number from 1 to 100.")
-        }
-        return limit
-    }
 }
 
 extension Call {

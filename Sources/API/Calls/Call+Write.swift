@@ -86,7 +86,8 @@ extension Call {
 
     private func idempotencyKey() throws -> String? {
         guard let key = request.headers[.idempotencyKey] else { return nil }
-        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) }) else {
+        guard Limits.idempotencyKey.contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) })
+        else {
             throw ProblemDetails.badRequest(
                 "bad_idempotency_key",
                 "An idempotency key is 1 to 255 visible ASCII characters."

@@ -7,6 +7,9 @@ import OpenSSL
 
 /// One page of a list, by keyset: the cursor says behind which key the page begins.
 package struct Page: Sendable {
+    /// Where the query says nothing else.
+    static let standardLimit = 20
+
     package let limit: Int
     /// The key behind which the page begins; `nil` for the first page.
     package let cursor: String?
@@ -68,13 +71,18 @@ package struct Page: Sendable {
     }
 }
 
+extension Parameter where Value == Int {
+    /// How many items an answer has at most.
+    static var limit: Self { .integer("limit", 1...100) }
+}
+
 extension Call {
     /// The page that the query asks for; `filters` are the further parameters that it may have.
     package func page(filters: Set<String> = []) throws -> (Page, Query) {
         let query = try query(filters.union(["limit", "cursor"]))
         let pairs = filters.sorted().compactMap { name in query[name].map { (name, $0) } }
         let page = try Page(
-            limit: try query.limit(),
+            limit: try query[.limit] ?? Page.standardLimit,
             cursor: query["cursor"],
             path: request.uri.path,
             filters: pairs,

@@ -61,8 +61,7 @@ extension Field {
     /// The same member of a change, in which null says something else than leaving it out.
     var clearable: Field<Change<Value>> {
         Field<Change<Value>>(name, schema, isRequired: false) { [self] reader in
-            if reader.isNull(name) { return reader.optionalJSON(name) == nil ? .clear : nil }
-            guard reader.optionalJSON(name) != nil else { return .keep }
+            guard reader.optionalJSON(name) != nil else { return reader.isNull(name) ? .clear : .keep }
             return read(&reader).map { .set($0) }
         }
     }

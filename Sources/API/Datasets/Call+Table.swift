@@ -8,7 +8,6 @@ import Store
 
 extension Call {
     private static let columnLimit = 2000
-    private static let nameLimit = 200
 
     /// The names in the header of a table that is in the file store; refuses a file that is no table.
     func tableHeader(of digest: Digest) async throws -> [String] {
@@ -39,9 +38,9 @@ extension Call {
         }
         for (index, name) in header.enumerated() {
             let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-            guard !hasControl, name.unicodeScalars.count <= nameLimit else {
+            guard !hasControl, name.unicodeScalars.count <= Limits.columnName.upperBound else {
                 throw refuse(
-                    "The name of column \(index + 1) has control characters or more than \(nameLimit) characters."
+                    "The name of column \(index + 1) has control characters or more than \(Limits.columnName.upperBound) characters."
                 )
             }
         }

@@ -10,7 +10,7 @@ import Workflow
 enum Versions {
     static let routes: [Route] = [
         follow,
-        .show(VersionCase.self, "getVersion", "One version", .findings),
+        show,
         edit(.edit, "editVersion", "Change a draft", method: .patch, "", VersionBodies.edit) {
             draft,
             change,
@@ -124,6 +124,25 @@ enum Versions {
             }
         }
     }()
+
+    /// In one statement, unlike what is looked at before it is shown.
+    private static let show = Route(
+        .get,
+        VersionCase.path,
+        "One version",
+        scope: .read,
+        contract: .read("getVersion", .findings, VersionCase.schema)
+    ) { call in
+        let key = try VersionCase.key(call)
+        _ = try call.query()
+        return call.conditional(
+            try await call.read { caller, db in
+                let view = try FindingStore(db).view(key.finding, key.number).orNotFound()
+                try Standing(of: caller, to: view.version).require(.show)
+                return VersionAnswer.answer(view, caller)
+            }
+        )
+    }
 
     private static let screening = Route(
         .get,

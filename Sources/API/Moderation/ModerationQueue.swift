@@ -18,7 +18,7 @@ enum ModerationQueue {
 
     private static let kind = Parameter.one(of: QueueItem.Kind.self, "kind")
     private static let overdue = Parameter.flag("overdue")
-    private static let limit = Parameter.integer("limit", 1...100)
+    private static let limit = Parameter.limit
 
     private static let contract: Operation = {
         var operation = Operation.all("getModerationQueue", .moderation, item.schema)
@@ -31,7 +31,7 @@ enum ModerationQueue {
     private static func list(_ call: Call) async throws -> Answer {
         let query = try call.query([kind.name, overdue.name, limit.name])
         let (kind, onlyOverdue, limit) = (
-            try query[kind], try query[overdue] ?? false, try query[limit] ?? 20
+            try query[kind], try query[overdue] ?? false, try query[limit] ?? Page.standardLimit
         )
         return try await call.read(.moderate) { caller, db in
             try Standing(of: caller).require(.readQueue)

@@ -75,7 +75,7 @@ enum Reviews {
     private static let advice = Body(
         Field("recommendation", .one(of: Review.Recommendation.self)),
         Field("scores", scores),
-        Field("text", .lines(1...20_000)),
+        Field("text", .lines(Limits.review)),
         example: [
             "recommendation": "minor_changes",
             "scores": ["soundness": 4, "significance": 3, "clarity": 4, "reproducibility": 5],
