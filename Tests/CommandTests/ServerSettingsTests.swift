@@ -62,6 +62,7 @@ import Testing
             let typed = serve + ["--database-url", "host=/nonexistent/typed", "--log-format=json"]
             for (arguments, environment, place) in [
                 (serve, [:], "/nonexistent/file"),
+                (serve, [variable: ""], "/nonexistent/file"),
                 (serve, [variable: "host=/nonexistent/variable"], "/nonexistent/variable"),
                 (typed, [variable: "host=/nonexistent/variable"], "/nonexistent/typed"),
             ] {

@@ -21,9 +21,8 @@ struct RemoteOptions: ParsableArguments {
     var actor = "moderator"
 
     func client() throws -> RemoteClient {
-        let environment = ProcessInfo.processInfo.environment
         let settings = try ClientSettings.load()
-        guard let address = url ?? environment["TEAHOUSE_URL"] ?? settings.url else {
+        guard let address = url ?? EnvironmentVariable.value("TEAHOUSE_URL") ?? settings.url else {
             throw CannotRun("No server is named: use --url, TEAHOUSE_URL or \(ClientSettings.path).")
         }
         guard let base = URL(string: address), base.scheme == "http" || base.scheme == "https",
@@ -31,7 +30,8 @@ struct RemoteOptions: ParsableArguments {
         else {
             throw ValidationError("\(address) is not the address of a server.")
         }
-        guard let token = try token() ?? environment["TEAHOUSE_TOKEN"] ?? settings.token() else {
+        guard let token = try token() ?? EnvironmentVariable.value("TEAHOUSE_TOKEN") ?? settings.token()
+        else {
             throw CannotRun(
                 "No token is named: use --token-file, TEAHOUSE_TOKEN or \(ClientSettings.path)."
             )

@@ -10,9 +10,8 @@ struct ClientSettings {
 
     /// `$XDG_CONFIG_HOME/teahouse/config.toml`, in `~/.config` unless that says otherwise.
     static var path: String {
-        let environment = ProcessInfo.processInfo.environment
-        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (folder ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config") + "/teahouse/config.toml"
+        let home = EnvironmentVariable.value("HOME") ?? NSHomeDirectory()
+        return (EnvironmentVariable.value("XDG_CONFIG_HOME") ?? home + "/.config") + "/teahouse/config.toml"
     }
 
     /// Without a file, nothing is set.

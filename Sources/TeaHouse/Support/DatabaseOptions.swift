@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Files
-import Foundation
 import Logging
 import Postgres
 import Server
@@ -25,7 +24,7 @@ struct DatabaseOptions: ParsableArguments {
     func conninfo() throws -> Conninfo {
         if let url = databaseUrl { return Conninfo(url) }
         // A folder that was typed is meant, whatever the environment has for other commands.
-        if state == nil, let url = ProcessInfo.processInfo.environment[Self.variable] { return Conninfo(url) }
+        if state == nil, let url = EnvironmentVariable.value(Self.variable) { return Conninfo(url) }
         let folder = StateFolder(state ?? "./teahouse-state")
         guard let bytes = try WholeFile.readIfThere(folder.connection) else {
             throw CannotRun(
