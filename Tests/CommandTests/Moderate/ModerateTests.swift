@@ -85,10 +85,28 @@ import Testing
         }
     }
 
-    /// Asks for the queue with a configuration and nothing else.
-    private static func queue(in folder: String, configuration: String, mode: Int = 0o600) async throws
-        -> CommandLineTool.Result
-    {
+    @Test func `a configuration is not looked at where everything is said without it`() async throws {
+        let said = ["TEAHOUSE_URL": "http://127.0.0.1:1", "TEAHOUSE_TOKEN": "thp_wrong"]
+        try await Serving.withFolder { folder in
+            let needless = try await Self.queue(in: folder, configuration: "no TOML", environment: said)
+            #expect(needless.code == 3)
+            #expect(needless.error.contains("does not answer"), "\(needless.error)")
+        }
+        let homeless = try await CommandLineTool.run(
+            ["moderate", "queue"],
+            environment: ["HOME": "/dev/null", "XDG_CONFIG_HOME": ""]
+        )
+        #expect(homeless.code == 3)
+        #expect(homeless.error.contains("No server is named"), "\(homeless.error)")
+    }
+
+    /// Asks for the queue with a configuration, and nothing else but `environment`.
+    private static func queue(
+        in folder: String,
+        configuration: String,
+        mode: Int = 0o600,
+        environment: [String: String] = [:]
+    ) async throws -> CommandLineTool.Result {
         let file = folder + "/config/teahouse/config.toml"
         let own = URL(filePath: file).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
@@ -96,7 +114,7 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
         return try await CommandLineTool.run(
             ["moderate", "queue"],
-            environment: ["XDG_CONFIG_HOME": folder + "/config"]
+            environment: environment.merging(["XDG_CONFIG_HOME": folder + "/config"]) { $1 }
         )
     }
 
