@@ -33,7 +33,7 @@ struct RemoteOptions: ParsableArguments {
         else {
             throw ValidationError("\(address) is not the address of a server.")
         }
-        guard let token = try token ?? settings.token() else {
+        guard let token = try token ?? settings.token(for: base) else {
             throw CannotRun(
                 "No token is named: use --token-file, TEAHOUSE_TOKEN or \(ClientSettings.path)."
             )

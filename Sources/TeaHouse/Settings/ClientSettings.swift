@@ -34,8 +34,16 @@ struct ClientSettings {
         return settings ?? ClientSettings()
     }
 
-    /// The token, or that of the file that is named instead; `nil` when neither is.
-    func token() throws -> String? {
+    /// The token for a server, or that of the file that is named instead; `nil` when neither is.
+    ///
+    /// It goes to no other server than the one that stands beside it: an address that was typed may be anybody's.
+    func token(for server: URL) throws -> String? {
+        guard writtenToken != nil || tokenFile != nil else { return nil }
+        if let url, Self.origin(URL(string: url)) != Self.origin(server) {
+            throw CannotRun(
+                "The token of \(Self.path) is for the server that stands there; for another one use --token-file or TEAHOUSE_TOKEN."
+            )
+        }
         guard let tokenFile else { return writtenToken }
         guard let bytes = try SettingsFile.bytes(tokenFile, .secret, most: Self.longestToken) else {
             throw CannotRun("There is no \(tokenFile).")
@@ -47,6 +55,12 @@ struct ClientSettings {
 extension ClientSettings {
     /// In bytes; a token has far fewer.
     private static let longestToken = 4096
+
+    /// What of an address says whose server it is.
+    private static func origin(_ url: URL?) -> String? {
+        guard let url, let scheme = url.scheme?.lowercased(), let host = url.host() else { return nil }
+        return "\(scheme)://\(host.lowercased()):\(url.port ?? (scheme == "https" ? 443 : 80))"
+    }
 
     private init(_ section: inout SettingsReader) {
         self.init(

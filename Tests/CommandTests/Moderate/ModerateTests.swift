@@ -100,6 +100,27 @@ import Testing
         #expect(homeless.error.contains("No server is named"), "\(homeless.error)")
     }
 
+    @Test(
+        arguments: [
+            ("url = 'http://127.0.0.1:2'\ntoken = 'x'", "use --token-file or TEAHOUSE_TOKEN"),
+            ("[client]\nurl = 'https://127.0.0.1:1'\ntoken_file = '/nonexistent/x'", "use --token-file"),
+            // The same server, however it is written; and a token for whichever is asked.
+            ("url = 'HTTP://127.0.0.1:1/'\ntoken = 'x'", "does not answer"),
+            ("token = 'x'", "does not answer"),
+        ]
+    )
+    func `a token of the configuration goes to no other server than its own`(
+        text: String,
+        complaint: String
+    ) async throws {
+        try await Serving.withFolder { folder in
+            let server = ["TEAHOUSE_URL": "http://127.0.0.1:1"]
+            let refused = try await Self.queue(in: folder, configuration: text, environment: server)
+            #expect(refused.code == 3)
+            #expect(refused.error.contains(complaint), "\(refused.error)")
+        }
+    }
+
     /// Asks for the queue with a configuration, and nothing else but `environment`.
     private static func queue(
         in folder: String,
