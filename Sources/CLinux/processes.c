@@ -121,7 +121,8 @@ int clinux_spawn(const struct clinux_program *what, int *end) {
     *end = (int)syscall(SYS_pidfd_open, child, 0);
     if (*end < 0) {
         problem = errno;
-        kill(child, SIGKILL);
+        // Where SIGCHLD is ignored an ended child is gone at once, and its number may be somebody else's.
+        if (problem != ESRCH) kill(child, SIGKILL);
         forget(child);
         return -problem;
     }

@@ -9,7 +9,7 @@ package final class FileLock: Sendable {
     /// Takes the lock without waiting, and makes the file where it is missing.
     ///
     /// The file says who took it, and when if `instant` is given. Throws ``LockHeld`` when somebody else has it.
-    package init(path: String, mode: mode_t = 0o644, at instant: Instant? = nil) throws {
+    package init(path: String, mode: mode_t = 0o600, at instant: Instant? = nil) throws {
         descriptor = try Self.lock(path, mode, instant)
     }
 
@@ -23,11 +23,22 @@ package final class FileLock: Sendable {
             }
             let holder = Array("\(getpid())\(instant.map { " since \($0)" } ?? "")\n".utf8)
             _ = try perform("write", path) { ftruncate(descriptor, 0) }
-            _ = try perform("write", path) { pwrite(descriptor, holder, holder.count, 0) }
+            try tell(holder, descriptor, path)
             return descriptor
         } catch {
             close(descriptor)
             throw error
+        }
+    }
+
+    /// Writes who has the lock, which is held also where the disk has no room to say so.
+    private static func tell(_ holder: [UInt8], _ descriptor: Int32, _ path: String) throws(FileError) {
+        do throws(FileError) {
+            let count = try perform("write", path) { pwrite(descriptor, holder, holder.count, 0) }
+            // Half a number would be somebody else's.
+            if count != holder.count { _ = try perform("write", path) { ftruncate(descriptor, 0) } }
+        } catch {
+            guard error.isFull else { throw error }
         }
     }
 

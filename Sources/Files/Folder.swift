@@ -19,16 +19,22 @@ package struct Folder {
 
     /// Makes the folder and those above it where they are missing, and forces their names to the disk.
     ///
-    /// What exists is left as it is.
+    /// What exists is left as it is; its name too is forced to the disk, since whoever made it may have been killed before that.
     package func make(mode: mode_t = 0o755) throws(FileError) {
         let parent = Folder(containing: path)
+        var isNew = true
         do throws(FileError) {
-            if try makeAlone(mode: mode) { try parent.synchronize() }
+            isNew = try makeAlone(mode: mode)
         } catch {
             guard error.code == ENOENT, parent.path != ".", parent.path != "/" else { throw error }
             try parent.make(mode: mode)
             _ = try makeAlone(mode: mode)
+        }
+        do throws(FileError) {
             try parent.synchronize()
+        } catch {
+            // A folder that we may not read is not one in which we left something half made.
+            guard error.code == EACCES, !isNew else { throw error }
         }
     }
 

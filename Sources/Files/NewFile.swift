@@ -9,10 +9,11 @@ package enum NewFile {
         _ path: String,
         _ body: (_ sink: ([UInt8]) throws -> Void) throws -> Void
     ) throws {
-        let file = try UnfinishedFile(path: "\(path).partial", mode: 0o600)
+        let file = try UnfinishedFile.make(beside: path)
         try body { try file.write($0) }
         _ = try file.end()
         try file.synchronize()
         try file.rename(toFree: path)
+        try Folder(containing: path).synchronize()
     }
 }

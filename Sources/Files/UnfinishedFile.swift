@@ -31,6 +31,18 @@ package final class UnfinishedFile {
         }
     }
 
+    /// Makes a file under a hidden random name beside `target`, in a folder that is somebody else's, mode 0600.
+    ///
+    /// Nothing that is there is touched: any name may be of a file that a person keeps, or of one that is being written.
+    static func make(beside target: String) throws -> UnfinishedFile {
+        // Part of a name tells whose the file is that a killed process left, and a whole one could become too long.
+        let name = (target.split(separator: "/").last ?? "").unicodeScalars.prefix(48)
+        let hidden = ".\(Substring(name)).\(try randomBytes(8).hexadecimal)"
+        return UnfinishedFile(
+            try OutputFile(path: "\(Folder(containing: target).path)/\(hidden)", mode: 0o600)
+        )
+    }
+
     /// Removes what writers of killed processes left in a folder; a file that is still being written stays.
     package static func removeAbandoned(in folder: String) throws(FileError) {
         for name in try Folder(folder).names() {

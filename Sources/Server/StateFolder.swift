@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import Foundation
 import Glibc
 
@@ -23,11 +24,19 @@ package struct StateFolder: Sendable {
     ///
     /// Others may pass through it, since PostgreSQL's user has to; what is in it is closed.
     package func make() throws {
-        try FileManager.default.createDirectory(
-            atPath: path,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o711]
-        )
+        try Self.make(path)
+    }
+
+    private static func make(_ path: String) throws(FileError) {
+        let folder = Folder(path)
+        let parent = Folder(containing: path)
+        if try FileStatus(of: parent.path, followingLinks: true) == nil { try make(parent.path) }
+        // The mask of the process would close it to PostgreSQL's user.
+        if try folder.makeAlone(mode: 0o711), chmod(path, 0o711) != 0 {
+            throw FileError(operation: "open to PostgreSQL", path: path, code: errno)
+        }
+        // It is there by now; this forces its name to the disk.
+        try folder.make(mode: 0o711)
     }
 }
 

@@ -42,7 +42,8 @@ package enum SettingsFile {
         // A pipe without a writer must not hold the command up.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
+            // With a HOME of /dev/null, say, there is no folder that could have it.
+            if errno == ENOENT || errno == ENOTDIR { return nil }
             throw .unreadable(path, code: errno)
         }
         defer { close(descriptor) }

@@ -23,7 +23,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The folder of files and keys.")
     var state = "./teahouse-state"
 
-    @Option(help: "The port to listen on.")
+    @Option(help: "The port to listen on; 0 lets the system choose.")
     var port = 8080
 
     @Option(help: "The address to listen on.")
@@ -37,6 +37,10 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var measuring: MeasuringArguments
     @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        try Arguments.requirePort(port)
+    }
 
     func run() async throws {
         let logger = log.logger(level: .info, format: .json)

@@ -35,9 +35,7 @@ struct Up: AsyncParsableCommand {
     @OptionGroup var log: LogOptions
 
     func validate() throws {
-        guard (0...65_535).contains(port) else {
-            throw ValidationError("--port is a number from 0 to 65535.")
-        }
+        try Arguments.requirePort(port)
     }
 
     func run() async throws {

@@ -33,6 +33,28 @@ import Testing
         }
     }
 
+    @Test func `it is held also where there is no room to say by whom`() async throws {
+        try await Sandbox.run { sandbox in
+            let path = sandbox.folder + "/lock"
+            await #expect(processExitsWith: .success) { [path = path as String] in
+                signal(SIGXFSZ, SIG_IGN)
+                var none = rlimit(rlim_cur: 0, rlim_max: 0)
+                guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &none) == 0 else {
+                    exit(EXIT_FAILURE)
+                }
+                let held = try StateLock.acquire(path)
+                do {
+                    _ = try StateLock.acquire(path)
+                    exit(EXIT_FAILURE)
+                } catch ClusterError.inUse(_, let holder) {
+                    withExtendedLifetime(held) {
+                        exit(holder == "another process" ? EXIT_SUCCESS : EXIT_FAILURE)
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `a symbolic link is not followed`() async throws {
         try await Sandbox.run { sandbox in
             let path = sandbox.folder + "/lock"

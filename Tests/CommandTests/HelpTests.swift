@@ -57,6 +57,7 @@ import Testing
 
     @Test(arguments: [
         ["brew"], ["up", "--port", "70000"], ["up", "--port", "x"], ["export"],
+        ["serve", "--port", "65536"], ["serve", "--port=-1"],
         ["export", "--to", "x", "--keep", "0"],
         ["admin", "organisation", "create", "--name", "N", "--kind", "guild", "--owner", "O"],
         ["admin", "invite", "Ada"], ["admin", "invite", "Ada", "--role", "researcher"],

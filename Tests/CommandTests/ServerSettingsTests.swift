@@ -17,6 +17,7 @@ import Testing
             ("[server]\nallowed_host = 'x'", "line 2: server.allowed_host is an array of strings"),
             ("[server]\nport = 1 # one\nport = 2", "line 3, column 1: port is there already, on line 2"),
             ("port = 1", "line 1: there is no setting port outside of [client] and [server]"),
+            ("[server]\nport = 70000", "--port is a number from 0 to 65535. (port is on line 2)"),
             (
                 "[server]\nharvest_page = 1001",
                 "--harvest-page is a number from 1 to 1000. (harvest_page is on line 2)"
@@ -62,6 +63,7 @@ import Testing
             let typed = serve + ["--database-url", "host=/nonexistent/typed", "--log-format=json"]
             for (arguments, environment, place) in [
                 (serve, [:], "/nonexistent/file"),
+                (serve, [variable: ""], "/nonexistent/file"),
                 (serve, [variable: "host=/nonexistent/variable"], "/nonexistent/variable"),
                 (typed, [variable: "host=/nonexistent/variable"], "/nonexistent/typed"),
             ] {

@@ -2,6 +2,7 @@
 import Domain
 import Files
 import Foundation
+import Glibc
 import Testing
 
 @Suite struct FileLockTests {
@@ -31,6 +32,25 @@ import Testing
         let held = #expect(throws: LockHeld.self) { try FileLock(path: path) }
         #expect(held?.since == nil)
         withExtendedLifetime(second) {}
+    }
+
+    @Test func `a lock is held also where there is no room to say by whom`() async throws {
+        #expect(FileManager.default.createFile(atPath: path, contents: Data("4711".utf8)))
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            signal(SIGXFSZ, SIG_IGN)
+            var none = rlimit(rlim_cur: 0, rlim_max: 0)
+            guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &none) == 0 else {
+                exit(EXIT_FAILURE)
+            }
+            let first = try FileLock(path: path)
+            do {
+                _ = try FileLock(path: path)
+                exit(EXIT_FAILURE)
+            } catch let held as LockHeld {
+                withExtendedLifetime(first) { exit(held.process == nil ? EXIT_SUCCESS : EXIT_FAILURE) }
+            }
+        }
+        _ = try FileLock(path: path)
     }
 
     @Test func `another process keeps the lock until it ends`() throws {

@@ -22,6 +22,16 @@ import Testing
         #expect(try Folder(folder["a/new"]).makeAlone())
     }
 
+    @Test(.enabled(if: getuid() != 0, "root may read everything"))
+    func `a folder that is there in one that cannot be read is left as it is`() throws {
+        try Folder(folder["closed/inner"]).make()
+        chmod(folder["closed"], 0o300)
+        defer { chmod(folder["closed"], 0o700) }
+        try Folder(folder["closed/inner"]).make()
+        let error = #expect(throws: FileError.self) { try Folder(folder["closed/new"]).make() }
+        #expect(error?.code == EACCES)
+    }
+
     @Test func `what is in the way is told`() throws {
         try folder.write("", to: "file")
         try folder.link("link", to: "elsewhere")

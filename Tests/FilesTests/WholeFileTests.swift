@@ -43,14 +43,34 @@ import Testing
         let write = { (path: String, text: String) in
             try NewFile.write(path) { sink in for byte in text.utf8 { try sink([byte]) } }
         }
-        try folder.write("half", to: "f.partial")
+        try folder.write("somebody's", to: "f.partial")
         try write(folder["f"], "made")
         #expect(try folder.text("f") == "made")
         #expect(try FileStatus(of: folder["f"])?.mode == 0o600)
         let error = #expect(throws: FileError.self) { try write(folder["f"], "again") }
         #expect(error?.code == EEXIST)
         #expect(try folder.text("f") == "made")
+        #expect(try folder.text("f.partial") == "somebody's")
+        #expect(try folder.names() == ["f", "f.partial"])
+    }
+
+    @Test func `of two that make one file at once the first to end has it, whole`() throws {
+        let error = #expect(throws: FileError.self) {
+            try NewFile.write(folder["f"]) { sink in
+                try sink(Array("late".utf8))
+                try NewFile.write(folder["f"]) { try $0(Array("first".utf8)) }
+                try sink(Array("r".utf8))
+            }
+        }
+        #expect(error?.code == EEXIST)
+        #expect(try folder.text("f") == "first")
         #expect(try folder.names() == ["f"])
+    }
+
+    @Test func `a new file may have the longest name that a file can have`() throws {
+        let name = String(repeating: "ä", count: 127)
+        try NewFile.write(folder[name]) { try $0([1]) }
+        #expect(try folder.names() == [name])
     }
 
     @Test func `a new file whose making fails leaves nothing`() throws {

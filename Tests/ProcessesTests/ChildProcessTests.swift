@@ -24,6 +24,16 @@ import Testing
         #expect(started.haveAllEnded)
     }
 
+    @Test func `a child of whose end there is no account did not end well`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGCHLD, SIG_IGN)
+            let command = Command(path: "/usr/bin/tail", arguments: ["-f", "/dev/null"])
+            let child = try await ChildProcess.start(command, output: OpenFile(dup(STDERR_FILENO)))
+            child.signal(SIGTERM)
+            exit(await child.ending() == .lost ? EXIT_SUCCESS : EXIT_FAILURE)
+        }
+    }
+
     @Test func `a child ends with the process that started it`() async throws {
         let path = "/tmp/teahouse-test-\(UUID().uuidString.prefix(8))"
         try SystemCall.check(mkfifo(path, 0o600), "make the pipe", path)

@@ -29,6 +29,7 @@ import Testing
         }
         try Self.with("# nothing") { (path) throws in #expect(try Self.read(path) == Server()) }
         try Self.with("") { (path) throws in
+            #expect(try Self.read(path + "/inner") == nil)
             try FileManager.default.removeItem(atPath: path)
             #expect(try Self.read(path) == nil)
         }

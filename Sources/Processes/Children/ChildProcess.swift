@@ -19,6 +19,8 @@ package final class ChildProcess: Sendable {
         case killed(signal: Int32)
         /// By us, because its time was up.
         case overdue
+        /// Nobody knows how: the kernel kept no account of it, as for a process that ignores SIGCHLD.
+        case lost
     }
 
     private struct State {
@@ -131,10 +133,10 @@ package final class ChildProcess: Sendable {
         let waiting = state.withLock { state in
             var code: Int32 = 0
             var signal: Int32 = 0
-            _ = clinux_reap(id, &code, &signal)
+            let isReaped = clinux_reap(id, &code, &signal) == 0
             let ending: Ending =
                 switch signal {
-                case 0: .exited(code)
+                case 0: isReaped ? .exited(code) : .lost
                 case SIGKILL where isOverdue: .overdue
                 default: .killed(signal: signal)
                 }

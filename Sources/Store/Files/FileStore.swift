@@ -14,7 +14,7 @@ package struct FileStore: Sendable {
     /// Opens the store, making its folders; removes what uploads of a killed process left.
     package init(directory: String) throws(FileError) {
         self.directory = directory
-        for folder in [directory, incoming, digests] { _ = try Folder(folder).makeAlone(mode: 0o700) }
+        for folder in [directory, incoming, digests] { try Folder(folder).make(mode: 0o700) }
         try UnfinishedFile.removeAbandoned(in: incoming)
     }
 

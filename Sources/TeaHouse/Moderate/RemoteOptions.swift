@@ -21,9 +21,11 @@ struct RemoteOptions: ParsableArguments {
     var actor = "moderator"
 
     func client() throws -> RemoteClient {
-        let environment = ProcessInfo.processInfo.environment
-        let settings = try ClientSettings.load()
-        guard let address = url ?? environment["TEAHOUSE_URL"] ?? settings.url else {
+        let address = url ?? EnvironmentVariable.value("TEAHOUSE_URL")
+        let token = try token() ?? EnvironmentVariable.value("TEAHOUSE_TOKEN")
+        // Whoever says both is not held up by a file that cannot be used.
+        let settings = try address == nil || token == nil ? ClientSettings.load() : ClientSettings()
+        guard let address = address ?? settings.url else {
             throw CannotRun("No server is named: use --url, TEAHOUSE_URL or \(ClientSettings.path).")
         }
         guard let base = URL(string: address), base.scheme == "http" || base.scheme == "https",
@@ -31,7 +33,7 @@ struct RemoteOptions: ParsableArguments {
         else {
             throw ValidationError("\(address) is not the address of a server.")
         }
-        guard let token = try token() ?? environment["TEAHOUSE_TOKEN"] ?? settings.token() else {
+        guard let token = try token ?? settings.token(for: base) else {
             throw CannotRun(
                 "No token is named: use --token-file, TEAHOUSE_TOKEN or \(ClientSettings.path)."
             )

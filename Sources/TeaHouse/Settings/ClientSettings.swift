@@ -10,9 +10,8 @@ struct ClientSettings {
 
     /// `$XDG_CONFIG_HOME/teahouse/config.toml`, in `~/.config` unless that says otherwise.
     static var path: String {
-        let environment = ProcessInfo.processInfo.environment
-        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-        return (folder ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config") + "/teahouse/config.toml"
+        let home = EnvironmentVariable.value("HOME") ?? NSHomeDirectory()
+        return (EnvironmentVariable.value("XDG_CONFIG_HOME") ?? home + "/.config") + "/teahouse/config.toml"
     }
 
     /// Without a file, nothing is set.
@@ -35,8 +34,16 @@ struct ClientSettings {
         return settings ?? ClientSettings()
     }
 
-    /// The token, or that of the file that is named instead; `nil` when neither is.
-    func token() throws -> String? {
+    /// The token for a server, or that of the file that is named instead; `nil` when neither is.
+    ///
+    /// It goes to no other server than the one that stands beside it: an address that was typed may be anybody's.
+    func token(for server: URL) throws -> String? {
+        guard writtenToken != nil || tokenFile != nil else { return nil }
+        if let url, Self.origin(URL(string: url)) != Self.origin(server) {
+            throw CannotRun(
+                "The token of \(Self.path) is for the server that stands there; for another one use --token-file or TEAHOUSE_TOKEN."
+            )
+        }
         guard let tokenFile else { return writtenToken }
         guard let bytes = try SettingsFile.bytes(tokenFile, .secret, most: Self.longestToken) else {
             throw CannotRun("There is no \(tokenFile).")
@@ -48,6 +55,12 @@ struct ClientSettings {
 extension ClientSettings {
     /// In bytes; a token has far fewer.
     private static let longestToken = 4096
+
+    /// What of an address says whose server it is.
+    private static func origin(_ url: URL?) -> String? {
+        guard let url, let scheme = url.scheme?.lowercased(), let host = url.host() else { return nil }
+        return "\(scheme)://\(host.lowercased()):\(url.port ?? (scheme == "https" ? 443 : 80))"
+    }
 
     private init(_ section: inout SettingsReader) {
         self.init(

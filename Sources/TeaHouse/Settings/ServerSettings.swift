@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import Foundation
 import Settings
 
 /// The section `[server]` of the file that `--config` names.
@@ -42,13 +41,12 @@ struct ServerSettings {
             return file.section(SettingsSection.server) { Self.read(command, &$0) } ?? []
         }
         guard let said else { throw CannotRun("There is no \(path).") }
-        let environment = ProcessInfo.processInfo.environment
         self.path = path
         self.typed = typed
         self.said = said.filter { said in
             let option = said.setting.option
             return Self.values(of: option, in: typed).isEmpty
-                && Self.variables[option].flatMap { environment[$0] } == nil
+                && Self.variables[option].flatMap(EnvironmentVariable.value) == nil
         }
     }
 

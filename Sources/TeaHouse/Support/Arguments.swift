@@ -32,6 +32,13 @@ enum Arguments {
         return text
     }
 
+    /// Refuses a port to listen on that TCP does not have.
+    static func requirePort(_ port: Int) throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port is a number from 0 to 65535.")
+        }
+    }
+
     static func ror(_ text: String) throws -> ROR {
         guard let ror = ROR(text) else { throw ValidationError("\(text) is not a ROR id.") }
         return ror

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Files
-import Foundation
 import Logging
 import Postgres
 import Server
@@ -21,11 +20,11 @@ struct DatabaseOptions: ParsableArguments {
     )
     var databaseUrl: String?
 
-    /// The address, from the flags, from TEAHOUSE_DATABASE_URL, or from the state folder.
+    /// The address: of --database-url, else of TEAHOUSE_DATABASE_URL unless --state was given, else of the state folder.
     func conninfo() throws -> Conninfo {
-        if let url = databaseUrl ?? ProcessInfo.processInfo.environment[Self.variable], state == nil {
-            return Conninfo(url)
-        }
+        if let url = databaseUrl { return Conninfo(url) }
+        // A folder that was typed is meant, whatever the environment has for other commands.
+        if state == nil, let url = EnvironmentVariable.value(Self.variable) { return Conninfo(url) }
         let folder = StateFolder(state ?? "./teahouse-state")
         guard let bytes = try WholeFile.readIfThere(folder.connection) else {
             throw CannotRun(

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Glibc
 
 /// How text stands out: in colour at a terminal, and not at all in a file or a pipe.
@@ -11,8 +10,8 @@ struct Style: Sendable {
     static let plain = Style(isColoured: false)
 
     static var standardOutput: Style {
-        let environment = ProcessInfo.processInfo.environment
-        let isWanted = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        let isWanted =
+            EnvironmentVariable.value("NO_COLOR") == nil && EnvironmentVariable.value("TERM") != "dumb"
         return Style(isColoured: isatty(STDOUT_FILENO) == 1 && isWanted)
     }
 

@@ -85,10 +85,49 @@ import Testing
         }
     }
 
-    /// Asks for the queue with a configuration and nothing else.
-    private static func queue(in folder: String, configuration: String, mode: Int = 0o600) async throws
-        -> CommandLineTool.Result
-    {
+    @Test func `a configuration is not looked at where everything is said without it`() async throws {
+        let said = ["TEAHOUSE_URL": "http://127.0.0.1:1", "TEAHOUSE_TOKEN": "thp_wrong"]
+        try await Serving.withFolder { folder in
+            let needless = try await Self.queue(in: folder, configuration: "no TOML", environment: said)
+            #expect(needless.code == 3)
+            #expect(needless.error.contains("does not answer"), "\(needless.error)")
+        }
+        let homeless = try await CommandLineTool.run(
+            ["moderate", "queue"],
+            environment: ["HOME": "/dev/null", "XDG_CONFIG_HOME": ""]
+        )
+        #expect(homeless.code == 3)
+        #expect(homeless.error.contains("No server is named"), "\(homeless.error)")
+    }
+
+    @Test(
+        arguments: [
+            ("url = 'http://127.0.0.1:2'\ntoken = 'x'", "use --token-file or TEAHOUSE_TOKEN"),
+            ("[client]\nurl = 'https://127.0.0.1:1'\ntoken_file = '/nonexistent/x'", "use --token-file"),
+            // The same server, however it is written; and a token for whichever is asked.
+            ("url = 'HTTP://127.0.0.1:1/'\ntoken = 'x'", "does not answer"),
+            ("token = 'x'", "does not answer"),
+        ]
+    )
+    func `a token of the configuration goes to no other server than its own`(
+        text: String,
+        complaint: String
+    ) async throws {
+        try await Serving.withFolder { folder in
+            let server = ["TEAHOUSE_URL": "http://127.0.0.1:1"]
+            let refused = try await Self.queue(in: folder, configuration: text, environment: server)
+            #expect(refused.code == 3)
+            #expect(refused.error.contains(complaint), "\(refused.error)")
+        }
+    }
+
+    /// Asks for the queue with a configuration, and nothing else but `environment`.
+    private static func queue(
+        in folder: String,
+        configuration: String,
+        mode: Int = 0o600,
+        environment: [String: String] = [:]
+    ) async throws -> CommandLineTool.Result {
         let file = folder + "/config/teahouse/config.toml"
         let own = URL(filePath: file).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
@@ -96,7 +135,7 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
         return try await CommandLineTool.run(
             ["moderate", "queue"],
-            environment: ["XDG_CONFIG_HOME": folder + "/config"]
+            environment: environment.merging(["XDG_CONFIG_HOME": folder + "/config"]) { $1 }
         )
     }
 
