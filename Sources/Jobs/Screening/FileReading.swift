@@ -58,8 +58,8 @@ package struct FileReading {
                 items.append(.notATable(name, "\(error)"))
             }
         }
-        for finding in try IdentifierScanner.scan(text: InputFile(following: path)) {
-            items.append(.identifier(finding, in: name))
+        for identifier in try IdentifierScanner.scan(text: InputFile(following: path)) {
+            items.append(.identifier(identifier, in: name))
         }
         return items
     }
@@ -70,9 +70,10 @@ package struct FileReading {
         var scanner = IdentifierScanner(header: reader.header)
         while try reader.next() { scanner.add(reader) }
         // A small table of results has distinct labels in every row; only what was recognised counts here.
-        return scanner.findings().filter { $0.hits > 0 && $0.verdict == .blocking && !$0.kind.isGuess }.map {
-            .column($0, in: name)
-        }
+        return scanner.identifiers().filter { $0.hits > 0 && $0.severity == .blocking && !$0.kind.isGuess }
+            .map {
+                .column($0, in: name)
+            }
     }
 
     /// Statistics that tell of single units, and the counts to compare with those of earlier findings.
