@@ -21,7 +21,7 @@ package struct TestResponse: Sendable {
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
-    /// The problem's stable code.
+    /// The stable code of problem details.
     package var code: String? { json["code"]?.string }
 
     /// A header's value by its name in lower case.

@@ -52,13 +52,13 @@ extension Call {
                 deadline: deadline,
                 transaction
             )
-        } catch let problem as ProblemDetails where problem.status == .forbidden {
+        } catch let details as ProblemDetails where details.status == .forbidden {
             // What was tried rolled back; that it was tried is kept.
             let tried = "\(request.method.rawValue) \(request.uri.path.prefix(300))"
             try await services.app.write(opening: opening, deadline: deadline) { db in
-                try db.recordRefusal(of: tried, code: problem.code)
+                try db.recordRefusal(of: tried, code: details.code)
             }
-            throw problem
+            throw details
         } catch let error as PostgresError where error.kind == .commitUnknown {
             // Committed, the key's row answers; not committed, this is the first time.
             guard key != nil else { throw ProblemDetails.outcomeUnknown }

@@ -8,7 +8,7 @@ extension Standing {
         switch verdict(action) {
         case .allowed, .wrongState: return
         case .unauthorized: throw ProblemDetails.unauthorized
-        case .refused(let refusal): throw problem(refusal, action)
+        case .refused(let refusal): throw details(of: refusal, action)
         }
     }
 
@@ -22,7 +22,7 @@ extension Standing {
         )
     }
 
-    private func problem(_ refusal: Refusal, _ action: Action) -> ProblemDetails {
+    private func details(of refusal: Refusal, _ action: Action) -> ProblemDetails {
         switch refusal {
         case .hidden: .notFound
         case .role, .publicSide: .forbidden("role", "Only \(entitled(to: action)) may do this.")

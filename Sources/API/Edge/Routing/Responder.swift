@@ -95,21 +95,21 @@ package struct Responder: HTTPResponder {
     }
 
     private func refusal(_ error: any Error, _ route: String, _ context: AppContext) -> Response {
-        let problem: ProblemDetails
+        let details: ProblemDetails
         if let known = ProblemDetails(mapping: error) {
-            problem = known
+            details = known
         } else {
             context.logger.error(
                 "request failed",
                 metadata: ["request": "\(context.requestID)", "route": "\(route)", "error": "\(error)"]
             )
-            problem = ProblemDetails(
+            details = ProblemDetails(
                 .internalServerError,
                 "internal",
                 "This is a fault of ours; it has been logged."
             )
         }
-        let (fields, body) = problem.rendered(instance: context.requestID)
-        return Response(status: problem.status, headers: fields, body: .init(byteBuffer: body))
+        let (fields, body) = details.rendered(instance: context.requestID)
+        return Response(status: details.status, headers: fields, body: .init(byteBuffer: body))
     }
 }
