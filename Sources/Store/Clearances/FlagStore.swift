@@ -43,7 +43,7 @@ package struct FlagStore {
 
     /// The flags on a finding's versions that a later one has to answer to; those that a version got rid of count too, lest
     /// the passage come back.
-    package func standing(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
+    package func undismissed(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM \(Self.source)

@@ -53,7 +53,7 @@ package struct JobStore {
     }
 
     /// Takes the next job that is ready, or whose server let its lease run out, for `seconds`.
-    package func claim(_ kinds: [JobKind], leaseSeconds seconds: Int) throws(PostgresError) -> JobRecord? {
+    package func take(_ kinds: [JobKind], leaseSeconds seconds: Int) throws(PostgresError) -> JobRecord? {
         try db.first(
             """
             UPDATE jobs

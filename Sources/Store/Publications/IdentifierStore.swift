@@ -47,7 +47,7 @@ package struct IdentifierStore {
     }
 
     /// Takes the next one that is due, for `seconds`: until then no other server takes it.
-    package func claim(forSeconds seconds: Int) throws(PostgresError) -> WaitingIdentifier? {
+    package func take(forSeconds seconds: Int) throws(PostgresError) -> WaitingIdentifier? {
         try db.first(
             """
             UPDATE identifiers i SET due_at = clock_timestamp() + make_interval(secs => \(Double(seconds)))
