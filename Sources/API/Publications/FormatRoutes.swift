@@ -67,7 +67,7 @@ enum FormatRoutes {
 
     /// The document of a publication that stands.
     static func document(_ pid: PID, _ call: Call) async throws -> Document {
-        try Document(parsing: try await PublicationRoutes.standing(pid, call).record)
+        try Document(parsing: try await PublicationRoutes.available(pid, call).record)
     }
 }
 

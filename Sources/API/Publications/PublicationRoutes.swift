@@ -102,7 +102,7 @@ enum PublicationRoutes {
     }
 
     /// The publication, unless it was withdrawn: then 410 with its tombstone.
-    static func standing(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
+    static func available(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         let published = try await find(pid, call)
         guard !published.isWithdrawn else {
             throw try ProblemDetails.withdrawn(leaving: published.record)

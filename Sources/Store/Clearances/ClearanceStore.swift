@@ -157,7 +157,7 @@ package struct ClearanceStore {
 
     /// Extends a clearance, once, to `until`; false when that is not later, nor within sixty days and the cap.
     ///
-    /// - Throws: `LostRace` when it no longer waits for its review.
+    /// - Throws: `LostRace` when it is no longer pending.
     package func extend(_ clearance: ClearanceRecord, until: Instant, reason: String) throws -> Bool {
         let isAllowed: Bool? = try db.scalar(
             """

@@ -64,7 +64,7 @@ package struct DatasetListing: Record, Sendable {
     package let description: String
     /// In the order in which they were given; may be empty.
     package let keywords: [String]
-    /// The newest release's number within the dataset; `nil` when there is no release.
+    /// The newest release's sequence; `nil` when there is no release.
     package let sequence: Int?
     /// The newest release's state; `nil` when there is no release.
     package let state: Release.State?

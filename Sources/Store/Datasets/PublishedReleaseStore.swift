@@ -106,7 +106,7 @@ package struct PublishedReleaseStore {
         )
     }
 
-    /// A release by its dataset and number; `nil` when the public may not know of it.
+    /// A release by its dataset and sequence; `nil` when the public may not know of it.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> PublishedRelease? {
         try db.first(
             """

@@ -12,7 +12,7 @@ package struct ReleaseStore {
         self.db = db
     }
 
-    /// A release by its dataset and number; `nil` when there is none that the actor may see.
+    /// A release by its dataset and sequence; `nil` when there is none that the actor may see.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> ReleaseRecord? {
         try db.first(
             """
@@ -115,7 +115,7 @@ extension Release.State {
     fileprivate var days: Int? {
         switch self {
         case .measuring: Deadlines.releaseMeasurement
-        case .inReview: Deadlines.releaseReview
+        case .inReview: Deadlines.releaseInReview
         case .suspended: Deadlines.releaseSuspension
         case .draft, .released, .retired: nil
         }

@@ -166,7 +166,7 @@ package struct ProblemStore {
         case .open:
             due = .sql("deadline")
             changes.append("opened_at = coalesce(opened_at, platform_now())")
-        case .inReview: due = .days(Deadlines.problemReview)
+        case .inReview: due = .days(Deadlines.problemInReview)
         case .evaluating: due = .days(Deadlines.problemConclusion)
         case .draft, .concluded, .cancelled: due = .never
         }

@@ -4,7 +4,7 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Begins a release of a dataset, as a draft with the next number.
+    /// Begins a release of a dataset, as a draft with the next sequence.
     ///
     /// Where it names no `reviewDays`, its organisation's count.
     package func beginRelease(
