@@ -9,7 +9,7 @@ package struct TestResponse: Sendable {
     package let headers: [String: String]
     package let body: [UInt8]
 
-    /// The body as JSON; null when it is none.
+    /// The body as JSON; null when it is not JSON.
     package let json: JSON
 
     package init(status: Int, headers: [String: String], body: [UInt8]) {

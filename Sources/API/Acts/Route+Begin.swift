@@ -4,7 +4,8 @@ import HTTPTypes
 import Postgres
 
 extension Route {
-    /// Makes something that belongs to nothing else, for who has the right to, and answers with what was made and where it is.
+    /// Makes something that belongs to nothing else, for a caller who has the right to, and answers with what
+    /// was made and where it is.
     static func begin<Asked, Made: Resource>(
         _ type: Made.Type,
         _ id: String,

@@ -36,12 +36,12 @@ package struct Call: Sendable {
 
     package var logger: Logger { context.logger }
 
-    /// What the path has at a capture; anything that is none of its values names nothing.
+    /// The value of the path at a capture; a text that is not one of its values is answered with 404.
     subscript<Value>(capture: Capture<Value>) -> Value {
         get throws { try capture.parse(parameter(capture.name)).orNotFound() }
     }
 
-    /// The public id captured as `name`; anything that is not one of this kind names nothing.
+    /// The public id captured as `name`; any other text is answered with 404.
     package func pid(_ name: String, _ kind: PID.Kind) throws -> PID {
         guard let pid = PID(parameter(name), of: kind) else {
             throw ProblemDetails.notFound

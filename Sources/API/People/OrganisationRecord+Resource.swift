@@ -18,7 +18,7 @@ extension OrganisationRecord: Resource {
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: self) }
 
-    /// Of the revision, with which all changes that is shown.
+    /// Made of the revision, which changes with everything that is shown.
     func tag(for caller: Caller, _ db: Connection) -> String { "\(pid).\(revision)" }
 
     func answer(to caller: Caller, _ db: Connection) -> Answer {
@@ -26,7 +26,7 @@ extension OrganisationRecord: Resource {
         return .json(Self.shown.json((self, actions)), etag: tag(for: caller, db))
     }
 
-    /// By itself with what its reader may do now, in a list without.
+    /// Shown alone it says what its reader may do now; in a list it does not.
     static let shown = Representation<(organisation: Self, actions: [String]?)>(
         "Organisation",
         "An organisation on the platform."

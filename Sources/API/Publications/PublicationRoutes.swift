@@ -78,8 +78,8 @@ enum PublicationRoutes {
         )
     }
 
-    /// The document of a publication that stands; it comes from memory when it is there, and so does the 410 of one that was
-    /// withdrawn.
+    /// The document of a publication that is not withdrawn; it comes from memory when it is there, and so
+    /// does the 410 of one that was withdrawn.
     private static func document(_ pid: PID, _ call: Call) async throws -> RenderedDocument {
         let cache = call.services.publications
         let rendered: RenderedPublication

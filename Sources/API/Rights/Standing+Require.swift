@@ -3,7 +3,8 @@ import Domain
 import HTTPTypes
 
 extension Standing {
-    /// Refuses an action to who has no right to it; whether the object's state allows it is asked afterwards.
+    /// Refuses an action to a caller who has no right to it; whether the object's state
+    /// allows it is asked afterwards.
     func require(_ action: Action) throws {
         switch verdict(action) {
         case .allowed, .wrongState: return
@@ -12,7 +13,8 @@ extension Standing {
         }
     }
 
-    /// Refuses an action to who has no right to it, and to everybody in a state in which it cannot happen.
+    /// Refuses an action to a caller who has no right to it, and to everybody in a state
+    /// in which it cannot happen.
     func requireNow(_ action: Action) throws {
         try require(action)
         guard case .wrongState(let code) = verdict(action) else { return }

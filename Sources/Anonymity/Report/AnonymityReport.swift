@@ -7,7 +7,7 @@ package struct AnonymityReport: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         package let profile: ColumnProfile
         package let role: ColumnRole?
-        /// The data officer's reason why a suspicion on the column is none.
+        /// The data officer's reason why an identifier suspected in the column is not one.
         package let acknowledged: String?
     }
 

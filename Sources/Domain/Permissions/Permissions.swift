@@ -38,7 +38,7 @@ package struct Permissions: Sendable {
         sights
     )
 
-    /// The table with the answer to one question turned round: what a test of the test needs.
+    /// The table with the opposite answer to one question: what a test of the test needs.
     package func replacing(_ kind: ObjectKind, _ action: Action, with line: Permission) -> Self {
         Self(lines.filter { $0.kind != kind || $0.action != action } + [line], sights)
     }

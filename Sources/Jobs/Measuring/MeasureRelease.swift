@@ -9,7 +9,8 @@ import Workflow
 
 /// Measures the anonymity of a release's files and lets the gate of its profile decide.
 ///
-/// A file that is no proper table makes a failing report, not a failed job: that is the data officer's to mend.
+/// A file that is no proper table makes a failing report, not a failed job: that is for
+/// the data officer to mend.
 package struct MeasureRelease: JobHandler {
     package let kind = JobKind.measureRelease
 

@@ -38,7 +38,7 @@ package struct FileReading {
         return nil
     }
 
-    /// Whether the file is bytes that people do not read as they are: a NUL in its beginning tells.
+    /// Whether the file is bytes that people do not read as they are: a NUL in its beginning shows it.
     private func isBinary() throws -> Bool {
         let source = try InputFile(following: path)
         return try withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 16) { buffer in
@@ -76,7 +76,8 @@ package struct FileReading {
             }
     }
 
-    /// Statistics that tell of single units, and the counts to compare with those of earlier findings.
+    /// Statistics that disclose something about single units, and the counts to compare with
+    /// those of earlier findings.
     package func outputs() throws -> (items: [ScreeningReport.Item], counts: [OutputCount]) {
         guard try !isBinary() else { return ([], []) }
         var result = OutputCheck.Result()
@@ -84,7 +85,7 @@ package struct FileReading {
             do {
                 result = try OutputCheck.check(table: InputFile(following: path), delimiter: delimiter)
             } catch is CSVError {
-                // Told of as no table; its lines are read all the same.
+                // Reported as not a table; its lines are read all the same.
                 result = try OutputCheck.check(markdown: InputFile(following: path))
             }
         } else {

@@ -6,9 +6,9 @@ import Postgres
 import Store
 import Workflow
 
-/// Looks through a submitted version for direct identifiers, for statistics that tell of single units, for rows and rare tokens of
-/// the releases used, for counts that tell something beside those of earlier findings, and for flagged passages that still stand;
-/// the first gate.
+/// Looks through a submitted version for direct identifiers, for statistics that disclose something about
+/// single units, for rows and rare tokens of the releases used, for counts that disclose something beside
+/// those of earlier findings, and for flagged passages that still stand; the first gate.
 package struct ScreenVersion: JobHandler {
     package let kind = JobKind.screenVersion
 

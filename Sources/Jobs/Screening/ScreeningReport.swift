@@ -32,7 +32,7 @@ package struct ScreeningReport: Sendable {
 
     /// Canonical JSON: the same files give the same report.
     ///
-    /// At most a thousand items are written, the failing ones first; the counts tell of all.
+    /// At most a thousand items are written, the failing ones first; the counts are those of all items.
     var canonical: [UInt8] {
         let ordered = items.filter { $0.severity == .fail } + items.filter { $0.severity != .fail }
         let json: JSON = [

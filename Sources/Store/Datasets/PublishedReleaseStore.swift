@@ -6,7 +6,7 @@ import Postgres
 package struct PublishedRelease: Record, Sendable {
     /// The dataset's public identifier.
     package let dataset: PID
-    /// The public identifier of the organisation that gives it.
+    /// The public identifier of the organisation that provides it.
     package let organisation: PID
     /// That organisation's name: 1 to 200 characters.
     package let organisationName: String

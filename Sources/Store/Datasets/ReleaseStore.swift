@@ -46,7 +46,8 @@ package struct ReleaseStore {
         )
     }
 
-    /// Makes a draft with the dataset's next sequence; of two at once, one is a unique violation.
+    /// Makes a draft with the dataset's next sequence; when two are made at once, one
+    /// fails with a unique violation.
     package func create(
         _ dataset: ID<Dataset>,
         profile: Release.Profile,
@@ -73,7 +74,8 @@ package struct ReleaseStore {
         )
     }
 
-    /// Changes what is not `nil` of a draft; `nil` if the release is no longer as it was read.
+    /// Changes what is given, where `nil` leaves a part of the draft as it is; returns `nil` if the release
+    /// is no longer as it was read.
     package func edit(
         _ release: ReleaseRecord,
         profile: Release.Profile?,

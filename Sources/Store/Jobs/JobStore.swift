@@ -90,7 +90,7 @@ package struct JobStore {
 
     /// Ends the job; false when another server has taken it.
     ///
-    /// Belongs into the transaction of the job's result.
+    /// To be called in the transaction that stores the job's result.
     package func finish(_ job: JobRecord) throws(PostgresError) -> Bool {
         try db.execute(
             """

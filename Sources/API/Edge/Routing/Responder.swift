@@ -86,7 +86,7 @@ package struct Responder: HTTPResponder {
         )
         // Only what is read takes parameters; its handler knows which.
         if route.method != .get { _ = try call.query() }
-        // A token that is none is told so before the body is looked at.
+        // A malformed token is refused before the body is looked at.
         if route.scope != nil { _ = try call.token() }
         switch try await route.handler(call) {
         case .answer(let answer): return answer.response
