@@ -6,7 +6,7 @@ import Processes
 
 /// The folder of the server's socket.
 ///
-/// Who may enter it may connect, so only the server's user and root can (mode 0700).
+/// Whoever may enter it may connect, so only the server's user and root can (mode 0700).
 struct SocketFolder: Sendable {
     let path: String
 

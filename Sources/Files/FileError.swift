@@ -10,7 +10,7 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system's error number.
     package let code: Int32
 
-    /// Tells of what a caller found wrong, by the system's nearest error number.
+    /// Something that the caller itself found wrong, under the system's nearest error number.
     package init(operation: String, path: String, code: Int32) {
         self.operation = operation
         self.path = path

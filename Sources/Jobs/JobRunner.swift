@@ -5,7 +5,7 @@ import Postgres
 import ServiceLifecycle
 import Store
 
-/// Claims and does background work until it is told to stop; one job at a time.
+/// Takes and does background work until it is told to stop; one job at a time.
 package struct JobRunner: Service {
     private let context: JobContext
     private let handlers: [any JobHandler]
@@ -28,17 +28,17 @@ package struct JobRunner: Service {
     /// Does jobs until none is ready.
     private func doAll() async {
         do {
-            while !Task.isCancelled, let job = try await claim() { await perform(job) }
+            while !Task.isCancelled, let job = try await take() { await perform(job) }
         } catch {
             // The timer tries again; the database may be away.
-            context.logger.warning("no job could be claimed: \(error)")
+            context.logger.warning("no job could be taken: \(error)")
         }
     }
 
-    private func claim() async throws -> JobRecord? {
+    private func take() async throws -> JobRecord? {
         let kinds = handlers.map(\.kind)
         return try await context.write { db in
-            try JobStore(db).claim(kinds, leaseSeconds: Self.leaseSeconds)
+            try JobStore(db).take(kinds, leaseSeconds: Self.leaseSeconds)
         }
     }
 

@@ -30,8 +30,8 @@ package struct Platform: Sendable {
 
     /// `conninfo` leads to a migrated database.
     ///
-    /// `onActivity` is told whenever the server has done something of itself, without saying what: background work committed,
-    /// or a cache let go of what an announcement named.
+    /// `onActivity` is told whenever the server has done something on its own, without saying what:
+    /// background work committed, or a cache let go of what an announcement named.
     package init(
         _ conninfo: Conninfo,
         state: StateFolder,

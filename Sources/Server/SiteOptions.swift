@@ -2,7 +2,7 @@
 import Jobs
 import Publication
 
-/// What whoever runs the platform says of it.
+/// What the operator of the platform says of it.
 package struct SiteOptions: Sendable {
     package var name: String?
     /// How the world reaches the server, without a slash at its end; where it listens, unless given.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 
-/// A file of settings in TOML, and who may have a hand in it.
+/// A file of settings in TOML, and who may read or change it.
 package enum SettingsFile {
     /// Whom the file has to be closed to.
     package enum Privacy: Sendable {

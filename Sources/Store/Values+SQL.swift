@@ -32,7 +32,7 @@ extension Digest: SQLEncodable, SQLDecodable {
     }
 }
 
-/// A value whose text says all of it.
+/// A value that its text represents completely.
 package protocol TextValue: LosslessStringConvertible, SQLEncodable, SQLDecodable {}
 
 extension TextValue {
@@ -57,7 +57,8 @@ extension ROR: TextValue {}
 extension RawRepresentable<String> {
     /// The value that a text of the database stands for.
     ///
-    /// - Throws: `DecodingFailure` for a text that stands for none: what is not understood does not vanish.
+    /// - Throws: `DecodingFailure` for a text that stands for no value, so that nothing
+    ///   unknown is dropped unseen.
     static func known(_ text: String) throws(DecodingFailure) -> Self {
         guard let value = Self(rawValue: text) else { throw DecodingFailure(.unknownCase) }
         return value

@@ -55,7 +55,7 @@ struct Doctor: AsyncParsableCommand {
         }
     }
 
-    /// Refuses a file that somebody else may read; a folder without credentials has none to tell.
+    /// Refuses a file that somebody else may read; one that is not there is no fault.
     private func requireClosed(_ path: String) throws {
         guard let mode = try FileStatus(of: path)?.mode, mode & 0o077 != 0 else { return }
         throw Exposed(path: path, mode: mode)

@@ -27,7 +27,7 @@ package struct ContractCheck: Sendable {
             guard (400...499).contains(response.status) else {
                 return ["\(response.status) for what is not in the contract"]
             }
-            return problem(response, method)
+            return details(response, method)
         }
         guard var answer = operation["responses"]?["\(response.status)"] else {
             return ["\(response.status) is not documented"]
@@ -39,7 +39,7 @@ package struct ContractCheck: Sendable {
             // A list that nobody changes as one has no tag of its own.
             faults.append("no \(header)")
         }
-        guard response.status < 400 else { return faults + problem(response, method) }
+        guard response.status < 400 else { return faults + details(response, method) }
         return faults + body(answer["content"]?.object ?? [:], response, method)
     }
 
@@ -58,7 +58,7 @@ package struct ContractCheck: Sendable {
         return found.flatMap { document["paths"]?[$0.path]?[method == "HEAD" ? "get" : method.lowercased()] }
     }
 
-    private func problem(_ response: TestResponse, _ method: String) -> [String] {
+    private func details(_ response: TestResponse, _ method: String) -> [String] {
         guard response["content-type"] == "application/problem+json" else {
             return ["a refusal that is no problem details"]
         }

@@ -12,7 +12,7 @@ package struct FindingFixture: Sendable {
     package let university: OrganisationRecord
     /// The token of the finding's author.
     package let author: String
-    /// The token of who clears for the provider.
+    /// The token of the provider's clearance officer.
     package let clearer: String
     package let finding: String
     /// The public id of the provider's clearance of the first version.
@@ -206,7 +206,7 @@ extension TestApp {
         return response
     }
 
-    /// Asks until something holds: at once, and again whenever the server has done something of itself.
+    /// Asks until something holds: at once, and again whenever the server has done something on its own.
     package func until(
         _ what: String,
         within limit: Duration = .seconds(40),

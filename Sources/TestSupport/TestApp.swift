@@ -13,7 +13,7 @@ package struct TestApp: Sendable {
     package let conninfo: Conninfo
     package let state: StateFolder
     package let running: Running
-    /// What the server does of itself.
+    /// What the server does on its own.
     package let activity: Activity
     let superuser: Database
     /// Connections like the server's own, for work beside it.

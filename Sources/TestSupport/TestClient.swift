@@ -9,7 +9,7 @@ package struct TestResponse: Sendable {
     package let headers: [String: String]
     package let body: [UInt8]
 
-    /// The body as JSON; null when it is none.
+    /// The body as JSON; null when it is not JSON.
     package let json: JSON
 
     package init(status: Int, headers: [String: String], body: [UInt8]) {
@@ -21,7 +21,7 @@ package struct TestResponse: Sendable {
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
-    /// The problem's stable code.
+    /// The stable code of problem details.
     package var code: String? { json["code"]?.string }
 
     /// A header's value by its name in lower case.

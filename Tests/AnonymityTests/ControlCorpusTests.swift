@@ -80,7 +80,7 @@ import Testing
                     \.detail
                 )
             let identifiers = try IdentifierScanner.scan(text: MemorySource(file.text)).filter {
-                $0.verdict == .blocking
+                $0.severity == .blocking
             }
             if !failures.isEmpty || !identifiers.isEmpty { alarms.append("\(failures) \(identifiers)") }
         }

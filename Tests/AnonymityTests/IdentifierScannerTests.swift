@@ -6,12 +6,12 @@ import Testing
 
 struct IdentifierScannerTests {
     private func scan(_ name: String, _ cells: [String], acknowledged: [String: String] = [:]) throws
-        -> [IdentifierFinding]
+        -> [IdentifierInColumn]
     {
         var reader = try CSVReader(csv([name, "x"], cells.map { [$0, "1"] }))
         var scanner = IdentifierScanner(header: reader.header)
         while try reader.next() { scanner.add(reader) }
-        return scanner.findings(acknowledged: acknowledged).filter { $0.column == name }
+        return scanner.identifiers(acknowledged: acknowledged).filter { $0.column == name }
     }
 
     private func type(_ cells: [String]) throws -> ColumnProfile.DataType {
@@ -21,9 +21,9 @@ struct IdentifierScannerTests {
         return scanner.profiles[0].type
     }
 
-    private func finding(of cell: String) -> CellFinding {
+    private func reading(of cell: String) -> CellReading {
         var cell = cell
-        return cell.withUTF8 { CellFinding($0) }
+        return cell.withUTF8 { CellReading($0) }
     }
 
     private static func positives() -> [(IdentifierKind, [String])] {
@@ -40,22 +40,22 @@ struct IdentifierScannerTests {
 
     @Test func `every cell of every kind of identifier is found, and its column blocks`() throws {
         for (kind, cells) in Self.positives() {
-            let missed = cells.filter { finding(of: $0).kind != kind }
+            let missed = cells.filter { reading(of: $0).kind != kind }
             #expect(missed.isEmpty, "\(kind): \(missed.prefix(5))")
-            let findings = try scan("value", cells)
-            #expect(findings.first?.kind == kind)
-            #expect(findings.first?.verdict == .blocking)
-            #expect(findings.first?.hits == cells.count, "\(kind)")
-            #expect(findings.first?.lines == [2, 3, 4, 5, 6])
+            let found = try scan("value", cells)
+            #expect(found.first?.kind == kind)
+            #expect(found.first?.severity == .blocking)
+            #expect(found.first?.hits == cells.count, "\(kind)")
+            #expect(found.first?.lines == [2, 3, 4, 5, 6])
         }
     }
 
     @Test func `one identifier among harmless cells is found where its structure proves it`() throws {
         let votes: Set<IdentifierKind> = [.imei, .vin, .coordinates]
         for (kind, cells) in Self.positives() where !votes.contains(kind) && Int(cells[0]) == nil {
-            let findings = try scan("value", [String](repeating: "M8", count: 50) + ["see \(cells[0])"])
-            #expect(findings.map(\.kind) == [kind], "\(cells[0])")
-            #expect(findings.first?.lines == [52])
+            let found = try scan("value", [String](repeating: "M8", count: 50) + ["see \(cells[0])"])
+            #expect(found.map(\.kind) == [kind], "\(cells[0])")
+            #expect(found.first?.lines == [52])
         }
     }
 
@@ -77,11 +77,11 @@ struct IdentifierScannerTests {
         var flagged = 0
         var cells = 0
         for (name, family) in Self.negatives() {
-            let hits = family.filter { finding(of: $0).isCertain }
+            let hits = family.filter { reading(of: $0).isCertain }
             flagged += hits.count
             cells += family.count
             #expect(hits.count * 100 <= family.count, "\(name): \(hits.prefix(5))")
-            let blocking = try scan("value", family).filter { $0.verdict == .blocking }
+            let blocking = try scan("value", family).filter { $0.severity == .blocking }
             #expect(blocking.isEmpty, "\(name): \(blocking)")
         }
         #expect(flagged * 100 <= cells)
@@ -107,28 +107,28 @@ struct IdentifierScannerTests {
         let codes = (0..<100).map { _ in random.word("abcdefghijk012", random.int(5...9)) }
         #expect(try scan("c", codes).map(\.kind) == [.nearUnique])
         let numbers = (0..<100).map { _ in String(random.int(100_000...9_999_999)) }
-        #expect(try scan("c", numbers).map(\.verdict) == [.blocking])
+        #expect(try scan("c", numbers).map(\.severity) == [.blocking])
         let rising = (0..<100).map { String($0 * 3) }
-        #expect(try scan("c", rising).map(\.verdict) == [.listed])
+        #expect(try scan("c", rising).map(\.severity) == [.listed])
         #expect(try scan("Customer key", rising).map(\.kind) == [.columnName, .nearUnique])
-        #expect(try scan("UID", rising).map(\.verdict) == [.blocking])
+        #expect(try scan("UID", rising).map(\.severity) == [.blocking])
         #expect(try scan("c", (0..<100).map { String($0 % 90) }).isEmpty)
     }
 
     @Test func `a reason accepts a name or uniqueness, never a recognised identifier`() throws {
         let numbers = (0..<100).map { String($0 * 7_919 % 100_003) }
         let reason = ["c": "pressure in pascal"]
-        #expect(try scan("c", numbers).map(\.verdict) == [.blocking])
+        #expect(try scan("c", numbers).map(\.severity) == [.blocking])
         let accepted = try scan("c", numbers, acknowledged: reason)
-        #expect(accepted.map(\.verdict) == [.listed])
+        #expect(accepted.map(\.severity) == [.listed])
         #expect(accepted[0].reason.contains("pressure in pascal"))
         let mixed = numbers + ["a.person@example.org"]
         #expect(try scan("c", mixed, acknowledged: reason).map(\.kind) == [.email])
     }
 
     @Test func `samples show the first and last character only`() throws {
-        let finding = try #require(try scan("c", ["jane.roe@example.org"]).first)
-        #expect(finding.sample == "j…g")
+        let found = try #require(try scan("c", ["jane.roe@example.org"]).first)
+        #expect(found.sample == "j…g")
         #expect(try scan("c", ["\u{1B}[2J jane@example.org\u{7}"]).first?.sample == "?…?")
     }
 
@@ -137,11 +137,11 @@ struct IdentifierScannerTests {
         #expect(try scan("value", small).isEmpty)
         #expect(try scan("value", small + ["10.20.30.40"]).first?.hits == 51)
         #expect(try scan("ip address", small).first?.kind == .ipv4)
-        #expect(try scan("firmware", small + ["10.20.30.40"]).first?.verdict == .listed)
-        #expect(finding(of: "v10.20.30.40").kind == nil)
-        #expect(finding(of: "10.20.030.40").kind == nil)
-        #expect(finding(of: "10.20.30.40.50").kind == nil)
-        #expect(finding(of: "10.20.30.400").kind == nil)
+        #expect(try scan("firmware", small + ["10.20.30.40"]).first?.severity == .listed)
+        #expect(reading(of: "v10.20.30.40").kind == nil)
+        #expect(reading(of: "10.20.030.40").kind == nil)
+        #expect(reading(of: "10.20.30.40.50").kind == nil)
+        #expect(reading(of: "10.20.30.400").kind == nil)
     }
 
     @Test func `uniqueness of large columns is estimated within a hundredth`() {

@@ -2,7 +2,7 @@
 import Anonymity
 import Testing
 
-/// Statistics that tell of single units, in tables and in Markdown.
+/// Statistics that disclose something about single units, in tables and in Markdown.
 @Suite struct OutputCheckTests {
     private func table(_ text: String) throws -> [OutputItem] {
         try OutputCheck.check(table: MemorySource(text)).items

@@ -34,7 +34,7 @@ struct ParallelMeasuringTests {
         let beside = try Self.report(text, MeasureOptions(isParallel: true))
         #expect(one == beside)
         #expect(one.json.canonical == beside.json.canonical)
-        #expect(rows < 1_000 || one.findings.contains { $0.kind == .email })
+        #expect(rows < 1_000 || one.identifiers.contains { $0.kind == .email })
     }
 
     @Test func `a fault in the table is the one that a single thread finds`() throws {

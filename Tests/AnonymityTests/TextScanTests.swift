@@ -4,7 +4,7 @@ import Testing
 @testable import Anonymity
 
 struct TextScanTests {
-    private func scan(_ text: String) throws -> [TextFinding] {
+    private func scan(_ text: String) throws -> [IdentifierInText] {
         try IdentifierScanner.scan(text: MemorySource(text, chunk: 5))
     }
 
@@ -24,7 +24,7 @@ struct TextScanTests {
         #expect(
             found.map(\.kind) == [.email, .phone, .ipv4, .mac, .iban, .vin, .phone, .urlWithUser]
         )
-        #expect(found.map(\.verdict).count { $0 == .listed } == 1)
+        #expect(found.map(\.severity).count { $0 == .listed } == 1)
         #expect(found[0].sample == "j…g")
     }
 

@@ -29,7 +29,7 @@ import Testing
                 try await app.work { context, _ in
                     let job = try await context.write { db in
                         try db.execute("UPDATE jobs SET run_at = clock_timestamp() WHERE run_at = 'infinity'")
-                        return try JobStore(db).claim([.certifyVersion], leaseSeconds: 60)
+                        return try JobStore(db).take([.certifyVersion], leaseSeconds: 60)
                     }
                     async let certified: Void = CertifyVersion().run(try #require(job), context) { _ in }
                     try await app.untilBlocked()

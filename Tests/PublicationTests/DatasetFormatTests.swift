@@ -4,7 +4,7 @@ import JSON
 import Publication
 import Testing
 
-/// Descriptions of releases; whether tools take them says `make conformance`.
+/// Descriptions of releases; `make conformance` gives them to tools that read such files.
 @Suite struct DatasetFormatTests {
     private static let site = Site(url: "https://findings.example")
     private static let release = DatasetDescription(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Publication
 
-/// What the formats are made of; whole ones are held to readers of others by `make conformance`.
+/// What the formats are made of; `make conformance` reads whole ones with other programs.
 struct FormatPartsTests {
     @Test(arguments: [
         ("Ada Lovelace", "Lovelace", "Ada"), ("Plato", "Plato", nil),

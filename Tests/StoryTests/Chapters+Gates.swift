@@ -148,7 +148,7 @@ extension Story {
         return pid
     }
 
-    /// Silence clears: after the review period the clearance lapses and the finding is published.
+    /// Silence clears: when its time is over the clearance lapses and the finding is published.
     func letClockDecide(_ finding: String) async throws {
         _ = try await poll("/v1/findings/\(finding)/versions/1", as: "researcher") {
             $0.json["gates"]?["screening"]?["state"]?.string == "passed"

@@ -21,7 +21,8 @@ struct Act<Thing: Target, Asked: Sendable>: Sendable {
         self.isMatched = isMatched
     }
 
-    /// Runs `change` for who may act, and answers with what `answer` makes of the outcome, all in one transaction.
+    /// Runs `change` for a caller who may act, and answers with what `answer` makes of the
+    /// outcome, all in one transaction.
     func run<Outcome>(
         _ call: Call,
         _ change: @escaping @Sendable (Thing, Asked, Caller, Connection) throws -> Outcome,

@@ -2,9 +2,9 @@
 import Domain
 import Postgres
 
-/// The platform itself, to which belongs what belongs to nothing else: lists and acts that are about no one thing are its own.
+/// The platform itself, to which lists and acts belong that are about no single thing.
 ///
-/// It is always there, nothing changes it, and nothing of it is shown.
+/// It is always there, never changes, and has no representation.
 struct Platform: Resource {
     static let path: Path = "/v1"
     static let schema = Schema.object([:])

@@ -4,7 +4,7 @@ import HTTPTypes
 import Postgres
 
 extension Route {
-    /// Shows one thing to who has a right to see it.
+    /// Shows one thing to a caller who may see it.
     static func show<Thing: Resource>(
         _ type: Thing.Type,
         _ id: String,
@@ -24,7 +24,8 @@ extension Route {
         }
     }
 
-    /// Changes a thing as the caller has read it, and answers with what it is then; with 204 who does not see it any more.
+    /// Changes a thing that the caller has read, and answers with what it is then, or with 204 when the
+    /// caller does not see it any more.
     ///
     /// - Parameter path: `…/actions/` and the action's name after the thing's own path, unless given.
     static func act<Thing: Resource, Asked>(
@@ -48,7 +49,7 @@ extension Route {
         }
     }
 
-    /// Changes a thing as the caller has read it, of which there is nothing to show then.
+    /// Changes a thing that the caller has read, after which there is nothing to show of it.
     static func end<Thing: Resource, Asked>(
         _ action: Action,
         _ id: String,
@@ -104,7 +105,7 @@ extension Route {
         }
     }
 
-    /// The same of a change after which its author may not see the thing any more, as the contract then says.
+    /// The same, of a change after which the caller may not see the thing any more, which the contract says.
     func answeringNothing() -> Self {
         var copy = self
         copy.contract.others[204] = Operation.Content.none

@@ -4,10 +4,11 @@ import HTTPTypes
 import Postgres
 
 extension Route {
-    /// Makes something that belongs to nothing else, for who has the right to, and answers with what was made and where it is.
+    /// Makes something that belongs to nothing else, for a caller who has the right to, and answers with what
+    /// was made and where it is.
     ///
-    /// - Parameter right: asked before the body is looked at; `nil` where the right hangs on what the body names, so that
-    ///   `make` asks.
+    /// - Parameter right: asked before the body is looked at; `nil` where the right hangs on what the body names,
+    ///   so that `make` asks.
     static func begin<Asked, Made: Resource>(
         _ type: Made.Type,
         _ id: String,

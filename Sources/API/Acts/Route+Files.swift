@@ -25,7 +25,7 @@ extension Route {
                 try standing.requireNow(.putFile)
                 return shelf
             }
-            // Nobody's bytes are taken who may not put them here.
+            // Bytes are taken only from a caller who may put them here.
             try await call.auditing {
                 try await call.read(scope) { caller, db in _ = try place(caller, db, isHeld: false) }
             }

@@ -5,7 +5,7 @@ extension Route {
     /// Lists things page by page, in the order of their keys.
     ///
     /// - Parameters:
-    ///   - cursor: the key that a cursor says; `nil` when it is none.
+    ///   - cursor: the key that is in a cursor; `nil` when it is no cursor of this list.
     ///   - items: one item more than the page's limit, when there are so many.
     static func page<Reader, Asked, Key, Item>(
         _ id: String,

@@ -16,7 +16,7 @@ protocol Target: Sendable {
     static func find(_ key: Key, _ db: Connection) throws -> Self?
     /// The same, which nobody else changes until the transaction ends, so that what a tag was compared with stays so.
     static func held(_ key: Key, _ db: Connection) throws -> Self?
-    /// What somebody is told who does not find it.
+    /// The refusal for a caller who does not find it.
     static func absence(of key: Key, for action: Action, _ caller: Caller, _ db: Connection) throws
         -> ProblemDetails
     func standing(of caller: Caller, _ db: Connection) throws -> Standing
@@ -35,7 +35,7 @@ extension Target {
 
     func change(since tag: Substring) -> String? { nil }
 
-    /// The thing, for who has a right to the action; to others it is not there, or refused.
+    /// The thing, for a caller with a right to the action; for others it is not there, or is refused.
     static func require(
         _ action: Action,
         _ key: Key,

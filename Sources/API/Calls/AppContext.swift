@@ -6,7 +6,7 @@ import Logging
 /// The request context of every route.
 package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// Names the request in its answer, in problems and in the log.
+    /// Names the request in its answer, in problem details and in the log.
     package let requestID: String
 
     package init(source: ApplicationRequestContextSource) {

@@ -5,7 +5,8 @@ import Hummingbird
 extension Call {
     /// Refuses a change unless `If-Match` names the present representation (RFC 9110, section 13.1.1).
     ///
-    /// - Parameter reason: what to say to who has read a certain other tag, when there is more to say.
+    /// - Parameter reason: what to say to a client that has read a certain other tag,
+    ///   when there is more to say.
     package func requireMatch(_ etag: String, reason: (Substring) -> String? = { _ in nil }) throws {
         guard let header = request.headers[.ifMatch] else {
             throw ProblemDetails(

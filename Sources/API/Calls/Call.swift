@@ -32,7 +32,7 @@ package struct Call: Sendable {
 
     package var logger: Logger { context.logger }
 
-    /// What the path has at a capture; anything that is none of its values names nothing.
+    /// The value of the path at a capture; a text that is not one of its values is answered with 404.
     subscript<Value>(capture: Capture<Value>) -> Value {
         get throws { try capture.parse(parameter(capture.name)).orNotFound() }
     }

@@ -10,7 +10,7 @@ extension ProblemDetails {
     /// What a client is told of an error; `nil` for one that is a fault of ours.
     package init?(mapping error: any Error) {
         switch error {
-        case let problem as ProblemDetails: self = problem
+        case let details as ProblemDetails: self = details
         case let refused as TransitionRefused:
             self = .conflict(
                 "wrong_state",
@@ -26,8 +26,8 @@ extension ProblemDetails {
                 "The stored bytes are missing or are no longer what they were, and are not served."
             ).with(.retryAfter, "3600")
         case let error as PostgresError:
-            guard let problem = Self(database: error) else { return nil }
-            self = problem
+            guard let details = Self(database: error) else { return nil }
+            self = details
         case let error as HTTPError:
             guard error.status.code < 500 else { return nil }
             self =
@@ -50,8 +50,8 @@ extension ProblemDetails {
     }
 
     private init?(database error: PostgresError) {
-        if let constraint = error.constraint, let problem = Self.ofConstraint[constraint] {
-            self = problem
+        if let constraint = error.constraint, let details = Self.ofConstraint[constraint] {
+            self = details
         } else if error.constraint?.hasSuffix("_pid_unique") == true {
             // Two random identifiers of fifty bits met; another try makes another one.
             self = .unavailable

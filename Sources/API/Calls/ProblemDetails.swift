@@ -21,7 +21,7 @@ package struct ProblemDetails: Error, Sendable {
         self.detail = detail
     }
 
-    /// The problem with one more header.
+    /// The same with one more header.
     package func with(_ name: HTTPField.Name, _ value: String) -> Self {
         var copy = self
         copy.headers[name] = value
@@ -79,9 +79,9 @@ extension ProblemDetails {
     }
 
     package static func invalid(_ errors: [FieldError]) -> Self {
-        var problem = Self(.unprocessableContent, "invalid", "The body is understood but not valid.")
-        problem.errors = errors
-        return problem
+        var details = Self(.unprocessableContent, "invalid", "The body is understood but not valid.")
+        details.errors = errors
+        return details
     }
 
     /// One field that is well formed and still wrong.

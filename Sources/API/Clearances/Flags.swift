@@ -91,7 +91,7 @@ enum Flags {
         }
     }
 
-    /// What a client sends of an objection, whose range may still be none.
+    /// An objection as a client sends it, before its range is known to be one.
     private struct Asked: Sendable {
         let digest: Digest
         let first: Int64
@@ -99,7 +99,7 @@ enum Flags {
         let category: Flag.Category
         let note: String
 
-        /// Asked for once the range is one.
+        /// To be read once `first` is known not to come after `last`.
         var objection: Objection {
             Objection(digest: digest, bytes: first...last, category: category, note: note)
         }

@@ -138,7 +138,7 @@ struct Operation: Sendable {
         return operation
     }
 
-    /// The same, whose answer has an entity tag, and is not sent to who has it.
+    /// The same, whose answer has an entity tag and is not sent to a client that has it already.
     func tagged() -> Self {
         var operation = self
         operation.isTagged = true

@@ -6,7 +6,7 @@ import JSON
 struct Parameter<Value: Sendable>: Sendable {
     let name: String
     let schema: Schema
-    /// What a client is told that sends something else: a sentence without its end.
+    /// What the value has to be: the end of a sentence that begins with the parameter's name.
     let rule: String
     /// What the text means; `nil` when it is not one of this parameter's.
     let parse: @Sendable (String) -> Value?
@@ -24,7 +24,7 @@ struct Parameter<Value: Sendable>: Sendable {
     /// Its name and schema, for the contract.
     var described: [String: Schema] { [name: schema] }
 
-    /// What a client is told that leaves it out where it is needed, or sends something else.
+    /// The refusal for a client that leaves it out where it is needed, or sends something else.
     var refusal: ProblemDetails { .badRequest("bad_parameter", "\(name) \(rule).") }
 }
 

@@ -54,7 +54,7 @@ package final class Edge: Sendable {
     }
 
     /// What the rates say of a request; `nil` when none applies to it.
-    func rate(_ head: HTTPRequest, from address: String?) -> RateLimiter.Verdict? {
+    func rate(_ head: HTTPRequest, from address: String?) -> RateLimiter.Allowance? {
         guard let limiter, let rates = options.rates, !Self.isProbe(head) else { return nil }
         if let address {
             let failures = limiter.take(rates.failures, of: address, peeking: true)
@@ -64,7 +64,7 @@ package final class Edge: Sendable {
         return address.map { limiter.take(rates.address, of: $0) }
     }
 
-    /// Remembers that a client at `address` showed a token or a code that is none.
+    /// Remembers that a client at `address` showed a token or a code that is not valid.
     func failed(at address: String?) {
         guard let limiter, let rates = options.rates, let address else { return }
         _ = limiter.take(rates.failures, of: address)

@@ -26,7 +26,7 @@ struct HeadChecks: Sendable {
         guard path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return .badRequest("bad_target", "A target is ASCII, with everything else percent-encoded.")
         }
-        if let problem = hostRefusal(head) { return problem }
+        if let details = hostRefusal(head) { return details }
         for name in Self.single where head.headerFields[fields: name].count > 1 {
             return .badRequest("repeated_header", "The header \(name) is there twice.")
         }

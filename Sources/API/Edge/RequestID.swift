@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// Names a request in its answer, in problems and in the log: 64 bits that are this process's own, and a count.
+/// Names a request in its answer, in problem details and in the log: 64 bits that are this
+/// process's own, and a count.
 enum RequestID {
     private static let process = UInt64.random(in: 0...UInt64.max)
     private static let count = Atomic<UInt64>(0)

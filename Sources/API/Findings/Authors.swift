@@ -79,7 +79,7 @@ private struct Author: Resource {
     }
 
     let list: AuthorList
-    /// `nil` for who is no author, which only those are told who may change the list.
+    /// `nil` for a person who is no author, which only callers who may change the list are told.
     let person: PersonRecord?
 
     static let path = AuthorList.path + "/\(.person)"

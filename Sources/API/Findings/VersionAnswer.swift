@@ -54,7 +54,8 @@ enum VersionAnswer {
         return EntityTag.part(whole) + "." + ownPart(version)
     }
 
-    /// What to say to who has read another tag: who has read the same words is told which gates have moved since.
+    /// What to say to a client that has read another tag: one that has read the same text is told
+    /// which gates have moved since.
     static func change(of version: VersionCase, since tag: Substring) -> String? {
         guard tag.split(separator: ".").last.map(String.init) == ownPart(version),
             let screening = version.screening, let moderation = version.moderation

@@ -78,7 +78,7 @@ enum FeedRoutes {
         }
     }
 
-    /// A map of a day, or of a part of one; there is none of what has no publications.
+    /// A map of a day, or of a part of one; a day without publications has none.
     private static func part(
         _ path: Path,
         _ id: String,

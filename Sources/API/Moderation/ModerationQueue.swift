@@ -35,7 +35,7 @@ enum ModerationQueue {
         )
         return try await call.read(.moderate) { caller, db in
             try Standing(of: caller).require(.readQueue)
-            let items = try ReviewQueue(db).items(kind: kind, onlyOverdue: onlyOverdue, limit: limit)
+            let items = try ModerationQueueStore(db).items(kind: kind, onlyOverdue: onlyOverdue, limit: limit)
             return .json(["items": .array(items.map(item.json))])
         }
     }

@@ -4,7 +4,7 @@ import Store
 
 /// What notices speak of, by its name in events, and where it is to be read.
 ///
-/// A test finds what somebody is told of and has no place here.
+/// A test finds whatever gets notices and has no address here.
 enum NoticeObject: String, CaseIterable, Sendable {
     case findingVersion = "finding_version"
     case screening, clearance, flag, review, publication, problem, release
@@ -28,8 +28,8 @@ enum NoticeObject: String, CaseIterable, Sendable {
         }
     }
 
-    /// Where a subject is to be read, which is a public id, with a number behind a slash where it has one; `nil` when it is
-    /// no subject of these.
+    /// Where a subject is to be read, which is a public id, with a number behind a slash where it has one;
+    /// `nil` for any other text.
     func address(of subject: String) -> String? {
         let parts = subject.split(separator: "/").map(String.init)
         guard parts.count == path.captures.count else { return nil }

@@ -23,7 +23,7 @@ extension OrganisationRecord: Resource {
         return .representation(Self.shown.json((self, actions)))
     }
 
-    /// By itself with what its reader may do now, in a list without.
+    /// Shown alone it says what its reader may do now; in a list it does not.
     static let shown = Representation<(organisation: Self, actions: [String]?)>(
         "Organisation",
         "An organisation on the platform."

@@ -103,7 +103,7 @@ enum Problems {
     private static let state = Parameter.one(of: Problem.State.self, "state")
     private static let organisation = Parameter.pid(.organisation, "organisation")
 
-    /// A change by who speaks for the organisation.
+    /// A change by somebody who speaks for the organisation.
     private static func change<Asked>(
         _ action: Action,
         _ id: String,

@@ -65,9 +65,9 @@ enum FormatRoutes {
         return answer
     }
 
-    /// The document of a publication that stands.
+    /// The document of a publication that is not withdrawn.
     static func document(_ pid: PID, _ call: Call) async throws -> Document {
-        try Document(parsing: try await PublicationRoutes.standing(pid, call).record)
+        try Document(parsing: try await PublicationRoutes.available(pid, call).record)
     }
 }
 

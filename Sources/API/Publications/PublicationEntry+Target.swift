@@ -12,7 +12,8 @@ extension PublicationEntry: Target {
 
     static func held(_ key: PID, _ db: Connection) throws -> Self? { try PublicationStore(db).held(key) }
 
-    /// Who does not see the version behind a publication sees what is public of it, which is not theirs to take back.
+    /// A caller who does not see the version behind a publication sees what is public of it,
+    /// and may not take that back.
     static func absence(of key: PID, for action: Action, _ caller: Caller, _ db: Connection) throws
         -> ProblemDetails
     {

@@ -47,7 +47,7 @@ enum PublicationFileRoutes {
 
     private static func files(_ call: Call) async throws -> Answer {
         let pid = try call[.pid(.publication)]
-        _ = try await PublicationRoutes.standing(pid, call)
+        _ = try await PublicationRoutes.available(pid, call)
         let files = try await call.readPublic { db in try PublishedStore(db).files(of: pid) }
         return .representation(["items": .array(files.map(FindingFileRecord.shown.json))])
     }
@@ -56,7 +56,7 @@ enum PublicationFileRoutes {
         let pid = try call[.pid(.publication)]
         let name = try call[.fileName]
         _ = try call.query()
-        _ = try await PublicationRoutes.standing(pid, call)
+        _ = try await PublicationRoutes.available(pid, call)
         let file = try await call.readPublic { db in
             try PublishedStore(db).files(of: pid).first { $0.name == name }.orNotFound()
         }

@@ -78,8 +78,8 @@ enum PublicationRoutes {
         )
     }
 
-    /// The document of a publication that stands; it comes from memory when it is there, and so does the 410 of one that was
-    /// withdrawn.
+    /// The document of a publication that is not withdrawn; it comes from memory when it is there, and so
+    /// does the 410 of one that was withdrawn.
     private static func document(_ pid: PID, _ call: Call) async throws -> RenderedDocument {
         let cache = call.services.publications
         let rendered: RenderedPublication
@@ -102,7 +102,7 @@ enum PublicationRoutes {
     }
 
     /// The publication, unless it was withdrawn: then 410 with its tombstone.
-    static func standing(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
+    static func available(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         let published = try await find(pid, call)
         guard !published.isWithdrawn else {
             throw try ProblemDetails.withdrawn(leaving: published.record)

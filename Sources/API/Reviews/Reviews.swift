@@ -50,7 +50,7 @@ enum Reviews {
             (review: ReviewRecord, advice, _, db) in
             try db.give(advice, in: review)
         },
-        // Who declined has nothing more to see of the version, and of the review.
+        // A reviewer who declined sees nothing more of the version or of the review.
         .end(.decline, "declineReview", "Decline to review", .reviews, scope: .findings, .reason) {
             (review: ReviewRecord, reason, _, db) in
             try db.decline(review, because: reason)

@@ -4,7 +4,7 @@ import Postgres
 import Store
 
 extension Standing {
-    /// To a version that row security has shown; what makes a case of it came with the version.
+    /// To a version that row security has shown; what the caller is to it was read with the version.
     init(of caller: Caller, to version: VersionCase) {
         var relations = caller.relations()
         if version.isAuthor { relations.formUnion([.author, .party]) }
@@ -40,7 +40,7 @@ extension Standing {
         self = try Self.ofCase(.flag, flag.state.rawValue, flag.finding, flag.organisation, caller, db)
     }
 
-    /// Of the same caller to a flag of the clearance to which this is the standing.
+    /// Of the same caller to a flag of the clearance that this standing is about.
     func to(_ flag: FlagRecord) -> Standing {
         Standing(.flag, in: flag.state.rawValue, by: relations.subtracting([.provider]), scopes)
             .seen(as: .provider)
@@ -57,7 +57,7 @@ extension Standing {
         self = try Self.ofCase(.publication, face.rawValue, publication.finding, nil, caller, db)
     }
 
-    /// To something about a finding which, if of an organisation, is that of a provider's.
+    /// To something about a finding; `provider` is the organisation whose it is, if any.
     private static func ofCase(
         _ kind: ObjectKind,
         _ state: String,

@@ -42,7 +42,8 @@ extension Standing {
         self.init(.accessRequest, in: request.state.rawValue, by: relations, caller.scopes)
     }
 
-    /// To a problem that row security has shown, to one outside of it because of its circle.
+    /// To a problem that row security has shown; a caller from outside its organisation sees
+    /// it because of its circle.
     init(of caller: Caller, to problem: ProblemRecord, _ db: Connection) throws {
         var relations = caller.relations(to: problem.organisation)
         if try relations.contains(.member) || PersonStore(db).belongs(caller.person, to: problem.organisation)
@@ -55,7 +56,8 @@ extension Standing {
 }
 
 extension Caller {
-    /// Whether who would decide as a moderator belongs to an organisation, in whatever state it is.
+    /// Whether the caller, who would decide as a moderator, belongs to the
+    /// organisation, whatever state it is in.
     fileprivate func isParty(_ organisation: ID<Organisation>, _ db: Connection) throws -> Bool {
         try isModerator && PersonStore(db).belongs(person, to: organisation)
     }

@@ -3,16 +3,18 @@ import Domain
 import HTTPTypes
 
 extension Standing {
-    /// Refuses an action to who has no right to it; whether the object's state allows it is asked afterwards.
+    /// Refuses an action to a caller who has no right to it; whether the object's state
+    /// allows it is asked afterwards.
     func require(_ action: Action) throws {
         switch verdict(action) {
         case .allowed, .wrongState: return
         case .unauthorized: throw ProblemDetails.unauthorized
-        case .refused(let refusal): throw problem(refusal, action)
+        case .refused(let refusal): throw details(of: refusal, action)
         }
     }
 
-    /// Refuses an action to who has no right to it, and to everybody in a state in which it cannot happen.
+    /// Refuses an action to a caller who has no right to it, and to everybody in a state
+    /// in which it cannot happen.
     func requireNow(_ action: Action) throws {
         try require(action)
         guard case .wrongState(let code) = verdict(action) else { return }
@@ -22,7 +24,7 @@ extension Standing {
         )
     }
 
-    private func problem(_ refusal: Refusal, _ action: Action) -> ProblemDetails {
+    private func details(of refusal: Refusal, _ action: Action) -> ProblemDetails {
         switch refusal {
         case .hidden: .notFound
         case .role, .publicSide: .forbidden("role", "Only \(entitled(to: action)) may do this.")

@@ -27,7 +27,7 @@ struct SearchFacets: Sendable {
         }
     }
 
-    /// How many values of a facet are told.
+    /// How many values of a facet are shown.
     private static let longest = 20
 
     private var facets: [Name: [Facet]]

@@ -45,7 +45,7 @@ extension GateRule {
 }
 
 /// What the gate decided on one measured file.
-package struct GateVerdict: Hashable, Sendable {
+package struct GateOutcome: Hashable, Sendable {
     package let profile: String
     package let rules: [GateRule]
 

@@ -6,14 +6,14 @@
 package enum ReleaseGate {
     package static func decide(
         roles: [(column: String, role: ColumnRole?)],
-        findings: [IdentifierFinding],
+        identifiers: [IdentifierInColumn],
         metrics: TableMetrics,
         profile: GateProfile
-    ) -> GateVerdict {
+    ) -> GateOutcome {
         let unassigned = roles.filter { $0.role == nil }.map(\.column)
         let direct = Set(roles.filter { $0.role == .direct }.map(\.column))
         // A column already named direct fails its own rule; saying it twice would only hide the others.
-        let suspected = Set(findings.filter { $0.verdict == .blocking }.map(\.column)).subtracting(direct)
+        let suspected = Set(identifiers.filter { $0.severity == .blocking }.map(\.column)).subtracting(direct)
             .sorted()
         let rules = [
             columns("roles_assigned", unassigned),
@@ -26,7 +26,7 @@ package enum ReleaseGate {
                 detail: metrics.quasi.isEmpty ? "no quasi-identifier: all rows are one class" : ""
             ),
         ]
-        return GateVerdict(
+        return GateOutcome(
             profile: profile.name,
             rules: rules + uniques(metrics, profile) + sensitive(metrics, profile)
         )

@@ -32,7 +32,7 @@ package struct RowMatcher {
 
     /// Takes the rows of a table.
     ///
-    /// Throws `CSVError` when the file is none; `add(text:)` then still serves.
+    /// Throws `CSVError` when the file is no table; `add(text:)` can read it all the same.
     package mutating func add(
         table source: any ByteSource,
         delimiter: UInt8 = UInt8(ascii: ","),

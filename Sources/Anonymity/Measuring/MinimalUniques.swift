@@ -5,7 +5,7 @@
 package struct MinimalUniques: Hashable, Sendable {
     package struct Subset: Hashable, Sendable {
         package let columns: [String]
-        /// Rows that these columns single out, and no fewer of them do.
+        /// Rows that these columns single out together, and that no part of them does.
         package let rows: Int
     }
 

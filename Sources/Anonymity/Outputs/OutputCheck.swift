@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Looks for statistics that tell of single units, in tables and in Markdown.
+/// Looks for statistics that disclose something about single units, in tables and in Markdown.
 package enum OutputCheck {
     package struct Result: Sendable {
         package var items: [OutputItem] = []
@@ -17,7 +17,7 @@ package enum OutputCheck {
 
     /// A file that is one table.
     ///
-    /// Throws `CSVError` when it is none.
+    /// Throws `CSVError` when it is no table.
     package static func check(
         table source: any ByteSource,
         delimiter: UInt8 = UInt8(ascii: ","),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds what names a few units of a release inside a result: part numbers, marks, anything of letters and digits that is a whole
-/// cell of the release and stands there less often than it takes to hide.
+/// Finds what names a few units of a release inside a result: part numbers, marks, anything of letters and
+/// digits that is a whole cell of the release and occurs there too rarely to hide what it names.
 ///
 /// The result's tokens are kept, the release streams past them, so memory is bounded by the result.
 package struct RareTokens {

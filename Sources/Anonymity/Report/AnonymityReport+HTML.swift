@@ -7,7 +7,7 @@ extension AnonymityReport {
     /// Its order is that of ISO/IEC 27559: what the data are, how identifiable they are, what was decided. With `before`, the report on the
     /// table before it was transformed, bars show both.
     package func html(before: AnonymityReport? = nil) -> String {
-        let verdict = gate.passed ? "passed" : "failed"
+        let outcome = gate.passed ? "passed" : "failed"
         return """
             <!DOCTYPE html>
             <html lang="en">
@@ -15,7 +15,7 @@ extension AnonymityReport {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>Anonymity of a table: gate \(gate.profile.escapedForMarkup) \(verdict)</title>
+            <title>Anonymity of a table: gate \(gate.profile.escapedForMarkup) \(outcome)</title>
             <style>
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }
             table { border-collapse: collapse; width: 100%; margin: .5rem 0 } caption { text-align: left; font-weight: 600 }
@@ -27,7 +27,7 @@ extension AnonymityReport {
             </style>
             </head>
             <body>
-            <h1>Anonymity of a table: gate “\(gate.profile.escapedForMarkup)” <span class="\(gate.passed ? "pass" : "fail")">\(verdict)</span></h1>
+            <h1>Anonymity of a table: gate “\(gate.profile.escapedForMarkup)” <span class="\(gate.passed ? "pass" : "fail")">\(outcome)</span></h1>
             <p>\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes. Bytes <code>\(digest.escapedForMarkup)</code>; report version \(Self.version).</p>
             <h2>The data</h2>
             \(columnTable)
@@ -91,7 +91,7 @@ extension AnonymityReport {
         Self.table(
             "Suspected identifiers, masked",
             ["column", "verdict", "kind", "cells", "why"],
-            findings.map { [$0.column, $0.verdict.rawValue, $0.kind.rawValue, "\($0.hits)", $0.reason] },
+            identifiers.map { [$0.column, $0.severity.rawValue, $0.kind.rawValue, "\($0.hits)", $0.reason] },
             numbers: [3]
         )
     }

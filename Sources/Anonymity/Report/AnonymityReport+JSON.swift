@@ -14,7 +14,7 @@ extension AnonymityReport {
                 "null_policy": "an empty cell is a value of its own",
             ],
             "columns": .array(columns.map(\.json)),
-            "findings": .array(findings.map(\.json)),
+            "findings": .array(identifiers.map(\.json)),
             "gate": gate.json,
         ]
         return .object(about.merging(metrics.json.object ?? [:]) { own, _ in own })
@@ -45,12 +45,12 @@ extension AnonymityReport.Column {
     }
 }
 
-extension IdentifierFinding {
+extension IdentifierInColumn {
     fileprivate var json: JSON {
         [
             "column": .string(column),
             "kind": .string(kind.rawValue),
-            "verdict": .string(verdict.rawValue),
+            "verdict": .string(severity.rawValue),
             "hits": .count(hits),
             "share": .number(share),
             "lines": .array(lines.map(JSON.count)),
@@ -156,7 +156,7 @@ extension SensitiveMetrics {
     }
 }
 
-extension GateVerdict {
+extension GateOutcome {
     fileprivate var json: JSON {
         [
             "profile": .string(profile),

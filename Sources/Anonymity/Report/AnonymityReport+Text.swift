@@ -8,7 +8,7 @@ extension AnonymityReport {
             "\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes",
         ]
         lines += ["", "Columns"] + columnLines
-        if !findings.isEmpty { lines += ["", "Suspected identifiers"] + findingLines }
+        if !identifiers.isEmpty { lines += ["", "Suspected identifiers"] + identifierLines }
         lines += ["", "Classes"] + classLines
         if !metrics.minimalUniques.subsets.isEmpty {
             lines += ["", "What singles rows out (no fewer columns do)"] + minimalUniqueLines
@@ -36,17 +36,17 @@ extension AnonymityReport {
         return table.lines
     }
 
-    private var findingLines: [String] {
+    private var identifierLines: [String] {
         var table = TextTable(rightAligned: [3])
-        for finding in findings {
-            let place = finding.lines.first.map { " From line \($0)." } ?? ""
-            let kind = finding.kind.rawValue
+        for identifier in identifiers {
+            let place = identifier.lines.first.map { " From line \($0)." } ?? ""
+            let kind = identifier.kind.rawValue
             table.add(
-                finding.column,
-                finding.verdict.rawValue,
+                identifier.column,
+                identifier.severity.rawValue,
                 kind,
-                String(finding.hits),
-                finding.reason + place
+                String(identifier.hits),
+                identifier.reason + place
             )
         }
         return table.lines

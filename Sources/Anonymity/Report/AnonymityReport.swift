@@ -7,7 +7,7 @@ package struct AnonymityReport: Hashable, Sendable {
     package struct Column: Hashable, Sendable {
         package let profile: ColumnProfile
         package let role: ColumnRole?
-        /// The data officer's reason why a suspicion on the column is none.
+        /// The data officer's reason why an identifier suspected in the column is not one.
         package let acknowledged: String?
     }
 
@@ -18,9 +18,9 @@ package struct AnonymityReport: Hashable, Sendable {
     package let digest: String
     package let delimiter: UInt8
     package let columns: [Column]
-    package let findings: [IdentifierFinding]
+    package let identifiers: [IdentifierInColumn]
     package let metrics: TableMetrics
-    package let gate: GateVerdict
+    package let gate: GateOutcome
 
     package var rows: Int { metrics.classes.rows }
 }
@@ -59,7 +59,7 @@ package func measure(
         throw MeasureError.notInHierarchy(column: column)
     }
     let metrics = try pass.measurement.finish()
-    let findings = pass.scanner.findings(acknowledged: options.acknowledged)
+    let identifiers = pass.scanner.identifiers(acknowledged: options.acknowledged)
     return AnonymityReport(
         digest: digest(),
         delimiter: options.delimiter,
@@ -70,11 +70,11 @@ package func measure(
                 acknowledged: options.acknowledged[profile.name]
             )
         },
-        findings: findings,
+        identifiers: identifiers,
         metrics: metrics,
         gate: ReleaseGate.decide(
             roles: header.map { ($0, roles[$0]) },
-            findings: findings,
+            identifiers: identifiers,
             metrics: metrics,
             profile: profile
         )

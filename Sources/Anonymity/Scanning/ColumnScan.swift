@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Collects, cell by cell, what the verdict on one column needs.
+/// Collects, cell by cell, what shows which identifiers a column holds.
 struct ColumnScan {
     struct Tally {
         var certain = 0
@@ -31,9 +31,9 @@ struct ColumnScan {
             return
         }
         let hash = ByteHash.hash(bytes)
-        if let finding = sample.known(hash) {
-            types[Int(finding.type.rawValue)] &+= 1
-            if finding.kind != nil { tally(finding, bytes, line: line) }
+        if let reading = sample.known(hash) {
+            types[Int(reading.type.rawValue)] &+= 1
+            if reading.kind != nil { tally(reading, bytes, line: line) }
         } else {
             examine(bytes, hash: hash, line: line)
         }
@@ -41,21 +41,21 @@ struct ColumnScan {
 
     /// A value not remembered: new, or outside the sample.
     private mutating func examine(_ bytes: Bytes, hash: UInt64, line: Int) {
-        let finding = CellFinding(bytes)
-        sample.insert(hash, finding)
-        types[Int(finding.type.rawValue)] &+= 1
-        switch finding.type {
+        let reading = CellReading(bytes)
+        sample.insert(hash, reading)
+        types[Int(reading.type.rawValue)] &+= 1
+        switch reading.type {
         case .text: masks.add(bytes)
         case .integer, .epoch: trend.add(bytes)
         default: break
         }
-        if finding.kind != nil { tally(finding, bytes, line: line) }
+        if reading.kind != nil { tally(reading, bytes, line: line) }
     }
 
-    private mutating func tally(_ finding: CellFinding, _ bytes: Bytes, line: Int) {
-        guard let kind = finding.kind else { return }
+    private mutating func tally(_ reading: CellReading, _ bytes: Bytes, line: Int) {
+        guard let kind = reading.kind else { return }
         var tally = tallies[kind] ?? Tally()
-        if finding.isCertain { tally.certain += 1 } else { tally.likely += 1 }
+        if reading.isCertain { tally.certain += 1 } else { tally.likely += 1 }
         if tally.lines.count < Self.shownLines { tally.lines.append(line) }
         if tally.sample == nil { tally.sample = MaskedSample.of(bytes) }
         tallies[kind] = tally

@@ -9,7 +9,7 @@ struct DistinctSample {
         var hash: UInt64 = 0
         /// 0 is an empty slot.
         var rows: UInt32 = 0
-        var finding = CellFinding.none
+        var reading = CellReading.none
     }
 
     static let limit = 1 << 15
@@ -20,14 +20,14 @@ struct DistinctSample {
     private var level = 0
 
     /// What was found in that value, when it is one of those kept; counts a row of it.
-    @inline(__always) mutating func known(_ hash: UInt64) -> CellFinding? {
+    @inline(__always) mutating func known(_ hash: UInt64) -> CellReading? {
         let mask = entries.count &- 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         while entries[slot].rows != 0 {
             if entries[slot].hash == hash {
                 entries[slot].rows &+= 1
                 rows &+= 1
-                return entries[slot].finding
+                return entries[slot].reading
             }
             slot = (slot &+ 1) & mask
         }
@@ -35,9 +35,9 @@ struct DistinctSample {
     }
 
     /// Keeps a value that `known` did not know, if it belongs to the sample.
-    mutating func insert(_ hash: UInt64, _ finding: CellFinding) {
+    mutating func insert(_ hash: UInt64, _ reading: CellReading) {
         guard isSampled(hash) else { return }
-        place(Entry(hash: hash, rows: 1, finding: finding))
+        place(Entry(hash: hash, rows: 1, reading: reading))
         rows += 1
         if filled > Self.limit {
             level += 1

@@ -30,7 +30,7 @@ package struct IdentifierScanner {
     ///
     /// `acknowledged` holds, by column, the data officer's reason why a telling name or near-unique values
     /// are no identifier.
-    package func findings(acknowledged: [String: String] = [:]) -> [IdentifierFinding] {
-        columns.flatMap { $0.findings(acknowledged: acknowledged[$0.name]) }
+    package func identifiers(acknowledged: [String: String] = [:]) -> [IdentifierInColumn] {
+        columns.flatMap { $0.identifiers(acknowledged: acknowledged[$0.name]) }
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A direct identifier suspected in a line of text.
-package struct TextFinding: Hashable, Sendable {
+package struct IdentifierInText: Hashable, Sendable {
     package let line: Int
     package let kind: IdentifierKind
     /// Blocking when recognised by structure or check digits, listed when a person should look.
-    package let verdict: IdentifierFinding.Verdict
+    package let severity: IdentifierInColumn.Severity
     /// First and last character.
     package let sample: String
 }
@@ -15,24 +15,26 @@ extension IdentifierScanner {
     package static func scan(
         text source: any ByteSource,
         onProgress: ((Int) throws -> Void)? = nil
-    ) throws -> [TextFinding] {
+    ) throws -> [IdentifierInText] {
         var lines = LineReader(source, onProgress: onProgress)
-        var findings: [TextFinding] = []
+        var found: [IdentifierInText] = []
         while try lines.next() {
             let (line, bytes) = (lines.line, lines.bytes)
             Recognisers(bytes, CellShape(bytes)).forEach { hit in
-                if let verdict = verdict(on: hit, in: bytes) {
+                if let severity = severity(of: hit, in: bytes) {
                     let sample = MaskedSample.of(bytes[hit.range])
-                    findings.append(TextFinding(line: line, kind: hit.kind, verdict: verdict, sample: sample))
+                    found.append(
+                        IdentifierInText(line: line, kind: hit.kind, severity: severity, sample: sample)
+                    )
                 }
                 return true
             }
         }
-        return findings
+        return found
     }
 
     /// In text no column votes, so the word before a likeness decides what it is worth.
-    private static func verdict(on hit: Hit, in line: Bytes) -> IdentifierFinding.Verdict? {
+    private static func severity(of hit: Hit, in line: Bytes) -> IdentifierInColumn.Severity? {
         if hit.isCertain { return .blocking }
         guard hit.kind.vote != nil else { return nil }
         let before = line.part(max(0, hit.range.lowerBound - 24)..<hit.range.lowerBound)

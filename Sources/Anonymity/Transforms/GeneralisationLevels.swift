@@ -48,7 +48,7 @@ struct GeneralisationLevels {
                         return code
                     }()
             }
-            // A level that merges nothing further is none.
+            // A level that merges nothing further is left out.
             guard counts.last != known.count || steps.isEmpty else { continue }
             var merged = [Int](repeating: 0, count: known.count)
             for (old, new) in mapped.enumerated() { merged[Int(new)] += sizes[old] }

@@ -105,13 +105,13 @@ package struct RecipeSearch {
         var loss: Double
     }
 
-    private struct Verdict {
+    private struct Outcome {
         let suppressed: Double
         let passes: Bool
     }
 
     private struct State {
-        var measured: [[Int]: Verdict] = [:]
+        var measured: [[Int]: Outcome] = [:]
         /// Nodes that leave out too many rows: so does everything below.
         var tooFine: [[Int]] = []
     }
@@ -123,14 +123,14 @@ package struct RecipeSearch {
     private func greedy(_ search: inout State) -> Best? {
         var node = [Int](repeating: 0, count: levels.count)
         while true {
-            let verdict = measure(node, &search)
-            if verdict.passes { break }
+            let outcome = measure(node, &search)
+            if outcome.passes { break }
             // The step that leaves out fewest rows more for what it costs.
             let steps = levels.indices.filter { node[$0] + 1 < levels[$0].steps.count }
             guard !steps.isEmpty else { return nil }
             let here = loss(of: node)
             let best = steps.max { left, right in
-                gain(left, node, verdict, here, &search) < gain(right, node, verdict, here, &search)
+                gain(left, node, outcome, here, &search) < gain(right, node, outcome, here, &search)
             }
             node[best ?? steps[0]] += 1
         }
@@ -148,14 +148,14 @@ package struct RecipeSearch {
         return Best(node: node, suppressed: suppressed, loss: loss(of: node) + suppressed)
     }
 
-    private func gain(_ place: Int, _ node: [Int], _ verdict: Verdict, _ here: Double, _ search: inout State)
+    private func gain(_ place: Int, _ node: [Int], _ outcome: Outcome, _ here: Double, _ search: inout State)
         -> Double
     {
         var coarser = node
         coarser[place] += 1
         let next = measure(coarser, &search)
         let cost = max(1e-9, loss(of: coarser) - here)
-        return (verdict.suppressed - next.suppressed + (next.passes ? 1 : 0) + 1e-6) / cost
+        return (outcome.suppressed - next.suppressed + (next.passes ? 1 : 0) + 1e-6) / cost
     }
 
     /// Looks for something better than `best`; whether all that could be was looked at.
@@ -176,9 +176,9 @@ package struct RecipeSearch {
                 left -= 1
                 guard left >= 0 else { return false }
             }
-            let verdict = measure(node, &search)
-            if verdict.passes, loss + verdict.suppressed < best.loss {
-                best = Best(node: node, suppressed: verdict.suppressed, loss: loss + verdict.suppressed)
+            let outcome = measure(node, &search)
+            if outcome.passes, loss + outcome.suppressed < best.loss {
+                best = Best(node: node, suppressed: outcome.suppressed, loss: loss + outcome.suppressed)
             }
         }
         return true
@@ -194,7 +194,7 @@ package struct RecipeSearch {
     }
 
     /// Measures the table with the columns at these levels, without the rows of classes that are too small.
-    private func measure(_ node: [Int], _ search: inout State) -> Verdict {
+    private func measure(_ node: [Int], _ search: inout State) -> Outcome {
         if let known = search.measured[node] { return known }
         var classes = TupleTable(width: node.count)
         let numbers = (0..<whole.count).map { number in
@@ -214,7 +214,7 @@ package struct RecipeSearch {
         let suppressed = Double(gone) / Double(rows)
         guard suppressed <= limit, gone < rows else {
             search.tooFine.append(node)
-            return remember(Verdict(suppressed: suppressed, passes: false), node, &search)
+            return remember(Outcome(suppressed: suppressed, passes: false), node, &search)
         }
         // What is left, numbered anew.
         var renumbered = [Int](repeating: -1, count: classes.count)
@@ -237,12 +237,12 @@ package struct RecipeSearch {
             return measurement.finish()
         }
         let passes = profile.isMet(by: ClassMetrics(sizes: sizes, rows: sizes), attributes.compactMap(\.self))
-        return remember(Verdict(suppressed: suppressed, passes: passes), node, &search)
+        return remember(Outcome(suppressed: suppressed, passes: passes), node, &search)
     }
 
-    private func remember(_ verdict: Verdict, _ node: [Int], _ search: inout State) -> Verdict {
-        search.measured[node] = verdict
-        return verdict
+    private func remember(_ outcome: Outcome, _ node: [Int], _ search: inout State) -> Outcome {
+        search.measured[node] = outcome
+        return outcome
     }
 }
 

@@ -112,7 +112,7 @@ extension KnownEvent {
         KnownEvent("export_run", "fail"),
     ]
 
-    /// Spellings of before, which history has and which a program of before still writes.
+    /// Earlier spellings, which the history of events has and an earlier version of the program still writes.
     private static let old = [
         KnownEvent("finding_version", "contributions"),
         KnownEvent("finding_version", "releases"),

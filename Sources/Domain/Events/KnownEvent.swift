@@ -10,7 +10,7 @@ package struct KnownEvent: Hashable, Sendable {
     package let action: String
     /// The kind of the log's entry; `nil` for an event that is not logged.
     package let logKind: String?
-    /// Who gets a notice, but for who did it; empty for a silent event.
+    /// Who gets a notice, the person who acted left out; empty for a silent event.
     package let audience: Set<Audience>
 
     /// Nothing is logged and nobody is told unless `log` or `audience` says otherwise.
@@ -22,13 +22,13 @@ package struct KnownEvent: Hashable, Sendable {
     }
 }
 
-/// Those whom an event may concern; which persons they are, the database knows when it is told.
+/// Those whom an event may concern; which persons they are, the database finds out when it makes the notices.
 package enum Audience: String, CaseIterable, Sendable {
     /// Of the finding.
     case authors
     /// Clearance officers and owners of the organisations that clear the version; of one clearance or flag, of its organisation.
     case officers
-    /// To whom the case is foreign.
+    /// Moderators who are neutral in the case.
     case moderators
     case allModerators = "all_moderators"
     case admins

@@ -5,7 +5,7 @@
 package enum Clearance {
     /// How far a clearance is; `passed` and `upheld` are its ends.
     package enum State: String, Lifecycle {
-        /// The review period runs; silence passes it.
+        /// The provider may object until it is due; silence passes it.
         case pending
         /// Objections are open; waits for their resolution or the cap.
         case flagged
@@ -35,7 +35,7 @@ package enum Clearance {
             }
         }
 
-        /// At the cap, which may come with the end of the review, it is passed by the cap.
+        /// What the clock does when the clearance is due; where that is the cap too, `cap` takes the place of `lapse`.
         package var atDue: Event? {
             switch self {
             case .pending, .extended: .lapse

@@ -3,13 +3,13 @@
 /// How long the platform waits, in days; the defaults of sponsored-research practice.
 package enum Deadlines {
     /// For a moderator to look at a problem; overdue is shown, and nothing happens by itself.
-    package static let problemReview = 10
+    package static let problemInReview = 10
     /// For the owner to weigh the answers to a problem; overdue is shown, and nothing happens by itself.
     package static let problemConclusion = 60
     /// For a job to measure a release; when it is over, the measurement counts as failed.
     package static let releaseMeasurement = 1
     /// For a moderator to look at a release; overdue is shown, and nothing happens by itself.
-    package static let releaseReview = 10
+    package static let releaseInReview = 10
     /// How long a release may be suspended before the clock resumes it.
     package static let releaseSuspension = 30
     /// For the provider to answer a request for access; silence declines it.

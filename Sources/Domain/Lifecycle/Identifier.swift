@@ -46,7 +46,7 @@ package enum Identifier {
         }
     }
 
-    /// What the registry shall have in the end.
+    /// What the registry is to have in the end.
     package enum Wanted: String, CaseIterable, Sendable {
         case findable, tombstone
     }

@@ -56,7 +56,7 @@ package enum Release {
 
     /// To whom a release is open, which decides how anonymous it has to be; the thresholds are the gate's.
     package enum Profile: String, CaseIterable, Sendable {
-        /// Fit for anyone.
+        /// For everybody.
         case open
         /// For those who accepted the terms; the default.
         case agreement

@@ -2,7 +2,7 @@
 
 /// Who asks, with the rights of this moment.
 package struct Caller: Sendable {
-    /// One role in one organisation; who has two roles there has two memberships.
+    /// One role in one organisation; a person with two roles there has two memberships.
     package struct Membership: Hashable, Sendable {
         /// Where the caller has the role.
         package let organisation: ID<Organisation>

@@ -15,11 +15,11 @@ package enum PlatformRole: String, CaseIterable, Sendable {
     case moderator, admin
 }
 
-/// A person's standing: a suspended one can do nothing until resumed.
+/// Whether a person may act: a suspended one can do nothing until resumed.
 package enum PersonState: String, Lifecycle {
     case active, suspended
 
-    /// What changes a standing: `suspend` an active one, `resume` a suspended one.
+    /// What changes it: `suspend` an active person, `resume` a suspended one.
     package enum Event: String, CaseIterable, Sendable {
         case suspend, resume
     }

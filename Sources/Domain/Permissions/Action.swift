@@ -4,7 +4,7 @@
 package enum Action: String, CaseIterable, Sendable {
     // Of many kinds.
     case show, edit, submit, retract, suspend, resume, revoke, `return`, extend, download
-    /// Seeing all of what others see the public side of.
+    /// Seeing all of something of which others see the public side.
     case inspect
     case listFiles = "list_files"
     case putFile = "put_file"

@@ -42,7 +42,7 @@ package enum ObjectKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// The state of what has none.
+    /// The state of a kind that has no states.
     package static let always = "always"
 }
 

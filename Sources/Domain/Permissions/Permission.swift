@@ -63,7 +63,8 @@ package enum Refusal: String, CaseIterable, Sendable {
 /// The answer of the table to one question.
 package enum Verdict: Hashable, Sendable {
     case allowed
-    /// The right is there, but the object's state is not; with the problem's code.
+    /// The caller has the right, but the action cannot happen in the object's state;
+    /// with the code of the refusal.
     case wrongState(String)
     case refused(Refusal)
     case unauthorized
@@ -83,11 +84,11 @@ package struct Permission: Sendable {
     package let claims: [Claim]
     /// Those among `states` in which the action can happen.
     package let possible: Set<String>
-    /// The problem's code in the others, such as `wrong_state`.
+    /// The code of the refusal in the others, such as `wrong_state`.
     package let impossible: String
     /// What those are told who know of the object and have no claim.
     package let refusal: Refusal
-    /// Who knows of the object for the sake of this action; `nil` when that is whoever sees the object.
+    /// Who knows of the object as far as this action is concerned; `nil` for everybody who sees it.
     package let known: Set<Relation>?
 
     /// A line about `states`, and `only` those of them in which the action can happen.

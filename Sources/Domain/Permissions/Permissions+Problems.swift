@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Permissions {
-    /// Problems, public or within a circle: changed by who speaks for the organisation, opened by a neutral moderator.
+    /// Problems, public or within a circle: changed by those who speak for the organisation,
+    /// opened by a neutral moderator.
     static let problems: [Permission] = [ObjectKind.problem, .restrictedProblem].flatMap(lines)
 
     private static let owners: [Claim] = [.any(.problemOwner), .any(.owner)]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Permissions {
-    /// Reviews: asked for by a moderator, given by whom they were asked of, read by the authors.
+    /// Reviews: asked for by a moderator, given by the person who was asked, read by the authors.
     static let reviews: [Permission] = [
         Permission(
             .finding,

@@ -20,7 +20,8 @@ extension Permissions {
             Sight(.clearance, by: judges.union([.author, .provider])),
             Sight(.flag, by: judges.union([.author, .provider])),
             Sight(.review, by: judges),
-            // What was given is read by the authors; who is out of it has nothing more to see.
+            // Authors read what was given; a reviewer who declined, or let the time pass,
+            // sees nothing of it any more.
             Sight(.review, in: Permission.these(Review.State.given), by: [.author, .assignedReviewer]),
             Sight(.review, in: Permission.these(Review.State.requested), by: [.assignedReviewer]),
         ] + ofData + ofProblems + ofFindings
@@ -48,7 +49,7 @@ extension Permissions {
 
     private static let ofFindings: [Sight] = [
         Sight(.finding, by: [.author]),
-        // A draft is before nobody, whatever other versions are.
+        // A draft is shown to authors only, whatever is shown of other versions.
         Sight(.finding, in: Set(ObjectKind.finding.states).subtracting(["draft"]), by: [.provider]),
         Sight(
             .finding,

@@ -38,7 +38,7 @@ package struct Permissions: Sendable {
         sights
     )
 
-    /// The table with the answer to one question turned round: what a test of the test needs.
+    /// The table with the opposite answer to one question: what a test of the test needs.
     package func replacing(_ kind: ObjectKind, _ action: Action, with line: Permission) -> Self {
         Self(lines.filter { $0.kind != kind || $0.action != action } + [line], sights)
     }
@@ -95,7 +95,7 @@ package struct Standing: Sendable {
     /// What the token covers; empty when there is none.
     package let scopes: Set<Scope>
 
-    /// The standing of somebody with these relations and scopes; the state is left out for what has none.
+    /// The standing of a caller with these relations and scopes; `state` is left out for a kind that has no states.
     package init(
         _ kind: ObjectKind,
         in state: String = ObjectKind.always,
@@ -108,13 +108,14 @@ package struct Standing: Sendable {
         self.scopes = scopes
     }
 
-    /// The standing of somebody who is also this.
+    /// The same standing, of a caller who is `relation` as well.
     package func adding(_ relation: Relation) -> Self {
         Self(kind, in: state, by: relations.union([relation]), scopes)
     }
 
-    /// The standing of somebody to whom row security has shown the object: without any other title to it, they have
-    /// this one.
+    /// The standing of somebody to whom row security has shown the object.
+    ///
+    /// They are `relation` to it when no other relation of theirs lets them know of it.
     package func seen(as relation: Relation) -> Self {
         let sight = Permissions.standard.sight(of: kind, in: state)
         return sight.isDisjoint(with: relations) ? adding(relation) : self

@@ -25,14 +25,15 @@ package enum Relation: String, CaseIterable, Sendable {
     case grantee
     /// An owner or clearance officer of an organisation that was asked to clear the version, active or not.
     case provider
-    /// Asked to review the version, and not out of it again.
+    /// Asked to review the version, without having declined or let the time pass.
     case assignedReviewer = "assigned_reviewer"
     case moderator
     case admin
-    /// A party to the case: an author, or of an organisation that is one, in whatever state either is.
+    /// A party to the case: an author, or somebody of an organisation that is a party, whatever state
+    /// person and organisation are in.
     case party
 
-    /// Who has it, as a sentence says it.
+    /// Who has the relation, as words that fit into a sentence.
     package var phrase: String {
         switch self {
         case .anonymous: "anybody"

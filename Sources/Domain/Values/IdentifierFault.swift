@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is wrong with a text that is no identifier of others' making.
+/// What is wrong with a text that should be an identifier given out by somebody else.
 package enum IdentifierFault: Error, Hashable, Sendable {
     /// It does not look like one.
     case form

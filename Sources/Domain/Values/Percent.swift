@@ -22,7 +22,7 @@ package enum Percent {
         return String(validating: output, as: UTF8.self)
     }
 
-    /// The pairs of a query or a form, in which a plus is a space, as programs write them that fill in forms.
+    /// The pairs of a query or a form, in which a plus is a space, as programs that fill in forms write them.
     ///
     /// In their order; a name without `=` has the empty value. `nil` when one of them is not well formed.
     package static func pairs(_ text: String) -> [(name: String, value: String)]? {

@@ -5,7 +5,7 @@ import Publication
 import Store
 import Workflow
 
-/// Has a version certified whose gates are all open.
+/// Certifies a version whose gates are all open.
 package struct CertifyVersion: JobHandler {
     package let kind = JobKind.certifyVersion
 

@@ -9,7 +9,8 @@ import Workflow
 
 /// Measures the anonymity of a release's files and lets the gate of its profile decide.
 ///
-/// A file that is no proper table makes a failing report, not a failed job: that is the data officer's to mend.
+/// A file that is no proper table makes a failing report, not a failed job: that is for
+/// the data officer to mend.
 package struct MeasureRelease: JobHandler {
     package let kind = JobKind.measureRelease
 
@@ -25,42 +26,42 @@ package struct MeasureRelease: JobHandler {
         progress: @escaping @Sendable (Double) throws -> Void
     ) async throws {
         let id = ID<Release>(rawValue: job.subject)
-        guard let task = try await context.read({ db in try Task(id, db) }) else {
+        guard let work = try await context.read({ db in try Work(id, db) }) else {
             // The clock, or an earlier attempt, has moved the release on.
             return try await context.write { db in try JobStore(db).drop(job) }
         }
         let report = try await onOwnThread { flag in
-            try task.report(from: context.files, policy) { done in
+            try work.report(from: context.files, policy) { done in
                 try flag.check()
                 try progress(done)
             }
         }
         let keys = try KeyRing(opening: context.keysDirectory)
-        try await context.write { db in try Self.finish(job, task, report, keys, db) }
+        try await context.write { db in try Self.finish(job, work, report, keys, db) }
     }
 
     /// Ends the job with what was measured, unless another server has taken it.
     private static func finish(
         _ job: JobRecord,
-        _ task: Task,
+        _ work: Work,
         _ report: ReleaseReport,
         _ keys: KeyRing,
         _ db: Connection
     ) throws {
         guard try JobStore(db).finish(job) else { return }
         let measurement = ReleaseMeasurement(
-            fingerprint: task.fingerprint,
+            fingerprint: work.fingerprint,
             profile: report.profile,
             passed: report.passed,
             report: report.canonical
         )
-        try db.measured(task.release, measurement, signing: keys)
+        try db.measured(work.release, measurement, signing: keys)
     }
 }
 
 extension MeasureRelease {
     /// What is to be measured, as it was when the work began; it cannot change while the release is measuring.
-    struct Task: Sendable {
+    struct Work: Sendable {
         let release: ReleaseRecord
         let files: [ReleaseFileRecord]
         let fingerprint: Digest

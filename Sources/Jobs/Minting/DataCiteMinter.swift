@@ -72,7 +72,7 @@ package struct DataCiteMinter: Minter {
         if let document {
             attributes = PublicationFormat.dataCite(document, at: site)
         } else if event != .hide {
-            // Withdrawn before it was registered: of what it said nothing is told.
+            // Withdrawn before it was registered: nothing of what it said is passed on.
             attributes["titles"] = [["title": "Withdrawn"]]
             attributes["creators"] = [["name": .string(site.name), "nameType": "Organizational"]]
             attributes["publisher"] = .string(site.name)

@@ -49,10 +49,10 @@ package struct Registrar: Service {
 
     /// Takes the next identifier that is due one step further; false when none is.
     package func step() async throws -> Bool {
-        let claimed = try await context.write { db in
-            try IdentifierStore(db).claim(forSeconds: Self.leaseSeconds)
+        let taken = try await context.write { db in
+            try IdentifierStore(db).take(forSeconds: Self.leaseSeconds)
         }
-        guard let identifier = claimed else { return false }
+        guard let identifier = taken else { return false }
         // What is due has a step: the database keeps the two together.
         guard let event = identifier.state.step(toward: identifier.wanted) else { return true }
         let doi = identifier.doi ?? doi(identifier.pid).lowercased()

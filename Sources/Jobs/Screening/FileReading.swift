@@ -38,7 +38,7 @@ package struct FileReading {
         return nil
     }
 
-    /// Whether the file is bytes that people do not read as they are: a NUL in its beginning tells.
+    /// Whether the file is bytes that people do not read as they are: a NUL in its beginning shows it.
     private func isBinary() throws -> Bool {
         let source = try InputFile(following: path)
         return try withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 16) { buffer in
@@ -58,8 +58,8 @@ package struct FileReading {
                 items.append(.notATable(name, "\(error)"))
             }
         }
-        for finding in try IdentifierScanner.scan(text: InputFile(following: path)) {
-            items.append(.identifier(finding, in: name))
+        for identifier in try IdentifierScanner.scan(text: InputFile(following: path)) {
+            items.append(.identifier(identifier, in: name))
         }
         return items
     }
@@ -70,12 +70,14 @@ package struct FileReading {
         var scanner = IdentifierScanner(header: reader.header)
         while try reader.next() { scanner.add(reader) }
         // A small table of results has distinct labels in every row; only what was recognised counts here.
-        return scanner.findings().filter { $0.hits > 0 && $0.verdict == .blocking && !$0.kind.isGuess }.map {
-            .column($0, in: name)
-        }
+        return scanner.identifiers().filter { $0.hits > 0 && $0.severity == .blocking && !$0.kind.isGuess }
+            .map {
+                .column($0, in: name)
+            }
     }
 
-    /// Statistics that tell of single units, and the counts to compare with those of earlier findings.
+    /// Statistics that disclose something about single units, and the counts to compare with
+    /// those of earlier findings.
     package func outputs() throws -> (items: [ScreeningReport.Item], counts: [OutputCount]) {
         guard try !isBinary() else { return ([], []) }
         var result = OutputCheck.Result()
@@ -83,7 +85,7 @@ package struct FileReading {
             do {
                 result = try OutputCheck.check(table: InputFile(following: path), delimiter: delimiter)
             } catch is CSVError {
-                // Told of as no table; its lines are read all the same.
+                // Reported as not a table; its lines are read all the same.
                 result = try OutputCheck.check(markdown: InputFile(following: path))
             }
         } else {

@@ -6,9 +6,9 @@ import Postgres
 import Store
 import Workflow
 
-/// Looks through a submitted version for direct identifiers, for statistics that tell of single units, for rows and rare tokens of
-/// the releases used, for counts that tell something beside those of earlier findings, and for flagged passages that still stand;
-/// the first gate.
+/// Looks through a submitted version for direct identifiers, for statistics that disclose something about
+/// single units, for rows and rare tokens of the releases used, for counts that disclose something beside
+/// those of earlier findings, and for flagged passages that still stand; the first gate.
 package struct ScreenVersion: JobHandler {
     package let kind = JobKind.screenVersion
 
@@ -20,24 +20,24 @@ package struct ScreenVersion: JobHandler {
         progress: @escaping @Sendable (Double) throws -> Void
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
-        guard let task = try await context.read({ db in try Task(id, db) }) else {
+        guard let work = try await context.read({ db in try Work(id, db) }) else {
             // The version was taken back, or an earlier attempt has screened it.
             return try await context.write { db in try JobStore(db).drop(job) }
         }
         let result = try await onOwnThread { flag in
-            try task.screen(context.files) { done in
+            try work.screen(context.files) { done in
                 try flag.check()
                 try progress(done)
             }
         }
-        try await context.write { db in try Self.finish(job, task, result, db) }
+        try await context.write { db in try Self.finish(job, work, result, db) }
     }
 
-    private static func finish(_ job: JobRecord, _ task: Task, _ result: Task.Result, _ db: Connection) throws
+    private static func finish(_ job: JobRecord, _ work: Work, _ result: Work.Result, _ db: Connection) throws
     {
         guard try JobStore(db).finish(job) else { return }
-        try db.screened(task.version.id, without: result.gone) {
-            let report = try result.report.adding(differences(task, result, db))
+        try db.screened(work.version.id, without: result.gone) {
+            let report = try result.report.adding(differences(work, result, db))
             return ScreeningOutcome(passed: report.passed, report: report.canonical)
         }
     }
@@ -45,7 +45,7 @@ package struct ScreenVersion: JobHandler {
 
 extension ScreenVersion {
     /// Compares the counts with those of others' findings on the same releases, and keeps them for later ones.
-    private static func differences(_ task: Task, _ result: Task.Result, _ db: Connection) throws
+    private static func differences(_ work: Work, _ result: Work.Result, _ db: Connection) throws
         -> [ScreeningReport.Item]
     {
         let counts = CountStore(db)
@@ -57,19 +57,19 @@ extension ScreenVersion {
             for difference in try counts.differences(
                 subjects,
                 values,
-                of: task.version.id,
+                of: work.version.id,
                 below: rules.smallestDifference
             ) {
                 let line = file.counts[difference.place].line
                 items.append(.differencing(difference, in: file.name, line: line))
             }
-            try counts.keep(subjects, values, of: task.version.id)
+            try counts.keep(subjects, values, of: work.version.id)
         }
         return items
     }
 
     /// What is to be screened, as it was when the work began; a submitted version does not change.
-    struct Task: Sendable {
+    struct Work: Sendable {
         let version: VersionRecord
         let files: [FindingFileRecord]
         let releases: [ReleaseFileRecord]
@@ -91,12 +91,12 @@ extension ScreenVersion {
             self.version = version
             files = try FindingFileStore(db).files(of: id)
             releases = try ReleaseFileStore(db).files(usedBy: id)
-            flags = try FlagStore(db).standing(on: version.finding)
+            flags = try FlagStore(db).undismissed(on: version.finding)
         }
 
         func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
             var items: [ScreeningReport.Item] = []
-            var standing: Set<UUID> = []
+            var found: Set<UUID> = []
             var counts: [(name: String, counts: [OutputCount])] = []
             let copies = releases.map { release in
                 FileReading.ReleaseCopy(
@@ -116,7 +116,7 @@ extension ScreenVersion {
                 items += try reading.copiedRows(of: copies)
                 for flag in flags {
                     guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
-                    standing.insert(flag.id)
+                    found.insert(flag.id)
                     // What is still in dispute may stand until it is decided.
                     if flag.state.forbidsPassage { items.append(.passage(flag, in: file.name)) }
                 }
@@ -124,7 +124,7 @@ extension ScreenVersion {
             let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
-                gone: flags.filter { !standing.contains($0.id) && $0.state != .resolved },
+                gone: flags.filter { !found.contains($0.id) && $0.state != .resolved },
                 counts: counts
             )
         }

@@ -32,7 +32,7 @@ package struct ScreeningReport: Sendable {
 
     /// Canonical JSON: the same files give the same report.
     ///
-    /// At most a thousand items are written, the failing ones first; the counts tell of all.
+    /// At most a thousand items are written, the failing ones first; the counts are those of all items.
     var canonical: [UInt8] {
         let ordered = items.filter { $0.severity == .fail } + items.filter { $0.severity != .fail }
         let json: JSON = [
@@ -61,23 +61,23 @@ package struct ScreeningReport: Sendable {
 }
 
 extension ScreeningReport.Item {
-    static func identifier(_ finding: TextFinding, in file: String) -> Self {
+    static func identifier(_ found: IdentifierInText, in file: String) -> Self {
         Self(
             rule: "direct_identifier",
             file: file,
-            line: finding.line,
-            severity: finding.verdict == .blocking ? .fail : .review,
-            detail: "\(finding.kind.rawValue): \(finding.sample)"
+            line: found.line,
+            severity: found.severity == .blocking ? .fail : .review,
+            detail: "\(found.kind.rawValue): \(found.sample)"
         )
     }
 
-    static func column(_ finding: IdentifierFinding, in file: String) -> Self {
+    static func column(_ found: IdentifierInColumn, in file: String) -> Self {
         Self(
             rule: "direct_identifier",
             file: file,
-            line: finding.lines.first,
+            line: found.lines.first,
             severity: .fail,
-            detail: "column \(finding.column), \(finding.kind.rawValue): \(finding.sample ?? "")"
+            detail: "column \(found.column), \(found.kind.rawValue): \(found.sample ?? "")"
         )
     }
 

@@ -24,7 +24,8 @@ struct ChildWatch: Sendable {
         }
     }
 
-    /// The milliseconds until then, rounded up; a day at most, after which one asks again; -1 is for ever.
+    /// The milliseconds until then, rounded up; a day at most, after which one asks
+    /// again; -1 waits without end.
     private static func timeout(_ deadline: ContinuousClock.Instant?) -> Int32 {
         guard let deadline else { return -1 }
         let milliseconds = (deadline - .now) / .milliseconds(1)

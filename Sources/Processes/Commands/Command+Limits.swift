@@ -10,8 +10,9 @@ extension Command {
     package struct Limits: Hashable, Sendable {
         /// How long it may run by the clock.
         ///
-        /// Then it is killed, with all of its process group, and its ending is `overdue`. What it leaves in its
-        /// group when it ends in time is killed as well. Who takes a process group of its own gets away.
+        /// Then it is killed, with all of its process group, and its ending is `overdue`. What it
+        /// leaves in its group when it ends in time is killed as well. A process that takes a
+        /// group of its own gets away.
         package var time: Duration?
 
         /// Seconds that each of its processes may compute, 1 or more.

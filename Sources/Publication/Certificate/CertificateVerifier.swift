@@ -6,7 +6,8 @@ import OpenSSL
 ///
 /// - Parameters:
 ///   - document: the canonical document, if it is at hand; without it that check is skipped.
-///   - revocations: the files of revocations. One that cannot be verified fails the check: who gives it wants it honoured.
+///   - revocations: the files of revocations. One that cannot be verified fails the check: whoever
+///     gives one wants it honoured.
 package func verifyCertificate(
     file: [UInt8],
     keys: TrustedKeys,

@@ -3,7 +3,7 @@ import Domain
 import JSON
 import OpenSSL
 
-/// What a log's entry says of what it commits to: whether an opening is the one.
+/// The entries of the log as bytes: what each commits to, and how they are bundled.
 package enum LogEntry {
     /// Of one entry; what a bundle's length of two bytes can say.
     package static let byteLimit = 65_535
@@ -21,7 +21,7 @@ package enum LogEntry {
         entries.flatMap { [UInt8($0.count >> 8), UInt8($0.count & 255)] + $0 }
     }
 
-    /// The entries of a bundle; `nil` for bytes that are none.
+    /// The entries of a bundle; `nil` for bytes that are no bundle.
     package static func entries(ofBundle bytes: [UInt8]) -> [[UInt8]]? {
         var entries: [[UInt8]] = []
         var start = 0

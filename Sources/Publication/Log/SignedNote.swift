@@ -25,7 +25,7 @@ package struct SignedNote: Hashable, Sendable {
         ]
     }
 
-    /// Reads a note; `nil` if it is none.
+    /// Reads a note; `nil` for bytes that are no note.
     package init?(_ note: String) {
         guard note.utf8.count <= 65_536, note.hasSuffix("\n"),
             let gap = note.range(of: "\n\n", options: .backwards)

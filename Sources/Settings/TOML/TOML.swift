@@ -4,7 +4,7 @@
 ///
 /// Dates and times, of which no setting has any, are not among its values.
 package enum TOML {
-    /// One value; a text that says nothing of a key has none for it, since TOML knows no null.
+    /// One value; a key that the text does not mention has none, since TOML knows no null.
     package enum Value: Equatable, Sendable {
         case string(String)
         case integer(Int64)

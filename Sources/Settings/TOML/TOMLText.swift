@@ -41,7 +41,7 @@ struct TOMLText {
         return TOML.SyntaxError(kind: kind, line: line, column: before + 1)
     }
 
-    /// Tabs and line feeds are none, nor is a carriage return before a line feed.
+    /// Tabs, line feeds and a carriage return before a line feed are not counted as control characters.
     private static func firstControl(in bytes: [UInt8]) -> Int? {
         bytes.indices.first { index in
             switch bytes[index] {

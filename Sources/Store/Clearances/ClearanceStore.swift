@@ -155,9 +155,10 @@ package struct ClearanceStore {
         try db.move(clearance.row, .raise, due: .sql("cap_at"), details)
     }
 
-    /// Extends a clearance, once, to `until`; false when that is not later, nor within sixty days and the cap.
+    /// Extends a clearance, once, to `until`; false when `until` is not after the present due time, is more
+    /// than sixty days away, or is past the cap.
     ///
-    /// - Throws: `LostRace` when it no longer waits for its review.
+    /// - Throws: `LostRace` when it is no longer pending.
     package func extend(_ clearance: ClearanceRecord, until: Instant, reason: String) throws -> Bool {
         let isAllowed: Bool? = try db.scalar(
             """
@@ -177,7 +178,7 @@ package struct ClearanceStore {
         return true
     }
 
-    /// Locks the clearance's row until the transaction ends; who acts on one of its flags does so first.
+    /// Locks the clearance's row until the transaction ends; whoever acts on one of its flags locks it first.
     package func lock(_ id: ID<ClearanceCase>) throws(PostgresError) {
         try db.execute("SELECT FROM clearances WHERE id = \(id) FOR NO KEY UPDATE")
     }

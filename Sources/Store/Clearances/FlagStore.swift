@@ -41,9 +41,10 @@ package struct FlagStore {
         )
     }
 
-    /// The flags on a finding's versions that a later one has to answer to; those that a version got rid of count too, lest
-    /// the passage come back.
-    package func standing(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
+    /// The flags on a finding's versions that a later version has to answer to: all but the dismissed ones.
+    ///
+    /// Those whose passage a version left out are among them, so that the passage cannot come back.
+    package func undismissed(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM \(Self.source)

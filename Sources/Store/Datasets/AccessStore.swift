@@ -95,7 +95,7 @@ package struct AccessStore {
         )
     }
 
-    /// Answers a request, or ends a grant; granted, it lasts for `days`.
+    /// Answers a request, or ends a grant; a grant lasts for `days`.
     ///
     /// - Throws: `LostRace` when it is no longer in its state.
     package func decide(

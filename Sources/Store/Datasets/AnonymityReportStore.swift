@@ -54,7 +54,7 @@ package struct AnonymityReportStore {
         try db.scalar("SELECT release_fingerprint(\(release))")
     }
 
-    /// Keeps a report and the signed word on it.
+    /// Keeps a report and its signed attestation.
     ///
     /// The `fingerprint` says which files, roles and profile were measured; the report's digest is computed
     /// by the database.
@@ -92,7 +92,8 @@ package struct AnonymityReportStore {
         )
     }
 
-    /// The signed word on a release's report with that digest; `nil` for reports from before there was any.
+    /// The signed attestation of a release's report with that digest; `nil` for reports that
+    /// are older than attestations.
     package func attestation(of digest: Digest, _ release: ID<Release>) throws(PostgresError) -> [UInt8]? {
         try db.scalar(
             "SELECT attestation FROM anonymity_reports WHERE release = \(release) AND digest = \(digest) LIMIT 1"

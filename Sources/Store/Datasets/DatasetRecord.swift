@@ -2,13 +2,13 @@
 import Domain
 import Postgres
 
-/// A dataset as stored, with the organisation that gives it.
+/// A dataset as stored, with the organisation that provides it.
 package struct DatasetRecord: Record, Sendable {
     /// The key of its row; a later row has a larger one.
     package let id: ID<Dataset>
     /// The public identifier, of the kind `dataset`.
     package let pid: PID
-    /// The organisation that gives it.
+    /// The organisation that provides it.
     package let organisation: ID<Organisation>
     /// The organisation's public identifier.
     package let organisationPID: PID
@@ -59,7 +59,7 @@ package struct DatasetListing: Record, Sendable {
     package let key: ID<Dataset>
     /// The public identifier, of the kind `dataset`.
     package let pid: PID
-    /// The public identifier of the organisation that gives it.
+    /// The public identifier of the organisation that provides it.
     package let organisation: PID
     /// That organisation's name: 1 to 200 characters.
     package let organisationName: String
@@ -68,7 +68,7 @@ package struct DatasetListing: Record, Sendable {
     package let description: String
     /// In the order in which they were given; may be empty.
     package let keywords: [String]
-    /// The newest release's number within the dataset; `nil` when there is no release.
+    /// The newest release's sequence; `nil` when there is no release.
     package let sequence: Int?
     /// The newest release's state; `nil` when there is no release.
     package let state: Release.State?

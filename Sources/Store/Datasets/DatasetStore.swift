@@ -78,7 +78,8 @@ package struct DatasetStore {
         )
     }
 
-    /// Changes what is not `nil`; `nil` if the dataset is no longer at `revision`.
+    /// Changes what is given, where `nil` leaves a part as it is; returns `nil` if the dataset
+    /// is no longer at `revision`.
     package func edit(
         _ dataset: DatasetRecord,
         title: String?,

@@ -6,7 +6,7 @@ import Postgres
 package struct PublishedRelease: Record, Sendable {
     /// The dataset's public identifier.
     package let dataset: PID
-    /// The public identifier of the organisation that gives it.
+    /// The public identifier of the organisation that provides it.
     package let organisation: PID
     /// That organisation's name: 1 to 200 characters.
     package let organisationName: String
@@ -106,7 +106,7 @@ package struct PublishedReleaseStore {
         )
     }
 
-    /// A release by its dataset and number; `nil` when the public may not know of it.
+    /// A release by its dataset and sequence; `nil` when the public may not know of it.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> PublishedRelease? {
         try db.first(
             """

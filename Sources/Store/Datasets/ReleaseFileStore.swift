@@ -118,7 +118,7 @@ package struct ReleaseFileStore {
         return try db.one("SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.id = \(id)")
     }
 
-    /// Takes a file out of a draft; false when there is none of the name.
+    /// Takes a file out of a draft; false when no file has the name.
     package func delete(_ name: String, of release: ID<Release>) throws(PostgresError) -> Bool {
         try db.execute("DELETE FROM release_files WHERE release = \(release) AND name = \(name)") > 0
     }

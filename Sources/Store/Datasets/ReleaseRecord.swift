@@ -2,7 +2,7 @@
 import Domain
 import Postgres
 
-/// A release as stored, with its dataset and the organisation that gives it.
+/// A release as stored, with its dataset and the organisation that provides it.
 package struct ReleaseRecord: Record, Sendable {
     /// The key of its row; a later row has a larger one.
     package let id: ID<Release>
@@ -12,7 +12,7 @@ package struct ReleaseRecord: Record, Sendable {
     package let datasetPID: PID
     /// The dataset's title: 1 to 300 characters.
     package let title: String
-    /// The organisation that gives the dataset.
+    /// The organisation that provides the dataset.
     package let organisation: ID<Organisation>
     /// The organisation's public identifier.
     package let organisationPID: PID

@@ -12,7 +12,7 @@ package struct ReleaseStore {
         self.db = db
     }
 
-    /// A release by its dataset and number; `nil` when there is none that the actor may see.
+    /// A release by its dataset and sequence; `nil` when there is none that the actor may see.
     package func release(_ dataset: PID, _ sequence: Int) throws(PostgresError) -> ReleaseRecord? {
         try db.first(Self.release(dataset, sequence))
     }
@@ -60,7 +60,8 @@ package struct ReleaseStore {
         )
     }
 
-    /// Makes a draft with the dataset's next sequence; of two at once, one is a unique violation.
+    /// Makes a draft with the dataset's next sequence; when two are made at once, one
+    /// fails with a unique violation.
     package func create(
         _ dataset: ID<Dataset>,
         profile: Release.Profile,
@@ -87,7 +88,8 @@ package struct ReleaseStore {
         )
     }
 
-    /// Changes what is not `nil` of a draft; `nil` if the release is no longer as it was read.
+    /// Changes what is given, where `nil` leaves a part of the draft as it is; returns `nil` if the release
+    /// is no longer as it was read.
     package func edit(
         _ release: ReleaseRecord,
         profile: Release.Profile?,
@@ -129,7 +131,7 @@ extension Release.State {
     fileprivate var days: Int? {
         switch self {
         case .measuring: Deadlines.releaseMeasurement
-        case .inReview: Deadlines.releaseReview
+        case .inReview: Deadlines.releaseInReview
         case .suspended: Deadlines.releaseSuspension
         case .draft, .released, .retired: nil
         }

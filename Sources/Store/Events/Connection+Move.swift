@@ -39,8 +39,8 @@ extension Connection {
     ///
     /// `changes` are further assignments, `conditions` what else must still be so, `details` go into the audit. The state that the row is in now.
     ///
-    /// - Throws: `TransitionRefused` when the event cannot happen in the state that was read, `LostRace` when the row is no longer
-    ///   in it, or is not for the actor to see.
+    /// - Throws: `TransitionRefused` when the event cannot happen in the state that was read, `LostRace` when
+    ///   the row is no longer in it, or the actor may not see it.
     @discardableResult
     package func move<State: StoredLifecycle>(
         _ row: Subject<State>,
@@ -66,7 +66,8 @@ extension Connection {
 
     /// Moves a row that the actor may no longer see then, which row security forbids to an UPDATE.
     ///
-    /// A function of the owner does it, for who sees the row as it is; only of findings' versions and problems.
+    /// A function of the database's owner does it, for an actor who sees the row as it is now; only versions
+    /// of findings, and problems, are moved so.
     ///
     /// - Throws: as ``move(_:_:due:set:only:_:)`` does.
     @discardableResult

@@ -16,7 +16,7 @@ package struct Subject<State: StoredLifecycle>: Sendable {
     }
 }
 
-/// A lifecycle whose states stand in a table.
+/// A lifecycle whose states are stored in a table.
 package protocol StoredLifecycle: Lifecycle, SQLEncodable {
     static var table: SQL { get }
     /// The column that tells the rows apart.
@@ -42,12 +42,12 @@ extension Organisation.State: StoredLifecycle {
 extension PersonState: StoredLifecycle {
     /// One row for each person.
     package static var table: SQL { "persons" }
-    /// No standing of a person waits for the clock.
+    /// No state of a person waits for the clock.
     package static var isTimed: Bool { false }
 }
 
 extension Problem.State: StoredLifecycle {
-    /// One row for each problem; the texts of its versions stand elsewhere.
+    /// One row for each problem; the texts of its versions are in another table.
     package static var table: SQL { "problems" }
 }
 
@@ -91,7 +91,7 @@ extension Flag.State: StoredLifecycle {
 }
 
 extension Review.State: StoredLifecycle {
-    /// One row for each review; who was asked stands elsewhere.
+    /// One row for each review; who was asked is in another table.
     package static var table: SQL { "reviews" }
 }
 
@@ -116,7 +116,7 @@ extension ExportRun: StoredLifecycle {
     package static var isTimed: Bool { false }
 }
 
-/// The lifecycles that stand in tables.
+/// The lifecycles whose states are stored in tables.
 package enum StoredLifecycles {
     /// Each one once.
     package static let all: [any StoredLifecycle.Type] = [

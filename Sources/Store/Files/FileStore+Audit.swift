@@ -4,7 +4,7 @@ import Files
 import Glibc
 
 extension FileStore {
-    /// What a look at a stored file came to.
+    /// The outcome of a look at a stored file.
     package enum Condition: Hashable, Sendable {
         case whole, missing, changed
     }

@@ -37,7 +37,7 @@ package final class Upload: Sendable {
     package func finish(expecting expected: Digest? = nil) throws -> (digest: Digest, size: Int64) {
         try file.withLock { held in
             guard let file = held else { throw hasEnded }
-            // Whatever comes of it: what is not in the store by then leaves nothing behind.
+            // However it ends: what has not reached the store by then leaves nothing behind.
             defer { held = nil }
             let sent = try file.end()
             if let expected, expected != sent { throw DigestMismatch() }

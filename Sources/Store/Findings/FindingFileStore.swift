@@ -69,7 +69,7 @@ package struct FindingFileStore {
         )
     }
 
-    /// Takes a file out of a draft; false when there is none of the name.
+    /// Takes a file out of a draft; false when no file has the name.
     package func delete(_ name: String, of version: ID<FindingVersion>) throws(PostgresError) -> Bool {
         try db.execute("DELETE FROM finding_files WHERE version = \(version) AND name = \(name)") > 0
     }

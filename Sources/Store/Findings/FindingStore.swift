@@ -177,7 +177,8 @@ package struct FindingStore {
         )
     }
 
-    /// Takes an author out, once ``lockAuthors(of:)`` has been called; false when the person is none, or is the last one.
+    /// Takes an author out, once ``lockAuthors(of:)`` has been called; false when the person is no author of
+    /// the finding, or its last one.
     package func remove(_ person: ID<Person>, from finding: ID<Finding>) throws(PostgresError) -> Bool {
         try db.execute(
             """

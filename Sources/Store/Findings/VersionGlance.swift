@@ -5,8 +5,8 @@ import Postgres
 
 /// All that the representation of a finding's latest version depends on, for the transaction's actor.
 ///
-/// Two glances that are equal mean the same bytes: what belongs to the finding alone changes the stamp, and what depends on
-/// who looks, or is another's, is here as it shows.
+/// Two glances that are equal mean the same bytes: a change of what belongs to the finding alone changes the
+/// stamp; what depends on the reader, or belongs to somebody else, is here as the reader sees it.
 package struct VersionGlance: Record, Hashable, Sendable {
     /// The latest version that the actor may see.
     package let id: ID<FindingVersion>
@@ -14,9 +14,10 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let stamp: UUID
     /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool
-    /// Whether the transaction's actor is a moderator to whom the case is foreign.
+    /// Whether the transaction's actor is a moderator who is neutral in the case.
     package let isNeutralModerator: Bool
-    /// How the transaction's actor sees the version as its reviewer; `nil` for who is none.
+    /// How the transaction's actor sees the version as its reviewer; `nil` for an
+    /// actor who is not its reviewer.
     package let reviewSight: ReviewSight?
     /// The problem that the finding answers; `nil` for none, or for one that the actor may not see.
     package let problem: PID?

@@ -53,7 +53,7 @@ package struct JobStore {
     }
 
     /// Takes the next job that is ready, or whose server let its lease run out, for `seconds`.
-    package func claim(_ kinds: [JobKind], leaseSeconds seconds: Int) throws(PostgresError) -> JobRecord? {
+    package func take(_ kinds: [JobKind], leaseSeconds seconds: Int) throws(PostgresError) -> JobRecord? {
         try db.first(
             """
             UPDATE jobs
@@ -90,7 +90,7 @@ package struct JobStore {
 
     /// Ends the job; false when another server has taken it.
     ///
-    /// Belongs into the transaction of the job's result.
+    /// To be called in the transaction that stores the job's result.
     package func finish(_ job: JobRecord) throws(PostgresError) -> Bool {
         try db.execute(
             """

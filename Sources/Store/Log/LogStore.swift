@@ -5,7 +5,7 @@ import Postgres
 
 /// Writes the log's tree.
 ///
-/// Entries themselves are written by the database, with the events that they tell of.
+/// Entries themselves are written by the database, with the events that they record.
 package struct LogStore {
     private let db: Connection
 
@@ -48,7 +48,7 @@ package struct LogStore {
         )
     }
 
-    /// What the log has on a version, for who sees the version.
+    /// What the log has on a version, for an actor who sees the version.
     package func receipts(for version: ID<FindingVersion>) throws(PostgresError) -> [LogReceipt] {
         try db.all(
             """

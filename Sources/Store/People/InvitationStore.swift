@@ -87,7 +87,7 @@ package struct InvitationStore {
 
     /// The live invitation behind a code, locked until the transaction ends so that the code is worth one enrolment.
     ///
-    /// Into an organisation that is suspended or closed nobody enrols.
+    /// Nobody can enrol into an organisation that is suspended or closed.
     package func lock(codeHash: [UInt8]) throws(PostgresError) -> InvitationRecord? {
         try db.first(
             """

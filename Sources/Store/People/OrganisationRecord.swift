@@ -13,7 +13,7 @@ package struct OrganisationRecord: Record, Sendable {
     package let kind: Organisation.Kind
     /// The ROR id, which no other organisation has; `nil` when it has named none.
     package let ror: ROR?
-    /// How it stands with the platform.
+    /// Its state when it was read.
     package let state: Organisation.State
     /// Grows with every change of the row.
     package let revision: Int

@@ -58,7 +58,7 @@ package struct SignIn: Record {
 }
 
 extension Connection {
-    /// Makes a person the actor of the rest of the transaction, who has no token yet to sign in with.
+    /// Makes a person, who has no token to sign in with yet, the actor of the rest of the transaction.
     package func act(as person: ID<Person>) throws(PostgresError) {
         _ = try query("SELECT set_config('app.actor', \(person)::text, true)")
     }

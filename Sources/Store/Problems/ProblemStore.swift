@@ -69,7 +69,8 @@ package struct ProblemStore {
         return id
     }
 
-    /// Makes the text that was added next the present one, of an open problem, which that moves along its life.
+    /// Makes the version that ``add(_:to:number:by:)`` added the present one of an open problem, which is an
+    /// event of the problem's lifecycle.
     ///
     /// - Throws: `LostRace` when it is no longer the version or in the state that was read.
     package func amend(_ problem: ProblemRecord) throws {
@@ -82,7 +83,7 @@ package struct ProblemStore {
         )
     }
 
-    /// Makes the text that was added next the present one, of a draft.
+    /// Makes the version that ``add(_:to:number:by:)`` added the present one of a draft.
     ///
     /// - Throws: `LostRace` when it is no longer the version that was read, or no draft any more.
     package func edit(_ problem: ProblemRecord) throws {
@@ -166,14 +167,14 @@ package struct ProblemStore {
         case .open:
             due = .sql("deadline")
             changes.append("opened_at = coalesce(opened_at, platform_now())")
-        case .inReview: due = .days(Deadlines.problemReview)
+        case .inReview: due = .days(Deadlines.problemInReview)
         case .evaluating: due = .days(Deadlines.problemConclusion)
         case .draft, .concluded, .cancelled: due = .never
         }
         try db.move(row, event, due: due, set: changes, details)
     }
 
-    /// Sets a later deadline for an open problem; false when it is no later one.
+    /// Sets a later deadline for an open problem; false when it is not later.
     ///
     /// - Throws: `LostRace` when the problem is no longer open.
     package func extend(_ problem: ProblemRecord, to deadline: Instant) throws -> Bool {

@@ -2,11 +2,11 @@
 import Domain
 import Postgres
 
-/// A day (UTC) on which something was published that still stands.
+/// A day (UTC) on which something was published that is not withdrawn.
 package struct PublishedDay: Record, Sendable {
     /// `2026-11-24`.
     package let day: String
-    /// How many publications of the day stand.
+    /// How many of the day's publications are not withdrawn.
     package let count: Int
     /// When one of them last changed.
     package let changedAt: Instant
@@ -52,7 +52,7 @@ package struct FeedStore {
         self.db = db
     }
 
-    /// The newest publications that stand, as their documents.
+    /// The newest publications that are not withdrawn, as their documents.
     package func newest(limit: Int) throws(PostgresError) -> [[UInt8]] {
         try db.scalars(
             """

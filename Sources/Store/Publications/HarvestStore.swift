@@ -70,7 +70,8 @@ package struct HarvestStore {
 
     /// The records, or their headers alone, after one of them, oldest change first.
     ///
-    /// Only what is asked stands in the statement, so that every page begins where the index has its first record.
+    /// The statement has only the conditions that were asked for, so that every page begins where the
+    /// index has its first record.
     package func list<R: Record>(
         _ filter: HarvestFilter,
         after last: (changedAt: Instant, pid: PID)?,

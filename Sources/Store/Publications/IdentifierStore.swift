@@ -13,7 +13,7 @@ package struct WaitingIdentifier: Record, Sendable {
     package let doi: String?
     /// What the registry has, as far as was noted.
     package let state: Identifier.State
-    /// What the registry shall have in the end.
+    /// What the registry is to have in the end.
     package let wanted: Identifier.Wanted
     /// The canonical document, while it is published.
     package let document: [UInt8]?
@@ -37,7 +37,7 @@ package struct WaitingIdentifier: Record, Sendable {
     }
 }
 
-/// Reads and writes how far the registry has the identifiers.
+/// Reads and writes what the registry has of the identifiers.
 package struct IdentifierStore {
     private let db: Connection
 
@@ -47,7 +47,7 @@ package struct IdentifierStore {
     }
 
     /// Takes the next one that is due, for `seconds`: until then no other server takes it.
-    package func claim(forSeconds seconds: Int) throws(PostgresError) -> WaitingIdentifier? {
+    package func take(forSeconds seconds: Int) throws(PostgresError) -> WaitingIdentifier? {
         try db.first(
             """
             UPDATE identifiers i SET due_at = clock_timestamp() + make_interval(secs => \(Double(seconds)))

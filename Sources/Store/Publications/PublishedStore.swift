@@ -81,7 +81,7 @@ package struct PublishedStore {
         try db.first("SELECT \(PublishedRecord.columns) FROM published.publications WHERE pid = \(pid)")
     }
 
-    /// The publications that stand, newest first, after `cursor`.
+    /// The publications that are not withdrawn, newest first, after `cursor`.
     package func publications(
         kind: Finding.Kind?,
         after cursor: PID?,

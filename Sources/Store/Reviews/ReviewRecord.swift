@@ -23,11 +23,11 @@ package struct ReviewRecord: Record, Sendable {
     package let answeredAt: Instant?
     /// What the reviewer said; `nil` unless the state is `given`.
     package let advice: Review.Advice?
-    /// Who was asked; `nil` for whom a blind review hides it from.
+    /// Who was asked; `nil` where a blind review hides it from the actor.
     package let reviewer: PID?
     /// The reviewer's name; `nil` as `reviewer` is.
     package let reviewerName: String?
-    /// Whether the transaction's actor is the reviewer, and an author.
+    /// Whether the transaction's actor is the reviewer.
     package let isOwn: Bool
     /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool

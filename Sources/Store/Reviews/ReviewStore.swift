@@ -48,7 +48,8 @@ package struct ReviewStore {
         )
     }
 
-    /// Asks a person for a review; refused by the database for a party, for who is no reviewer or also decides, and a second time.
+    /// Asks a person for a review; the database refuses a party, anybody who is no reviewer or who also
+    /// decides, and a second request to the same person.
     package func request(
         pid: PID,
         of version: VersionCase,
@@ -86,7 +87,7 @@ package struct ReviewStore {
         )
     }
 
-    /// Ends a review without one.
+    /// Ends a request for a review without a review.
     ///
     /// - Throws: `LostRace` when it was answered meanwhile.
     package func end(_ row: Subject<Review.State>, _ event: Review.State.Event, _ details: JSON = [:]) throws

@@ -9,7 +9,7 @@ package struct SearchFilter: Hashable, Sendable {
     package var kind: Finding.Kind?
     /// Only publications under this licence.
     package var license: License?
-    /// Only what this organisation posed or provides, or what answers a problem of its.
+    /// Only what this organisation posed or provides, or what answers one of its problems.
     package var organisation: PID?
     /// Only this problem, and what answers it.
     package var problem: PID?

@@ -15,8 +15,8 @@ package struct SearchHit: Record, Hashable, Sendable {
     package let kind: String?
     /// A publication's licence; `nil` for all else.
     package let license: String?
-    /// The public identifier of who posed the problem, or provides the data; `nil` for an answer to no public
-    /// problem.
+    /// The public identifier of the organisation that posed the problem, or provides the data; `nil` for an
+    /// answer to no public problem.
     package let organisation: String?
     /// The public identifier of the problem, its own if it is one; `nil` for none.
     package let problem: String?

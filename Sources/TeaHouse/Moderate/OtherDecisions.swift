@@ -36,19 +36,19 @@ struct ModerateRelease: AsyncParsableCommand {
             "Example:  teahouse moderate release accept ds-0123456789ab --number 1 --reason \"k = 70.\""
     )
 
-    enum Verdict: String, ExpressibleByArgument, CaseIterable {
+    enum Choice: String, ExpressibleByArgument, CaseIterable {
         case accept, `return`
     }
 
-    @Argument(help: "accept or return.") var verdict: Verdict
+    @Argument(help: "accept or return.") var choice: Choice
     @Argument(help: "The dataset's public id.", transform: { try Arguments.pid($0, .dataset) }) var pid: PID
-    @Option(help: "The release's number.") var number: Int
+    @Option(name: .customLong("number"), help: "The release's number.") var sequence: Int
     @OptionGroup var decision: Decision
 
     func run() async throws {
         try await decision.carryOut(
-            verdict == .accept ? "release" : "return",
-            on: "/v1/datasets/\(pid)/releases/\(number)"
+            choice == .accept ? "release" : "return",
+            on: "/v1/datasets/\(pid)/releases/\(sequence)"
         )
     }
 }
@@ -61,15 +61,15 @@ struct ModerateProblem: AsyncParsableCommand {
             "Example:  teahouse moderate problem approve pb-0123456789ab --reason \"Clear and answerable.\""
     )
 
-    enum Verdict: String, ExpressibleByArgument, CaseIterable {
+    enum Choice: String, ExpressibleByArgument, CaseIterable {
         case approve, `return`
     }
 
-    @Argument(help: "approve or return.") var verdict: Verdict
+    @Argument(help: "approve or return.") var choice: Choice
     @Argument(help: "The problem's public id.", transform: { try Arguments.pid($0, .problem) }) var pid: PID
     @OptionGroup var decision: Decision
 
-    func run() async throws { try await decision.carryOut(verdict.rawValue, on: "/v1/problems/\(pid)") }
+    func run() async throws { try await decision.carryOut(choice.rawValue, on: "/v1/problems/\(pid)") }
 }
 
 struct ModerateFlag: AsyncParsableCommand {
@@ -80,13 +80,13 @@ struct ModerateFlag: AsyncParsableCommand {
             "Example:  teahouse moderate flag dismiss fl-0123456789ab --reason \"It stands in the release's description.\""
     )
 
-    enum Verdict: String, ExpressibleByArgument, CaseIterable {
+    enum Choice: String, ExpressibleByArgument, CaseIterable {
         case uphold, dismiss
     }
 
-    @Argument(help: "uphold or dismiss.") var verdict: Verdict
+    @Argument(help: "uphold or dismiss.") var choice: Choice
     @Argument(help: "The flag's public id.", transform: { try Arguments.pid($0, .flag) }) var pid: PID
     @OptionGroup var decision: Decision
 
-    func run() async throws { try await decision.carryOut(verdict.rawValue, on: "/v1/flags/\(pid)") }
+    func run() async throws { try await decision.carryOut(choice.rawValue, on: "/v1/flags/\(pid)") }
 }

@@ -19,7 +19,7 @@ struct QueuedCase: Sendable {
     let text: String
     let choices: [Choice]
 
-    private static let verdicts: [String: [Choice]] = [
+    private static let choicesByKind: [String: [Choice]] = [
         "finding": [
             Choice(letter: "a", event: "accept", label: "[a]ccept"),
             Choice(letter: "c", event: "request_changes", label: "request [c]hanges"),
@@ -70,7 +70,7 @@ struct QueuedCase: Sendable {
             title: dossier.version.shown("title"),
             json: dossier.json,
             text: dossier.text(style),
-            choices: verdicts[kind] ?? []
+            choices: choicesByKind[kind] ?? []
         )
     }
 
@@ -91,26 +91,27 @@ struct QueuedCase: Sendable {
             json: found.json,
             text: "\(style(.bold, head))\nobjection of \(clearance.shown("organisation_name"))\n"
                 + FlagText(found.json, in: dossier.version, dossier.texts).text(style),
-            choices: verdicts["flag"] ?? []
+            choices: choicesByKind["flag"] ?? []
         )
     }
 
-    static func release(_ pid: String, _ number: Int, from client: RemoteClient, _ style: Style) async throws
+    static func release(_ pid: String, _ sequence: Int, from client: RemoteClient, _ style: Style)
+        async throws
         -> QueuedCase
     {
-        let path = "/v1/datasets/\(pid)/releases/\(number)"
+        let path = "/v1/datasets/\(pid)/releases/\(sequence)"
         let found = try await client.get(path)
         let release = found.json
         let report = try await client.find(path + "/report")?.json ?? .null
         var lines = [
-            style(.bold, "\(pid)/\(number)  \(release.shown("title"))"),
+            style(.bold, "\(pid)/\(sequence)  \(release.shown("title"))"),
             "\(release.shown("state")), profile \(release.shown("profile")), by \(release.shown("organisation_name"))",
         ]
         for file in report["files"]?.array ?? [] {
             let metrics = file["report"]
-            let verdict = file["passed"]?.bool == true ? style(.green, "passed") : style(.red, "failed")
+            let outcome = file["passed"]?.bool == true ? style(.green, "passed") : style(.red, "failed")
             lines.append(
-                "table  \(file.shown("name"))  \(verdict), k = \(metrics?["k"]?.integer ?? 0), \(metrics?["rows"]?.integer ?? 0) rows"
+                "table  \(file.shown("name"))  \(outcome), k = \(metrics?["k"]?.integer ?? 0), \(metrics?["rows"]?.integer ?? 0) rows"
             )
         }
         lines += ["", "terms", release.shown("terms")]
@@ -120,7 +121,7 @@ struct QueuedCase: Sendable {
             title: release.shown("title"),
             json: release,
             text: lines.joined(separator: "\n"),
-            choices: verdicts["release"] ?? []
+            choices: choicesByKind["release"] ?? []
         )
     }
 
@@ -140,7 +141,7 @@ struct QueuedCase: Sendable {
             title: problem.shown("title"),
             json: problem,
             text: text.joined(separator: "\n"),
-            choices: verdicts["problem"] ?? []
+            choices: choicesByKind["problem"] ?? []
         )
     }
 }

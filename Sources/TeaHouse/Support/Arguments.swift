@@ -23,7 +23,7 @@ enum Arguments {
         return text
     }
 
-    /// A decision without a reason is none.
+    /// A decision needs a reason.
     static func reason(_ text: String) throws -> String {
         guard text.contains(where: { !$0.isWhitespace }), Limits.reason.contains(text.unicodeScalars.count)
         else {

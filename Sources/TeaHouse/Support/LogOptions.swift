@@ -5,7 +5,7 @@ import Telemetry
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
-/// How much the command tells of its doings, on standard error, and in what form.
+/// How much the command logs, on standard error, and in what form.
 struct LogOptions: ParsableArguments {
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
@@ -21,7 +21,7 @@ struct LogOptions: ParsableArguments {
     @Option(help: "text, or json: one object a line. `serve` says json, all else text.")
     var logFormat: Format?
 
-    /// A logger with what was not asked for otherwise.
+    /// A logger of this level and format, unless the options say otherwise.
     func logger(level: Logger.Level = .notice, format: Format = .text) -> Logger {
         let format = logFormat ?? format
         var logger = Logger(label: "teahouse") { label in

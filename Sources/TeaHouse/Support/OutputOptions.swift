@@ -2,7 +2,7 @@
 import ArgumentParser
 import JSON
 
-/// How the command tells its result.
+/// How the command prints its result.
 struct OutputOptions: ParsableArguments {
     @Flag(help: "Print JSON instead of text.") var json = false
     @OptionGroup var log: LogOptions

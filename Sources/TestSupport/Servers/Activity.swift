@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// Tells whoever waits that a server did something of itself, so that a test asks again when there is news and not before.
+/// Tells whoever waits that a server did something on its own, so that a test asks again when
+/// there is news and not before.
 package final class Activity: Sendable {
     private let listeners = Mutex<[Int: AsyncStream<Void>.Continuation]>([:])
     private let number = Mutex(0)

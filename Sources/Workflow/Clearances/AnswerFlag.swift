@@ -7,7 +7,8 @@ import Store
 extension Connection {
     /// The authors concede a flag, or contest it, which puts it before the moderators; with a reason of 1 to 5000 characters.
     ///
-    /// - Throws: `TransitionRefused` when the flag was answered or decided, `LostRace` when it was meanwhile.
+    /// - Throws: `TransitionRefused` when the flag was answered or decided, `LostRace`
+    ///   when that happened meanwhile.
     package func answer(_ flag: FlagRecord, _ event: Flag.State.Event, because reason: String) throws {
         try changeFlags(of: flag.clearance) {
             try FlagStore(self).move(
@@ -22,7 +23,7 @@ extension Connection {
 
     /// The provider takes a flag back, with a reason of 1 to 5000 characters.
     ///
-    /// - Throws: `TransitionRefused` when the flag was decided, `LostRace` when it was meanwhile.
+    /// - Throws: `TransitionRefused` when the flag was decided, `LostRace` when that happened meanwhile.
     package func retract(_ flag: FlagRecord, because reason: String) throws {
         try changeFlags(of: flag.clearance) {
             try FlagStore(self).move(flag, .retract, ["reason": .string(reason)])

@@ -4,9 +4,11 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Passes a clearance: its provider has no objection, or let the time go by, or the flags or the cap came to nothing.
+    /// Passes a clearance: its provider has no objection or let the time go by, none of its flags
+    /// was upheld, or the cap came.
     ///
-    /// A provider's word has its `person` and a `reason` of 1 to 5000 characters; nobody says the rest.
+    /// A provider's own answer has a `person` and a `reason` of 1 to 5000 characters; the
+    /// other outcomes have neither.
     ///
     /// - Throws: `TransitionRefused` when it cannot be passed so, `LostRace` when it no longer waits as it did.
     package func clear(

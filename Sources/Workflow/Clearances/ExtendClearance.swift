@@ -6,8 +6,9 @@ import Store
 extension Connection {
     /// Gives a provider more time, for a patent, with a reason of 1 to 5000 characters.
     ///
-    /// - Throws: `ActRefused` for a thesis, a second time, and for an end that is not later than the review's, or is more
-    ///   than ``Deadlines/clearanceExtension`` days away or past the cap; `LostRace` when it no longer waits for its review.
+    /// - Throws: `ActRefused` for a thesis, a second time, and for an end that is not after the present
+    ///   due time, or is more than ``Deadlines/clearanceExtension`` days away or past the cap; `LostRace`
+    ///   when it is no longer pending.
     package func extend(_ clearance: ClearanceRecord, until: Instant, because reason: String) throws {
         guard !clearance.isThesis else {
             throw ActRefused.conflict("thesis", "The clearance of a thesis is never extended.")

@@ -12,8 +12,8 @@ extension Connection {
             let isCap = due.dueAt.map { $0 >= due.capAt } ?? false
             return try clear(due, as: isCap ? .cap : .lapsed)
         }
-        // Flags that are due themselves come first: after a time without any server, personal data that was due to be
-        // escalated is, and does not fall to the cap.
+        // Flags that are due themselves come first: after a time without any server, a flag about personal
+        // data that was due to be escalated is escalated, and does not fall to the cap.
         try lapseFlags(of: due)
         guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged else {
             return

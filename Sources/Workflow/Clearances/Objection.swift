@@ -25,7 +25,8 @@ package struct Objection: Sendable {
 }
 
 extension Objection {
-    /// An objection names a passage of a file of this version that was not cleared before, and not all there is.
+    /// Checks that the objection names a passage of a file of this version that was not cleared before, and
+    /// that it leaves enough of the version.
     ///
     /// - Throws: `ActRefused` when it does not.
     func check(against clearance: ClearanceRecord, _ db: Connection) throws {

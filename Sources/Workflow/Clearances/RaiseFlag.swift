@@ -7,7 +7,8 @@ import Store
 extension Connection {
     /// A provider objects to a passage; the clearance, which is locked, then waits for its cap and the authors' answer.
     ///
-    /// - Throws: `TransitionRefused` when the clearance has ended, `ActRefused` for an objection that is not heard.
+    /// - Throws: `TransitionRefused` when the clearance has ended, `ActRefused` for an objection that
+    ///   ``Objection/check(against:_:)`` refuses.
     package func raise(
         _ objection: Objection,
         in clearance: ClearanceRecord,

@@ -17,7 +17,8 @@ package struct Lapse: Sendable {
         publications, idempotencyKeys,
     ]
 
-    /// What the clock does with rows of a lifecycle, which it knows by their state alone: it moves them, unless told how.
+    /// What the clock does with the rows of a lifecycle that are due: it moves them, unless
+    /// `lapse` does something else.
     private static func of<State: StoredLifecycle>(
         _ type: State.Type,
         _ lapse: @escaping @Sendable (Connection, DueRow<State>) throws -> Void = { db, due in

@@ -45,7 +45,7 @@ extension Connection {
         return dataset
     }
 
-    /// Changes what is not `nil` of a dataset.
+    /// Changes what is given of a dataset; `nil` leaves a part as it is.
     ///
     /// - Throws: `LostRace` when it is no longer as it was read.
     package func edit(

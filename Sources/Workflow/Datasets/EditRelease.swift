@@ -4,9 +4,9 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Begins a release of a dataset, as a draft with the next number.
+    /// Begins a release of a dataset, as a draft with the next sequence.
     ///
-    /// Where it names no `reviewDays`, its organisation's count.
+    /// Without `reviewDays`, the clearances over it take the days of its organisation.
     package func beginRelease(
         of dataset: DatasetRecord,
         profile: Release.Profile,
@@ -27,7 +27,7 @@ extension Connection {
         return release
     }
 
-    /// Changes what is not `nil` of a draft.
+    /// Changes what is given of a draft; `nil` leaves a part as it is.
     ///
     /// - Throws: `LostRace` when it is no longer as it was read.
     package func edit(

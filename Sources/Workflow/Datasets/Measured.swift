@@ -26,8 +26,8 @@ package struct ReleaseMeasurement: Sendable {
 }
 
 extension Connection {
-    /// Keeps what was measured of a release with the signed word on it, and moves the release; nothing happens when its
-    /// files, roles or profile are others by now.
+    /// Keeps what was measured of a release with its signed attestation, and moves the release; nothing
+    /// happens when its files, roles or profile have changed since.
     ///
     /// - Throws: `LostRace` when the release waits for its measurement no longer.
     package func measured(_ release: ReleaseRecord, _ measurement: ReleaseMeasurement, signing keys: KeyRing)

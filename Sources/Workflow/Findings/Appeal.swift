@@ -13,7 +13,7 @@ extension Connection {
     package func appeal(_ version: VersionCase, by person: ID<Person>, because reason: String) throws {
         let gates = GateStore(self)
         try gates.appeal(version.id, by: person, reason: reason)
-        // Before its gate: what is asked after a gate's move is asked of a submitted version.
+        // Before its gate moves: what follows from a gate's move is meant for a submitted version.
         try move(
             version.row,
             .appeal,

@@ -36,7 +36,7 @@ extension Connection {
     ///
     /// The database refuses a second draft.
     ///
-    /// - Throws: `LostRace` when the latest version is no longer for the actor to see.
+    /// - Throws: `LostRace` when the actor may no longer see the latest version.
     package func beginVersion(after latest: VersionCase, by person: ID<Person>) throws -> Int {
         let versions = VersionStore(self)
         guard let old = try versions.version(latest.id) else { throw LostRace(object: Finding.State.object) }

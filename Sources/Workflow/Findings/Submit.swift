@@ -4,8 +4,8 @@ import JSON
 import Postgres
 import Store
 
-/// Of a version's representation, in bytes: the published document has 64 KiB at most, and what it says beyond the
-/// representation, digests above all, is in the rest.
+/// Of a version's representation, in bytes: the published document has 64 KiB at most, and what it says
+/// beyond the representation, digests above all, has its room in the rest.
 private let descriptionLimit = 48 << 10
 
 extension Connection {

@@ -9,7 +9,8 @@ extension Connection {
     ///
     /// The database refuses a party, and after an appeal the moderator who rejected.
     ///
-    /// - Throws: `TransitionRefused` when the version was decided on, `LostRace` when it was meanwhile, or has left its gates.
+    /// - Throws: `TransitionRefused` when the version was decided on, `LostRace` when that happened
+    ///   meanwhile, or the version has left its gates.
     package func decide(
         _ event: Moderation.Event,
         on version: VersionCase,

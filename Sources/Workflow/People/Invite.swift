@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// An owner invites a person of a name of 1 to 200 characters into an organisation, with at least one role there.
+    /// An owner invites a person, by a name of 1 to 200 characters, into an organisation,
+    /// with at least one role there.
     package func invite(
         _ name: String,
         into organisation: OrganisationRecord,

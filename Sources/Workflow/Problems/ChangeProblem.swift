@@ -13,7 +13,7 @@ extension Connection {
         try ProblemStore(self).move(problem.row, .submit)
     }
 
-    /// The owner changes the text, as a new version; of an open problem that is an event of its life.
+    /// The owner changes the text, as a new version; for an open problem that is an event of its lifecycle.
     ///
     /// - Throws: `TransitionRefused` when it is neither a draft nor open, `LostRace` when it changed meanwhile.
     package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>) throws {
@@ -26,14 +26,14 @@ extension Connection {
 
     /// The owner sets a later deadline for an open problem.
     ///
-    /// - Throws: `ActRefused` when it is no later one, `LostRace` when the problem changed meanwhile.
+    /// - Throws: `ActRefused` when it is not later, `LostRace` when the problem changed meanwhile.
     package func extend(_ problem: ProblemRecord, to deadline: Instant) throws {
         guard try ProblemStore(self).extend(problem, to: deadline) else {
             throw ActRefused.invalid("/deadline", "range", "A deadline is only moved to a later time.")
         }
     }
 
-    /// The owner says how a problem ended whose deadline has come, with a reason of 1 to 5000 characters.
+    /// The owner says how a problem ended, once its deadline has come, with a reason of 1 to 5000 characters.
     ///
     /// - Throws: `TransitionRefused` or `LostRace` when it is not being evaluated.
     package func conclude(

@@ -16,7 +16,7 @@ extension Connection {
         because reason: String
     ) throws {
         let details: JSON = ["reason": .string(reason)]
-        // Who sends a problem back does not see the draft that it is then.
+        // Whoever sends a problem back does not see the draft that it becomes.
         if event == .return {
             try moveOutOfSight(problem.row, event, details)
         } else {

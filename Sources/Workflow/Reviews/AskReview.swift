@@ -6,7 +6,8 @@ import Store
 extension Connection {
     /// A moderator asks a person for advice on a submitted version.
     ///
-    /// The database refuses a party, who is no reviewer or also decides, and a second time.
+    /// The database refuses a party, anybody who is no reviewer or who also decides, and a second
+    /// request to the same person.
     ///
     /// - Throws: `ActRefused` when there is no such person.
     package func askReview(

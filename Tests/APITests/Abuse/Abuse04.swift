@@ -4,7 +4,7 @@ import Store
 import TestSupport
 import Testing
 
-/// Who is everything at home, in another's house.
+/// Somebody with every role in one organisation, acting in another.
 @Suite struct Abuse04 {
     @Test func `abuse 4: rights come from the object's organisation, also in a shared case`() async throws {
         try await TestApp.run { app in

@@ -28,13 +28,13 @@ struct ContractCheckTests {
 
     @Test func `what keeps the contract has no fault`() throws {
         #expect(try faults { _ in } == [])
-        let problem: JSON = [
+        let details: JSON = [
             "type": "https://teahouse.example/problems/not_found", "title": "Not Found", "status": 404,
             "code": "not_found",
             "detail": "x", "instance": "y",
         ]
-        #expect(check.faults("GET", "/v1/flags/x", answer(404, problem)) == [])
-        #expect(check.faults("GET", "/nowhere", answer(404, problem)) == [])
+        #expect(check.faults("GET", "/v1/flags/x", answer(404, details)) == [])
+        #expect(check.faults("GET", "/nowhere", answer(404, details)) == [])
     }
 
     @Test func `each way to break it is found`() throws {

@@ -4,7 +4,8 @@ import Server
 import TestSupport
 import Testing
 
-/// More than the server takes is refused at once, and who asks too often is told when to come again.
+/// More than the server takes is refused at once, and a client that asks too often
+/// is told when to come again.
 struct LoadLimitTests {
     @Test func `past the cap a request is refused at once, but for the probes`() async throws {
         var options = EdgeOptions()

@@ -23,9 +23,9 @@ struct RateLimiterTests {
     @Test func `a full bucket allows its quota, and one more for each interval`() {
         let limiter = limiter()
         for left in (0..<10).reversed() {
-            let verdict = limiter.take(policy, of: "a")
-            #expect(verdict.isAllowed)
-            #expect(verdict.remaining == left)
+            let allowance = limiter.take(policy, of: "a")
+            #expect(allowance.isAllowed)
+            #expect(allowance.remaining == left)
         }
         #expect(!limiter.take(policy, of: "a").isAllowed)
         clock.advance(seconds: 0.5)

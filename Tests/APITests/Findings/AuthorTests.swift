@@ -34,7 +34,7 @@ import Testing
             #expect(try await finding.patch(["title": "Ours"], as: token).status == 200)
             #expect(try await app.client.get("/v1/findings", token: token).json["items"]?.array?.count == 1)
 
-            // Also who began it can be taken out, and then sees nothing of it.
+            // The author who began it can be taken out as well, and then sees nothing of it.
             let founder = "\(path)/\(finding.author.pid)"
             #expect(
                 try await app.client.send("DELETE", founder, token: token, headers: ["If-Match": "*"]).status

@@ -6,7 +6,7 @@ import Testing
 
 @testable import API
 
-/// Where what somebody is told of is to be read.
+/// Where the objects that notices speak of are to be read.
 @Suite struct NoticeObjectTests {
     @Test func `whatever somebody is told of is to be read somewhere`() {
         for event in KnownEvent.all where !event.audience.isEmpty {

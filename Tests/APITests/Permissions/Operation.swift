@@ -23,7 +23,7 @@ struct Operation: Sendable {
     var body: JSON?
     /// Bytes to be uploaded instead of a body.
     var upload: (bytes: [UInt8], type: String)?
-    /// A problem that says that the right was there, as the walk did the same before.
+    /// The code of problem details that say that the right was there, as the walk did the same before.
     var repeated: String?
     /// A member that only those see who see all of the object.
     var telltale: String?

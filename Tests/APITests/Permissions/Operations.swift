@@ -122,7 +122,7 @@ extension World {
         case .edit: Operation("PATCH", path, ["notes": "N."])
         case .request:
             Operation("POST", path + "/access-requests", ["purpose": "P.", "terms_digest": .string(terms)])
-                // Who was granted access has asked already.
+                // Somebody with a grant has asked already.
                 .repeating("already_requested")
         case .measure: Operation("POST", path + "/actions/measure", [:])
         case .stop, .return, .release, .suspend, .resume, .retire:

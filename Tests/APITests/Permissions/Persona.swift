@@ -66,7 +66,7 @@ enum Persona: Hashable, Sendable {
         return relations
     }
 
-    /// The kinds of which the authors are.
+    /// The kinds to whose objects the persona of an author has the relation.
     private static let authored: Set<ObjectKind> = [
         .finding, .clearance, .flag, .review, .publication, .accessRequest, .token,
     ]

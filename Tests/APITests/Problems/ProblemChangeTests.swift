@@ -23,7 +23,7 @@ import Testing
                 )
                 try await app.untilBlocked()
                 letGo()
-                // Who waited sees the deadline that stands, and that its own is earlier.
+                // The request that waited sees the deadline that holds now, and that its own is earlier.
                 #expect(try await second.code == "invalid")
             }
         }

@@ -41,7 +41,7 @@ import Testing
             #expect(shown?["scores"]?["reproducibility"]?.integer == 2)
             #expect(shown?["reviewer"] == .null && shown?["reviewer_name"] == .null)
             #expect(!seen.text.contains("Rita") && !seen.text.contains(review.reviewerPID))
-            // Who decides knows both.
+            // Whoever decides knows both.
             let judged = try await app.client.get(review.path, token: fixture.data.moderator)
             #expect(judged.json["reviewer_name"]?.string == "Rita Reviewer")
         }

@@ -6,7 +6,7 @@ import Store
 import TestSupport
 import Testing
 
-/// Statistics that tell of single units stop at the first gate.
+/// Statistics that disclose something about single units stop at the first gate.
 @Suite struct OutputScreeningTests {
     private static func submit(_ finding: FindingCase, _ table: String) async throws -> [JSON] {
         try await finding.addParts(text: "# Result\n\nSee the table.\n")

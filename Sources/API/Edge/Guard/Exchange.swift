@@ -19,7 +19,7 @@ struct Exchange {
     let head: HTTPRequest
     let isUpload: Bool
     let address: String?
-    let verdict: RateLimiter.Verdict?
+    let allowance: RateLimiter.Allowance?
     let startedAt: NIODeadline
     let start = ContinuousClock.now
     var answerer: Answerer
@@ -37,14 +37,14 @@ struct Exchange {
         _ head: HTTPRequest,
         isUpload: Bool,
         address: String?,
-        verdict: RateLimiter.Verdict?,
+        allowance: RateLimiter.Allowance?,
         answerer: Answerer,
         at now: NIODeadline
     ) {
         self.head = head
         self.isUpload = isUpload
         self.address = address
-        self.verdict = verdict
+        self.allowance = allowance
         self.answerer = answerer
         startedAt = now
         windowAt = now

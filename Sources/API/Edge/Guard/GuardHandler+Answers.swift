@@ -13,7 +13,7 @@ extension GuardHandler {
             guard response.status.kind != .informational else { break }
             exchange?.isAnswered = true
             if response.status == .unauthorized { edge.failed(at: exchange?.address) }
-            exchange?.verdict?.write(to: &response.headerFields)
+            exchange?.allowance?.write(to: &response.headerFields)
             if exchange?.hasEnded == false || edge.isDraining {
                 exchange?.closes = true
                 response.headerFields[.connection] = "close"
@@ -47,12 +47,12 @@ extension GuardHandler {
     }
 
     /// A refusal in the guard's own words.
-    func refuse(_ problem: ProblemDetails, _ context: ChannelHandlerContext) {
+    func refuse(_ details: ProblemDetails, _ context: ChannelHandlerContext) {
         guard exchange != nil else { return }
         let requestID = RequestID.next()
-        var (fields, body) = problem.rendered(instance: requestID)
+        var (fields, body) = details.rendered(instance: requestID)
         fields[.contentLength] = String(body.readableBytes)
-        answer(problem.status, fields, body, requestID: requestID, context)
+        answer(details.status, fields, body, requestID: requestID, context)
     }
 
     private func answer(
@@ -67,7 +67,7 @@ extension GuardHandler {
         fields[.requestID] = requestID
         fields[.xContentTypeOptions] = "nosniff"
         fields[.date] = date()
-        exchange.verdict?.write(to: &fields)
+        exchange.allowance?.write(to: &fields)
         let closes =
             !exchange.hasEnded || edge.isDraining || status == .badRequest
             || exchange.head.headerFields[.connection]?.lowercased() == "close"

@@ -45,9 +45,9 @@ extension GuardHandler {
     }
 
     /// Answers for the routes, unless they have begun to; then the connection just ends.
-    private func giveUp(_ problem: ProblemDetails, _ context: ChannelHandlerContext) {
+    private func giveUp(_ details: ProblemDetails, _ context: ChannelHandlerContext) {
         guard exchange?.isAnswered == false else { return context.close(promise: nil) }
-        refuse(problem, context)
+        refuse(details, context)
     }
 
     /// What the decoder cannot read: the connection ends with the answer, because where the next request begins is not
@@ -60,7 +60,7 @@ extension GuardHandler {
                 HTTPRequest(method: .get, scheme: nil, authority: nil, path: nil),
                 isUpload: false,
                 address: nil,
-                verdict: nil,
+                allowance: nil,
                 answerer: .done,
                 at: .now()
             )

@@ -7,13 +7,13 @@ extension GuardHandler {
     /// A request's head: it is refused, answered from memory, or let through.
     func begin(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
         let address = ClientAddress.of(head, from: context.remoteAddress)
-        let verdict = edge.rate(head, from: address)
+        let allowance = edge.rate(head, from: address)
         exchange = Exchange(
             head,
             isUpload: isUpload(head),
             address: address,
-            verdict: verdict,
-            answerer: answerer(head, verdict),
+            allowance: allowance,
+            answerer: answerer(head, allowance),
             at: .now()
         )
         switch exchange?.answerer {
@@ -22,16 +22,16 @@ extension GuardHandler {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
             context.fireChannelRead(wrapInboundOut(.head(head)))
-        case .refusal(let problem):
+        case .refusal(let details):
             // A body that is on its way is not waited for.
-            if exchange?.hasBody == true { refuse(problem, context) }
+            if exchange?.hasBody == true { refuse(details, context) }
         case .memory, .done, nil: break
         }
     }
 
-    private func answerer(_ head: HTTPRequest, _ verdict: RateLimiter.Verdict?) -> Exchange.Answerer {
-        if let problem = edge.checks.refusal(head) { return .refusal(problem) }
-        if let verdict, !verdict.isAllowed { return .refusal(verdict.refusal) }
+    private func answerer(_ head: HTTPRequest, _ allowance: RateLimiter.Allowance?) -> Exchange.Answerer {
+        if let details = edge.checks.refusal(head) { return .refusal(details) }
+        if let allowance, !allowance.isAllowed { return .refusal(allowance.refusal) }
         if let expectation = head.headerFields[.expect], expectation.lowercased() != "100-continue" {
             return .refusal(
                 ProblemDetails(
@@ -90,7 +90,7 @@ extension GuardHandler {
         switch exchange?.answerer {
         case .routes: context.fireChannelRead(wrapInboundOut(part))
         case .memory(let document): serve(document, context)
-        case .refusal(let problem): refuse(problem, context)
+        case .refusal(let details): refuse(details, context)
         case .done, nil: break
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 
-extension RateLimiter.Verdict {
+extension RateLimiter.Allowance {
     /// The `RateLimit` fields of draft-ietf-httpapi-ratelimit-headers-10.
     func write(to fields: inout HTTPFields) {
         fields[Self.policyField] = "\"\(policy.name)\";q=\(policy.quota);w=\(policy.seconds)"
@@ -10,10 +10,10 @@ extension RateLimiter.Verdict {
 
     /// 429, with the seconds after which there is room again.
     var refusal: ProblemDetails {
-        var problem = ProblemDetails(.tooManyRequests, "rate_limit", "Too many requests; try again later.")
+        var details = ProblemDetails(.tooManyRequests, "rate_limit", "Too many requests; try again later.")
             .with(.retryAfter, String(max(1, seconds)))
-        write(to: &problem.headers)
-        return problem
+        write(to: &details.headers)
+        return details
     }
 
     private static let policyField = HTTPField.Name("RateLimit-Policy") ?? .retryAfter

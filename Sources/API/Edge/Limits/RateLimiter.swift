@@ -6,7 +6,7 @@ import Synchronization
 /// will be full again.
 final class RateLimiter: Sendable {
     /// What a bucket says of one request.
-    struct Verdict: Sendable {
+    struct Allowance: Sendable {
         let isAllowed: Bool
         let policy: RateLimits.Policy
         let remaining: Int
@@ -39,7 +39,7 @@ final class RateLimiter: Sendable {
     }
 
     /// Takes one token of the client's bucket, if there is one; `peeking` takes none.
-    func take(_ policy: RateLimits.Policy, of client: String, peeking: Bool = false) -> Verdict {
+    func take(_ policy: RateLimits.Policy, of client: String, peeking: Bool = false) -> Allowance {
         let now = now()
         let window = UInt64(policy.seconds) * 1_000_000_000
         let interval = window / UInt64(policy.quota)
@@ -53,7 +53,7 @@ final class RateLimiter: Sendable {
             return (true, debt + interval)
         }
         let wait = isAllowed ? debt : debt + interval - window
-        return Verdict(
+        return Allowance(
             isAllowed: isAllowed,
             policy: policy,
             remaining: Int((window - min(debt, window)) / interval),

@@ -86,7 +86,7 @@ package struct Responder: HTTPResponder {
         )
         // Only what is read takes parameters; its handler knows which.
         if route.method != .get { _ = try call.query() }
-        // A token that is none is told so before the body is looked at.
+        // A malformed token is refused before the body is looked at.
         if route.scope != nil { _ = try call.token() }
         switch try await route.handler(call) {
         case .answer(let answer): return answer.response
@@ -95,21 +95,21 @@ package struct Responder: HTTPResponder {
     }
 
     private func refusal(_ error: any Error, _ route: String, _ context: AppContext) -> Response {
-        let problem: ProblemDetails
+        let details: ProblemDetails
         if let known = ProblemDetails(mapping: error) {
-            problem = known
+            details = known
         } else {
             context.logger.error(
                 "request failed",
                 metadata: ["request": "\(context.requestID)", "route": "\(route)", "error": "\(error)"]
             )
-            problem = ProblemDetails(
+            details = ProblemDetails(
                 .internalServerError,
                 "internal",
                 "This is a fault of ours; it has been logged."
             )
         }
-        let (fields, body) = problem.rendered(instance: context.requestID)
-        return Response(status: problem.status, headers: fields, body: .init(byteBuffer: body))
+        let (fields, body) = details.rendered(instance: context.requestID)
+        return Response(status: details.status, headers: fields, body: .init(byteBuffer: body))
     }
 }

@@ -10,21 +10,21 @@ extension ColumnScan {
     ///
     /// `acknowledged` gives the data officer's reason why the column's name or its near-unique values are no
     /// identifier; it never excuses a recognised one.
-    func findings(acknowledged: String? = nil) -> [IdentifierFinding] {
+    func identifiers(acknowledged: String? = nil) -> [IdentifierInColumn] {
         var found = IdentifierKind.allCases.compactMap(recognised)
         // What was recognised explains the name and the uniqueness as well.
-        if !found.contains(where: { $0.verdict == .blocking }) {
-            found += [named(), unique()].compactMap { finding in
-                guard let finding, finding.verdict == .blocking, let acknowledged else { return finding }
-                return finding.listed(because: "Accepted by the data officer: \(acknowledged)")
+        if !found.contains(where: { $0.severity == .blocking }) {
+            found += [named(), unique()].compactMap { suspect in
+                guard let suspect, suspect.severity == .blocking, let acknowledged else { return suspect }
+                return suspect.listed(because: "Accepted by the data officer: \(acknowledged)")
             }
         }
-        return found.filter { $0.verdict == .blocking } + found.filter { $0.verdict == .listed }
+        return found.filter { $0.severity == .blocking } + found.filter { $0.severity == .listed }
     }
 
     private var hint: NameHint? { NameHint(column: name) }
 
-    private func recognised(_ kind: IdentifierKind) -> IdentifierFinding? {
+    private func recognised(_ kind: IdentifierKind) -> IdentifierInColumn? {
         guard let tally = tallies[kind] else { return nil }
         let hits = tally.certain + tally.likely
         let share = Double(hits) / Double(filled)
@@ -42,10 +42,10 @@ extension ColumnScan {
             } else {
                 "Too many of the column's values fit to be chance."
             }
-        return IdentifierFinding(
+        return IdentifierInColumn(
             column: name,
             kind: kind,
-            verdict: isVersion ? .listed : .blocking,
+            severity: isVersion ? .listed : .blocking,
             hits: hits,
             share: share,
             lines: tally.lines,
@@ -61,43 +61,43 @@ extension ColumnScan {
         return NameHint.words(of: name).contains(where: words.contains)
     }
 
-    private func named() -> IdentifierFinding? {
+    private func named() -> IdentifierInColumn? {
         guard let hint, hint.strength == .identifier, sample.distinct > 1 else { return nil }
-        let verdict: IdentifierFinding.Verdict =
+        let severity: IdentifierInColumn.Severity =
             switch type {
             case .text, .integer, .prose, .version: .blocking
             case .decimal where hint.confirms == .coordinates && count(.fineDecimal) * 2 >= filled: .blocking
             default: .listed
             }
-        return finding(.columnName, verdict, "The name says “\(hint.word)”.")
+        return guess(.columnName, severity, "The name says “\(hint.word)”.")
     }
 
-    private func unique() -> IdentifierFinding? {
+    private func unique() -> IdentifierInColumn? {
         guard sample.uniqueness >= Self.nearUnique, filled >= Self.fewestCells else { return nil }
         let isNamed = hint != nil
         switch type {
         case .text where masks.hasOneShape:
-            return finding(.serial, .blocking, "Nearly every value is different and all have one shape.")
+            return guess(.serial, .blocking, "Nearly every value is different and all have one shape.")
         case .text:
-            return finding(.nearUnique, .blocking, "Nearly every value is different.")
+            return guess(.nearUnique, .blocking, "Nearly every value is different.")
         case .integer where trend.isSteady && !isNamed:
-            return finding(
+            return guess(
                 .nearUnique,
                 .listed,
                 "A counter: every value is different and they grow row by row."
             )
         case .integer:
-            return finding(.nearUnique, .blocking, "Nearly every whole number is different.")
+            return guess(.nearUnique, .blocking, "Nearly every whole number is different.")
         case .timestamp where isNamed && count(.epoch) > 0:
-            return finding(.nearUnique, .blocking, "The name says a key and nearly every value is different.")
+            return guess(.nearUnique, .blocking, "The name says a key and nearly every value is different.")
         case .prose:
-            return finding(
+            return guess(
                 .nearUnique,
                 .listed,
                 "Free text, nearly every value different: a person should read it."
             )
         case .timestamp, .decimal, .version:
-            return finding(
+            return guess(
                 .nearUnique,
                 .listed,
                 "Nearly every value is different; it can be matched from outside."
@@ -106,16 +106,16 @@ extension ColumnScan {
         }
     }
 
-    private func finding(
+    private func guess(
         _ kind: IdentifierKind,
-        _ verdict: IdentifierFinding.Verdict,
+        _ severity: IdentifierInColumn.Severity,
         _ reason: String
-    ) -> IdentifierFinding {
+    ) -> IdentifierInColumn {
         let hits = kind == .columnName ? filled : sample.distinct
-        return IdentifierFinding(
+        return IdentifierInColumn(
             column: name,
             kind: kind,
-            verdict: verdict,
+            severity: severity,
             hits: min(hits, filled),
             share: kind == .columnName ? 1 : sample.uniqueness,
             lines: [],
@@ -125,12 +125,12 @@ extension ColumnScan {
     }
 }
 
-extension IdentifierFinding {
-    fileprivate func listed(because reason: String) -> IdentifierFinding {
-        IdentifierFinding(
+extension IdentifierInColumn {
+    fileprivate func listed(because reason: String) -> IdentifierInColumn {
+        IdentifierInColumn(
             column: column,
             kind: kind,
-            verdict: .listed,
+            severity: .listed,
             hits: hits,
             share: share,
             lines: lines,

@@ -48,7 +48,7 @@ package struct QueueItem: Record, Sendable {
 }
 
 /// What moderators have to decide, the most overdue first.
-package struct ReviewQueue {
+package struct ModerationQueueStore {
     private let db: Connection
 
     /// Works over `db`, in whatever transaction that has open.

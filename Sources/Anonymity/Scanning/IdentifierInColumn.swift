@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A direct identifier suspected in a column.
-package struct IdentifierFinding: Hashable, Sendable {
-    package enum Verdict: String, Sendable {
+package struct IdentifierInColumn: Hashable, Sendable {
+    package enum Severity: String, Sendable {
         /// The file may not be released with this column as it is.
         case blocking
         /// Worth a person's look; does not close the gate.
@@ -11,7 +11,7 @@ package struct IdentifierFinding: Hashable, Sendable {
 
     package let column: String
     package let kind: IdentifierKind
-    package let verdict: Verdict
+    package let severity: Severity
     /// Cells concerned.
     package let hits: Int
     /// Their share of the column's non-empty cells.

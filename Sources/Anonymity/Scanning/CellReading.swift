@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What one value reads as and which identifier it holds or resembles.
-struct CellFinding {
+struct CellReading {
     let type: CellType
     let kind: IdentifierKind?
     let isCertain: Bool
 
-    static let none = CellFinding(type: .text, kind: nil, isCertain: false)
+    static let none = CellReading(type: .text, kind: nil, isCertain: false)
 }
 
-extension CellFinding {
+extension CellReading {
     /// Examines a non-empty cell.
     ///
     /// Numbers and times are taken for what they are; only long bare numbers are checked.
