@@ -2,6 +2,7 @@
 import Domain
 import Files
 import Foundation
+import Glibc
 import OpenSSL
 import Store
 import Testing
@@ -78,6 +79,29 @@ import Testing
             #expect(!store.contains(digest))
             _ = try store.store(Array("abc".utf8))
             #expect(try store.condition(of: digest) == .whole)
+        }
+    }
+
+    @Test func `a file whose bytes nobody can have is told, and nothing that stands in its place is swept`()
+        throws
+    {
+        try withStore { store in
+            let digest = try store.store(Array("abc".utf8))
+            let path = store.path(of: digest)
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            #expect(try store.condition(of: digest) == .unreadable)
+            #expect(try store.sweep(keeping: [], age: -1).files == 0)
+            #expect(try store.condition(of: digest) == .unreadable)
+        }
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root may read everything"))
+    func `a file without permission is no changed one`() throws {
+        try withStore { store in
+            let digest = try store.store(Array("abc".utf8))
+            chmod(store.path(of: digest), 0)
+            #expect(try store.condition(of: digest) == .unreadable)
         }
     }
 

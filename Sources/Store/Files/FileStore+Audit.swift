@@ -7,18 +7,26 @@ extension FileStore {
     /// What a look at a stored file came to.
     package enum Condition: Hashable, Sendable {
         case whole, missing, changed
+        /// The system does not give its bytes, so nobody knows.
+        case unreadable
     }
 
     /// Reads a file again and compares it with its name.
     package func condition(of digest: Digest) throws(FileError) -> Condition {
-        let file: InputFile
+        try condition(of: path(of: digest), as: digest)
+    }
+
+    private func condition(of path: String, as digest: Digest) throws(FileError) -> Condition {
         do throws(FileError) {
-            file = try InputFile(following: path(of: digest))
+            return try InputFile(following: path).digest() == digest ? .whole : .changed
         } catch {
-            guard error.code == ENOENT else { throw error }
-            return .missing
+            switch error.code {
+            case ENOENT: return .missing
+            // What this process lacks says nothing of the file.
+            case EMFILE, ENFILE, ENOMEM: throw error
+            default: return .unreadable
+            }
         }
-        return try file.digest() == digest ? .whole : .changed
     }
 
     /// Takes bytes that are not what their name says out of reach of every download; the right bytes, uploaded again or put back from a
@@ -38,9 +46,9 @@ extension FileStore {
             for name in try Folder("\(digests)/\(folder)").names() {
                 guard let digest = Digest("sha256:" + name), !needed.contains(digest) else { continue }
                 let path = path(of: digest)
-                guard let status = try FileStatus(of: path), time(nil) - status.modified > age else {
-                    continue
-                }
+                guard let status = try FileStatus(of: path), !status.isFolder,
+                    time(nil) - status.modified > age
+                else { continue }
                 guard try FileSystem.remove(path) else { continue }
                 files += 1
                 bytes += Int64(status.size)
