@@ -12,8 +12,9 @@ struct VerifyFiles: AsyncParsableCommand {
         commandName: "files",
         abstract: "Check every stored file against its digest, and put what changed into quarantine.",
         discussion: """
-            A file whose bytes changed is moved to the folder `quarantine` and served to nobody until the right bytes are back. --sweep removes
-            what no finding and no release names any longer, after a day.
+            A file whose bytes changed is moved to the folder `quarantine` and served to nobody until the right bytes are back. One that
+            cannot be read is told as `unreadable` and stays where it is. --sweep removes what no finding and no release names any longer,
+            after a day.
 
             Example:  teahouse verify files --state ./teahouse-state --sweep
             """

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Foundation
 import JSON
 import OpenSSL
@@ -37,6 +38,27 @@ import Testing
             try Data(text.utf8).write(to: URL(filePath: stored))
             #expect(try await serving.command("verify", "files").code == 0)
             #expect(try await serving.client.get(path, token: token).text == text)
+        }
+    }
+
+    @Test func `a file that cannot be read is told, and the others are read`() async throws {
+        try await Serving.run { serving in
+            let texts = ["One.\n", "Two.\n"]
+            var folders: [String] = []
+            for text in texts {
+                _ = try await serving.submitFinding("Makers", text: text)
+                let digest = SHA256.digest(of: Array(text.utf8)).hexadecimal
+                let stored = "\(serving.state)/files/sha256/\(digest.prefix(2))/\(digest)"
+                try FileManager.default.removeItem(atPath: stored)
+                try FileManager.default.createDirectory(atPath: stored, withIntermediateDirectories: false)
+                folders.append(digest)
+            }
+            let result = try await serving.command("verify", "files", "--json")
+            #expect(result.code == 1)
+            let faults = folders.sorted().map { digest -> JSON in
+                ["digest": .string("sha256:" + digest), "condition": "unreadable"]
+            }
+            #expect(result.json["faults"] == .array(faults), "\(result.error)")
         }
     }
 

@@ -2,6 +2,7 @@
 import Domain
 import Files
 import Foundation
+import Glibc
 import OpenSSL
 import Store
 import Testing
@@ -73,11 +74,71 @@ import Testing
             #expect(try store.condition(of: digest) == .whole)
             try Data("abd".utf8).write(to: URL(filePath: store.path(of: digest)))
             #expect(try store.condition(of: digest) == .changed)
-            try store.quarantine(digest)
+            #expect(try store.quarantine(digest) == .changed)
             #expect(try store.condition(of: digest) == .missing)
+            #expect(try store.quarantine(digest) == .missing)
             #expect(!store.contains(digest))
             _ = try store.store(Array("abc".utf8))
             #expect(try store.condition(of: digest) == .whole)
+        }
+    }
+
+    @Test func `the right bytes that came after the look are not put into quarantine`() throws {
+        try withStore { store in
+            let digest = try store.store(Array("abc".utf8))
+            #expect(try store.quarantine(digest) == .whole)
+            #expect(try store.condition(of: digest) == .whole)
+            #expect(try Self.files(of: store).count == 1)
+        }
+    }
+
+    /// As a killed sweep leaves them, and as a running one has them when it looks for the second time.
+    @Test func `what a sweep took goes back when it is fresh or needed by then`() throws {
+        try withStore { store in
+            let digests = try ["fresh", "old", "needed", "again"].map { try store.store(Array($0.utf8)) }
+            for (index, digest) in digests.enumerated() {
+                let path = store.path(of: digest)
+                let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+                if index > 0 {
+                    let old: [FileAttributeKey: Any] = [
+                        .modificationDate: Date(timeIntervalSinceNow: -100_000)
+                    ]
+                    try FileManager.default.setAttributes(old, ofItemAtPath: path)
+                }
+                try FileManager.default.moveItem(
+                    atPath: path,
+                    toPath: "\(folder)/.\(digest.hex).\(index)"
+                )
+            }
+            // The same bytes came anew, and are not the ones to be removed.
+            _ = try store.store(Array("again".utf8))
+            let swept = try store.sweep(keeping: [digests[2]], age: 1000)
+            #expect(swept.files == 2 && swept.bytes == 8)
+            #expect(try digests.map(store.condition(of:)) == [.whole, .missing, .whole, .whole])
+            #expect(try Self.files(of: store).count == 3)
+        }
+    }
+
+    @Test func `a file whose bytes nobody can have is told, and nothing that stands in its place is swept`()
+        throws
+    {
+        try withStore { store in
+            let digest = try store.store(Array("abc".utf8))
+            let path = store.path(of: digest)
+            try FileManager.default.removeItem(atPath: path)
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            #expect(try store.condition(of: digest) == .unreadable)
+            #expect(try store.sweep(keeping: [], age: -1).files == 0)
+            #expect(try store.condition(of: digest) == .unreadable)
+        }
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root may read everything"))
+    func `a file without permission is no changed one`() throws {
+        try withStore { store in
+            let digest = try store.store(Array("abc".utf8))
+            chmod(store.path(of: digest), 0)
+            #expect(try store.condition(of: digest) == .unreadable)
         }
     }
 

@@ -40,7 +40,7 @@ extension FileShelf {
     static var files: Path { path + "/files" }
     static var filePath: Path { files + "/\(.fileName)" }
 
-    /// Honours `If-Match` and `If-None-Match: *` on an upload; without them a file of the same name is replaced.
+    /// Honours `If-Match` and `If-None-Match` on an upload; without them a file of the same name is replaced.
     func requirePlace(for name: String, _ call: Call, _ db: Connection) throws {
         let headers = call.request.headers
         guard headers[.ifMatch] != nil || headers[.ifNoneMatch] != nil else { return }
@@ -51,7 +51,9 @@ extension FileShelf {
             }
             try call.requireMatch(present.digest.description)
         }
-        if headers[.ifNoneMatch] == "*", present != nil {
+        if let value = headers[.ifNoneMatch], let present,
+            EntityTags(value).containsWeakly("\"\(present.digest)\"")
+        {
             throw ProblemDetails(.preconditionFailed, "stale", "There is a file of this name.")
         }
     }

@@ -23,6 +23,11 @@ struct EntityTags {
             }
             tags.append(tag)
             rest = Self.afterSeparators(after)
+            // What comes next is another one, and begins behind a comma.
+            if !rest.isEmpty, !after[..<rest.startIndex].contains(",") {
+                tags = []
+                break
+            }
         }
         self.tags = tags
     }
@@ -45,7 +50,10 @@ struct EntityTags {
         let isWeak = text.hasPrefix("W/")
         let opaque = isWeak ? text.dropFirst(2) : text
         let quote = UInt8(ascii: "\"")
-        guard opaque.utf8.first == quote, let end = opaque.utf8.dropFirst().firstIndex(of: quote) else {
+        guard opaque.utf8.first == quote, let end = opaque.utf8.dropFirst().firstIndex(of: quote),
+            // No blanks and no control characters (section 8.8.3).
+            opaque.utf8[..<end].allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        else {
             return nil
         }
         return (Tag(isWeak: isWeak, opaque: opaque[...end]), opaque[end...].dropFirst())

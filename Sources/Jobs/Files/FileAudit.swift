@@ -32,26 +32,29 @@ package struct FileAudit: Sendable {
 
     /// Checks everything that rows name; removes what none names if `sweeps`.
     package func run(sweeps: Bool) async throws -> Result {
-        let files = try await database.read(opening: SignIn.platform) { db in
-            try ReferencedFileStore(db).files()
-        }
         var result = Result()
-        for file in files {
-            let condition = try store.condition(of: file.digest)
+        for file in try await files() {
+            var condition = try store.condition(of: file.digest)
+            if condition == .changed { condition = try store.quarantine(file.digest) }
             result.files += 1
             result.bytes += file.size
             guard condition != .whole else { continue }
             result.faults.append(Fault(digest: file.digest, condition: condition))
             guard condition == .changed else { continue }
-            try store.quarantine(file.digest)
             try await database.write(opening: SignIn.platform) { db in
                 try db.record(.fileQuarantined, file.digest.description)
             }
         }
         if sweeps {
-            let swept = try store.sweep(keeping: Set(files.map(\.digest)), age: Self.age)
-            (result.sweptFiles, result.sweptBytes) = swept
+            // Reading everything may have taken hours.
+            let needed = Set(try await files().map(\.digest))
+            (result.sweptFiles, result.sweptBytes) = try store.sweep(keeping: needed, age: Self.age)
         }
         return result
+    }
+
+    /// What rows name by now.
+    private func files() async throws -> [ReferencedFile] {
+        try await database.read(opening: SignIn.platform) { db in try ReferencedFileStore(db).files() }
     }
 }

@@ -23,7 +23,10 @@ import Testing
     @Test(arguments: [
         "\"x\"", "abc", "\"ABC\"", "\"abc", "abc\"", "'abc'", "\"ab\"", "\"abcd\"", "w/\"abc\"", "W/abc",
         "W / \"abc\"", "W/W/\"abc\"", "\"*\"", "**", "*, \"x\"", "\"x\", *", "\"x,abc\"", "\"x, \"abc\"",
-        "", " ", ",", "\"\"", "\"x\", abc", "\"x\"; \"abc\"",
+        "", " ", ",", "\"\"", "\"x\", abc",
+        "\"x\"\"abc\"", "\"x\" \"abc\"", "\"abc\"\"x\"", "\"abc\"W/\"x\"", "\"a b\", \"abc\"",
+        "\"\t\", \"abc\"",
+        "\"\u{7F}\", \"abc\"", "\"abc\" ,\"x", "\"x\"; \"abc\"",
     ])
     func `a value that does not, or is not well formed, gets everything`(_ value: String) {
         #expect(Self.fields.notModified(for: [.ifNoneMatch: value]) == nil)

@@ -45,8 +45,13 @@ import Testing
             let finding = try await FindingCase.begin(app)
             let other = Array("Other.\n".utf8)
             let first = try await finding.upload(Self.text, as: "a.md")
-            let refused = try await finding.upload(other, as: "a.md", headers: ["If-None-Match": "*"])
-            #expect(refused.status == 412)
+            let tag = first["etag"] ?? ""
+            for named in ["*", tag, "W/\(tag)", "\"x\", \(tag)"] {
+                let refused = try await finding.upload(other, as: "a.md", headers: ["If-None-Match": named])
+                #expect(refused.status == 412, "\(named)")
+            }
+            let unlike = try await finding.upload(Self.text, as: "a.md", headers: ["If-None-Match": "\"x\""])
+            #expect(unlike.status == 201)
             let second = try await finding.upload(
                 other,
                 as: "a.md",
