@@ -25,7 +25,8 @@ def main():
     lines += [
         "/// The codes of ISO 639, parts 1 and 3.",
         "///",
-        f"/// Source: the tables of the registration authority (iso639-3.sil.org) as Debian's iso-codes has them, {today}.",
+        "/// Source: the tables of the registration authority (iso639-3.sil.org) as Debian's",
+        f"/// iso-codes has them, {today}.",
         "enum ISO639 {",
         "    /// Two letters and the three that mean the same.",
         '    static let pairs = """',

@@ -2,7 +2,8 @@
 import Domain
 import Postgres
 
-/// What an operator watches in the database: the queue of jobs, clocks that nobody has moved, and the last export.
+/// What an operator watches in the database: the queue of jobs, clocks that nobody has
+/// moved, and the last export.
 package struct Operations: Record, Sendable {
     /// Jobs that wait for a server.
     package let jobsReady: Int

@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension TestApp {
-    /// Rows like those of one publication, of findings of their own, in the past one second apart; returns their public ids.
+    /// Rows like those of one publication, of findings of their own, in the past one second apart;
+    /// returns their public ids.
     ///
     /// The bytes are the original's, so they are for lists and not for verification.
     package func copyPublication(_ original: String, times: Int) async throws -> [String] {

@@ -3,7 +3,8 @@ import Dispatch
 import Postgres
 
 extension TestApp {
-    /// Runs `body` while a transaction that has run `statement` stays open, until `body` lets it go; it commits then.
+    /// Runs `body` while a transaction that has run `statement` stays open, until `body`
+    /// lets it go; it commits then.
     package func hold(_ statement: SQL, while body: (_ letGo: @Sendable () -> Void) async throws -> Void)
         async throws
     {

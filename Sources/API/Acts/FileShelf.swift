@@ -40,7 +40,8 @@ extension FileShelf {
     static var files: Path { path + "/files" }
     static var filePath: Path { files + "/\(.fileName)" }
 
-    /// Honours `If-Match` and `If-None-Match: *` on an upload; without them a file of the same name is replaced.
+    /// Honours `If-Match` and `If-None-Match: *` on an upload; without them a file of
+    /// the same name is replaced.
     func requirePlace(for name: String, _ call: Call, _ db: Connection) throws {
         let headers = call.request.headers
         guard headers[.ifMatch] != nil || headers[.ifNoneMatch] != nil else { return }

@@ -40,7 +40,8 @@ extension Call {
         return bytes
     }
 
-    /// Reads `bytes` as a JSON object and hands it to `read`, which sees every field; what it does not ask for is refused.
+    /// Reads `bytes` as a JSON object and hands it to `read`, which sees every field; what it
+    /// does not ask for is refused.
     package func decode<T>(_ bytes: [UInt8], _ read: (inout ObjectReader) throws -> T?) throws -> T {
         var reader = ObjectReader(try json(bytes))
         let value = try read(&reader)

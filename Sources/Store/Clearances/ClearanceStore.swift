@@ -69,8 +69,9 @@ package struct ClearanceStore {
 
     /// Opens the gate of a provider on a version just submitted.
     ///
-    /// The cap counts from the provider's first notice of the finding, over all versions. What the provider has cleared
-    /// before stays cleared when no file is new. How long it may look is agreed with each release.
+    /// The cap counts from the provider's first notice of the finding, over all versions. What the
+    /// provider has cleared before stays cleared when no file is new. How long it may look is
+    /// agreed with each release.
     package func open(
         pid: PID,
         finding: ID<Finding>,

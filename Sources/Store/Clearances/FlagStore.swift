@@ -119,7 +119,8 @@ package struct FlagStore {
         )
     }
 
-    /// Casts a moderator's vote and returns how many there are of the same mind; a second vote of one person is refused.
+    /// Casts a moderator's vote and returns how many there are of the same mind; a second vote
+    /// of one person is refused.
     ///
     /// The flag's row is locked first, so that of two votes cast at once one counts the other.
     package func vote(

@@ -58,8 +58,8 @@ package struct AccessStore {
         )
     }
 
-    /// Asks for access, accepting the terms in the same transaction; a digest of other terms is a check violation, a
-    /// second open request or a live grant a unique violation.
+    /// Asks for access, accepting the terms in the same transaction; a digest of other terms is a check
+    /// violation, a second open request or a live grant a unique violation.
     package func request(
         _ release: ID<Release>,
         pid: PID,

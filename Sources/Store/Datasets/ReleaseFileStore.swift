@@ -53,7 +53,8 @@ package struct ReleaseFileRecord: Record, Sendable {
     }
 }
 
-/// Reads and writes the files of releases and the roles of their columns; the database lets only drafts change.
+/// Reads and writes the files of releases and the roles of their columns; the
+/// database lets only drafts change.
 package struct ReleaseFileStore {
     private let db: Connection
 

@@ -21,16 +21,16 @@ extension FileStore {
         return try file.digest() == digest ? .whole : .changed
     }
 
-    /// Takes bytes that are not what their name says out of reach of every download; the right bytes, uploaded again or put back from a
-    /// backup, take their place.
+    /// Takes bytes that are not what their name says out of reach of every download; the right bytes,
+    /// uploaded again or put back from a backup, take their place.
     package func quarantine(_ digest: Digest) throws(FileError) {
         let folder = directory + "/quarantine"
         _ = try Folder(folder).makeAlone(mode: 0o700)
         try FileSystem.rename(path(of: digest), to: "\(folder)/\(digest.hex)")
     }
 
-    /// Removes files that are not among `needed` and that nobody has touched for `age` seconds, so that an upload whose row is still to be
-    /// written keeps its bytes; how many files and bytes that were.
+    /// Removes files that are not among `needed` and that nobody has touched for `age` seconds, so that an
+    /// upload whose row is still to be written keeps its bytes; how many files and bytes that were.
     package func sweep(keeping needed: Set<Digest>, age: Int) throws(FileError) -> (files: Int, bytes: Int64)
     {
         var (files, bytes) = (0, Int64(0))

@@ -45,8 +45,8 @@ package struct CountStore {
         )
     }
 
-    /// The counts that differ, but by less than `limit`, from one of the same thing in another finding on the same release, of
-    /// which a version is before the gates or past them.
+    /// The counts that differ, but by less than `limit`, from one of the same thing in another finding on the
+    /// same release, of which a version is before the gates or past them.
     package func differences(
         _ subjects: [String],
         _ values: [Int64],

@@ -78,8 +78,8 @@ package struct FindingStore {
 
     /// The version with its representation, as it is after everything that the transaction has done.
     ///
-    /// What is deferred to the transaction's end happens now, the finding's stamp among it: nothing of the finding may be
-    /// changed after this.
+    /// What is deferred to the transaction's end happens now, the finding's stamp among it: nothing of the
+    /// finding may be changed after this.
     package func settled(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
         try db.queryAll([
             "SET CONSTRAINTS ALL IMMEDIATE",

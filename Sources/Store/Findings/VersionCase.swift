@@ -7,8 +7,8 @@ package enum ReviewSight: String, Sendable, Hashable, SQLEncodable, SQLDecodable
     case open, blind
 }
 
-/// A version as it matters to acts: what decides who may do what with it, and what its representation depends on; the
-/// representation itself is not read.
+/// A version as it matters to acts: what decides who may do what with it, and what its representation depends
+/// on; the representation itself is not read.
 @dynamicMemberLookup
 package struct VersionCase: Record, Sendable {
     /// All that the representation depends on, for the transaction's actor.

@@ -98,8 +98,8 @@ package struct VersionStore {
 
     /// Moves a draft before its gates, with the problem's version of this moment.
     ///
-    /// It is due when the longest of its gates is; each gate has a due time of its own. Whether an author may use each
-    /// release, and whether there is something to look at, the database checks.
+    /// It is due when the longest of its gates is; each gate has a due time of its own. Whether an author may
+    /// use each release, and whether there is something to look at, the database checks.
     ///
     /// - Throws: `LostRace` when it is no draft any more.
     package func submit(_ draft: VersionCase) throws {
@@ -118,7 +118,8 @@ package struct VersionStore {
         )
     }
 
-    /// The versions before this one that still wait, for their gates or for their authors, locked until the transaction ends.
+    /// The versions before this one that still wait, for their gates or for their authors, locked
+    /// until the transaction ends.
     package func waiting(before version: VersionCase) throws(PostgresError) -> [VersionRecord] {
         try db.all(
             """

@@ -2,7 +2,8 @@
 import Domain
 import Postgres
 
-/// A version as its readers see it: the representation made by PostgreSQL, with the case that it was made for.
+/// A version as its readers see it: the representation made by PostgreSQL, with the
+/// case that it was made for.
 @dynamicMemberLookup
 package struct VersionView: Record, Sendable {
     /// What decides who may do what with it, of the same snapshot.

@@ -42,7 +42,8 @@ package struct JobStore {
         self.db = db
     }
 
-    /// Asks for work on a subject, in the transaction that makes it necessary; harmless when it waits already.
+    /// Asks for work on a subject, in the transaction that makes it necessary;
+    /// harmless when it waits already.
     package func enqueue(_ kind: JobKind, _ subject: UUID) throws(PostgresError) {
         try db.execute(
             """
@@ -116,9 +117,11 @@ package struct JobStore {
         )
     }
 
-    /// Puts the job back to be tried again after `seconds`, or ends it as failed; false when another server has taken it.
+    /// Puts the job back to be tried again after `seconds`, or ends it as failed; false when
+    /// another server has taken it.
     ///
-    /// It ends after the last attempt (`nil`), and when the same work was asked for anew meanwhile, which then does it.
+    /// It ends after the last attempt (`nil`), and when the same work was asked for anew
+    /// meanwhile, which then does it.
     package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError)
         -> Bool
     {

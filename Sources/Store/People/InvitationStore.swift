@@ -85,7 +85,8 @@ package struct InvitationStore {
         )
     }
 
-    /// The live invitation behind a code, locked until the transaction ends so that the code is worth one enrolment.
+    /// The live invitation behind a code, locked until the transaction ends so that the
+    /// code is worth one enrolment.
     ///
     /// Nobody can enrol into an organisation that is suspended or closed.
     package func lock(codeHash: [UInt8]) throws(PostgresError) -> InvitationRecord? {

@@ -137,7 +137,8 @@ package struct ProblemStore {
         return added == Set(circle).count
     }
 
-    /// Replaces the datasets that the problem speaks of by ones that have been released; false when one has not.
+    /// Replaces the datasets that the problem speaks of by ones that have been
+    /// released; false when one has not.
     package func replace(datasets: [PID], of problem: ID<Problem>) throws(PostgresError) -> Bool {
         try db.execute("DELETE FROM problem_datasets WHERE problem = \(problem)")
         let added = try db.execute(

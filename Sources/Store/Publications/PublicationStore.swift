@@ -108,7 +108,8 @@ package struct PublicationStore {
         )
     }
 
-    /// Takes a publication back, by `withdraw` or before its day by `retract`, and puts the tombstone in its place.
+    /// Takes a publication back, by `withdraw` or before its day by `retract`, and puts
+    /// the tombstone in its place.
     ///
     /// - Throws: `LostRace` when it is no longer in its state.
     package func end(

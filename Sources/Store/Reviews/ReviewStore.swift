@@ -3,7 +3,8 @@ import Domain
 import JSON
 import Postgres
 
-/// Reads and writes reviews; which ones the actor sees, and whether with the reviewer's name, row security decides.
+/// Reads and writes reviews; which ones the actor sees, and whether with the reviewer's
+/// name, row security decides.
 package struct ReviewStore {
     private let db: Connection
 

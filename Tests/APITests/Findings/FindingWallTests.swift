@@ -83,7 +83,8 @@ import Testing
         "SELECT set_config('app.actor', \(actor.rawValue.uuidString), true)"
     }
 
-    /// How many findings, versions, files and contributions the server's own role sees in a transaction of that opening.
+    /// How many findings, versions, files and contributions the server's own role sees in a
+    /// transaction of that opening.
     private func count(_ app: TestApp, _ opening: SQL) async throws -> [Int] {
         let options = PoolOptions(
             conninfo: app.conninfo.signedIn(as: "teahouse_app"),

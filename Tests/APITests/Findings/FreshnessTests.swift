@@ -160,8 +160,8 @@ import Testing
         return Reading(status: truth.status, body: truth.withoutInstance, tag: truth["etag"])
     }
 
-    /// Gives the finding a problem and a publication, once its screening has ended, and lets everything be changed: of the
-    /// triggers only those that stamp are left.
+    /// Gives the finding a problem and a publication, once its screening has ended, and lets everything be
+    /// changed: of the triggers only those that stamp are left.
     private static func lay(_ app: TestApp) async throws {
         let version: UUID? = try await app.asSuperuser { db in
             try db.scalar("SELECT id FROM finding_versions")

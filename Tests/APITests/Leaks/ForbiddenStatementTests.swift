@@ -5,8 +5,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// Whoever holds the application's password has the database against them: transitions, decisions on one's own, what never
-/// changes, and certificates without gates.
+/// Whoever holds the application's password has the database against them: transitions, decisions on one's
+/// own, what never changes, and certificates without gates.
 @Suite struct ForbiddenStatementTests {
     /// A lifecycle's table, by the kind of object that the world makes of it.
     private struct Table: Sendable {
