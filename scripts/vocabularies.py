@@ -50,7 +50,7 @@ def main():
 def wrapped(words):
     lines, line = [], ""
     for word in words:
-        if len(line) + len(word) > 120:
+        if len(line) + len(word) > 100:
             lines.append("        " + line.strip() + " \\")
             line = ""
         line += word + " "
