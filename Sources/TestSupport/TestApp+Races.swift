@@ -35,7 +35,10 @@ extension TestApp {
     package func untilBlocked() async throws {
         while try await asSuperuser({ db in
             try db.scalar(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """
             )
         }) == 0 { await Task.yield() }
     }

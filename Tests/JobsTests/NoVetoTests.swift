@@ -116,7 +116,8 @@ import Testing
                 WITH waiting AS (
                     SELECT FROM clearances
                     WHERE state IN ('pending', 'flagged', 'extended') AND (
-                        due_at IS NULL OR due_at <= platform_now() - interval '1 minute' OR due_at > first_noticed_at + interval '90 days'
+                        due_at IS NULL OR due_at <= platform_now() - interval '1 minute'
+                        OR due_at > first_noticed_at + interval '90 days'
                     )
                     FOR SHARE
                 )
@@ -128,7 +129,8 @@ import Testing
                 """
                 WITH waiting AS (
                     SELECT FROM flags
-                    WHERE state IN ('contested', 'escalated') AND (due_at IS NULL OR due_at <= platform_now() - interval '1 minute')
+                    WHERE state IN ('contested', 'escalated')
+                        AND (due_at IS NULL OR due_at <= platform_now() - interval '1 minute')
                     FOR SHARE
                 )
                 SELECT count(*) FROM waiting

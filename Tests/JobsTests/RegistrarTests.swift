@@ -72,7 +72,10 @@ import Testing
             }
             let acts: [String] = try await app.asSuperuser { db in
                 try db.scalars(
-                    "SELECT action FROM audit_events WHERE object = 'identifier' AND subject = \(pid) ORDER BY id"
+                    """
+                    SELECT action FROM audit_events
+                    WHERE object = 'identifier' AND subject = \(pid) ORDER BY id
+                    """
                 )
             }
             #expect(acts == ["reserve", "publish", "hide"])

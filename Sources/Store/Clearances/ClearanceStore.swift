@@ -38,7 +38,10 @@ package struct ClearanceStore {
     /// The clearances of a version, one for each provider, oldest first; empty before it is submitted.
     package func clearances(on version: ID<FindingVersion>) throws(PostgresError) -> [ClearanceRecord] {
         try db.all(
-            "SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.version = \(version) ORDER BY c.id"
+            """
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            WHERE c.version = \(version) ORDER BY c.id
+            """
         )
     }
 
@@ -99,11 +102,13 @@ package struct ClearanceStore {
                 LIMIT 1
             ), clock AS (
                 SELECT coalesce(first, platform_now()) AS first,
-                    coalesce(first, platform_now()) + make_interval(days => \(Int32(Deadlines.clearanceCap))) AS cap
+                    coalesce(first, platform_now())
+                        + make_interval(days => \(Int32(Deadlines.clearanceCap))) AS cap
                 FROM earlier
             )
             INSERT INTO clearances (
-                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at, due_at
+                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
+                due_at
             )
             SELECT
                 \(pid), \(finding), \(version), o.id, clock.first, clock.cap,

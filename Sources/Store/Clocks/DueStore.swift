@@ -34,7 +34,8 @@ package struct DueStore {
     package func clearanceOfFlags() throws(PostgresError) -> ClearanceRecord? {
         try db.first(
             """
-            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) JOIN flags g ON g.clearance = c.id
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            JOIN flags g ON g.clearance = c.id
             WHERE g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
             ORDER BY g.due_at
             LIMIT 1

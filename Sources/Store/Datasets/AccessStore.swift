@@ -109,7 +109,8 @@ package struct AccessStore {
         try db.scalar(
             """
             SELECT id FROM access_requests
-            WHERE release = \(release) AND person = \(person) AND state = 'granted' AND due_at > platform_now()
+            WHERE release = \(release) AND person = \(person) AND state = 'granted'
+                AND due_at > platform_now()
                 AND has_access(\(release), \(person))
             """
         )

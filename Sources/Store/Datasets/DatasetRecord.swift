@@ -29,8 +29,8 @@ package struct DatasetRecord: Record, Sendable {
     /// Of `datasets d` and its `organisations o`.
     package static var columns: SQL {
         """
-        d.id, d.pid, d.organisation, o.pid, o.name, d.title, d.description, d.keywords, d.revision, d.created_at,
-        d.changed_at
+        d.id, d.pid, d.organisation, o.pid, o.name, d.title, d.description, d.keywords, d.revision,
+        d.created_at, d.changed_at
         """
     }
 
@@ -76,8 +76,8 @@ package struct DatasetListing: Record, Sendable {
     /// Of `published.releases`.
     package static var columns: SQL {
         """
-        dataset_key, dataset, organisation, organisation_name, title, description, keywords, sequence, state, profile,
-        released_at
+        dataset_key, dataset, organisation, organisation_name, title, description, keywords, sequence, state,
+        profile, released_at
         """
     }
 

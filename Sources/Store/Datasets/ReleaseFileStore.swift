@@ -89,7 +89,10 @@ package struct ReleaseFileStore {
     /// The file of a release with this name; `nil` when there is none.
     package func file(_ name: String, of release: ID<Release>) throws(PostgresError) -> ReleaseFileRecord? {
         try db.first(
-            "SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.release = \(release) AND f.name = \(name)"
+            """
+            SELECT \(ReleaseFileRecord.columns) FROM release_files f
+            WHERE f.release = \(release) AND f.name = \(name)
+            """
         )
     }
 

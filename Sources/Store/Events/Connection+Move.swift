@@ -55,11 +55,14 @@ extension Connection {
         let next = try row.state.after(event)
         let timed: [SQL] = State.isTimed ? ["due_at = \(due.sql)"] : []
         let assignments = (["state = \(next)"] + timed + changes).joined(separator: ", ")
+        let read: [SQL] = ["\(State.key) = \(row.key)", "state = \(row.state)"]
         let moved = try execute(
             """
-            WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true))
+            WITH said AS MATERIALIZED (
+                SELECT set_config('app.move', \(Self.said(State.object, event, details)), true)
+            )
             UPDATE \(State.table) SET \(assignments) FROM said
-            WHERE \((["\(State.key) = \(row.key)", "state = \(row.state)"] + conditions).joined(separator: " AND "))
+            WHERE \((read + conditions).joined(separator: " AND "))
             """
         )
         guard moved == 1 else { throw LostRace(object: State.object) }
@@ -81,8 +84,11 @@ extension Connection {
         let next = try row.state.after(event)
         let moved: Int? = try scalar(
             """
-            WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true) AS move)
-            SELECT move_out_of_sight(\(State.object), \(row.key), \(row.state), \(next)) FROM said WHERE move <> ''
+            WITH said AS MATERIALIZED (
+                SELECT set_config('app.move', \(Self.said(State.object, event, details)), true) AS move
+            )
+            SELECT move_out_of_sight(\(State.object), \(row.key), \(row.state), \(next)) FROM said
+            WHERE move <> ''
             """
         )
         guard moved == 1 else { throw LostRace(object: State.object) }
@@ -109,7 +115,11 @@ extension Connection {
     /// actor is the transaction's.
     package func record(_ fact: Fact, _ subject: String, _ details: JSON = [:]) throws {
         let _: ResultSet = try query(
-            "SELECT record_event(\(fact.action), \(fact.object), \(subject), \(RawJSON(details.canonical))::jsonb)"
+            """
+            SELECT record_event(
+                \(fact.action), \(fact.object), \(subject), \(RawJSON(details.canonical))::jsonb
+            )
+            """
         )
     }
 

@@ -56,18 +56,21 @@ package struct CountStore {
         // A salt for each release that has none yet.
         try db.execute(
             """
-            INSERT INTO release_salts (release) SELECT release FROM finding_releases WHERE version = \(version)
+            INSERT INTO release_salts (release)
+            SELECT release FROM finding_releases WHERE version = \(version)
             ON CONFLICT DO NOTHING
             """
         )
         return try db.all(
             """
             SELECT \(CountDifference.columns) FROM (
-                SELECT DISTINCT ON (c.place) c.place - 1 AS place, abs(c.value - k.value) AS by, f.pid || '/' || v.number AS subject
+                SELECT DISTINCT ON (c.place)
+                    c.place - 1 AS place, abs(c.value - k.value) AS by, f.pid || '/' || v.number AS subject
                 FROM unnest(\(subjects), \(values)) WITH ORDINALITY AS c (subject, value, place)
                 CROSS JOIN finding_releases u
                 JOIN release_salts s ON s.release = u.release
-                JOIN finding_counts k ON k.release = u.release AND k.fingerprint = count_fingerprint(s.salt, c.subject)
+                JOIN finding_counts k
+                    ON k.release = u.release AND k.fingerprint = count_fingerprint(s.salt, c.subject)
                 JOIN finding_versions v ON v.id = k.version
                 JOIN findings f ON f.id = v.finding
                 WHERE u.version = \(version) AND abs(c.value - k.value) BETWEEN 1 AND \(limit - 1)

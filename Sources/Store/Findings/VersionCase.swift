@@ -45,8 +45,11 @@ package struct VersionCase: Record, Sendable {
     /// Of `source`, for the transaction's actor.
     package static var columns: SQL {
         """
-        \(VersionGlance.columns), v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation,
-        NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
+        \(VersionGlance.columns), v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening,
+        m.state AS moderation,
+        NOT EXISTS (
+            SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number
+        ),
         v.changed_at
         """
     }

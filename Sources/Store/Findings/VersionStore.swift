@@ -42,13 +42,14 @@ package struct VersionStore {
             """
             WITH v AS (
                 INSERT INTO finding_versions (
-                    finding, number, title, abstract, language, kind, license, keywords, funding, conflicts, thesis,
-                    release_at, created_by
+                    finding, number, title, abstract, language, kind, license, keywords, funding, conflicts,
+                    thesis, release_at, created_by
                 )
                 SELECT
-                    \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract), \(metadata.language),
-                    \(metadata.kind), \(metadata.license), \(metadata.keywords), \(metadata.funding),
-                    \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt), \(person)
+                    \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract),
+                    \(metadata.language), \(metadata.kind), \(metadata.license), \(metadata.keywords),
+                    \(metadata.funding), \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt),
+                    \(person)
                 FROM finding_versions WHERE finding = \(finding)
                 RETURNING *
             )
@@ -68,7 +69,8 @@ package struct VersionStore {
         try db.execute(
             """
             INSERT INTO contributions (version, position, name, orcid, affiliation, ror, credit_roles)
-            SELECT \(new), position, name, orcid, affiliation, ror, credit_roles FROM contributions WHERE version = \(old)
+            SELECT \(new), position, name, orcid, affiliation, ror, credit_roles
+            FROM contributions WHERE version = \(old)
             """
         )
         try db.execute(

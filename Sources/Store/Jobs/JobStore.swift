@@ -95,7 +95,8 @@ package struct JobStore {
     package func finish(_ job: JobRecord) throws(PostgresError) -> Bool {
         try db.execute(
             """
-            UPDATE jobs SET state = 'done', lease_ends_at = NULL, finished_at = clock_timestamp(), progress = 1
+            UPDATE jobs
+            SET state = 'done', lease_ends_at = NULL, finished_at = clock_timestamp(), progress = 1
             WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
             """
         ) > 0
@@ -111,7 +112,8 @@ package struct JobStore {
         // Any number of rows.
         try db.execute(
             """
-            UPDATE jobs SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = 'stopped'
+            UPDATE jobs
+            SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = 'stopped'
             WHERE kind = \(kind) AND subject = \(subject) AND state IN ('ready', 'running')
             """
         )
@@ -127,15 +129,23 @@ package struct JobStore {
     {
         let retry: SQL =
             if seconds != nil {
-                "NOT EXISTS (SELECT FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'ready')"
+                """
+                NOT EXISTS (
+                    SELECT FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'ready'
+                )
+                """
             } else {
                 "false"
             }
         return try db.execute(
             """
             UPDATE jobs j
-            SET state = CASE WHEN again THEN 'ready' ELSE 'failed' END, lease_ends_at = NULL, error = \(error),
-                run_at = CASE WHEN again THEN clock_timestamp() + make_interval(secs => \(seconds ?? 0)) ELSE run_at END,
+            SET state = CASE WHEN again THEN 'ready' ELSE 'failed' END, lease_ends_at = NULL,
+                error = \(error),
+                run_at = CASE
+                    WHEN again THEN clock_timestamp() + make_interval(secs => \(seconds ?? 0))
+                    ELSE run_at
+                END,
                 finished_at = CASE WHEN again THEN NULL ELSE clock_timestamp() END
             FROM (SELECT j.id AS of, \(retry) AS again FROM jobs j WHERE j.id = \(job.id)) AS turn
             WHERE j.id = of AND j.state = 'running' AND j.attempt = \(Int32(job.attempt))

@@ -131,7 +131,8 @@ package struct ProblemStore {
         let added = try db.execute(
             """
             INSERT INTO problem_circle (problem, organisation)
-            SELECT \(problem), id FROM organisations WHERE pid = ANY (\(circle.map(\.description))) AND state <> 'closed'
+            SELECT \(problem), id FROM organisations
+            WHERE pid = ANY (\(circle.map(\.description))) AND state <> 'closed'
             """
         )
         return added == Set(circle).count

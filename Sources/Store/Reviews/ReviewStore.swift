@@ -30,7 +30,10 @@ package struct ReviewStore {
     /// The reviews of a version, in the order in which they were asked for.
     package func reviews(of version: ID<FindingVersion>) throws(PostgresError) -> [ReviewRecord] {
         try db.all(
-            "SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source) WHERE r.version = \(version) ORDER BY r.id"
+            """
+            SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source)
+            WHERE r.version = \(version) ORDER BY r.id
+            """
         )
     }
 
@@ -66,7 +69,8 @@ package struct ReviewStore {
         try db.execute(
             """
             INSERT INTO review_assignments (review, version, finding, reviewer, asked_by)
-            SELECT id, \(version.id), \(version.finding), \(reviewer), \(person) FROM reviews WHERE pid = \(pid)
+            SELECT id, \(version.id), \(version.finding), \(reviewer), \(person)
+            FROM reviews WHERE pid = \(pid)
             """
         )
     }

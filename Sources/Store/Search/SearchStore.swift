@@ -54,7 +54,9 @@ package struct SearchStore {
             """
             SELECT pid, title, body,
                 ts_headline(configuration, title, \(query)::tsquery, \(whole)) AS marked_title,
-                ts_headline(configuration, left(body, \(Int32(Self.excerpted))), \(query)::tsquery, \(parts)) AS marked_body
+                ts_headline(
+                    configuration, left(body, \(Int32(Self.excerpted))), \(query)::tsquery, \(parts)
+                ) AS marked_body
             FROM (
                 SELECT pid, published.search_configuration(language) AS configuration,
                     translate(title, \(Self.marks), '') AS title, translate(body, \(Self.marks), '') AS body

@@ -28,7 +28,8 @@ struct LentServer: Sendable {
         $$
         BEGIN
             IF TG_EVENT = 'sql_drop' THEN
-                INSERT INTO watch.changes SELECT TG_TAG FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary;
+                INSERT INTO watch.changes
+                SELECT TG_TAG FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary;
             ELSE
                 INSERT INTO watch.changes SELECT TG_TAG FROM pg_event_trigger_ddl_commands()
                 WHERE schema_name IS DISTINCT FROM 'pg_temp';

@@ -57,7 +57,10 @@ package actor TestCluster {
         let name = "test_\(number)"
         try await asSuperuser(conninfo.database("postgres")) { db in
             try db.execute(
-                "CREATE DATABASE \(identifier: name) OWNER teahouse_owner TEMPLATE template_teahouse STRATEGY wal_log"
+                """
+                CREATE DATABASE \(identifier: name) OWNER teahouse_owner
+                TEMPLATE template_teahouse STRATEGY wal_log
+                """
             )
         }
         return conninfo.database(name)

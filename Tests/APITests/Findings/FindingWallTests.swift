@@ -66,7 +66,8 @@ import Testing
                     _ = try db.execute(
                         """
                         INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
-                        SELECT 'finding_version', id, finding, 'accept', \(partial), 'Mine.' FROM finding_versions
+                        SELECT 'finding_version', id, finding, 'accept', \(partial), 'Mine.'
+                        FROM finding_versions
                         """
                     )
                 }

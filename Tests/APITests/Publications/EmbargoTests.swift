@@ -51,7 +51,8 @@ import Testing
                 _ = try db.execute(
                     """
                     UPDATE platform_clock SET shift = shift + (
-                        SELECT due_at - interval '6 seconds' - platform_now() FROM publications WHERE pid = \(pid)
+                        SELECT due_at - interval '6 seconds' - platform_now()
+                        FROM publications WHERE pid = \(pid)
                     )
                     """
                 )
