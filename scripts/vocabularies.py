@@ -25,7 +25,8 @@ def main():
     lines += [
         "/// The codes of ISO 639, parts 1 and 3.",
         "///",
-        f"/// Source: the tables of the registration authority (iso639-3.sil.org) as Debian's iso-codes has them, {today}.",
+        "/// Source: the tables of the registration authority (iso639-3.sil.org) as Debian's",
+        f"/// iso-codes has them, {today}.",
         "enum ISO639 {",
         "    /// Two letters and the three that mean the same.",
         '    static let pairs = """',
@@ -49,7 +50,7 @@ def main():
 def wrapped(words):
     lines, line = [], ""
     for word in words:
-        if len(line) + len(word) > 120:
+        if len(line) + len(word) > 100:
             lines.append("        " + line.strip() + " \\")
             line = ""
         line += word + " "

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-// Writes OUTPUT with the text of each `.sql` file as a raw string literal, which compiles some fifteen times faster
-// than the byte arrays of `.embedInCode`.
+// Writes OUTPUT with the text of each `.sql` file as a raw string literal, which compiles some fifteen times
+// faster than the byte arrays of `.embedInCode`.
 let arguments = Array(CommandLine.arguments.dropFirst())
 guard arguments.count >= 2 else {
     FileHandle.standardError.write(

@@ -28,8 +28,8 @@ package struct HTTPServer: Service {
         self.onReady = onReady
     }
 
-    /// Serves until a graceful shutdown: then the server says that it is not ready, and after `EdgeOptions.drainNotice`
-    /// it stops to listen and answers what is under way.
+    /// Serves until a graceful shutdown: then the server says that it is not ready, and after
+    /// `EdgeOptions.drainNotice` it stops to listen and answers what is under way.
     package func run() async throws {
         let edge = edge
         let application = Application(

@@ -25,7 +25,8 @@ package struct Services: Sendable {
     let versions = VersionCache()
     /// The log's tiles.
     let logTiles = LogTiles()
-    /// What the platform is called and where it is found; asked for each time, since a port may be the system's choice.
+    /// What the platform is called and where it is found; asked for each time, since a port
+    /// may be the system's choice.
     package let site: @Sendable () -> Site
     /// Records a page of a harvest.
     package let harvestPage: Int
@@ -59,8 +60,8 @@ package struct Services: Sendable {
 }
 
 extension Services {
-    /// Forgets everything that memory holds of the database, for when the database behind a running server was emptied or
-    /// restored.
+    /// Forgets everything that memory holds of the database, for when the database behind a running
+    /// server was emptied or restored.
     package func forget() {
         publications.dropAll()
         versions.dropAll()
@@ -70,6 +71,7 @@ extension Services {
 }
 
 extension Services: CustomStringConvertible {
-    /// Without the members: what runs a service writes its description into the log, and the cursors' secret is in here.
+    /// Without the members: what runs a service writes its description into the log, and the
+    /// cursors' secret is in here.
     package var description: String { "Services" }
 }

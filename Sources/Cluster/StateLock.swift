@@ -25,8 +25,8 @@ package enum StateLock {
 
     /// Takes the lock file at `path`, making it when it is not there.
     ///
-    /// - Throws: `ClusterError.inUse` with the holder's process id and command when another process has it, `SystemError` when
-    ///   the file cannot be used.
+    /// - Throws: `ClusterError.inUse` with the holder's process id and command when another process has it,
+    ///   `SystemError` when the file cannot be used.
     package static func acquire(_ path: String) throws -> Held {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         try SystemCall.check(descriptor, "open", path)

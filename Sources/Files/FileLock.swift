@@ -43,7 +43,8 @@ package final class FileLock: Sendable {
     }
 
     deinit {
-        // Let go, and not only closed: a child that this process has just forked has the same file open until it runs its program.
+        // Let go, and not only closed: a child that this process has just forked has the same file open
+        // until it runs its program.
         flock(descriptor, LOCK_UN)
         close(descriptor)
     }

@@ -85,7 +85,8 @@ package struct Folder {
         return names.sorted()
     }
 
-    /// The relative paths of everything below that is not a folder, sorted; a folder of the name `left` is left out.
+    /// The relative paths of everything below that is not a folder, sorted; a folder of
+    /// the name `left` is left out.
     package func files(besides left: String? = nil) throws(FileError) -> [String] {
         var files: [String] = []
         for name in try names() where name != left {

@@ -27,8 +27,8 @@ package final class GzipLines {
 
     /// The next line without its line feed, or `nil` at the end.
     ///
-    /// Throws a ``GzipError`` for a file that is damaged, cut short or longer than its member, for a line that is too long, and for
-    /// a last one without an end.
+    /// Throws a ``GzipError`` for a file that is damaged, cut short or longer than its member, for a line
+    /// that is too long, and for a last one without an end.
     package func next() throws -> [UInt8]? {
         var line: [UInt8] = []
         while true {

@@ -20,7 +20,8 @@ package final class GzipReader {
     ///
     /// - Parameters:
     ///   - path: What errors call the file.
-    ///   - isSingle: Whether the file is to have one member and nothing behind it; else all members are read as one.
+    ///   - isSingle: Whether the file is to have one member and nothing behind it; else
+    ///     all members are read as one.
     ///   - source: Fills its buffer from the front with packed bytes and returns how many; 0 means the end.
     package init(
         _ path: String,

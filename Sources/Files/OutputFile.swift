@@ -53,7 +53,8 @@ package final class OutputFile {
         if synchronizing { try synchronize() }
         let closing = descriptor
         descriptor = -1
-        // What fsync has seen, or will, close cannot lose; Linux frees the descriptor even when it is interrupted.
+        // What fsync has seen, or will, close cannot lose; Linux frees the descriptor
+        // even when it is interrupted.
         guard close(closing) == 0 || errno == EINTR else {
             throw FileError(operation: "close", path: path, code: errno)
         }
@@ -71,7 +72,8 @@ package final class OutputFile {
         try Files.synchronize(descriptor, path)
     }
 
-    /// Takes the file's exclusive lock, which it has until it is closed; waits for whoever looks whether it is abandoned.
+    /// Takes the file's exclusive lock, which it has until it is closed; waits for whoever
+    /// looks whether it is abandoned.
     func lock() throws(FileError) {
         _ = try perform("lock", path) { flock(descriptor, LOCK_EX) }
     }

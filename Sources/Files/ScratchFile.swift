@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 
-/// A file without a name, which is gone with the process however that ends: written, then read from its start as often as is asked.
+/// A file without a name, which is gone with the process however that ends: written, then read from its
+/// start as often as is asked.
 package final class ScratchFile {
     /// How errors call it.
     package let path: String

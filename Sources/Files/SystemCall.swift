@@ -17,8 +17,8 @@ func perform<Result: SignedInteger>(
 
 /// Forces a descriptor's data to the disk.
 ///
-/// A failure is final, an interruption too: the kernel may have dropped what it could not write, so that a second call would
-/// succeed over lost data.
+/// A failure is final, an interruption too: the kernel may have dropped what it could not write, so that a
+/// second call would succeed over lost data.
 func synchronize(_ descriptor: Int32, _ path: String) throws(FileError) {
     guard fsync(descriptor) == 0 else { throw FileError(operation: "fsync", path: path, code: errno) }
 }

@@ -12,7 +12,8 @@ package final class UnfinishedFile {
         self.file = file
     }
 
-    /// Makes the file at a place that has one writer at a time; what is there was left by a killed one, and is removed.
+    /// Makes the file at a place that has one writer at a time; what is there was left by a
+    /// killed one, and is removed.
     convenience init(path: String, mode: mode_t) throws(FileError) {
         _ = try FileSystem.remove(path)
         self.init(try OutputFile(path: path, mode: mode))
@@ -20,7 +21,8 @@ package final class UnfinishedFile {
 
     /// Makes a file under a random name in a folder into which many write at once, mode 0600.
     ///
-    /// It is locked for as long as it is open, so that ``removeAbandoned(in:)`` can tell it from what a killed process left.
+    /// It is locked for as long as it is open, so that ``removeAbandoned(in:)`` can tell it from
+    /// what a killed process left.
     package static func make(in folder: String) throws -> UnfinishedFile {
         while true {
             let name = try randomBytes(16).hexadecimal

@@ -20,7 +20,8 @@ package enum WholeFile {
         }
     }
 
-    /// Puts `bytes` in the file's place, so that readers find the old file or the new one and a power cut leaves either.
+    /// Puts `bytes` in the file's place, so that readers find the old file or the new one and
+    /// a power cut leaves either.
     ///
     /// One process at a time may do so: it holds the lock of the folder.
     package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws(FileError) {

@@ -3,10 +3,11 @@
 extension JSON {
     /// The one spelling of this value under RFC 8785 (JCS).
     ///
-    /// Members are sorted by the UTF-16 code units of their names, numbers are spelled as ECMAScript does, and only what
-    /// must be escaped is. Integers keep all their digits: readers that hold numbers as doubles see those beyond 2^53
-    /// changed, so whoever writes large integers for others writes strings. A number that is not finite, which JSON
-    /// cannot hold and no parser returns, is written as `null`, as ECMAScript does.
+    /// Members are sorted by the UTF-16 code units of their names, numbers are spelled as ECMAScript
+    /// does, and only what must be escaped is. Integers keep all their digits: readers that hold numbers
+    /// as doubles see those beyond 2^53 changed, so whoever writes large integers for others writes
+    /// strings. A number that is not finite, which JSON cannot hold and no parser returns, is written as
+    /// `null`, as ECMAScript does.
     package var canonical: [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(256)
@@ -47,8 +48,8 @@ extension JSON {
 
     /// Whether `left` comes before `right` by UTF-16 code units.
     ///
-    /// UTF-8 bytes order the same way but for characters beyond U+FFFF (lead bytes from 0xF0), whose surrogates come
-    /// before U+E000 to U+FFFF (lead bytes 0xEE and 0xEF).
+    /// UTF-8 bytes order the same way but for characters beyond U+FFFF (lead bytes from 0xF0), whose
+    /// surrogates come before U+E000 to U+FFFF (lead bytes 0xEE and 0xEF).
     private static func utf16Precedes(_ left: String, _ right: String) -> Bool {
         var others = right.utf8.makeIterator()
         for byte in left.utf8 {

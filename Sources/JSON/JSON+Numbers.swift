@@ -3,8 +3,8 @@
 extension JSON {
     /// Appends `value` as ECMAScript's Number::toString spells it, as RFC 8785 asks.
     ///
-    /// Swift's description has the same digits (the fewest that read back as the same double, and of those the closest);
-    /// only the placing of point and exponent differs.
+    /// Swift's description has the same digits (the fewest that read back as the same double, and of those
+    /// the closest); only the placing of point and exponent differs.
     static func write(_ value: Double, into output: inout [UInt8]) {
         guard value.isFinite else { return output.append(contentsOf: "null".utf8) }
         guard value != 0 else { return output.append(UInt8(ascii: "0")) }
@@ -33,7 +33,8 @@ extension JSON {
         }
     }
 
-    /// The significant digits of a positive finite number and the place of its decimal point: `0.digits × 10^point`.
+    /// The significant digits of a positive finite number and the place of its decimal
+    /// point: `0.digits × 10^point`.
     private static func decimal(of value: Double) -> (digits: [UInt8], point: Int) {
         let text = value.description.utf8
         let mantissa = text.prefix { $0 != UInt8(ascii: "e") }

@@ -3,9 +3,10 @@
 extension JSON {
     /// Reads exactly one JSON text (RFC 8259), strictly.
     ///
-    /// Refused beyond the grammar: invalid UTF-8, a byte order mark, lone surrogates, U+0000 in strings, two equal keys
-    /// in one object (canonically equivalent ones count as equal), numbers that no finite double holds, and texts over
-    /// the limits. A number without fraction and exponent that fits `Int64` becomes `.integer`, any other `.number`.
+    /// Refused beyond the grammar: invalid UTF-8, a byte order mark, lone surrogates, U+0000 in strings, two
+    /// equal keys in one object (canonically equivalent ones count as equal), numbers that no finite double
+    /// holds, and texts over the limits. A number without fraction and exponent that fits `Int64` becomes
+    /// `.integer`, any other `.number`.
     package init(parsing bytes: some Collection<UInt8>, limits: Limits = .standard) throws(SyntaxError) {
         let direct = bytes.withContiguousStorageIfAvailable { Self.parse($0, limits: limits) }
         let result = direct ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, limits: limits) }

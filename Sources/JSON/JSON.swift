@@ -2,8 +2,9 @@
 
 /// A JSON value.
 ///
-/// Integers that fit `Int64` are kept apart from other numbers. Two strings compare as Swift compares them, so
-/// canonically equivalent spellings are equal although their bytes differ: compare `canonical` where bytes matter.
+/// Integers that fit `Int64` are kept apart from other numbers. Two strings compare as Swift compares
+/// them, so canonically equivalent spellings are equal although their bytes differ: compare
+/// `canonical` where bytes matter.
 package enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)

@@ -32,7 +32,8 @@ extension ObjectReader {
     ///
     /// An absent list is empty where `count` allows that, and an error elsewhere.
     ///
-    /// Objects for which `read` returns `nil` are left out; their errors, unknown members among them, are this reader's.
+    /// Objects for which `read` returns `nil` are left out; their errors, unknown members
+    /// among them, are this reader's.
     package mutating func objects<T>(
         _ key: String,
         count: ClosedRange<Int>,
@@ -48,7 +49,8 @@ extension ObjectReader {
         return values
     }
 
-    /// A list that must be there, of which `read` takes each element as if it were the member named by its place.
+    /// A list that must be there, of which `read` takes each element as if it were the
+    /// member named by its place.
     ///
     /// Every element is read, so that all their errors are recorded; `nil` when there is one.
     package mutating func list<T>(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ObjectReader {
-    /// A string without control characters, its length counted in Unicode scalars as PostgreSQL counts characters.
+    /// A string without control characters, its length counted in Unicode scalars as
+    /// PostgreSQL counts characters.
     ///
     /// - Parameter multiline: whether line feeds and tabs may stand in it.
     package mutating func string(

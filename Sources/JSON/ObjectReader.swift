@@ -2,8 +2,9 @@
 
 /// Reads the members of an object strictly and collects every error instead of stopping at the first.
 ///
-/// Each accessor returns `nil` after recording what is wrong with its member. A member that is `null` counts as absent.
-/// ``finish()`` makes every member that no accessor asked for an error, and throws what was collected.
+/// Each accessor returns `nil` after recording what is wrong with its member. A member that is
+/// `null` counts as absent. ``finish()`` makes every member that no accessor asked for an error, and
+/// throws what was collected.
 package struct ObjectReader {
     /// More errors than this help nobody; the rest are dropped.
     private static let mostErrors = 100

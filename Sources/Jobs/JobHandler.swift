@@ -43,12 +43,13 @@ package struct JobContext: Sendable {
 
 /// One kind of background work.
 ///
-/// A handler may run again for the same job when its server died, so its result is one transaction, which calls
-/// `JobStore.finish` and changes nothing when that is false.
+/// A handler may run again for the same job when its server died, so its result is one transaction, which
+/// calls `JobStore.finish` and changes nothing when that is false.
 package protocol JobHandler: Sendable {
     var kind: JobKind { get }
 
-    /// Does the work; `progress` is told how far it is, 0 to 1, and throws when the job was lost to another server.
+    /// Does the work; `progress` is told how far it is, 0 to 1, and throws when the job
+    /// was lost to another server.
     func run(_ job: JobRecord, _ context: JobContext, progress: @escaping @Sendable (Double) throws -> Void)
         async throws
 }

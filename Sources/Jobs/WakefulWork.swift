@@ -3,8 +3,8 @@ import Logging
 import Postgres
 import ServiceLifecycle
 
-/// Work that is done at once, whenever the database announces it on a channel, and in equal steps besides, since what falls
-/// due or was missed announces nothing; one round at a time.
+/// Work that is done at once, whenever the database announces it on a channel, and in equal steps besides,
+/// since what falls due or was missed announces nothing; one round at a time.
 struct WakefulWork: Sendable {
     let channel: String
     let every: Duration

@@ -38,7 +38,8 @@ package enum Base64URL {
                 bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
             }
         }
-        // Six spare bits are a character too many; spare bits that are set are another spelling of the same bytes.
+        // Six spare bits are a character too many; spare bits that are set are another
+        // spelling of the same bytes.
         guard count < 6, bits & (1 << UInt32(count) - 1) == 0 else { return nil }
         return bytes
     }

@@ -7,8 +7,8 @@ package enum Ed25519 {
 
     /// A key that signs.
     ///
-    /// Sendable although it wraps a pointer: a key is never changed after it was made, its reference count is atomic, and
-    /// every signature uses a context of its own.
+    /// Sendable although it wraps a pointer: a key is never changed after it was made, its reference count is
+    /// atomic, and every signature uses a context of its own.
     package final class PrivateKey: @unchecked Sendable {
         private let raw: OpaquePointer
         package let publicKey: PublicKey

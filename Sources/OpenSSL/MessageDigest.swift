@@ -3,8 +3,8 @@ import COpenSSL
 
 /// A digest over bytes at hand or over a stream; its subclasses are the functions.
 ///
-/// libcrypto's default provider always has these functions, so its calls fail only where Swift itself would end the process
-/// (no memory); for that reason nothing here throws.
+/// libcrypto's default provider always has these functions, so its calls fail only where Swift itself would
+/// end the process (no memory); for that reason nothing here throws.
 package class MessageDigest {
     /// Sendable although it wraps a pointer: a fetched algorithm never changes and is never freed.
     struct Algorithm: @unchecked Sendable {

@@ -56,8 +56,8 @@ package struct Platform: Sendable {
         self.onActivity = onActivity
     }
 
-    /// Serves until the task is cancelled, a signal of `signals` comes, or `Running.stop` is called; `onReady` is told once
-    /// requests are answered.
+    /// Serves until the task is cancelled, a signal of `signals` comes, or `Running.stop` is called;
+    /// `onReady` is told once requests are answered.
     package func run(
         stopping signals: [UnixSignal] = [],
         onReady: @escaping @Sendable (Running) async -> Void

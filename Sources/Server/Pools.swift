@@ -2,8 +2,8 @@
 import Logging
 import Postgres
 
-/// The database as each of the server's roles reaches it; background work has a pool of its own, so that it cannot
-/// starve requests.
+/// The database as each of the server's roles reaches it; background work has a pool of its own, so that
+/// it cannot starve requests.
 package struct Pools: Sendable {
     /// Requests of signed-in callers, under row security.
     package let app: Database

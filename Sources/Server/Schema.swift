@@ -56,7 +56,8 @@ package struct Schema: Sendable {
         }
     }
 
-    /// Applies what is missing, as the migrator in the role of the owner; returns the names of what was applied.
+    /// Applies what is missing, as the migrator in the role of the owner; returns the
+    /// names of what was applied.
     package func migrate() async throws -> [String] {
         try await withMigrator { try await $0.run().map(\.name) }
     }

@@ -13,7 +13,8 @@ package enum SettingsFile {
 
     /// What `read` makes of the file; `nil` when there is none.
     ///
-    /// `read` asks for everything that the file may say; whatever it did not ask for is a fault, and all faults are thrown at once.
+    /// `read` asks for everything that the file may say; whatever it did not ask for is a fault, and all
+    /// faults are thrown at once.
     package static func read<Value>(
         _ path: String,
         _ privacy: Privacy,
@@ -34,7 +35,8 @@ package enum SettingsFile {
         return value
     }
 
-    /// The bytes of a file that belongs to the user or to root and is closed as `privacy` asks; `nil` when there is none.
+    /// The bytes of a file that belongs to the user or to root and is closed as `privacy` asks;
+    /// `nil` when there is none.
     ///
     /// It is the open file that is looked at, so that another one cannot take its place in between.
     package static func bytes(_ path: String, _ privacy: Privacy, most: Int) throws(SettingsError) -> [UInt8]?

@@ -2,8 +2,8 @@
 
 /// Reads the settings of a file strictly, and collects every fault instead of stopping at the first.
 ///
-/// Each accessor returns `nil` for a setting that is not there, and after recording what is wrong with one that is.
-/// ``SettingsFile/read(_:_:_:)`` makes everything that no accessor asked for a fault.
+/// Each accessor returns `nil` for a setting that is not there, and after recording what is wrong with one
+/// that is. ``SettingsFile/read(_:_:_:)`` makes everything that no accessor asked for a fault.
 package struct SettingsReader {
     private enum Kind {
         case setting, section

@@ -27,7 +27,8 @@ package struct StoredAnswer: Record, Sendable {
     }
 }
 
-/// Keeps the answers to requests with a key in the transaction of their change, so that each happens exactly once.
+/// Keeps the answers to requests with a key in the transaction of their change, so that
+/// each happens exactly once.
 package struct IdempotencyStore {
     private let db: Connection
 
@@ -36,8 +37,8 @@ package struct IdempotencyStore {
         self.db = db
     }
 
-    /// The statement that takes the key for this transaction and its actor, to be sent together with the sign-in; it
-    /// touches no row when the key was taken before, or there is no actor.
+    /// The statement that takes the key for this transaction and its actor, to be sent together with the
+    /// sign-in; it touches no row when the key was taken before, or there is no actor.
     ///
     /// It waits for a transaction that holds the key, and fails with a lock timeout when that takes too long.
     package static func taking(_ key: String, requestHash: [UInt8]) -> SQL {

@@ -2,7 +2,8 @@
 import Domain
 import Postgres
 
-/// What an operator watches in the database: the queue of jobs, clocks that nobody has moved, and the last export.
+/// What an operator watches in the database: the queue of jobs, clocks that nobody has
+/// moved, and the last export.
 package struct Operations: Record, Sendable {
     /// Jobs that wait for a server.
     package let jobsReady: Int
@@ -20,7 +21,10 @@ package struct Operations: Record, Sendable {
     package let lastExport: Double?
 
     package static var columns: SQL {
-        "jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, identifiers_waiting, last_export"
+        """
+        jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, identifiers_waiting,
+        last_export
+        """
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
@@ -47,7 +51,10 @@ package struct Operations: Record, Sendable {
                     WHERE m.due_at < late AND v.state = 'submitted'
                 ) AS overdue_moderations,
                 (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
-                (SELECT extract(epoch FROM max(finished_at))::float8 FROM export_runs WHERE state = 'current') AS last_export
+                (
+                    SELECT extract(epoch FROM max(finished_at))::float8
+                    FROM export_runs WHERE state = 'current'
+                ) AS last_export
             FROM (SELECT platform_now() - interval '1 minute' AS late) AS limits
             """
         )

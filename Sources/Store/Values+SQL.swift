@@ -3,7 +3,8 @@ import Domain
 import Foundation
 import Postgres
 
-// How the values of the domain look in PostgreSQL: ids as uuid, instants as timestamptz, digests as bytea, all else as text.
+// How the values of the domain look in PostgreSQL: ids as uuid, instants as timestamptz, digests
+// as bytea, all else as text.
 
 extension ID: SQLEncodable, SQLDecodable {}
 

@@ -5,7 +5,8 @@ import Files
 import JSON
 import OpenSSL
 
-/// `teahouse anonymise`: a recipe carried out on a table, and the result measured; without server or database.
+/// `teahouse anonymise`: a recipe carried out on a table, and the result measured;
+/// without server or database.
 struct Anonymise: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a table anonymous by a recipe, or look for a recipe, and measure the result.",

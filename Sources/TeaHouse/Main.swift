@@ -37,7 +37,8 @@ import Foundation
                 exit(0)
             }
             if code == .failure, !(error is ExitCode) {
-                // Whatever else stopped the command: no database, no PostgreSQL, a schema that does not fit, a full disk.
+                // Whatever else stopped the command: no database, no PostgreSQL, a schema that
+                // does not fit, a full disk.
                 Terminal.error("teahouse: \(error)")
                 exit(3)
             }

@@ -6,8 +6,8 @@ import Logging
 
 /// Writes each log message as one line of JSON on standard error.
 ///
-/// Whatever a client put into a message stays within its string: control characters are escaped, and a line has at most
-/// 8 KiB, so that nobody forges a line or floods the log with one request.
+/// Whatever a client put into a message stays within its string: control characters are escaped, and a line
+/// has at most 8 KiB, so that nobody forges a line or floods the log with one request.
 package struct JSONLogHandler: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var metadataProvider: Logger.MetadataProvider?

@@ -4,8 +4,8 @@ import Synchronization
 
 /// A backend of swift-metrics that is read as Prometheus text (text exposition format 0.0.4).
 ///
-/// Timers become histograms in seconds, recorders that aggregate become histograms of their values, and everything else
-/// one number. The same label and dimensions are the same series.
+/// Timers become histograms in seconds, recorders that aggregate become histograms of their values, and
+/// everything else one number. The same label and dimensions are the same series.
 package final class PrometheusRegistry: MetricsFactory {
     private let series = Mutex<[Series.ID: Series]>([:])
 

@@ -2,8 +2,8 @@
 import API
 import JSON
 
-/// Compares live answers with the OpenAPI document: whether the status is documented, the type is right, the body is what
-/// the schema says, and the headers that go with it are there.
+/// Compares live answers with the OpenAPI document: whether the status is documented, the type is right, the
+/// body is what the schema says, and the headers that go with it are there.
 package struct ContractCheck: Sendable {
     package static let shared = ContractCheck(OpenAPI.document)
 

@@ -3,7 +3,8 @@ import CLinux
 import Foundation
 import Glibc
 
-/// The binary `teahouse` at a terminal: it sees a terminal on all three streams, and the test types and reads on the other side.
+/// The binary `teahouse` at a terminal: it sees a terminal on all three streams, and the test types
+/// and reads on the other side.
 package final class PseudoTerminal: Sendable {
     private let master: Int32
     private let process: Process
@@ -68,7 +69,8 @@ package final class PseudoTerminal: Sendable {
         _ = Glibc.write(master, bytes, bytes.count)
     }
 
-    /// Reads until the program has written `text`; what it wrote till then, or all of it when it ended without.
+    /// Reads until the program has written `text`; what it wrote till then, or all of
+    /// it when it ended without.
     package func read(until text: String) async -> String {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in

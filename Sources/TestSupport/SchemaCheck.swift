@@ -4,7 +4,8 @@ import Synchronization
 
 /// Regular expressions, each compiled once: to compile one takes a hundred times as long as to match it.
 private final class Patterns: Sendable {
-    /// A compiled expression is a value that is only read; `Regex` does not say so because it may hold closures.
+    /// A compiled expression is a value that is only read; `Regex` does not say so
+    /// because it may hold closures.
     private struct Compiled: @unchecked Sendable {
         let regex: Regex<AnyRegexOutput>?
     }

@@ -190,7 +190,8 @@ extension TestApp {
         .expecting(200)
     }
 
-    /// Asks for what `path` names until the answer holds; a limit in time keeps a broken server from hanging the test.
+    /// Asks for what `path` names until the answer holds; a limit in time keeps a broken
+    /// server from hanging the test.
     package func until(
         _ what: String,
         at path: String,

@@ -15,7 +15,8 @@ extension TestApp {
         }
     }
 
-    /// A person with roles in an organisation or on the platform, and a token that may do all that the person may.
+    /// A person with roles in an organisation or on the platform, and a token that may
+    /// do all that the person may.
     package func person(
         _ name: String,
         in organisation: OrganisationRecord? = nil,

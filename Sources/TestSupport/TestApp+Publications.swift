@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension TestApp {
-    /// Rows like those of one publication, of findings of their own, in the past one second apart; returns their public ids.
+    /// Rows like those of one publication, of findings of their own, in the past one second apart;
+    /// returns their public ids.
     ///
     /// The bytes are the original's, so they are for lists and not for verification.
     package func copyPublication(_ original: String, times: Int) async throws -> [String] {
@@ -26,16 +27,19 @@ extension TestApp {
                 try db.execute(
                     """
                     INSERT INTO finding_versions (
-                        id, finding, number, state, title, abstract, language, kind, license, submitted_at, created_by
+                        id, finding, number, state, title, abstract, language, kind, license,
+                        submitted_at, created_by
                     )
-                    SELECT \(ids[1]), \(ids[0]), 1, v.state, v.title, v.abstract, v.language, v.kind, v.license,
-                        v.submitted_at, v.created_by
+                    SELECT \(ids[1]), \(ids[0]), 1, v.state, v.title, v.abstract, v.language, v.kind,
+                        v.license, v.submitted_at, v.created_by
                     FROM finding_versions v JOIN publications p ON p.version = v.id WHERE p.pid = \(original)
                     """
                 )
                 try db.execute(
                     """
-                    INSERT INTO publications (id, pid, finding, version, state, document, digest, published_at)
+                    INSERT INTO publications (
+                        id, pid, finding, version, state, document, digest, published_at
+                    )
                     SELECT \(ids[2]), \(publication), \(ids[0]), \(ids[1]), state, document, digest,
                         published_at - make_interval(secs => \(Double(index + 1)))
                     FROM publications WHERE pid = \(original)

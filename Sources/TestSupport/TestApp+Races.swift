@@ -3,7 +3,8 @@ import Dispatch
 import Postgres
 
 extension TestApp {
-    /// Runs `body` while a transaction that has run `statement` stays open, until `body` lets it go; it commits then.
+    /// Runs `body` while a transaction that has run `statement` stays open, until `body`
+    /// lets it go; it commits then.
     package func hold(_ statement: SQL, while body: (_ letGo: @Sendable () -> Void) async throws -> Void)
         async throws
     {
@@ -34,7 +35,10 @@ extension TestApp {
     package func untilBlocked() async throws {
         while try await asSuperuser({ db in
             try db.scalar(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """
             )
         }) == 0 { await Task.yield() }
     }

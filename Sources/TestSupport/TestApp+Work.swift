@@ -34,7 +34,10 @@ extension TestApp {
         try await seal { sealer in
             // The server seals as well; whoever of the two comes first.
             while try await count(
-                "SELECT (SELECT count(*) FROM log_pending) + (NOT EXISTS (SELECT FROM log_checkpoints))::integer"
+                """
+                SELECT (SELECT count(*) FROM log_pending)
+                    + (NOT EXISTS (SELECT FROM log_checkpoints))::integer
+                """
             ) > 0 { try await sealer.seal() }
         }
         return try await client.get("/v1/log/head").expecting(200)

@@ -21,8 +21,8 @@ package struct TestApp: Sendable {
 
     /// Runs `body` against a server that answers and holds nothing.
     ///
-    /// It is lent, and emptied afterwards. A test that asks for options, or changes the schema or the server itself, gets its
-    /// `own`, which is stopped afterwards.
+    /// It is lent, and emptied afterwards. A test that asks for options, or changes the schema or the server
+    /// itself, gets its `own`, which is stopped afterwards.
     package static func run(
         own: Bool = false,
         edge: EdgeOptions? = nil,

@@ -5,7 +5,8 @@ import JSON
 ///
 /// What a lifecycle refuses is `TransitionRefused`; an act that came too late is `LostRace`.
 package enum ActRefused: Error, Hashable, Sendable {
-    /// The present state of things stands in the way; `errors` names the parts that do, and is empty when it is the whole.
+    /// The present state of things stands in the way; `errors` names the parts that do, and is
+    /// empty when it is the whole.
     case conflict(code: String, detail: String, errors: [FieldError])
     /// Some of what is asked for is well formed and still wrong; at least one error.
     case invalid([FieldError])

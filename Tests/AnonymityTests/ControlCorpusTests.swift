@@ -3,7 +3,8 @@ import Anonymity
 import TestSupport
 import Testing
 
-/// Findings as researchers write them, with nothing in them that should not be public: the gate that stops these stops work.
+/// Findings as researchers write them, with nothing in them that should not be public: the gate
+/// that stops these stops work.
 @Suite struct ControlCorpusTests {
     private static let topics = [
         "bearing temperature", "pump cavitation", "weld porosity", "turbine vibration", "batch yield",

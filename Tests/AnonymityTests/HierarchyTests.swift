@@ -15,7 +15,8 @@ struct HierarchyTests {
         mania;mood;mind;*
         """
 
-    /// Section 5.2 of Li et al.: the cost of a node is its height times what its children can give each other.
+    /// Section 5.2 of Li et al.: the cost of a node is its height times what its
+    /// children can give each other.
     private static func cost(_ parents: [String: [String]], _ extra: [String: Double]) -> Double {
         let height = parents.values.first?.count ?? 0
         var level = extra.map { (path: [$0.key] + (parents[$0.key] ?? []), extra: $0.value) }

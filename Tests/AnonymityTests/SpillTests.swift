@@ -6,7 +6,8 @@ import Testing
 
 /// Tables with more classes than memory may hold.
 struct SpillTests {
-    /// Rows of which many are alone in their class, with values that repeat enough for the dictionaries to stay small.
+    /// Rows of which many are alone in their class, with values that repeat enough for the
+    /// dictionaries to stay small.
     private static func table(rows: Int, seed: UInt64) -> MemorySource {
         var random = SeededRandom(seed)
         let lines = (0..<rows).map { _ in

@@ -56,7 +56,8 @@ import Testing
 
     @Test func `every move of a gate or a flag is followed by the question what it means`() throws {
         let moves = [
-            // A gate is moved by what `moveGate` is given, a flag by what `changeFlags` is, or falls to its clearance's cap.
+            // A gate is moved by what `moveGate` is given, a flag by what `changeFlags` is, or
+            // falls to its clearance's cap.
             (
                 "moveGate(of:",
                 #"\bSubject\(\S+, (screening|moderation|Screening\.\w+|Moderation\.\w+)\)|\bClearanceStore\(self\)\.(pass|uphold)\("#

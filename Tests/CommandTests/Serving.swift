@@ -39,7 +39,8 @@ final class Serving: Sendable {
 
     /// Runs `body` with a server over a folder of its own, and stops it in good order.
     ///
-    /// The folder is a copy of one that a server was started on and stopped once: a new cluster takes longer than most tests.
+    /// The folder is a copy of one that a server was started on and stopped once: a new cluster
+    /// takes longer than most tests.
     static func run(demo: Bool = true, _ body: (Serving) async throws -> Void) async throws {
         let begun = try await BegunFolders.shared.folder(demo: demo)
         try await withFolder { state in

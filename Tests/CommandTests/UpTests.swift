@@ -47,8 +47,8 @@ import Testing
             let options = ["--port", "0", "--demo", "--json", "--log-level", "info"]
             for moment in ["0002_people", "0008_publications"] {
                 let migrating = try RunningTool(["up", "--state", state] + options)
-                // The second start finds the first migration applied already, perhaps all of them when the first was killed
-                // late, and is killed where it gets to.
+                // The second start finds the first migration applied already, perhaps all of them when the
+                // first was killed late, and is killed where it gets to.
                 #expect(await migrating.firstErrorLine(containing: moment, "listening on") != nil)
                 migrating.signal(SIGKILL)
                 #expect(await migrating.wait() == -SIGKILL)

@@ -103,7 +103,8 @@ import Testing
     @Test func `a file with any byte changed is damaged`() throws {
         try write((0..<50).map { "line \($0)" }, to: "f.gz")
         let whole = try bytes("f.gz")
-        // Nobody checks the header's time, flags of hurry and system, nor the bits that fill up the last byte of the data.
+        // Nobody checks the header's time, flags of hurry and system, nor the bits that fill up
+        // the last byte of the data.
         for index in whole.indices where !(4...9).contains(index) && index != whole.count - 9 {
             var changed = whole
             changed[index] ^= 0x10

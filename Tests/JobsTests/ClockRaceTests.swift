@@ -89,10 +89,12 @@ import Testing
             try db.execute(
                 """
                 INSERT INTO finding_versions (
-                    id, finding, number, state, title, abstract, language, kind, license, submitted_at, due_at, created_by
+                    id, finding, number, state, title, abstract, language, kind, license,
+                    submitted_at, due_at, created_by
                 )
                 VALUES (
-                    \(version), \(finding), 1, 'submitted', 'T', 'A', 'en', 'negative', 'CC-BY-4.0', now(), now(), \(author.id)
+                    \(version), \(finding), 1, 'submitted', 'T', 'A', 'en', 'negative', 'CC-BY-4.0',
+                    now(), now(), \(author.id)
                 )
                 """
             )

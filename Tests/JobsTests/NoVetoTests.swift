@@ -7,8 +7,8 @@ import Store
 import TestSupport
 import Testing
 
-/// Whatever providers, moderators and administrators do, in whatever order, no finding waits for a provider past the cap but for
-/// an objection that was upheld.
+/// Whatever providers, moderators and administrators do, in whatever order, no finding waits for a provider
+/// past the cap but for an objection that was upheld.
 @Suite struct NoVetoTests {
     /// Everybody who can do something about a finding.
     private struct Case: Sendable {
@@ -104,9 +104,11 @@ import Testing
         }
     }
 
-    /// After each look of the clocks: whatever waits has its time, ahead of now, and no clearance waits past day ninety.
+    /// After each look of the clocks: whatever waits has its time, ahead of now, and no
+    /// clearance waits past day ninety.
     ///
-    /// A minute is left for what fell due since the look, and what the server's own clocks have in hand is waited for.
+    /// A minute is left for what fell due since the look, and what the server's own clocks
+    /// have in hand is waited for.
     private static func holds(_ app: TestApp, _ when: String) async throws {
         try await app.asSuperuser { db in
             let clearances: Int64? = try db.scalar(
@@ -114,7 +116,8 @@ import Testing
                 WITH waiting AS (
                     SELECT FROM clearances
                     WHERE state IN ('pending', 'flagged', 'extended') AND (
-                        due_at IS NULL OR due_at <= platform_now() - interval '1 minute' OR due_at > first_noticed_at + interval '90 days'
+                        due_at IS NULL OR due_at <= platform_now() - interval '1 minute'
+                        OR due_at > first_noticed_at + interval '90 days'
                     )
                     FOR SHARE
                 )
@@ -126,7 +129,8 @@ import Testing
                 """
                 WITH waiting AS (
                     SELECT FROM flags
-                    WHERE state IN ('contested', 'escalated') AND (due_at IS NULL OR due_at <= platform_now() - interval '1 minute')
+                    WHERE state IN ('contested', 'escalated')
+                        AND (due_at IS NULL OR due_at <= platform_now() - interval '1 minute')
                     FOR SHARE
                 )
                 SELECT count(*) FROM waiting
@@ -136,7 +140,8 @@ import Testing
         }
     }
 
-    /// After day ninety the provider's gate is open, or closed by an objection that was upheld; and what is accepted is published.
+    /// After day ninety the provider's gate is open, or closed by an objection that was upheld; and what
+    /// is accepted is published.
     private static func isFree(_ item: Case, _ app: TestApp, _ when: String) async throws {
         let fixture = item.fixture
         let clearance = try await app.client.get(fixture.clearancePath, token: fixture.author).json

@@ -3,7 +3,8 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A registry on a port of this machine that keeps what it was asked and answers as it was told; one connection at a time.
+/// A registry on a port of this machine that keeps what it was asked and answers as it was told;
+/// one connection at a time.
 final class RecordedServer: Sendable {
     struct Request: Sendable {
         let head: String

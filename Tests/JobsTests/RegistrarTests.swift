@@ -40,8 +40,8 @@ import Testing
 
     /// Makes an identifier as if nothing had been asked of a registry.
     ///
-    /// The server's own registrar, which has just failed, looks once more whether anything is due; a round of its clocks later it
-    /// has, and the identifier is this test's.
+    /// The server's own registrar, which has just failed, looks once more whether anything is due; a round of
+    /// its clocks later it has, and the identifier is this test's.
     private static func forget(_ app: TestApp, _ pid: String) async throws {
         var looks = 0
         try await app.until("a round of the clocks") {
@@ -72,7 +72,10 @@ import Testing
             }
             let acts: [String] = try await app.asSuperuser { db in
                 try db.scalars(
-                    "SELECT action FROM audit_events WHERE object = 'identifier' AND subject = \(pid) ORDER BY id"
+                    """
+                    SELECT action FROM audit_events
+                    WHERE object = 'identifier' AND subject = \(pid) ORDER BY id
+                    """
                 )
             }
             #expect(acts == ["reserve", "publish", "hide"])
@@ -80,7 +83,8 @@ import Testing
     }
 
     @Test func `the registry is told what it has to know, and asked again after a refusal`() async throws {
-        // The server's own registrar asks a registry that is not there, so that this test has the identifiers to itself.
+        // The server's own registrar asks a registry that is not there, so that this test has
+        // the identifiers to itself.
         let nowhere = DataCiteMinter.Account(url: "http://127.0.0.1:1", repository: "x", password: "x")
         try await TestApp.run(site: SiteOptions(url: "https://findings.example", dataCite: nowhere)) { app in
             let (fixture, pid) = try await app.published(["title": "Wear & tear"])

@@ -4,15 +4,16 @@ import Postgres
 import TestSupport
 
 extension TestApp {
-    /// Lets the clocks look once, as every server does each second; nothing that was due and free is left when it returns.
+    /// Lets the clocks look once, as every server does each second; nothing that was due and
+    /// free is left when it returns.
     func sweep() async throws {
         try await work { context, listening in try await Clocks(context, listening: listening).sweep() }
     }
 
     /// Moves the clock and looks what is due; no flag and no clearance that was due is left when it returns.
     ///
-    /// The server's own clocks look at the same time. What they have in hand is passed over, so this waits for it, and looks once
-    /// more, since a flag that falls can make its clearance due.
+    /// The server's own clocks look at the same time. What they have in hand is passed over, so this waits
+    /// for it, and looks once more, since a flag that falls can make its clearance due.
     func pass(days: Int) async throws {
         try await advanceClock(days: days)
         try await sweep()

@@ -90,7 +90,9 @@ import Testing
                 try db.script(
                     """
                     CREATE TABLE parent (id bigint PRIMARY KEY);
-                    CREATE TABLE child (id bigint CONSTRAINT child_parent REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+                    CREATE TABLE child (
+                        id bigint CONSTRAINT child_parent REFERENCES parent DEFERRABLE INITIALLY DEFERRED
+                    );
                     """
                 )
             }
@@ -108,7 +110,11 @@ import Testing
                     """
                     CREATE TABLE t (id bigint);
                     CREATE FUNCTION quit() RETURNS trigger LANGUAGE plpgsql AS $$
-                    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(10); RETURN NULL; END $$;
+                    BEGIN
+                        PERFORM pg_terminate_backend(pg_backend_pid());
+                        PERFORM pg_sleep(10);
+                        RETURN NULL;
+                    END $$;
                     CREATE CONSTRAINT TRIGGER quit AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
                     FOR EACH ROW EXECUTE FUNCTION quit();
                     """

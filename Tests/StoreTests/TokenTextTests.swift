@@ -26,8 +26,8 @@ import Testing
     }
 
     @Test func `characters that only count as equal are others`() {
-        // As texts, this one ends in the right check sum: U+212A counts as a K, and the body's last two characters as
-        // the sum's first two. The bytes are as many as a token has.
+        // As texts, this one ends in the right check sum: U+212A counts as a K, and the body's last two
+        // characters as the sum's first two. The bytes are as many as a token has.
         let kelvin = "thp_HAHRXdEbyhNbcyCMhXzRdVqKtFGxGbCrLpbZm2SqY2i\u{212A}Gqe"
         #expect(kelvin.utf8.count == 53)
         #expect(TokenText(.personal, kelvin) == nil)

@@ -6,7 +6,8 @@ import TestSupport
 import Testing
 
 extension Story {
-    /// The provider flags a passage, the author leaves it out of the next version, and the provider has no objection.
+    /// The provider flags a passage, the author leaves it out of the next version, and the
+    /// provider has no objection.
     func flagAndRedact(_ finding: String) async throws {
         let version = "/v1/findings/\(finding)/versions/1"
         _ = try await poll(version, as: "researcher") {

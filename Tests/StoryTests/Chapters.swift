@@ -11,7 +11,8 @@ extension Story {
         return Array(try Data(contentsOf: root.appending(path: "examples/planes/\(name)")))
     }
 
-    /// An asset register is refused as it is, and passes once it is generalised; a neutral moderator lets it out.
+    /// An asset register is refused as it is, and passes once it is generalised; a
+    /// neutral moderator lets it out.
     func releaseData() async throws -> (dataset: String, release: String) {
         tell("The enterprise uploads its asset register")
         let dataset = try #require(

@@ -5,7 +5,8 @@ import OpenSSL
 import TestSupport
 import Testing
 
-/// The people of the story and the server they use; each step is printed, and the first surprise ends the story.
+/// The people of the story and the server they use; each step is printed, and the
+/// first surprise ends the story.
 final class Story: Sendable {
     let client: TestClient
     let state: String

@@ -5,8 +5,8 @@ import Postgres
 
 /// What a caller does to one thing that is there, declared once: the route, the contract, and what happens.
 ///
-/// Every act is asked the same in the same order: 400, 413 and 415 as the bytes arrive, then 401, the scope, 404, the role,
-/// 428 or 412, then 422 and 409, then the change, then the answer.
+/// Every act is asked the same in the same order: 400, 413 and 415 as the bytes arrive, then 401, the scope,
+/// 404, the role, 428 or 412, then 422 and 409, then the change, then the answer.
 struct Act<Thing: Target, Asked: Sendable>: Sendable {
     let action: Action
     let scope: Scope

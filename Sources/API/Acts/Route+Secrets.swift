@@ -4,7 +4,8 @@ import JSON
 import Postgres
 
 extension Route {
-    /// Makes something that belongs to a thing and has a secret, and answers with both; the secret is shown this once.
+    /// Makes something that belongs to a thing and has a secret, and answers with both; the
+    /// secret is shown this once.
     ///
     /// - Parameter issue: makes it, and says where it is then.
     static func issue<Thing: Resource, Asked, Made>(

@@ -14,7 +14,8 @@ protocol Target: Sendable {
 
     /// The thing as it is now; `nil` when there is none that the caller may see.
     static func find(_ key: Key, _ db: Connection) throws -> Self?
-    /// The same, which nobody else changes until the transaction ends, so that what a tag was compared with stays so.
+    /// The same, which nobody else changes until the transaction ends, so that what a tag
+    /// was compared with stays so.
     static func held(_ key: Key, _ db: Connection) throws -> Self?
     /// The refusal for a caller who does not find it.
     static func absence(of key: Key, for action: Action, _ caller: Caller, _ db: Connection) throws

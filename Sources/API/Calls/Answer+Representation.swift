@@ -3,7 +3,8 @@ import HTTPTypes
 import JSON
 
 extension Answer {
-    /// A JSON representation whose strong entity tag is made of its bytes, so that whatever shows in it changes the tag.
+    /// A JSON representation whose strong entity tag is made of its bytes, so that whatever
+    /// shows in it changes the tag.
     package static func representation(_ json: JSON, status: HTTPResponse.Status = .ok) -> Self {
         representation(bytes: json.canonical, status: status)
     }

@@ -40,7 +40,8 @@ extension Call {
         return value
     }
 
-    /// Reads one row on behalf of the caller, with the sign-in in one round trip: for hot reads of a single statement.
+    /// Reads one row on behalf of the caller, with the sign-in in one round trip: for hot
+    /// reads of a single statement.
     package func readOne<R: Record & Sendable>(_ statement: SQL, _ scope: Scope = .read) async throws -> (
         Caller, R?
     ) {

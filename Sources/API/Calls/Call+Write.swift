@@ -7,13 +7,14 @@ import Postgres
 import Store
 
 extension Call {
-    /// Runs `body` in one transaction on behalf of the caller, whose token must cover `scope`, and answers once it is
-    /// committed.
+    /// Runs `body` in one transaction on behalf of the caller, whose token must cover `scope`, and
+    /// answers once it is committed.
     ///
-    /// With an `Idempotency-Key` the answer is kept in the same transaction: the same request gets it again, another
-    /// request with the key is refused. A secret that the answer showed is not kept and not shown again. When the
-    /// connection is lost in the middle of COMMIT, the key tells what became of it. `body` runs again when the database
-    /// asks for it, so it has no effect but on `db`. An act that is forbidden to the caller goes into the audit.
+    /// With an `Idempotency-Key` the answer is kept in the same transaction: the same request gets it again,
+    /// another request with the key is refused. A secret that the answer showed is not kept and not shown
+    /// again. When the connection is lost in the middle of COMMIT, the key tells what became of it. `body`
+    /// runs again when the database asks for it, so it has no effect but on `db`. An act that is forbidden to
+    /// the caller goes into the audit.
     package func write(
         _ scope: Scope,
         bytes: [UInt8] = [],

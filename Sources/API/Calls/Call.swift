@@ -8,8 +8,8 @@ package struct Call: Sendable {
     let edge: Edge
     package let request: Request
     package let context: AppContext
-    /// When the caller's patience ends, and with it whatever the database still does for it; `nil` where a file comes
-    /// first, for which the pool's own limits hold.
+    /// When the caller's patience ends, and with it whatever the database still does for it; `nil` where a
+    /// file comes first, for which the pool's own limits hold.
     package let deadline: ContinuousClock.Instant?
     /// What the path has at each capture, percent-decoded once.
     private let captures: [String: String]

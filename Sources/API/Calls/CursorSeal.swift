@@ -3,8 +3,8 @@ import OpenSSL
 
 /// Makes cursors that only this platform can have made, each for one list with its filters.
 ///
-/// A cursor is the key behind which the next page begins, after the first 96 bits of its HMAC; it stays good for as long as
-/// the secret does, on every server that has it.
+/// A cursor is the key behind which the next page begins, after the first 96 bits of its HMAC; it stays good
+/// for as long as the secret does, on every server that has it.
 package struct CursorSeal: Sendable {
     private static let tagLength = 12
     private let secret: [UInt8]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The value of an `If-Match` or an `If-None-Match` (RFC 9110, section 13.1); one that is not well formed names nothing.
+/// The value of an `If-Match` or an `If-None-Match` (RFC 9110, section 13.1); one that is not
+/// well formed names nothing.
 struct EntityTags {
     private struct Tag {
         var isWeak = false

@@ -49,7 +49,8 @@ package struct Page: Sendable {
         }
     }
 
-    /// The answer for rows of which one more than `limit` was asked for, to know whether there is a next page.
+    /// The answer for rows of which one more than `limit` was asked for, to know
+    /// whether there is a next page.
     ///
     /// - Parameter members: what the answer says beside its items.
     package func answer<Row>(

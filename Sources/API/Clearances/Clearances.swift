@@ -5,7 +5,8 @@ import Postgres
 import Store
 import Workflow
 
-/// `/v1/clearances`: what a provider has to say about findings that used its releases, in time and without a veto.
+/// `/v1/clearances`: what a provider has to say about findings that used its releases,
+/// in time and without a veto.
 enum Clearances {
     static let routes: [Route] = [
         Route(

@@ -5,7 +5,8 @@ import Postgres
 import Store
 import Workflow
 
-/// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a range of bytes for one reason.
+/// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a
+/// range of bytes for one reason.
 enum Flags {
     static let routes: [Route] = [
         .make(

@@ -16,7 +16,8 @@ struct Body<Value: Sendable>: Sendable {
     let schema: Schema
     /// What the contract shows of it.
     let example: JSON
-    /// Reads every field before any is missed, so that a client hears of all faults at once; `nil` once one is recorded.
+    /// Reads every field before any is missed, so that a client hears of all faults at once;
+    /// `nil` once one is recorded.
     let read: @Sendable (inout ObjectReader) -> Value?
 
     private init(

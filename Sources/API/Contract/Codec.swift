@@ -2,7 +2,8 @@
 import Domain
 import JSON
 
-/// The form of a value in JSON: what the contract says of it, how it is read from a request, how it is written into an answer.
+/// The form of a value in JSON: what the contract says of it, how it is read from a request, how it
+/// is written into an answer.
 struct Codec<Value: Sendable>: Sendable {
     let schema: Schema
     /// Takes the member of that name, which must be there; `nil` once an error is recorded.

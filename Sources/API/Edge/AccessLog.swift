@@ -2,8 +2,8 @@
 import HTTPTypes
 import Logging
 
-/// One line a request, at level info: the route's template, the status, ids and microseconds; never a query, a header
-/// or a body.
+/// One line a request, at level info: the route's template, the status, ids and microseconds; never a
+/// query, a header or a body.
 struct AccessLog: Sendable {
     let logger: Logger
     let routes: [Route]

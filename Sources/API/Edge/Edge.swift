@@ -5,7 +5,8 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// What all connections share at the edge: the limits, who is under way, and the answers that are ready in memory.
+/// What all connections share at the edge: the limits, who is under way, and the answers
+/// that are ready in memory.
 package final class Edge: Sendable {
     package let options: EdgeOptions
     let routes: [Route]
@@ -38,7 +39,8 @@ package final class Edge: Sendable {
         memoryRoute = MemoryRoute(routes)
     }
 
-    /// Whether the server is about to stop: it is not ready any more, and connections end with their next answer.
+    /// Whether the server is about to stop: it is not ready any more, and connections
+    /// end with their next answer.
     package var isDraining: Bool { draining.load(ordering: .relaxed) }
 
     package func drain() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 
-/// What the head of every request must be before anything looks at it further (RFC 9110, sections 4 and 7; RFC 9112,
-/// section 3.2).
+/// What the head of every request must be before anything looks at it further (RFC 9110, sections 4 and
+/// 7; RFC 9112, section 3.2).
 struct HeadChecks: Sendable {
     /// The names by which the server may be called; empty for any.
     let hosts: Set<String>

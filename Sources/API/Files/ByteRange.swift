@@ -21,7 +21,8 @@ package enum ByteRange: Hashable, Sendable {
         } else if specs.count == 1, let part = parts.first {
             self = .part(part)
         } else {
-            // RFC 9110, section 14.2, allows to ignore the header; nobody downloads tables in several parts at once.
+            // RFC 9110, section 14.2, allows to ignore the header; nobody downloads tables
+            // in several parts at once.
             self = .whole
         }
     }

@@ -18,9 +18,9 @@ package struct ReceivedFile: Sendable {
 extension Call {
     /// Streams the body into the file store.
     ///
-    /// The size is declared by `Content-Length` and the digest by `Content-Digest` (RFC 9530), so that what arrived is what
-    /// was sent; nothing is stored of an upload that breaks off or differs. The file has no row yet: that is the caller's
-    /// next transaction.
+    /// The size is declared by `Content-Length` and the digest by `Content-Digest` (RFC 9530), so that what
+    /// arrived is what was sent; nothing is stored of an upload that breaks off or differs. The file has no
+    /// row yet: that is the caller's next transaction.
     package func receiveFile(limit: Int64) async throws -> ReceivedFile {
         guard request.headers[.contentEncoding] == nil else {
             throw ProblemDetails(.unsupportedMediaType, "content_encoding", "Bodies are not decompressed.")
@@ -57,7 +57,8 @@ extension Call {
         return ReceivedFile(digest: digest, size: size, mediaType: mediaType)
     }
 
-    /// Whether a published document can carry the media type: `type/subtype` in ASCII, perhaps with parameters.
+    /// Whether a published document can carry the media type: `type/subtype` in
+    /// ASCII, perhaps with parameters.
     private static func isMediaType(_ text: String) -> Bool {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         return parts.count == 2 && text.utf8.count <= 200 && parts.allSatisfy { !$0.isEmpty }

@@ -6,7 +6,8 @@ import Hummingbird
 import Logging
 import Store
 
-/// A stored file as a representation: its strong entity tag is its digest, and it is sent whole or in one part.
+/// A stored file as a representation: its strong entity tag is its digest, and it is
+/// sent whole or in one part.
 struct FileBody: Sendable {
     /// What of the file a request gets.
     enum Selection: Hashable, Sendable {
@@ -38,7 +39,8 @@ struct FileBody: Sendable {
         if headers[.ifMatch] != nil { try call.requireMatch(digest.description) }
         let present = Answer(.ok, headers: [.eTag: etag])
         if call.conditional(present).status == .notModified { return .notModified }
-        // Only GET knows ranges (section 14.2), and one of another state of the file is answered with the whole.
+        // Only GET knows ranges (section 14.2), and one of another state of the file
+        // is answered with the whole.
         guard call.request.method == .get, headers[.ifRange].map({ $0 == etag }) ?? true else {
             return .whole
         }

@@ -36,11 +36,11 @@ enum VersionAnswer {
         return actions.filter(standing.may).map(\.rawValue)
     }
 
-    /// The entity tag, made of all that the representation depends on, and not of the representation: a change need not render
-    /// what it changes.
+    /// The entity tag, made of all that the representation depends on, and not of the representation: a
+    /// change need not render what it changes.
     ///
-    /// Behind the full stop stands what its authors and the gates' outcome make of the version. Where only that is the same,
-    /// nobody has touched it, but a gate has moved.
+    /// Behind the full stop stands what its authors and the gates' outcome make of the version. Where only
+    /// that is the same, nobody has touched it, but a gate has moved.
     static func tag(_ version: VersionCase, actions: [String]) -> String {
         let glance = version.glance
         var whole: [String] = [

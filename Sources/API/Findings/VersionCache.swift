@@ -3,10 +3,12 @@ import Domain
 import Postgres
 import Store
 
-/// The representations of findings' latest versions, in memory, so that what has not changed is not made anew.
+/// The representations of findings' latest versions, in memory, so that what has not
+/// changed is not made anew.
 ///
-/// Who may see what is not decided here: each request takes a glance through the database, under its row security, and finds
-/// only what was made for an equal glance. So nothing has to be dropped, and an entry that is out of date is never asked for.
+/// Who may see what is not decided here: each request takes a glance through the database, under its row
+/// security, and finds only what was made for an equal glance. So nothing has to be dropped, and an entry
+/// that is out of date is never asked for.
 final class VersionCache: Sendable {
     private struct Entry {
         let view: VersionView

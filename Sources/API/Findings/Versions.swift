@@ -6,7 +6,8 @@ import Postgres
 import Store
 import Workflow
 
-/// `/v1/findings/{pid}/versions`: what authors say of a version, who contributed what, and what they do with it.
+/// `/v1/findings/{pid}/versions`: what authors say of a version, who contributed what,
+/// and what they do with it.
 enum Versions {
     static let routes: [Route] = [
         follow,

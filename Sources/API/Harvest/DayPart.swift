@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 
-/// A day of publications, or a part of one with very many, as the file names of maps say it: `2026-11-24.2.xml`.
+/// A day of publications, or a part of one with very many, as the file names of maps
+/// say it: `2026-11-24.2.xml`.
 struct DayPart: Sendable {
     let day: Instant
     /// From 1.

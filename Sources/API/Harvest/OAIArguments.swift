@@ -24,7 +24,8 @@ struct OAIArguments {
         }
     }
 
-    /// All arguments of all verbs, for the contract; OAI-PMH says in an answer of status 200 what is wrong with one.
+    /// All arguments of all verbs, for the contract; OAI-PMH says in an answer of status
+    /// 200 what is wrong with one.
     static var schemas: [String: Schema] {
         let names = Verb.allCases.reduce(into: ["verb", "resumptionToken"] as Set) { names, verb in
             names.formUnion(verb.known.required.union(verb.known.optional))

@@ -3,7 +3,8 @@ import Domain
 import Publication
 import Store
 
-/// Site maps (sitemaps.org, 0.9), and the lists of ResourceSync (ANSI/NISO Z39.99-2017) that are built of the same parts.
+/// Site maps (sitemaps.org, 0.9), and the lists of ResourceSync (ANSI/NISO Z39.99-2017) that
+/// are built of the same parts.
 struct Sitemaps {
     /// The most addresses that one map may have.
     static let limit = 50_000

@@ -5,7 +5,8 @@ import Synchronization
 
 /// The log's tiles, in memory: what a tile of some width holds never changes.
 package final class LogTiles: Sendable {
-    /// Room for all that a log of a million entries has: a tile has 8 KiB at most, and the rows above it as much again.
+    /// Room for all that a log of a million entries has: a tile has 8 KiB at most, and the
+    /// rows above it as much again.
     private let tiles = BoundedCache<Tile, TileRows>(byteLimit: 64 << 20, overhead: 512) {
         2 * $0.hashes.count
     }

@@ -4,7 +4,8 @@ import Postgres
 import Publication
 import Store
 
-/// `/v1/log/inclusion` and `/v1/log/consistency`: what shows that an entry is in the log, and that the log only grew.
+/// `/v1/log/inclusion` and `/v1/log/consistency`: what shows that an entry is in the log,
+/// and that the log only grew.
 enum Proofs {
     static let routes: [Route] = [
         .document(

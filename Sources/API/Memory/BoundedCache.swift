@@ -3,15 +3,17 @@ import Synchronization
 
 /// Values by their keys in memory, bounded in bytes and safe from many threads.
 ///
-/// Event loops take the lock, so it is short whatever the cache holds: what gives way to a new entry grows with that entry's
-/// size alone, and is freed when the lock is free again. How it is chosen stands at ``Sieve``.
+/// Event loops take the lock, so it is short whatever the cache holds: what gives way to a new
+/// entry grows with that entry's size alone, and is freed when the lock is free again. How it is
+/// chosen stands at ``Sieve``.
 final class BoundedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let entries: Mutex<Sieve<Key, Value>>
     private let byteLimit: Int
     private let overhead: Int
     private let size: @Sendable (Value) -> Int
 
-    /// - Parameter overhead: What an entry takes besides the `size` of its value: its key, its place, the objects' heads.
+    /// - Parameter overhead: What an entry takes besides the `size` of its value: its key, its
+    ///   place, the objects' heads.
     init(byteLimit: Int, overhead: Int, size: @escaping @Sendable (Value) -> Int) {
         self.byteLimit = byteLimit
         self.overhead = overhead
@@ -37,7 +39,8 @@ final class BoundedCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// Keeps what `change` makes of the present value, within the lock; `nil` leaves everything as it is.
     ///
-    /// An entry of more than an eighth of the bound is not kept, since it would drive out too much for what it is worth.
+    /// An entry of more than an eighth of the bound is not kept, since it would drive out too
+    /// much for what it is worth.
     func update(_ key: Key, _ change: (Value?) -> Value?) {
         // What is returned is freed here, outside of the lock.
         _ = entries.withLock { entries -> [Value] in

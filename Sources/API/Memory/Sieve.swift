@@ -2,12 +2,13 @@
 
 /// The entries of a ``BoundedCache``, for one thread at a time; every operation takes constant time.
 ///
-/// What gives way is chosen as by SIEVE (Zhang et al., NSDI 2024): a hand goes from the oldest entry to the newest and round
-/// again, passes over those that were used since it came by, and takes the first that was not. Unlike a list in the order of
-/// use, a hit moves nothing, and what is asked for once does not drive out what is asked for often. Measured with room for a
-/// fortieth of the documents, which readers ask for by Zipf's law: of 100 reads 62 are hits, and 60 while a harvester walks
-/// through all documents; with the least recently used giving way it is 53 and 47. Where it loses, 68 to 76 with room for a
-/// fifth, is when all readers turn to other documents at once.
+/// What gives way is chosen as by SIEVE (Zhang et al., NSDI 2024): a hand goes from the oldest entry to the
+/// newest and round again, passes over those that were used since it came by, and takes the first that was
+/// not. Unlike a list in the order of use, a hit moves nothing, and what is asked for once does not drive out
+/// what is asked for often. Measured with room for a fortieth of the documents, which readers ask for by
+/// Zipf's law: of 100 reads 62 are hits, and 60 while a harvester walks through all documents; with the least
+/// recently used giving way it is 53 and 47. Where it loses, 68 to 76 with room for a fifth, is when all
+/// readers turn to other documents at once.
 struct Sieve<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Slot {
         var key: Key?
@@ -31,8 +32,8 @@ struct Sieve<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var empty = 0
     private(set) var byteCount = 0
 
-    /// Takes room for `capacity` entries at once, of which the system gives only what is used: nobody waits later while
-    /// thousands of entries move to a larger place.
+    /// Takes room for `capacity` entries at once, of which the system gives only what is used: nobody waits
+    /// later while thousands of entries move to a larger place.
     init(capacity: Int) {
         places = Dictionary(minimumCapacity: capacity)
         slots.reserveCapacity(capacity + 1)

@@ -10,7 +10,8 @@ enum NoticeObject: String, CaseIterable, Sendable {
     case screening, clearance, flag, review, publication, problem, release
     case accessRequest = "access_request"
 
-    /// What a notice of this kind speaks of; a kind is an object and what happened to it, with a dot between them.
+    /// What a notice of this kind speaks of; a kind is an object and what happened to
+    /// it, with a dot between them.
     init?(kind: String) {
         self.init(rawValue: String(kind.prefix { $0 != "." }))
     }

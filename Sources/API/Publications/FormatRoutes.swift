@@ -36,7 +36,8 @@ enum FormatRoutes {
     /// What the contract says of the formats.
     static let media = PublicationFormat.allCases.map(\.media)
 
-    /// What `Accept` may choose at the publication's own address: the canonical document first, then the formats.
+    /// What `Accept` may choose at the publication's own address: the canonical
+    /// document first, then the formats.
     private static let offered = ["application/json"] + PublicationFormat.allCases.map(\.mediaType)
 
     /// The format that the request asks for; `nil` for the canonical document.

@@ -8,8 +8,8 @@ import Synchronization
 
 /// What is answered at the addresses of publications, in memory: a hot read does not touch the database.
 ///
-/// A publication never changes but for its withdrawal, which the database announces; after a lost connection everything is
-/// dropped, because what was missed is not known.
+/// A publication never changes but for its withdrawal, which the database announces; after a lost connection
+/// everything is dropped, because what was missed is not known.
 package final class PublicationCache: Service {
     /// What the cache holds and how often it had what was asked for.
     struct Statistics: Sendable {
@@ -86,7 +86,8 @@ package final class PublicationCache: Service {
     /// Keeps an answer, unless something was announced since `generation` was asked.
     func keep(_ publication: RenderedPublication, for pid: PID, readIn generation: UInt64) {
         entries.update(pid) { present in
-            // Within the cache's lock: an announcement that is not counted yet finds the entry when it drops it.
+            // Within the cache's lock: an announcement that is not counted yet finds
+            // the entry when it drops it.
             guard present == nil, self.generation == generation else { return nil }
             misses.add(1, ordering: .relaxed)
             return publication

@@ -4,7 +4,8 @@ import JSON
 import Postgres
 import Store
 
-/// What comes with a publication as files: its certificate, its revocation, and the files that were published.
+/// What comes with a publication as files: its certificate, its revocation, and the
+/// files that were published.
 enum PublicationFileRoutes {
     static let routes: [Route] = [
         .open(

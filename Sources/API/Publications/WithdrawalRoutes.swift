@@ -6,7 +6,8 @@ import Publication
 import Store
 import Workflow
 
-/// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and a signed revocation stay.
+/// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and
+/// a signed revocation stay.
 enum WithdrawalRoutes {
     static let routes: [Route] = [
         Route(

@@ -2,8 +2,9 @@
 
 /// Finds rows of a release that were copied into a file of a finding.
 ///
-/// Two hashes of each of the finding's rows are kept, 128 bits in all, and the release streams past them: memory is a few dozen
-/// bytes for each row of the finding. Rows with fewer than three filled cells or very little in them are left out.
+/// Two hashes of each of the finding's rows are kept, 128 bits in all, and the release streams past them:
+/// memory is a few dozen bytes for each row of the finding. Rows with fewer than three filled cells or very
+/// little in them are left out.
 package struct RowMatcher {
     package struct Match: Hashable, Sendable {
         /// Where the copy is in the finding's file.

@@ -24,7 +24,8 @@ package struct ClassMetrics: Hashable, Sendable {
     package let histogram: [Bucket]
     /// Rows for each class, on average.
     package let averageSize: Double?
-    /// The sum of the squares of the classes' sizes in rows (discernibility metric, Bayardo and Agrawal 2005).
+    /// The sum of the squares of the classes' sizes in rows (discernibility metric,
+    /// Bayardo and Agrawal 2005).
     package let discernibility: Double
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The classes of a table that has more of them than memory may hold, in files: each class in the one that its hash says, so that
-/// every file can be counted by itself.
+/// The classes of a table that has more of them than memory may hold, in files: each class in the one that
+/// its hash says, so that every file can be counted by itself.
 ///
 /// The files have no name and vanish with the process, however it ends.
 final class ClassSpill {
@@ -13,7 +13,8 @@ final class ClassSpill {
 
     /// Opens the files.
     ///
-    /// `empty` are tables as are to be written, without a class. No part may take more than `limit` bytes when it is read.
+    /// `empty` are tables as are to be written, without a class. No part may take more than
+    /// `limit` bytes when it is read.
     init(like empty: ClassTables, limit: Int) throws {
         self.empty = empty
         self.limit = limit
@@ -26,7 +27,8 @@ final class ClassSpill {
         var places = [(part: Int, number: UInt32)](repeating: (0, 0), count: classes.count)
         var numbers = [UInt32](repeating: 0, count: Self.parts)
         for number in 0..<classes.count {
-            // The hash picks a slot by its lower bits and is told apart by its upper half: take the part from between.
+            // The hash picks a slot by its lower bits and is told apart by its upper half:
+            // take the part from between.
             let part = Int(truncatingIfNeeded: classes.hash(of: number) >> 25) & (Self.parts - 1)
             places[number] = (part, numbers[part])
             numbers[part] += 1

@@ -23,7 +23,8 @@ struct ClassTables {
     /// The memory that the tables take.
     var bytes: Int { classes.bytes + whole.bytes + subjects.bytes + pairs.reduce(0) { $0 + $1.bytes } }
 
-    /// Calls `body` with each value of a sensitive attribute and how often it occurs, in no order and perhaps several times.
+    /// Calls `body` with each value of a sensitive attribute and how often it occurs, in no order
+    /// and perhaps several times.
     func forEachValue(of index: Int, _ body: (_ value: UInt32, _ count: Int) -> Void) {
         guard combined else { return pairs[index].forEach { body($1, $2) } }
         for number in 0..<whole.count {

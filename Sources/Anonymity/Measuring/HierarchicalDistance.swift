@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The earth mover's distance of a class from the table over a hierarchy: two values are as far apart as the height of their lowest
-/// common parent, divided by the height of the root (Li, Li and Venkatasubramanian 2007).
+/// The earth mover's distance of a class from the table over a hierarchy: two values are as far apart as
+/// the height of their lowest common parent, divided by the height of the root (Li, Li and
+/// Venkatasubramanian 2007).
 ///
-/// In a tree the distance is the sum over all edges of what has to pass through them, so no flow has to be looked for.
+/// In a tree the distance is the sum over all edges of what has to pass through them, so no
+/// flow has to be looked for.
 struct HierarchicalDistance {
     /// For each value, the nodes from itself up to below the root.
     private let nodes: [[Int]]

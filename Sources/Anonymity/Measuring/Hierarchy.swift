@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A tree of values: each with its parents, the nearest first (the form of ARX: one row for each value, one column for each level).
+/// A tree of values: each with its parents, the nearest first (the form of ARX: one row for each value,
+/// one column for each level).
 package struct Hierarchy: Hashable, Sendable {
     /// Each value's parents up to the root, as many for every value.
     let parents: [String: [String]]
@@ -12,7 +13,8 @@ package struct Hierarchy: Hashable, Sendable {
         package let description: String
     }
 
-    /// Reads rows of `value, parent, …, root` without a header; a root above is added where the last column has several.
+    /// Reads rows of `value, parent, …, root` without a header; a root above is added where
+    /// the last column has several.
     ///
     /// Throws `Malformed`, and what the reader throws.
     package init(reading source: any ByteSource, delimiter: UInt8 = Byte.semicolon) throws {

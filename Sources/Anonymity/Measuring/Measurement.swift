@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Counts a table's classes in one pass; memory grows with classes and pairs, not with rows, and past a limit they are spilled to
-/// files.
+/// Counts a table's classes in one pass; memory grows with classes and pairs, not with rows, and past a limit
+/// they are spilled to files.
 package struct Measurement {
     private struct Column {
         let name: String
@@ -22,7 +22,8 @@ package struct Measurement {
     /// Who or what the rows are about, several rows each perhaps.
     private var subject: Column?
     private let subjectPosition: Int?
-    /// Codes of the rows that wait to be counted: the quasi-identifiers, the sensitive attributes, the subject.
+    /// Codes of the rows that wait to be counted: the quasi-identifiers, the
+    /// sensitive attributes, the subject.
     private var codes: [UInt32]
     private let width: Int
     private var waiting = 0
@@ -34,8 +35,9 @@ package struct Measurement {
 
     /// Prepares to count rows.
     ///
-    /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers. Where a `subject` is named, the
-    /// sizes of classes are counted in subjects. `memory` limits, in bytes, what values and classes take.
+    /// `combine` measures each sensitive attribute with the others added to the quasi-identifiers. Where
+    /// a `subject` is named, the sizes of classes are counted in subjects. `memory` limits, in bytes,
+    /// what values and classes take.
     package init(
         header: [String],
         quasi: [String],
@@ -97,7 +99,8 @@ package struct Measurement {
 
     /// Counts the rows whose codes wait.
     ///
-    /// Many at once and one table after the other: the looks at memory of one row need not wait for those of the row before.
+    /// Many at once and one table after the other: the looks at memory of one row need not wait
+    /// for those of the row before.
     private mutating func countWaiting() {
         codes.withUnsafeBufferPointer { codes in
             guard let start = codes.baseAddress else { return }

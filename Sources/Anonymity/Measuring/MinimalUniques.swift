@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fewest columns that single rows out: sets of up to three quasi-identifiers in which a row is alone, and in none of whose
-/// parts it is (minimal sample uniques, as SUDA has them: Elliot, Manning and Ford 2002).
+/// The fewest columns that single rows out: sets of up to three quasi-identifiers in which a
+/// row is alone, and in none of whose parts it is (minimal sample uniques, as SUDA has them:
+/// Elliot, Manning and Ford 2002).
 package struct MinimalUniques: Hashable, Sendable {
     package struct Subset: Hashable, Sendable {
         package let columns: [String]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the classes are when an empty cell may stand for any value: whoever looks for a row whose cell is empty cannot tell it from
-/// any row that agrees in the other cells (the policy of sdcMicro).
+/// What the classes are when an empty cell may stand for any value: whoever looks for a row whose cell is
+/// empty cannot tell it from any row that agrees in the other cells (the policy of sdcMicro).
 package struct WildcardMetrics: Hashable, Sendable {
     /// The fewest rows that any row agrees with, itself among them.
     package let k: Int
@@ -18,8 +18,8 @@ extension WildcardMetrics {
     /// Comparing every pattern of empty cells with every other one takes this many look-ups at most.
     private static let budget = 50_000_000
 
-    /// `empty` is the code of the empty cell in each column; `nil` when no cell is empty, or there are too many patterns of empty
-    /// cells to compare.
+    /// `empty` is the code of the empty cell in each column; `nil` when no cell is empty, or there are too
+    /// many patterns of empty cells to compare.
     init?(_ classes: TupleTable, empty: [UInt32?]) {
         guard empty.contains(where: { $0 != nil }) else { return nil }
         var patterns: [[Bool]: [Int]] = [:]

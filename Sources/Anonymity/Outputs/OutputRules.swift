@@ -3,7 +3,8 @@
 /// The thresholds at which a statistic discloses something about single units; the defaults are those of
 /// ACRO, which statistical offices use.
 package struct OutputRules: Hashable, Sendable {
-    /// A count below this is disclosive, zero too: that nobody is in a cell is a fact about everybody who could be.
+    /// A count below this is disclosive, zero too: that nobody is in a cell is a fact
+    /// about everybody who could be.
     package var smallestCount = 10
     /// The two largest contributors have less than this share of a total (NK rule).
     package var largestShareOfTwo = 0.9

@@ -2,8 +2,8 @@
 
 /// One table of results, row by row: what its columns and rows are called says what its numbers are.
 struct OutputTable {
-    /// Rows up to which names at the beginnings of rows are read, and counts are kept for comparison: tables of results are
-    /// short, and what is longer is data.
+    /// Rows up to which names at the beginnings of rows are read, and counts are kept for comparison: tables
+    /// of results are short, and what is longer is data.
     private static let resultRows = 2000
 
     private let rules: OutputRules
@@ -13,7 +13,8 @@ struct OutputTable {
     private var items: [OutputItem] = []
     private var extremes: Set<Int> = []
     private var counts: [OutputCount] = []
-    /// Of each column of counts that goes 0, 1, 2 … or 1, 2, 3 … so far, the first value: it numbers rows and counts nothing.
+    /// Of each column of counts that goes 0, 1, 2 … or 1, 2, 3 … so far, the first value: it
+    /// numbers rows and counts nothing.
     private var numbering: [Int: Double] = [:]
     private var countItems: [Int: [OutputItem]] = [:]
 
@@ -183,7 +184,8 @@ struct OutputTable {
         return (ordered, rows < 3 || numbering.isEmpty ? counts : [])
     }
 
-    /// A number as tables have them: with thin groups of thousands, a sign, a percent sign or emphasis around it.
+    /// A number as tables have them: with thin groups of thousands, a sign, a percent
+    /// sign or emphasis around it.
     static func number(_ text: String) -> Double? {
         var text = text.filter { $0 != "*" && $0 != "_" && $0 != "\u{202F}" && $0 != "\u{A0}" }
         while text.first == " " { text.removeFirst() }

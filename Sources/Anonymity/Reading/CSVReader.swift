@@ -43,8 +43,8 @@ package struct CSVReader: ~Copyable {
 
     /// Reads the header.
     ///
-    /// The buffer begins with `capacity` bytes and grows with the longest row. `onProgress` is told the bytes read so far
-    /// after each chunk; what it throws ends the reading.
+    /// The buffer begins with `capacity` bytes and grows with the longest row. `onProgress` is told the bytes
+    /// read so far after each chunk; what it throws ends the reading.
     package init(
         _ source: any ByteSource,
         delimiter: UInt8 = UInt8(ascii: ","),

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Work on all rows in their order, on a thread beside the one that reads.
 ///
-/// The worker is touched by the queue's work only, one batch after the other, and by `finish` once that is done.
+/// The worker is touched by the queue's work only, one batch after the other, and by
+/// `finish` once that is done.
 final class RowLane<Worker>: @unchecked Sendable {
     private var worker: Worker
     private let work: (inout Worker, RowBatch) throws -> Void

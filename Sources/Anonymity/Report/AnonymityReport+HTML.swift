@@ -4,8 +4,8 @@ import Domain
 extension AnonymityReport {
     /// The report as one page that needs nothing else: no script, no font, no picture from elsewhere.
     ///
-    /// Its order is that of ISO/IEC 27559: what the data are, how identifiable they are, what was decided. With `before`, the report on the
-    /// table before it was transformed, bars show both.
+    /// Its order is that of ISO/IEC 27559: what the data are, how identifiable they are, what was decided.
+    /// With `before`, the report on the table before it was transformed, bars show both.
     package func html(before: AnonymityReport? = nil) -> String {
         let outcome = gate.passed ? "passed" : "failed"
         return """

@@ -4,7 +4,8 @@ import JSON
 extension AnonymityReport {
     /// The report as JSON: `"inf"` for an infinite number, `null` where a number is undefined.
     ///
-    /// What was measured of the table stands at the top; beside it, what was read and what the gate made of it.
+    /// What was measured of the table stands at the top; beside it, what was read and
+    /// what the gate made of it.
     package var json: JSON {
         let about: [String: JSON] = [
             "version": .integer(Int64(Self.version)),

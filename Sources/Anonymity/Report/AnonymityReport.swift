@@ -27,9 +27,9 @@ package struct AnonymityReport: Hashable, Sendable {
 
 /// Reads a table once, measures it, scans it for identifiers and lets the gate decide.
 ///
-/// `digest` names the bytes of `source` and is asked for when all were read; the engine does not hash. Columns missing in `roles` are unassigned.
-/// Throws `CSVError` for a file that cannot be read, `MeasureError` for columns it does not have, and
-/// whatever the source or `onProgress` throws.
+/// `digest` names the bytes of `source` and is asked for when all were read; the engine does not hash.
+/// Columns missing in `roles` are unassigned. Throws `CSVError` for a file that cannot be read,
+/// `MeasureError` for columns it does not have, and whatever the source or `onProgress` throws.
 package func measure(
     source: any ByteSource,
     digest: @autoclosure () -> String,

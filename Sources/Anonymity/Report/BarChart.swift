@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 
-/// Horizontal bars as inline SVG, with the numbers written beside them, so that nothing depends on colour alone.
+/// Horizontal bars as inline SVG, with the numbers written beside them, so that
+/// nothing depends on colour alone.
 struct BarChart {
     struct Bar {
         let label: String

@@ -6,7 +6,8 @@ package struct TableFile: Sendable {
     package let path: String
     package let delimiter: UInt8
 
-    /// `delimiter` is a tab for `.tsv` and `.tab`, with or without `.gz`, and a comma for all else, unless given.
+    /// `delimiter` is a tab for `.tsv` and `.tab`, with or without `.gz`, and a comma
+    /// for all else, unless given.
     package init(path: String, delimiter: UInt8? = nil) {
         self.path = path
         let name = path.lowercased()

@@ -6,7 +6,8 @@ package struct Anonymiser {
     private let recipe: Recipe
     private let code: (([UInt8]) -> [UInt8])?
 
-    /// - Parameter code: authenticates a message under the key of this release (HMAC with SHA-256); needed by keyed steps alone.
+    /// - Parameter code: authenticates a message under the key of this release (HMAC with SHA-256);
+    ///   needed by keyed steps alone.
     package init(_ recipe: Recipe, code: (([UInt8]) -> [UInt8])? = nil) {
         self.recipe = recipe
         self.code = code

@@ -12,8 +12,8 @@ struct GeneralisationLevels {
     /// By level, the share of the column's information that is gone.
     let losses: [Double]
 
-    /// Numbers in ever wider intervals, ISO dates by ever longer parts, codes of one length by ever shorter beginnings, other texts with
-    /// what is rare under one name.
+    /// Numbers in ever wider intervals, ISO dates by ever longer parts, codes of one length by ever shorter
+    /// beginnings, other texts with what is rare under one name.
     init(of column: EncodedTable.Column, k: Int) {
         let values = column.values.filter { !$0.isEmpty }
         var candidates: [Recipe.Step?] = [nil]

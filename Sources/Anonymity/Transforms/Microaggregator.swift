@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Groups of rows that are near each other (MDAV: maximum distance to average vector; Domingo-Ferrer and Mateo-Sanz 2002, as
-/// Domingo-Ferrer and Torra gave it in 2005).
+/// Groups of rows that are near each other (MDAV: maximum distance to average vector; Domingo-Ferrer and
+/// Mateo-Sanz 2002, as Domingo-Ferrer and Torra gave it in 2005).
 enum Microaggregator {
-    /// The work grows with the square of the rows; larger tables are cut along their first column into blocks of this many.
+    /// The work grows with the square of the rows; larger tables are cut along their first column
+    /// into blocks of this many.
     static let block = 5000
 
-    /// The group of each point; groups have `k` points at least, and fewer than twice as many, if there are `k` at all.
+    /// The group of each point; groups have `k` points at least, and fewer than twice as
+    /// many, if there are `k` at all.
     static func groups(_ points: [[Double]], k: Int) -> [Int] {
         guard points.count > block else { return mdav(standardised(points), k) }
         let scaled = standardised(points)

@@ -2,9 +2,10 @@
 
 /// Finds a recipe that brings a table to a profile and loses least of it.
 ///
-/// Greedily first: the column whose next level helps most for what it costs, until the profile is met. Then through the lattice of all
-/// levels (Samarati 2001) by rising loss, leaving out what is below a node that leaves out too many rows, for that only gets worse
-/// (the monotony that LeFevre, DeWitt and Ramakrishnan used in 2005), and whatever loses more than what was found.
+/// Greedily first: the column whose next level helps most for what it costs, until the profile is met. Then
+/// through the lattice of all levels (Samarati 2001) by rising loss, leaving out what is below a node that
+/// leaves out too many rows, for that only gets worse (the monotony that LeFevre, DeWitt and Ramakrishnan
+/// used in 2005), and whatever loses more than what was found.
 package struct RecipeSearch {
     package struct Found: Sendable {
         package let recipe: Recipe

@@ -7,7 +7,8 @@ struct RowTransform {
     let code: ([UInt8]) -> [UInt8]
     let column: String
 
-    /// Laplace noise of a scale, drawn under the key for this row: nobody without it can tell the noise, and the same key draws it again.
+    /// Laplace noise of a scale, drawn under the key for this row: nobody without it can tell the noise, and
+    /// the same key draws it again.
     func noise(_ scale: Double, row: Int) -> Double {
         let uniform = Self.uniform(code(Array("noise\0\(column)\0\(row)".utf8))) - 0.5
         return -scale * (uniform < 0 ? -1 : 1) * log(1 - 2 * abs(uniform))

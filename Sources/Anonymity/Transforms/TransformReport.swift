@@ -12,8 +12,8 @@ package struct TransformReport: Hashable, Sendable {
         package let distinctAfter: Int
         /// Cells of the rows kept whose text changed.
         package let changed: Int
-        /// The share of the column's information that is gone: 0 for none, 1 for all (non-uniform entropy, De Waal and
-        /// Willenborg 1999).
+        /// The share of the column's information that is gone: 0 for none, 1 for all (non-uniform entropy, De
+        /// Waal and Willenborg 1999).
         package let loss: Double
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A kind of event: what happened to a kind of object, what that leaves in the transparency log, and who is told.
+/// A kind of event: what happened to a kind of object, what that leaves in the
+/// transparency log, and who is told.
 ///
-/// The database holds the same table (`known_events`) and refuses an event that is not in it; a test compares the two.
+/// The database holds the same table (`known_events`) and refuses an event that is not in
+/// it; a test compares the two.
 package struct KnownEvent: Hashable, Sendable {
     /// The kind of object, as `finding_version`.
     package let object: String
@@ -26,7 +28,8 @@ package struct KnownEvent: Hashable, Sendable {
 package enum Audience: String, CaseIterable, Sendable {
     /// Of the finding.
     case authors
-    /// Clearance officers and owners of the organisations that clear the version; of one clearance or flag, of its organisation.
+    /// Clearance officers and owners of the organisations that clear the version; of one clearance or
+    /// flag, of its organisation.
     case officers
     /// Moderators who are neutral in the case.
     case moderators

@@ -4,8 +4,8 @@
 package enum AccessRequest {
     /// How far a request for access is; only `requested` and `granted` have a due time.
     package enum State: String, Lifecycle {
-        /// A data officer of the provider answers, due after fourteen days; then the clock declines it, since know-how
-        /// stays with its owner.
+        /// A data officer of the provider answers, due after fourteen days; then the clock declines it, since
+        /// know-how stays with its owner.
         case requested
         /// Downloads are open until the grant's end.
         case granted

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The third gate: a provider whose restricted release was used may object to something specific within a time; it has
-/// no veto.
+/// The third gate: a provider whose restricted release was used may object to something specific
+/// within a time; it has no veto.
 package enum Clearance {
     /// How far a clearance is; `passed` and `upheld` are its ends.
     package enum State: String, Lifecycle {
@@ -35,7 +35,8 @@ package enum Clearance {
             }
         }
 
-        /// What the clock does when the clearance is due; where that is the cap too, `cap` takes the place of `lapse`.
+        /// What the clock does when the clearance is due; where that is the cap too, `cap`
+        /// takes the place of `lapse`.
         package var atDue: Event? {
             switch self {
             case .pending, .extended: .lapse

@@ -14,11 +14,14 @@ package enum Flag {
     package enum State: String, Lifecycle {
         /// The authors concede or contest it, at the latest when the clearance's cap comes.
         case open
-        /// The authors will leave the passage out of their next version; what they conceded stands when the cap comes.
+        /// The authors will leave the passage out of their next version; what they conceded
+        /// stands when the cap comes.
         case conceded
-        /// Two neutral moderators decide, due after ten days; silence dismisses, but personal data goes to an administrator.
+        /// Two neutral moderators decide, due after ten days; silence dismisses, but personal data
+        /// goes to an administrator.
         case contested
-        /// An administrator decides, due after five days; silence upholds, since the passage is about persons.
+        /// An administrator decides, due after five days; silence upholds, since the
+        /// passage is about persons.
         case escalated
         case upheld
         case dismissed
@@ -51,7 +54,8 @@ package enum Flag {
             }
         }
 
-        /// An open or conceded flag falls with its clearance; a contested one about persons is escalated instead.
+        /// An open or conceded flag falls with its clearance; a contested one about
+        /// persons is escalated instead.
         package var atDue: Event? {
             switch self {
             case .contested, .escalated: .lapse

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The states of one kind of object and how events move it from one to the next: pure, total, without a clock.
+/// The states of one kind of object and how events move it from one to the next:
+/// pure, total, without a clock.
 ///
-/// The database holds the same table (`allowed_transitions`) and refuses whatever is not in it; a test compares the two.
+/// The database holds the same table (`allowed_transitions`) and refuses whatever is not in
+/// it; a test compares the two.
 package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     associatedtype Event: RawRepresentable<String>, CaseIterable, Hashable, Sendable
 
@@ -15,7 +17,8 @@ package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Se
     /// Whether somebody is waited for, so that there must be a time at which the clock decides.
     var isWaiting: Bool { get }
 
-    /// What the clock does when somebody who is waited for here let the time pass; `nil` where it does nothing by itself.
+    /// What the clock does when somebody who is waited for here let the time pass; `nil` where
+    /// it does nothing by itself.
     var atDue: Event? { get }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The second gate: a moderator whose organisation is no party decides, due after ten days; overdue is shown, never
-/// silently passed.
+/// The second gate: a moderator whose organisation is no party decides, due after ten days; overdue is
+/// shown, never silently passed.
 package enum Moderation: String, Lifecycle {
     case pending
     case accepted

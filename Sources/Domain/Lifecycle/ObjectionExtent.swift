@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How much of a version a provider's objections cover, all of them together; an objection to everything is a veto in all
-/// but name, in however many pieces it comes.
+/// How much of a version a provider's objections cover, all of them together; an objection to everything is a
+/// veto in all but name, in however many pieces it comes.
 package struct ObjectionExtent: Sendable {
     private let sizes: [Digest: Int64]
     private var passages: [Digest: [ClosedRange<Int64>]] = [:]

@@ -5,7 +5,8 @@ package enum Screening: String, Lifecycle {
     /// A job is at work or will be; waits for it.
     case pending
     case passed
-    /// The report names file, place and rule; the authors fix it, or a moderator makes an exception with a reason.
+    /// The report names file, place and rule; the authors fix it, or a moderator makes
+    /// an exception with a reason.
     case failed
     case excepted
 

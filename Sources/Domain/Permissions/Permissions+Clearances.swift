@@ -4,7 +4,8 @@ extension Permissions {
     /// Who speaks for a provider.
     private static let officers: [Claim] = [.any(.clearanceOfficer), .any(.owner)]
 
-    /// Clearances, and the flags on them: raised by the provider, answered by the authors, decided by the neutral.
+    /// Clearances, and the flags on them: raised by the provider, answered by the
+    /// authors, decided by the neutral.
     static let clearances: [Permission] =
         [
             Permission(.clearance, .show, .scope(.read), by: [.any(.person)]),

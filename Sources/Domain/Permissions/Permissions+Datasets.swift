@@ -11,7 +11,8 @@ extension Permissions {
         Permission(.dataset, .beginRelease, .scope(.datasets), by: [.any(.dataOfficer)]),
     ]
 
-    /// Releases: made by data officers, let out by a neutral moderator, taken back by data officers or administrators.
+    /// Releases: made by data officers, let out by a neutral moderator, taken back by data
+    /// officers or administrators.
     static let releases: [Permission] =
         [
             Permission(.release, .show, .optional, by: everybody),

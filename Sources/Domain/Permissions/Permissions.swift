@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The table of permissions: the code asks it, the reference page is made of it, and a test walks it cell by cell.
+/// The table of permissions: the code asks it, the reference page is made of it, and a
+/// test walks it cell by cell.
 package struct Permissions: Sendable {
     /// Where a line or a sight is looked up.
     private struct Place: Hashable {
@@ -95,7 +96,8 @@ package struct Standing: Sendable {
     /// What the token covers; empty when there is none.
     package let scopes: Set<Scope>
 
-    /// The standing of a caller with these relations and scopes; `state` is left out for a kind that has no states.
+    /// The standing of a caller with these relations and scopes; `state` is left out for
+    /// a kind that has no states.
     package init(
         _ kind: ObjectKind,
         in state: String = ObjectKind.always,

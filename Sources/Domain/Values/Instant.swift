@@ -50,7 +50,8 @@ extension Instant: CustomStringConvertible {
 }
 
 extension Instant: LosslessStringConvertible {
-    /// Reads RFC 3339, section 5.6: any offset, up to six digits of fraction, years 1 to 9999; `nil` for all else.
+    /// Reads RFC 3339, section 5.6: any offset, up to six digits of fraction, years 1 to
+    /// 9999; `nil` for all else.
     package init?(_ text: String) {
         var reader = DigitReader(text)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),

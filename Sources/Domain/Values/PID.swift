@@ -44,7 +44,8 @@ package struct PID: Hashable, Sendable {
     private var check: Int {
         var remainder = 0
         for byte in (kind.rawValue + body).utf8 {
-            // Letters of the kind that the alphabet lacks count by their place in ASCII; each value has two digits.
+            // Letters of the kind that the alphabet lacks count by their place in ASCII;
+            // each value has two digits.
             let value = Self.alphabet.firstIndex(of: byte) ?? Int(byte) - 64
             remainder = (remainder * 100 + value) % 97
         }
@@ -57,7 +58,8 @@ extension PID: LosslessStringConvertible {
         "\(kind.rawValue)-\(body)\(check < 10 ? "0" : "")\(check)"
     }
 
-    /// Reads exactly the form that `description` writes; `nil` when the kind, the alphabet or the check is wrong.
+    /// Reads exactly the form that `description` writes; `nil` when the kind, the
+    /// alphabet or the check is wrong.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 15, bytes[2] == UInt8(ascii: "-"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Percent-decoding, RFC 3986, section 2.1, strictly: a bad escape, a control character or bad UTF-8 is `nil`.
+/// Percent-decoding, RFC 3986, section 2.1, strictly: a bad escape, a control
+/// character or bad UTF-8 is `nil`.
 package enum Percent {
     /// The text with each `%` and two hexadecimal digits made a byte again; a plus stays a plus.
     ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A research organisation's ROR id, `03yrm5c26`: a zero, six characters of Crockford's base 32 and two check digits
-/// by ISO/IEC 7064 MOD 97-10.
+/// A research organisation's ROR id, `03yrm5c26`: a zero, six characters of Crockford's base 32 and two check
+/// digits by ISO/IEC 7064 MOD 97-10.
 package struct ROR: Hashable, Sendable {
     /// The nine characters, without `https://ror.org/`.
     package let description: String

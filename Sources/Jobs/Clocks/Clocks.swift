@@ -5,10 +5,11 @@ import ServiceLifecycle
 import Store
 import Workflow
 
-/// Lets the clock decide: looks each second, and at once when the clock was moved, for whatever is due, and carries out each
-/// lapse in a transaction of its own.
+/// Lets the clock decide: looks each second, and at once when the clock was moved, for whatever is due, and
+/// carries out each lapse in a transaction of its own.
 ///
-/// It runs in every server; a row that one server has locked is passed over by the others, so each lapse happens once.
+/// It runs in every server; a row that one server has locked is passed over by the others,
+/// so each lapse happens once.
 package struct Clocks: Service {
     private let context: JobContext
     private let listening: PoolOptions
@@ -34,7 +35,8 @@ package struct Clocks: Service {
 
     /// Carries out everything that is due now.
     ///
-    /// A lapse that fails keeps those of its own kind waiting and no others; the first failure is thrown at the end.
+    /// A lapse that fails keeps those of its own kind waiting and no others; the first
+    /// failure is thrown at the end.
     package func sweep() async throws {
         var failure: (any Error)?
         for lapse in Lapse.all {

@@ -6,8 +6,8 @@ import Postgres
 import Publication
 import Store
 
-/// Makes one export of everything that was published: one unchanging view of the database, under the role that sees
-/// published rows only, into a snapshot that replaces the current one whole or not at all.
+/// Makes one export of everything that was published: one unchanging view of the database, under the role
+/// that sees published rows only, into a snapshot that replaces the current one whole or not at all.
 package struct NightlyExport: Sendable {
     private let exporter: Database
     private let app: Database
@@ -106,8 +106,8 @@ package struct NightlyExport: Sendable {
         return ExportRecord(header: publication.header, content: content)
     }
 
-    /// Asks just before the swap whether this run is still the one that should win: one that was given up, since it lost its lock and
-    /// another began, is not.
+    /// Asks just before the swap whether this run is still the one that should win: one that was given up,
+    /// since it lost its lock and another began, is not.
     private func seal(_ run: Int, _ manifest: Manifest) async throws {
         let digest = Digest(hashing: try manifest.canonical())
         let count = manifest.counts.published + manifest.counts.withdrawn

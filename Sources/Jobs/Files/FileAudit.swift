@@ -4,7 +4,8 @@ import JSON
 import Postgres
 import Store
 
-/// Reads every stored file again: what is no longer what was screened, measured and published is served to nobody.
+/// Reads every stored file again: what is no longer what was screened, measured and
+/// published is served to nobody.
 package struct FileAudit: Sendable {
     package struct Fault: Hashable, Sendable {
         package let digest: Digest

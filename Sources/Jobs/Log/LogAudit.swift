@@ -4,7 +4,8 @@ import Postgres
 import Publication
 import Store
 
-/// Goes over the whole log: every entry's hash, every tile, every checkpoint with its signature, in one view of the database.
+/// Goes over the whole log: every entry's hash, every tile, every checkpoint with its signature, in
+/// one view of the database.
 package struct LogAudit: Sendable {
     private let database: Database
     private let keys: [Ed25519.PublicKey]
@@ -16,7 +17,8 @@ package struct LogAudit: Sendable {
         self.keys = try keys.content.keys.map { try Ed25519.PublicKey(rawBytes: $0.publicKey) }
     }
 
-    /// Checks the log, and that it begins with the log of `older`, a signed note from before, where there is one.
+    /// Checks the log, and that it begins with the log of `older`, a signed note from
+    /// before, where there is one.
     package func verify(older: String? = nil) async throws -> Verification {
         let old = try older.map(read)
         return try await database.snapshot { db in

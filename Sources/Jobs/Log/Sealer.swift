@@ -5,7 +5,8 @@ import Publication
 import ServiceLifecycle
 import Store
 
-/// Seals the log: gives waiting entries their indexes, extends the tree and signs its new state, one sealer at a time.
+/// Seals the log: gives waiting entries their indexes, extends the tree and signs its new
+/// state, one sealer at a time.
 ///
 /// It runs in every server. What it does is one transaction, so it may die at any moment.
 package struct Sealer: Service {

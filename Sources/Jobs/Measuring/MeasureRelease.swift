@@ -60,7 +60,8 @@ package struct MeasureRelease: JobHandler {
 }
 
 extension MeasureRelease {
-    /// What is to be measured, as it was when the work began; it cannot change while the release is measuring.
+    /// What is to be measured, as it was when the work began; it cannot change while
+    /// the release is measuring.
     struct Work: Sendable {
         let release: ReleaseRecord
         let files: [ReleaseFileRecord]

@@ -11,7 +11,8 @@ struct ReleaseReport: Sendable {
         let name: String
         let digest: Digest
         let passed: Bool
-        /// The member of the file's entry that says the outcome: `report`, or `error` for a file that is no table.
+        /// The member of the file's entry that says the outcome: `report`, or `error`
+        /// for a file that is no table.
         let outcome: (key: String, value: JSON)
     }
 

@@ -4,7 +4,8 @@ import Publication
 
 /// A registry of persistent identifiers.
 ///
-/// Asked for the same twice it does it once, since a server may die between the answer and its being written down.
+/// Asked for the same twice it does it once, since a server may die between the answer
+/// and its being written down.
 package protocol Minter: Sendable {
     /// Has the registry do one thing.
     ///

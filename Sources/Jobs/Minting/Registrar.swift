@@ -8,8 +8,8 @@ import Store
 
 /// Brings identifiers to the registry, one step at a time and outside of every request and transaction.
 ///
-/// It runs in every server; an identifier that one has taken is passed over by the others. A registry that is away is asked again, later
-/// and later, and holds up nothing else.
+/// It runs in every server; an identifier that one has taken is passed over by the others. A registry that is
+/// away is asked again, later and later, and holds up nothing else.
 package struct Registrar: Service {
     private static let leaseSeconds = 120
 
@@ -71,7 +71,8 @@ package struct Registrar: Service {
         return true
     }
 
-    /// Writes down what became of a step, unless another server did when the lease had run out; what is still wanted is due again.
+    /// Writes down what became of a step, unless another server did when the lease had run out; what is
+    /// still wanted is due again.
     private func note(_ doi: String, _ body: @escaping @Sendable (Connection) throws -> Void) async throws {
         do {
             try await context.write(body)

@@ -6,7 +6,8 @@ import Store
 
 /// Tells people what happened, from the outbox, and reminds them of what is due within three days.
 ///
-/// It runs in every server: an event that one has taken is passed over by the others, and a reminder is made once.
+/// It runs in every server: an event that one has taken is passed over by the others,
+/// and a reminder is made once.
 package struct Notifier: Service {
     private let context: JobContext
     private let listening: PoolOptions

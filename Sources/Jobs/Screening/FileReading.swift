@@ -5,7 +5,8 @@ import Files
 import Foundation
 import Store
 
-/// One file of a finding, as the screening reads it: as a table when it is one, as lines of text when it is readable.
+/// One file of a finding, as the screening reads it: as a table when it is one, as lines of
+/// text when it is readable.
 package struct FileReading {
     /// A file of a release that a finding used.
     package struct ReleaseCopy: Sendable {

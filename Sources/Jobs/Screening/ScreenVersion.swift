@@ -44,7 +44,8 @@ package struct ScreenVersion: JobHandler {
 }
 
 extension ScreenVersion {
-    /// Compares the counts with those of others' findings on the same releases, and keeps them for later ones.
+    /// Compares the counts with those of others' findings on the same releases, and
+    /// keeps them for later ones.
     private static func differences(_ work: Work, _ result: Work.Result, _ db: Connection) throws
         -> [ScreeningReport.Item]
     {

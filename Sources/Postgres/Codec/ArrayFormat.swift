@@ -45,7 +45,8 @@ enum ArrayFormat {
         _ bytes: UnsafeRawBufferPointer,
         _ body: (UInt32, UnsafeRawBufferPointer?) throws(DecodingFailure) -> Void
     ) throws(DecodingFailure) {
-        // Beyond the built-in arrays only those of user-defined types can look like one; their numbers start here.
+        // Beyond the built-in arrays only those of user-defined types can look like one;
+        // their numbers start here.
         guard TypeOID.arrays.contains(arrayOID) || arrayOID >= 16384 else {
             throw DecodingFailure(.typeMismatch)
         }

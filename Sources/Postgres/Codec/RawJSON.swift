@@ -2,7 +2,8 @@
 
 /// A JSON text, passed through as bytes both ways.
 ///
-/// It is bound as `json`, which keeps the bytes as they are; PostgreSQL converts it where the column is `jsonb`.
+/// It is bound as `json`, which keeps the bytes as they are; PostgreSQL converts it
+/// where the column is `jsonb`.
 package struct RawJSON: Sendable, Hashable, SQLEncodable, SQLDecodable {
     /// The text in UTF-8, unchecked until the server reads it.
     package let bytes: [UInt8]

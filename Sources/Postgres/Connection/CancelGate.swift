@@ -5,8 +5,8 @@ import Synchronization
 /// Decides what a cancellation or a deadline may still do to one piece of work.
 ///
 /// A statement is cancelled only between `attach` and `finish`, and a connection that was asked to cancel is
-/// closed afterwards, so that a late request cannot hit the next borrower's statement. From `seal` on, when COMMIT
-/// is under way, nothing is cancelled any more.
+/// closed afterwards, so that a late request cannot hit the next borrower's statement. From `seal` on, when
+/// COMMIT is under way, nothing is cancelled any more.
 final class CancelGate: Sendable {
     enum Reason: Sendable {
         case cancelled, deadline, shutdown
@@ -92,7 +92,8 @@ final class CancelGate: Sendable {
         let (isDue, next) = state.withLock { state -> (Bool, ContinuousClock.Instant?) in
             let severAt = state.severAt ?? state.deadline.map { $0 + CancelGate.grace }
             if let severAt, severAt <= now {
-                // Under the lock: `detach` must not return, and the descriptor not be closed, in the middle of it.
+                // Under the lock: `detach` must not return, and the descriptor not be
+                // closed, in the middle of it.
                 state.target?.sever()
                 return (false, nil)
             }

@@ -5,8 +5,8 @@ import Glibc
 
 /// The means to stop a connection's statement from another thread.
 ///
-/// Sendable although it wraps a pointer: libpq's manual allows `PQcancel` from any thread, and a `PGcancel` never
-/// changes.
+/// Sendable although it wraps a pointer: libpq's manual allows `PQcancel` from any thread, and a
+/// `PGcancel` never changes.
 final class Cancellation: @unchecked Sendable {
     private let raw: OpaquePointer
     private let descriptor: Int32

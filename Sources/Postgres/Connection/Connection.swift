@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A borrowed connection, reachable only inside the closure it was borrowed for, on the connection's own thread.
+/// A borrowed connection, reachable only inside the closure it was borrowed for, on
+/// the connection's own thread.
 package final class Connection {
     private let session: Session
     private let gate: CancelGate
@@ -172,7 +173,8 @@ extension Connection {
         isOver = true
         guard !session.isSpoiled, session.isConnected else { return false }
         if session.isInTransaction {
-            // A connection that cannot roll back is closed, which rolls back too: the first error is the one to tell.
+            // A connection that cannot roll back is closed, which rolls back too: the first
+            // error is the one to tell.
             guard (try? session.simple("ROLLBACK")) != nil else { return false }
         }
         return session.isIdle

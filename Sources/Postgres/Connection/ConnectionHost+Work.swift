@@ -60,7 +60,8 @@ extension ConnectionHost {
                 guard let failure, work.mode.isRepeatable, gate.reason == nil else { throw error }
 
                 if failure.kind == .connection, isUsed, !connection.hasAnswered, !isReplacement {
-                    // The connection had died while it was idle. COMMIT was not sent, so nothing was done yet.
+                    // The connection had died while it was idle. COMMIT was not
+                    // sent, so nothing was done yet.
                     isReplacement = true
                     continue
                 }

@@ -36,8 +36,9 @@ struct ConnectionParameters: Sendable {
     private static func settings(_ options: PoolOptions) -> String {
         var settings: [(String, String)] = [
             ("timezone", "UTC"),
-            // Compiling pays for statements of seconds. PostgreSQL compiles what it deems dear, anew at each execution, and
-            // deems so many a statement over small tables that are not yet analysed: a second for a row of 2 ms.
+            // Compiling pays for statements of seconds. PostgreSQL compiles what it deems dear, anew at
+            // each execution, and deems so many a statement over small tables that are not yet analysed: a
+            // second for a row of 2 ms.
             ("jit", "off"),
             ("statement_timeout", String(options.statementTimeout.milliseconds)),
             ("lock_timeout", String(options.lockTimeout.milliseconds)),

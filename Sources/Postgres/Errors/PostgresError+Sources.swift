@@ -52,8 +52,8 @@ extension PostgresError {
 
     /// The SQLSTATE in the message of a connection that was refused.
     ///
-    /// libpq hands out no fields before the connection stands, but in verbose mode the message has the code behind
-    /// the severity: `FATAL:  53300: sorry, too many clients already`.
+    /// libpq hands out no fields before the connection stands, but in verbose mode the message has the code
+    /// behind the severity: `FATAL:  53300: sorry, too many clients already`.
     static func sqlState(in message: String) -> String? {
         message.firstMatch(of: #/:  ([0-9A-Z]{5}): /#).map { String($0.1) }
     }

@@ -6,7 +6,8 @@
 package struct PostgresError: Error, Sendable, Hashable {
     /// What happened, and with it what became of the transaction.
     package enum Kind: Sendable, Hashable {
-        /// The connection could not be made or was lost before COMMIT was sent: the transaction did not take effect.
+        /// The connection could not be made or was lost before COMMIT was sent: the
+        /// transaction did not take effect.
         case connection
         /// The server refused a statement; the SQLSTATE says why.
         case server(String)
@@ -20,7 +21,8 @@ package struct PostgresError: Error, Sendable, Hashable {
         case decoding
         /// A statement that must return exactly one row returned another number.
         case unexpectedRowCount
-        /// The connection was lost after COMMIT had been sent: the transaction may or may not have taken effect.
+        /// The connection was lost after COMMIT had been sent: the transaction may or
+        /// may not have taken effect.
         case commitUnknown
         /// The pool is being shut down.
         case shutdown

@@ -5,8 +5,8 @@ import Logging
 
 /// Brings a database to the schema that the program was built for.
 ///
-/// What was applied is recorded in `public.schema_migrations` with the SHA-256 of its text. One program migrates
-/// at a time; others wait for it and then find nothing left to do.
+/// What was applied is recorded in `public.schema_migrations` with the SHA-256 of its text. One program
+/// migrates at a time; others wait for it and then find nothing left to do.
 package struct Migrator: Sendable {
     private let database: Database
     private let migrations: [Migration]

@@ -2,8 +2,8 @@
 
 /// Keeps callers from queueing up behind a server that cannot be reached.
 ///
-/// After three failures in a row to connect it is open: connecting is tried by one caller each quarter of a second,
-/// the others are refused at once. The first success closes it.
+/// After three failures in a row to connect it is open: connecting is tried by one caller each quarter of a
+/// second, the others are refused at once. The first success closes it.
 struct Circuit {
     private static let threshold = 3
     private static let pause = Duration.milliseconds(250)

@@ -4,9 +4,9 @@ import Logging
 
 /// The connections of one role, and the only way to reach one.
 ///
-/// The closures are synchronous and run on the connection's own thread: nobody can await a network or a file
-/// inside a transaction. The closures of `read` and `write` may run more than once, so they touch nothing but the
-/// database.
+/// The closures are synchronous and run on the connection's own thread: nobody can await a network or a
+/// file inside a transaction. The closures of `read` and `write` may run more than once, so they touch
+/// nothing but the database.
 package final class Database: Sendable {
     let pool: Pool
 
@@ -24,8 +24,8 @@ package final class Database: Sendable {
 
     /// Runs `body` in a read-only transaction.
     ///
-    /// `opening` is sent together with BEGIN, and `further` statements with it; `Connection.openings` has their results.
-    /// Without a `deadline` the limit of `PoolOptions.transactionLimit` holds.
+    /// `opening` is sent together with BEGIN, and `further` statements with it; `Connection.openings` has
+    /// their results. Without a `deadline` the limit of `PoolOptions.transactionLimit` holds.
     ///
     /// - Throws: what `body` throws, and `PostgresError` of the kind `checkoutTimeout` when no connection
     ///   became free in time, `deadline` when the deadline passed, `cancelled` when the task was, `shutdown`
@@ -97,8 +97,8 @@ package final class Database: Sendable {
         try await perform(Work(mode: .session, opening: [], body: body), deadline: deadline)
     }
 
-    /// Refuses new work, waits for what is under way (`PoolOptions.shutdownGrace`, then it is cancelled), and closes
-    /// every connection.
+    /// Refuses new work, waits for what is under way (`PoolOptions.shutdownGrace`, then it is cancelled),
+    /// and closes every connection.
     package func shutdown() async {
         await pool.shutDown()
     }

@@ -3,7 +3,8 @@
 import Synchronization
 
 extension Pool {
-    /// Refuses callers that have waited too long, stops work past its deadline, and returns when to look again.
+    /// Refuses callers that have waited too long, stops work past its deadline, and
+    /// returns when to look again.
     func tick(_ now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         var next: ContinuousClock.Instant?
         func consider(_ instant: ContinuousClock.Instant?) {

@@ -3,7 +3,8 @@
 import Logging
 import Synchronization
 
-/// Lends the connections of one role: idle threads last in first out, waiting callers first come first served.
+/// Lends the connections of one role: idle threads last in first out, waiting
+/// callers first come first served.
 final class Pool: Sendable {
     struct State {
         /// Idle threads with a connection; the one used last is at the end.

@@ -62,7 +62,8 @@ final class Session {
             }
             if case .prepare(_, let sql) = command { statements.forget(sql) }
         }
-        // Behind a lost connection nothing more comes, and what libpq would say of it hides the server's reason.
+        // Behind a lost connection nothing more comes, and what libpq would say of it
+        // hides the server's reason.
         if let failure, isSpoiled { throw failure }
         try endPipeline()
         if let failure { throw failure }
@@ -75,8 +76,8 @@ final class Session {
         isUnsettled = true
     }
 
-    /// Reads what `runLater` left and tells whether the idle connection can be used: it is neither closed by the
-    /// server nor inside a transaction.
+    /// Reads what `runLater` left and tells whether the idle connection can be used: it is neither closed by
+    /// the server nor inside a transaction.
     func settle() -> Bool {
         if isUnsettled {
             isUnsettled = false

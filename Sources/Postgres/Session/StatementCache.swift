@@ -2,8 +2,8 @@
 
 /// The statements that one connection has prepared, by text and parameter types.
 ///
-/// Bounded by dropping all of them when it is full: a program has fewer statements than the bound, and one that does
-/// not gains nothing from preparing.
+/// Bounded by dropping all of them when it is full: a program has fewer statements than the bound, and one
+/// that does not gains nothing from preparing.
 struct StatementCache {
     private struct Key: Hashable {
         let text: String

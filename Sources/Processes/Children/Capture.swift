@@ -14,7 +14,8 @@ final class Capture: Sendable {
     }
 
     let reading: OpenFile
-    /// Open for as long as we read: so `reading` never counts as readable merely because the program has closed its outputs.
+    /// Open for as long as we read: so `reading` never counts as readable merely because the
+    /// program has closed its outputs.
     let writing: OpenFile
     private let bound: Int
     private let content = Mutex(Content())

@@ -13,7 +13,8 @@ extension Command {
 
     /// Runs the program to its end, and keeps the first `bound` bytes of what it writes.
     ///
-    /// Cancellation does not shorten the wait. What the program leaves running in the background is not waited for.
+    /// Cancellation does not shorten the wait. What the program leaves running in the
+    /// background is not waited for.
     ///
     /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
     package func run(keeping bound: Int = 1 << 20) async throws -> Outcome {

@@ -4,8 +4,9 @@ import Glibc
 
 /// A process of this machine, seen through `/proc`.
 ///
-/// What is asked about it is `nil` when it has ended, or is another user's and not ours to see. Any other failure
-/// is thrown: that a file could not be opened for want of memory, say, does not mean that the process is gone.
+/// What is asked about it is `nil` when it has ended, or is another user's and not ours to see. Any
+/// other failure is thrown: that a file could not be opened for want of memory, say, does not mean
+/// that the process is gone.
 package struct RunningProcess: Hashable, Sendable {
     /// Its process id.
     package let id: pid_t

@@ -3,8 +3,8 @@ import Domain
 
 /// The mark *openly publishable*: which document passed which gates, decided how and when.
 ///
-/// It names people by role only. Made from a passing screening, an accepting decision and closed clearances over the same
-/// digests; the caller has checked that in the transaction that asks for it.
+/// It names people by role only. Made from a passing screening, an accepting decision and closed clearances
+/// over the same digests; the caller has checked that in the transaction that asks for it.
 package struct Certificate: Hashable, Sendable {
     package var pid: PID
     package var document: Digest

@@ -73,7 +73,8 @@ extension Document: CanonicalFormat {
         )
     }
 
-    /// A language of two or three letters, then subtags of up to eight letters and digits (the shape of BCP 47).
+    /// A language of two or three letters, then subtags of up to eight letters and
+    /// digits (the shape of BCP 47).
     private static func isLanguageTag(_ text: String) -> Bool {
         let subtags = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let language = subtags.first, (2...3).contains(language.utf8.count),

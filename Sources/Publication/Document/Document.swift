@@ -3,7 +3,8 @@ import Domain
 
 /// The canonical document: what a finding's version is from its publication on, for every reader and format.
 ///
-/// It is kept as bytes beside its digest and never changes; a correction is a new version, a withdrawal a ``Tombstone``.
+/// It is kept as bytes beside its digest and never changes; a correction is a new version, a
+/// withdrawal a ``Tombstone``.
 package struct Document: Hashable, Sendable {
     package var pid: PID
     package var version: Int

@@ -5,8 +5,9 @@ import OpenSSL
 
 /// Checks an export with nothing but its files: every byte, every signature, every order and count.
 ///
-/// Streams, so memory does not grow with the export. The checks, in order: `manifest`, `keys`, `signature`, `layout`,
-/// `files`, `log`, `publications`, `certificates`, `crates`, `delta`; where one fails, those that build on it are skipped.
+/// Streams, so memory does not grow with the export. The checks, in order: `manifest`, `keys`,
+/// `signature`, `layout`, `files`, `log`, `publications`, `certificates`, `crates`, `delta`; where one
+/// fails, those that build on it are skipped.
 package struct ExportVerifier {
     private let path: String
     private let pin: Ed25519.PublicKey?
@@ -14,8 +15,8 @@ package struct ExportVerifier {
 
     /// - Parameters:
     ///   - directory: one snapshot, or the folder of all of them, of which `current` is meant.
-    ///   - pin: a key the reader already trusts, which must be among the export's keys. Without it the export vouches for
-    ///     itself: it is whole, but whose it is remains open.
+    ///   - pin: a key the reader already trusts, which must be among the export's keys. Without it the export
+    ///     vouches for itself: it is whole, but whose it is remains open.
     package init(directory: String, pin: Ed25519.PublicKey? = nil) throws {
         let folder = ExportFolder(directory)
         if let current = try folder.currentSnapshot() {

@@ -4,10 +4,10 @@ import Files
 
 /// Writes one export: records in, a signed snapshot out, memory constant.
 ///
-/// Everything goes into a hidden folder that becomes a snapshot in one rename, and `current` follows in another; so it
-/// leads to a whole export at every moment, whatever kills the run. Use it from one thread: make it, `append` every record
-/// in the order of the PIDs, `seal`, then `makeCurrent`. After an error ``ExportLock/discard(run:)`` frees the disk at once, and
-/// otherwise the next run does.
+/// Everything goes into a hidden folder that becomes a snapshot in one rename, and `current` follows in
+/// another; so it leads to a whole export at every moment, whatever kills the run. Use it from one thread:
+/// make it, `append` every record in the order of the PIDs, `seal`, then `makeCurrent`. After an error
+/// ``ExportLock/discard(run:)`` frees the disk at once, and otherwise the next run does.
 package final class ExportWriter {
     private enum Phase { case writing, failed, sealed }
 
@@ -31,8 +31,8 @@ package final class ExportWriter {
     ///   - instant: the time of the database's snapshot.
     ///   - compression: of the records, which the same must be for the same bytes.
     ///   - keep: how many snapshots stay, this one among them.
-    ///   - startsAnew: whether to leave the last export aside, which is the way on when it was damaged. Then the delta
-    ///     holds every record.
+    ///   - startsAnew: whether to leave the last export aside, which is the way on when it was damaged. Then
+    ///     the delta holds every record.
     package init(
         lock: ExportLock,
         run: Int,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import JSON
 
-/// A value that has exactly one spelling in bytes: canonical JSON (RFC 8785) with the URL of its schema inside.
+/// A value that has exactly one spelling in bytes: canonical JSON (RFC 8785) with the
+/// URL of its schema inside.
 ///
-/// What is signed is always such a spelling, so its schema keeps a signature from counting for another kind of document.
+/// What is signed is always such a spelling, so its schema keeps a signature from counting for
+/// another kind of document.
 package protocol CanonicalFormat: Hashable, Sendable {
     static var schema: String { get }
     static var byteLimit: Int { get }

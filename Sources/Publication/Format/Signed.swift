@@ -19,7 +19,8 @@ package protocol SignedFormat: CanonicalFormat {
 ///
 /// Its file is canonical JSON: the document, the key's id and the signature as base64url.
 ///
-/// A value of this type is well formed, nothing more: whether the signature is valid says ``isValid(under:)``.
+/// A value of this type is well formed, nothing more: whether the signature is valid
+/// says ``isValid(under:)``.
 package struct Signed<Content: SignedFormat>: Hashable, Sendable {
     package let content: Content
     package let signature: [UInt8]

@@ -4,8 +4,8 @@ import JSON
 
 /// A `CITATION.cff` (Citation File Format 1.2.0).
 ///
-/// Its values are JSON strings, which YAML reads as they are. The format knows data and software only, so the work itself
-/// stands as the preferred citation, of type report.
+/// Its values are JSON strings, which YAML reads as they are. The format knows data and software only, so the
+/// work itself stands as the preferred citation, of type report.
 enum CitationFile {
     static func text(_ document: Document, at site: Site) -> String {
         let authors = document.contributors.map(author)

@@ -2,8 +2,8 @@
 
 /// A name in two parts, as bibliographies want it.
 ///
-/// A document has names as their bearers write them. `Family, Given` is taken at its word; otherwise the last word is the
-/// family's, which is wrong for some names: their bearers write them with the comma.
+/// A document has names as their bearers write them. `Family, Given` is taken at its word; otherwise the last
+/// word is the family's, which is wrong for some names: their bearers write them with the comma.
 struct PersonName {
     let family: String
     let given: String?

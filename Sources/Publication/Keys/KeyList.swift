@@ -5,8 +5,9 @@ import OpenSSL
 
 /// All signing keys there ever were, oldest first; the last one is current and signs the list.
 ///
-/// Each key but the first carries an endorsement, its predecessor's signature, so that whoever trusts one key can follow
-/// the chain to the current one. A value of this type has an unbroken chain: reading one checks every endorsement.
+/// Each key but the first carries an endorsement, its predecessor's signature, so that whoever trusts one
+/// key can follow the chain to the current one. A value of this type has an unbroken chain: reading one
+/// checks every endorsement.
 package struct KeyList: Hashable, Sendable {
     package struct Key: Hashable, Sendable {
         package let id: KeyID

@@ -4,8 +4,9 @@ import OpenSSL
 
 /// The signing keys in a folder: the signed key list (`keys.json`) and one PEM file for each private key.
 ///
-/// A value is what the folder held when it was opened. After a rotation by another process, a server goes on with the old
-/// key until it opens the folder again; the overlap that ``rotate(in:at:overlapSeconds:)`` gives covers that time.
+/// A value is what the folder held when it was opened. After a rotation by another process, a server goes
+/// on with the old key until it opens the folder again; the overlap that
+/// ``rotate(in:at:overlapSeconds:)`` gives covers that time.
 package struct KeyRing: Sendable {
     /// What to publish as `/v1/keys`.
     package let list: Signed<KeyList>
@@ -72,7 +73,8 @@ package struct KeyRing: Sendable {
 
     /// Adds a new key, endorsed by the current one, which retires `overlapSeconds` later.
     ///
-    /// Killed at any moment, the folder holds either list, whole; at worst a private key that no list names is left over.
+    /// Killed at any moment, the folder holds either list, whole; at worst a private key that
+    /// no list names is left over.
     package static func rotate(
         in directory: String,
         at instant: Instant,

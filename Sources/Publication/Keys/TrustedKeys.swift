@@ -19,8 +19,8 @@ package struct TrustedKeys: Sendable {
 
     /// The keys of a list, each for its time.
     ///
-    /// - Parameter pin: a key that the reader already trusts and that must be in the list. Without one, the list vouches
-    ///   only for itself.
+    /// - Parameter pin: a key that the reader already trusts and that must be in the list. Without one, the
+    ///   list vouches only for itself.
     package init(list: Signed<KeyList>, pin: Ed25519.PublicKey? = nil) throws {
         var entries: [KeyID: Entry] = [:]
         for key in list.content.keys {

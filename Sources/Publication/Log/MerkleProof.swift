@@ -13,7 +13,8 @@ package enum MerkleProof {
         Self.root(of: leaf, at: index, size: size, path: path) == root
     }
 
-    /// The root of the tree of `size` in which `path` leads from a leaf's hash at `index`; `nil` if it leads nowhere.
+    /// The root of the tree of `size` in which `path` leads from a leaf's hash at `index`;
+    /// `nil` if it leads nowhere.
     package static func root(of leaf: [UInt8], at index: Int64, size: Int64, path: [[UInt8]]) -> [UInt8]? {
         guard index >= 0, index < size else { return nil }
         var (node, last, hash) = (index, size - 1, leaf)

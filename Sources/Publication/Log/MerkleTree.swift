@@ -2,7 +2,8 @@
 
 /// Gives the roots of a tree's complete subtrees.
 package protocol SubtreeReader {
-    /// The root of the subtree over the leaves from `index << level` on, `1 << level` in number, all of which are in the tree.
+    /// The root of the subtree over the leaves from `index << level` on, `1 << level` in number, all
+    /// of which are in the tree.
     mutating func root(level: Int, index: Int64) throws -> [UInt8]
 }
 
@@ -20,7 +21,8 @@ package struct MerkleTree<Reader: SubtreeReader> {
         size == 0 ? TreeHash.empty : try root(0..<size)
     }
 
-    /// What leads from the leaf at `index`, which is in the tree, to the root: the audit path, leaf's neighbour first.
+    /// What leads from the leaf at `index`, which is in the tree, to the root: the audit
+    /// path, leaf's neighbour first.
     package mutating func inclusion(of index: Int64) throws -> [[UInt8]] {
         var path: [[UInt8]] = []
         var range = 0..<size

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The place of a tile in a log (C2SP tlog-tiles): up to 256 hashes, each of a complete subtree of `8 * level` rows, side by
-/// side; or the entries themselves.
+/// The place of a tile in a log (C2SP tlog-tiles): up to 256 hashes, each of a complete subtree of
+/// `8 * level` rows, side by side; or the entries themselves.
 package struct Tile: Hashable, Sendable {
     package static let height = 8
     package static let width = 256

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import OpenSSL
 
-/// The hashing of a Merkle tree (RFC 6962, section 2.1): 32 bytes of SHA-256, leaves and nodes apart by a first byte.
+/// The hashing of a Merkle tree (RFC 6962, section 2.1): 32 bytes of SHA-256, leaves and
+/// nodes apart by a first byte.
 package enum TreeHash {
     package static let byteCount = SHA256.byteCount
 
@@ -22,7 +23,8 @@ package enum TreeHash {
         return SHA256.digest(of: bytes)
     }
 
-    /// The root of a complete subtree over hashes that stand one behind the other; their number is a power of two.
+    /// The root of a complete subtree over hashes that stand one behind the other; their
+    /// number is a power of two.
     static func root(of hashes: ArraySlice<UInt8>) -> [UInt8] {
         var row = Array(hashes)
         while row.count > byteCount { row = parents(of: row) }

@@ -46,8 +46,8 @@ struct DemoActor: Sendable {
         ),
     ]
 
-    /// Makes the person anew, in an organisation that is made when it is missing, with a token that may do all that the
-    /// person may.
+    /// Makes the person anew, in an organisation that is made when it is missing, with a token that may
+    /// do all that the person may.
     func make(_ token: TokenText, _ db: Connection) throws -> (person: PID, organisation: PID?) {
         let place = try organisation.map { name, kind in
             if let found = try OrganisationStore(db).organisation(named: name) { return found }

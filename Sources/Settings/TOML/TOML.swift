@@ -54,16 +54,17 @@ package enum TOML {
 
     /// Reads a whole text.
     ///
-    /// Refused beyond the grammar: dates and times, numbers that no finite double holds, keys in one table that are equal but for
-    /// their Unicode normalisation, dotted keys that add to a table named by a header below it, and texts over the limits. A byte
-    /// order mark at the very beginning means nothing.
+    /// Refused beyond the grammar: dates and times, numbers that no finite double holds, keys in one table
+    /// that are equal but for their Unicode normalisation, dotted keys that add to a table named by a header
+    /// below it, and texts over the limits. A byte order mark at the very beginning means nothing.
     package static func table(parsing bytes: [UInt8], limits: Limits = .standard) throws(SyntaxError) -> Table
     {
         var parser = try TOMLParser(TOMLText(bytes, limits: limits), limits: limits)
         return try parser.document()
     }
 
-    /// A key as a text in TOML has it: bare where that is possible, otherwise in quotation marks and without control characters.
+    /// A key as a text in TOML has it: bare where that is possible, otherwise in quotation marks and
+    /// without control characters.
     package static func written(_ key: String) -> String {
         if !key.isEmpty, key.utf8.allSatisfy(TOMLParser.isBare) { return key }
         let escaped = key.unicodeScalars.reduce(into: "") { text, scalar in

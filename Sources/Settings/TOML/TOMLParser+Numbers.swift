@@ -30,7 +30,8 @@ extension TOMLParser {
         return integer
     }
 
-    /// What may stand behind the whole part of a float, without underscores: `.5`, `e6` or `.5e-06`; `nil` for all else.
+    /// What may stand behind the whole part of a float, without underscores: `.5`, `e6` or
+    /// `.5e-06`; `nil` for all else.
     private static func fraction(_ text: ArraySlice<UInt8>) -> String? {
         let mark = text.firstIndex { $0 | 0x20 == UInt8(ascii: "e") } ?? text.endIndex
         var written = ""
@@ -54,7 +55,8 @@ extension TOMLParser {
         }
     }
 
-    /// The digits without the underscores, each of which stands between two digits; `nil` when there is anything else.
+    /// The digits without the underscores, each of which stands between two digits; `nil`
+    /// when there is anything else.
     private static func digits(_ text: ArraySlice<UInt8>, radix: Int = 10) -> String? {
         let parts = text.split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
         guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { isDigit($0, radix: radix) } }) else {

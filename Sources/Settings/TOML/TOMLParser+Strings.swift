@@ -42,7 +42,8 @@ extension TOMLParser {
         try multilineString(UInt8(ascii: "'")) { (_, _) throws(TOML.SyntaxError) in false }
     }
 
-    /// The string in three of `quote`, of which one or two may stand in it, before its end too; line ends become line feeds.
+    /// The string in three of `quote`, of which one or two may stand in it, before its end too;
+    /// line ends become line feeds.
     ///
     /// `special` takes what is more than a byte that stands for itself, and says whether it did.
     private mutating func multilineString(

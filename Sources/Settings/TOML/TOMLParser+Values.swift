@@ -30,7 +30,8 @@ extension TOMLParser {
         return elements
     }
 
-    /// A table in braces, which nothing can be added to afterwards; it has no line ends but those within its values.
+    /// A table in braces, which nothing can be added to afterwards; it has no line ends
+    /// but those within its values.
     private mutating func inlineTable() throws(TOML.SyntaxError) -> TOML.Table {
         try descend()
         let table = TableDraft(.header, line: text.line(at: index))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The bytes of a text that are fit to be parsed: valid UTF-8, without the control characters that TOML has nowhere.
+/// The bytes of a text that are fit to be parsed: valid UTF-8, without the control
+/// characters that TOML has nowhere.
 struct TOMLText {
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 

@@ -52,8 +52,9 @@ package struct ClearanceRecord: Record, Sendable {
     /// Of `clearances c`, their `finding_versions v`, `findings f` and `organisations o`.
     package static var columns: SQL {
         """
-        c.id, c.pid, c.finding, f.pid, c.version, v.number, v.state, v.title, v.abstract, v.thesis, c.organisation, o.pid,
-        o.name, c.state, c.outcome, c.noticed_at, c.first_noticed_at, c.due_at, c.cap_at, c.extended_at, c.decided_at
+        c.id, c.pid, c.finding, f.pid, c.version, v.number, v.state, v.title, v.abstract, v.thesis,
+        c.organisation, o.pid, o.name, c.state, c.outcome, c.noticed_at, c.first_noticed_at, c.due_at,
+        c.cap_at, c.extended_at, c.decided_at
         """
     }
 

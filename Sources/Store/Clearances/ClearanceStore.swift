@@ -38,7 +38,10 @@ package struct ClearanceStore {
     /// The clearances of a version, one for each provider, oldest first; empty before it is submitted.
     package func clearances(on version: ID<FindingVersion>) throws(PostgresError) -> [ClearanceRecord] {
         try db.all(
-            "SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) WHERE c.version = \(version) ORDER BY c.id"
+            """
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            WHERE c.version = \(version) ORDER BY c.id
+            """
         )
     }
 
@@ -69,8 +72,9 @@ package struct ClearanceStore {
 
     /// Opens the gate of a provider on a version just submitted.
     ///
-    /// The cap counts from the provider's first notice of the finding, over all versions. What the provider has cleared
-    /// before stays cleared when no file is new. How long it may look is agreed with each release.
+    /// The cap counts from the provider's first notice of the finding, over all versions. What the
+    /// provider has cleared before stays cleared when no file is new. How long it may look is
+    /// agreed with each release.
     package func open(
         pid: PID,
         finding: ID<Finding>,
@@ -98,11 +102,13 @@ package struct ClearanceStore {
                 LIMIT 1
             ), clock AS (
                 SELECT coalesce(first, platform_now()) AS first,
-                    coalesce(first, platform_now()) + make_interval(days => \(Int32(Deadlines.clearanceCap))) AS cap
+                    coalesce(first, platform_now())
+                        + make_interval(days => \(Int32(Deadlines.clearanceCap))) AS cap
                 FROM earlier
             )
             INSERT INTO clearances (
-                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at, due_at
+                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
+                due_at
             )
             SELECT
                 \(pid), \(finding), \(version), o.id, clock.first, clock.cap,

@@ -41,8 +41,8 @@ package struct FlagRecord: Record, Sendable {
     /// Of `flags g` and `clearances c`.
     package static var columns: SQL {
         """
-        g.id, g.pid, g.clearance, c.pid, c.finding, c.version, c.organisation, g.file_digest, g.first_byte, g.last_byte,
-        g.category, g.note, g.state, g.due_at, g.answer
+        g.id, g.pid, g.clearance, c.pid, c.finding, c.version, c.organisation, g.file_digest, g.first_byte,
+        g.last_byte, g.category, g.note, g.state, g.due_at, g.answer
         """
     }
 

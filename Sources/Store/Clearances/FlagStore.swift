@@ -25,7 +25,8 @@ package struct FlagStore {
         try db.first(
             Self.flag(pid),
             holding: """
-                SELECT FROM clearances WHERE id = (SELECT clearance FROM flags WHERE pid = \(pid)) FOR NO KEY UPDATE
+                SELECT FROM clearances WHERE id = (SELECT clearance FROM flags WHERE pid = \(pid))
+                FOR NO KEY UPDATE
                 """
         )
     }
@@ -89,8 +90,12 @@ package struct FlagStore {
     ) throws(PostgresError) {
         try db.execute(
             """
-            INSERT INTO flags (pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, due_at)
-            SELECT \(pid), id, \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category), \(note), \(person), cap_at
+            INSERT INTO flags (
+                pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, due_at
+            )
+            SELECT
+                \(pid), id, \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category), \(note),
+                \(person), cap_at
             FROM clearances WHERE id = \(clearance)
             """
         )
@@ -119,7 +124,8 @@ package struct FlagStore {
         )
     }
 
-    /// Casts a moderator's vote and returns how many there are of the same mind; a second vote of one person is refused.
+    /// Casts a moderator's vote and returns how many there are of the same mind; a second vote
+    /// of one person is refused.
     ///
     /// The flag's row is locked first, so that of two votes cast at once one counts the other.
     package func vote(
@@ -131,7 +137,8 @@ package struct FlagStore {
         try db.execute("SELECT FROM flags WHERE id = \(flag) FOR UPDATE")
         let cast = try db.execute(
             """
-            INSERT INTO flag_votes (flag, moderator, uphold, decision) VALUES (\(flag), \(person), \(uphold), \(decision))
+            INSERT INTO flag_votes (flag, moderator, uphold, decision)
+            VALUES (\(flag), \(person), \(uphold), \(decision))
             ON CONFLICT DO NOTHING
             """
         )

@@ -3,8 +3,8 @@ import Domain
 import Foundation
 import Postgres
 
-/// Finds what is due, one row at a time, and locks it; rows that another server has locked are passed over, so that each
-/// lapse happens once.
+/// Finds what is due, one row at a time, and locks it; rows that another server has locked are passed over,
+/// so that each lapse happens once.
 package struct DueStore {
     private let db: Connection
 
@@ -27,14 +27,15 @@ package struct DueStore {
         )
     }
 
-    /// The clearance of the contested or escalated flag that is longest past its due time, locked until the transaction
-    /// ends; `nil` when none is due.
+    /// The clearance of the contested or escalated flag that is longest past its due time, locked until the
+    /// transaction ends; `nil` when none is due.
     ///
     /// Whoever acts on a flag locks its clearance first, so the clearance's flags are locked with it.
     package func clearanceOfFlags() throws(PostgresError) -> ClearanceRecord? {
         try db.first(
             """
-            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source) JOIN flags g ON g.clearance = c.id
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            JOIN flags g ON g.clearance = c.id
             WHERE g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
             ORDER BY g.due_at
             LIMIT 1
@@ -77,7 +78,8 @@ package struct DueStore {
 
     /// A publication whose embargo is over.
     ///
-    /// One whose version cannot be published is left where it is, and counted as overdue: it holds up no other.
+    /// One whose version cannot be published is left where it is, and counted as
+    /// overdue: it holds up no other.
     package func publication() throws(PostgresError) -> PublicationEntry? {
         try db.first(
             """

@@ -70,8 +70,8 @@ package struct AccessStore {
         )
     }
 
-    /// Asks for access, accepting the terms in the same transaction; a digest of other terms is a check violation, a
-    /// second open request or a live grant a unique violation.
+    /// Asks for access, accepting the terms in the same transaction; a digest of other terms is a check
+    /// violation, a second open request or a live grant a unique violation.
     package func request(
         _ release: ID<Release>,
         pid: PID,
@@ -121,7 +121,8 @@ package struct AccessStore {
         try db.scalar(
             """
             SELECT id FROM access_requests
-            WHERE release = \(release) AND person = \(person) AND state = 'granted' AND due_at > platform_now()
+            WHERE release = \(release) AND person = \(person) AND state = 'granted'
+                AND due_at > platform_now()
                 AND has_access(\(release), \(person))
             """
         )

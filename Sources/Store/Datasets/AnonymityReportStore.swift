@@ -96,7 +96,10 @@ package struct AnonymityReportStore {
     /// are older than attestations.
     package func attestation(of digest: Digest, _ release: ID<Release>) throws(PostgresError) -> [UInt8]? {
         try db.scalar(
-            "SELECT attestation FROM anonymity_reports WHERE release = \(release) AND digest = \(digest) LIMIT 1"
+            """
+            SELECT attestation FROM anonymity_reports
+            WHERE release = \(release) AND digest = \(digest) LIMIT 1
+            """
         )
     }
 

@@ -80,8 +80,8 @@ package struct DatasetListing: Record, Sendable {
     /// Of `published.releases`.
     package static var columns: SQL {
         """
-        dataset_key, dataset, organisation, organisation_name, title, description, keywords, sequence, state, profile,
-        released_at
+        dataset_key, dataset, organisation, organisation_name, title, description, keywords, sequence, state,
+        profile, released_at
         """
     }
 

@@ -42,8 +42,8 @@ package struct PublishedRelease: Record, Sendable {
 
     package static var columns: SQL {
         """
-        dataset, organisation, organisation_name, organisation_ror, title, description, keywords, sequence, state,
-        profile, terms, terms_digest, review_days, notes, released_at, changed_at, files, report_digest
+        dataset, organisation, organisation_name, organisation_ror, title, description, keywords, sequence,
+        state, profile, terms, terms_digest, review_days, notes, released_at, changed_at, files, report_digest
         """
     }
 

@@ -53,7 +53,8 @@ package struct ReleaseFileRecord: Record, Sendable {
     }
 }
 
-/// Reads and writes the files of releases and the roles of their columns; the database lets only drafts change.
+/// Reads and writes the files of releases and the roles of their columns; the
+/// database lets only drafts change.
 package struct ReleaseFileStore {
     private let db: Connection
 
@@ -88,7 +89,10 @@ package struct ReleaseFileStore {
     /// The file of a release with this name; `nil` when there is none.
     package func file(_ name: String, of release: ID<Release>) throws(PostgresError) -> ReleaseFileRecord? {
         try db.first(
-            "SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.release = \(release) AND f.name = \(name)"
+            """
+            SELECT \(ReleaseFileRecord.columns) FROM release_files f
+            WHERE f.release = \(release) AND f.name = \(name)
+            """
         )
     }
 

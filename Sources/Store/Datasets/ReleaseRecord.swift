@@ -51,8 +51,9 @@ package struct ReleaseRecord: Record, Sendable {
     /// Of `releases r`, its `datasets d` and their `organisations o`.
     package static var columns: SQL {
         """
-        r.id, r.dataset, d.pid, d.title, d.organisation, o.pid, o.name, r.sequence, r.state, r.profile, r.terms,
-        r.terms_digest, r.review_days, r.notes, r.due_at, r.released_at, r.revision, r.created_at, r.changed_at
+        r.id, r.dataset, d.pid, d.title, d.organisation, o.pid, o.name, r.sequence, r.state, r.profile,
+        r.terms, r.terms_digest, r.review_days, r.notes, r.due_at, r.released_at, r.revision, r.created_at,
+        r.changed_at
         """
     }
 

@@ -73,7 +73,9 @@ package struct ReleaseStore {
         try db.one(
             """
             WITH r AS (
-                INSERT INTO releases (dataset, sequence, profile, terms, terms_digest, review_days, notes, created_by)
+                INSERT INTO releases (
+                    dataset, sequence, profile, terms, terms_digest, review_days, notes, created_by
+                )
                 SELECT \(dataset), coalesce(max(sequence), 0) + 1, \(profile), \(terms),
                     sha256(convert_to(\(terms), 'UTF8')), coalesce(\(reviewDays.map(Int32.init)), (
                         SELECT o.clearance_days FROM datasets d JOIN organisations o ON o.id = d.organisation
@@ -102,7 +104,8 @@ package struct ReleaseStore {
             UPDATE releases r
             SET profile = coalesce(\(profile), r.profile), terms = coalesce(\(terms), r.terms),
                 terms_digest = sha256(convert_to(coalesce(\(terms), r.terms), 'UTF8')),
-                review_days = coalesce(\(reviewDays.map(Int32.init)), r.review_days), notes = coalesce(\(notes), r.notes)
+                review_days = coalesce(\(reviewDays.map(Int32.init)), r.review_days),
+                notes = coalesce(\(notes), r.notes)
             FROM datasets d, organisations o
             WHERE r.id = \(release.id) AND r.state = 'draft' AND r.revision = \(release.revision)
                 AND d.id = r.dataset AND o.id = d.organisation

@@ -35,9 +35,11 @@ package enum Due: Sendable {
 }
 
 extension Connection {
-    /// Moves a row along its lifecycle; the database writes down that it moved, in the same statement, with the transaction's actor.
+    /// Moves a row along its lifecycle; the database writes down that it moved, in the same statement,
+    /// with the transaction's actor.
     ///
-    /// `changes` are further assignments, `conditions` what else must still be so, `details` go into the audit. The state that the row is in now.
+    /// `changes` are further assignments, `conditions` what else must still be so, `details` go into the
+    /// audit. The state that the row is in now.
     ///
     /// - Throws: `TransitionRefused` when the event cannot happen in the state that was read, `LostRace` when
     ///   the row is no longer in it, or the actor may not see it.
@@ -53,11 +55,14 @@ extension Connection {
         let next = try row.state.after(event)
         let timed: [SQL] = State.isTimed ? ["due_at = \(due.sql)"] : []
         let assignments = (["state = \(next)"] + timed + changes).joined(separator: ", ")
+        let read: [SQL] = ["\(State.key) = \(row.key)", "state = \(row.state)"]
         let moved = try execute(
             """
-            WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true))
+            WITH said AS MATERIALIZED (
+                SELECT set_config('app.move', \(Self.said(State.object, event, details)), true)
+            )
             UPDATE \(State.table) SET \(assignments) FROM said
-            WHERE \((["\(State.key) = \(row.key)", "state = \(row.state)"] + conditions).joined(separator: " AND "))
+            WHERE \((read + conditions).joined(separator: " AND "))
             """
         )
         guard moved == 1 else { throw LostRace(object: State.object) }
@@ -79,17 +84,22 @@ extension Connection {
         let next = try row.state.after(event)
         let moved: Int? = try scalar(
             """
-            WITH said AS MATERIALIZED (SELECT set_config('app.move', \(Self.said(State.object, event, details)), true) AS move)
-            SELECT move_out_of_sight(\(State.object), \(row.key), \(row.state), \(next)) FROM said WHERE move <> ''
+            WITH said AS MATERIALIZED (
+                SELECT set_config('app.move', \(Self.said(State.object, event, details)), true) AS move
+            )
+            SELECT move_out_of_sight(\(State.object), \(row.key), \(row.state), \(next)) FROM said
+            WHERE move <> ''
             """
         )
         guard moved == 1 else { throw LostRace(object: State.object) }
         return next
     }
 
-    /// The first row of `sql`, read after `lock` has waited for whoever has the row in hand, in one round trip.
+    /// The first row of `sql`, read after `lock` has waited for whoever has the row
+    /// in hand, in one round trip.
     ///
-    /// They are two statements, since one would see, beside the row that it waited for, all others as they were before.
+    /// They are two statements, since one would see, beside the row that it waited for, all
+    /// others as they were before.
     package func first<R: Record>(_ sql: SQL, holding lock: SQL) throws(PostgresError) -> R? {
         try queryAll([lock, sql]).last?.first()
     }
@@ -101,14 +111,20 @@ extension Connection {
         guard try execute(update) == 1 else { throw LostRace(object: object) }
     }
 
-    /// Records what happened to the object with the public id `subject` without moving it; the actor is the transaction's.
+    /// Records what happened to the object with the public id `subject` without moving it; the
+    /// actor is the transaction's.
     package func record(_ fact: Fact, _ subject: String, _ details: JSON = [:]) throws {
         let _: ResultSet = try query(
-            "SELECT record_event(\(fact.action), \(fact.object), \(subject), \(RawJSON(details.canonical))::jsonb)"
+            """
+            SELECT record_event(
+                \(fact.action), \(fact.object), \(subject), \(RawJSON(details.canonical))::jsonb
+            )
+            """
         )
     }
 
-    /// Records that a request, by its method and path, was refused to the transaction's actor for the reason `code`.
+    /// Records that a request, by its method and path, was refused to the transaction's
+    /// actor for the reason `code`.
     package func recordRefusal(of request: String, code: String) throws {
         let _: ResultSet = try query("SELECT record_refusal(\(request), \(code))")
     }

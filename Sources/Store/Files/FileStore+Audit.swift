@@ -49,8 +49,8 @@ extension FileStore {
         return condition
     }
 
-    /// Removes files that are not among `needed` and that nobody has touched for `age` seconds, so that an upload whose row is still to be
-    /// written keeps its bytes; how many files and bytes that were.
+    /// Removes files that are not among `needed` and that nobody has touched for `age` seconds, so that an
+    /// upload whose row is still to be written keeps its bytes; how many files and bytes that were.
     package func sweep(keeping needed: Set<Digest>, age: Int) throws(FileError) -> (files: Int, bytes: Int64)
     {
         var (files, bytes) = (0, Int64(0))

@@ -5,8 +5,9 @@ import Glibc
 
 /// The folder of files by content: `sha256/ab/abcd…`, written once, never changed.
 ///
-/// A file is there only whole: it is written beside, synced, read again and compared, then renamed. Two uploads of the
-/// same bytes are one file. A file that no row names any longer is swept by `teahouse verify`, never by a request.
+/// A file is there only whole: it is written beside, synced, read again and compared, then renamed. Two
+/// uploads of the same bytes are one file. A file that no row names any longer is swept by
+/// `teahouse verify`, never by a request.
 package struct FileStore: Sendable {
     /// The store's folder, which holds `sha256` and `incoming`.
     package let directory: String

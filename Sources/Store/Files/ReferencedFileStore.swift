@@ -33,7 +33,8 @@ package struct ReferencedFileStore {
             SELECT \(ReferencedFile.columns) FROM (
                 SELECT digest, size FROM finding_files
                 UNION
-                SELECT f.digest, f.size FROM release_files f JOIN releases r ON r.id = f.release WHERE r.state <> 'retired'
+                SELECT f.digest, f.size FROM release_files f JOIN releases r ON r.id = f.release
+                WHERE r.state <> 'retired'
             ) AS named
             ORDER BY digest
             """

@@ -6,7 +6,8 @@ import Synchronization
 
 /// Bytes on their way into the store.
 ///
-/// Whoever uses it does so from one place after another: a call that comes during another one waits for its end.
+/// Whoever uses it does so from one place after another: a call that comes during
+/// another one waits for its end.
 package final class Upload: Sendable {
     private let store: FileStore
     /// `nil` once it has come to its end, good or bad.
@@ -32,8 +33,8 @@ package final class Upload: Sendable {
 
     /// Syncs the file, reads it again, compares, and makes it visible.
     ///
-    /// - Throws: `DigestMismatch` when the bytes are not the ones that `expected` names; a failed sync is final for this
-    ///   upload.
+    /// - Throws: `DigestMismatch` when the bytes are not the ones that `expected` names; a failed sync
+    ///   is final for this upload.
     package func finish(expecting expected: Digest? = nil) throws -> (digest: Digest, size: Int64) {
         try file.withLock { held in
             guard let file = held else { throw hasEnded }

@@ -48,7 +48,10 @@ package struct ContributionStore {
     /// The contributions to a version in the order in which they were given; empty when there are none.
     package func contributions(to version: ID<FindingVersion>) throws(PostgresError) -> [ContributionRecord] {
         try db.all(
-            "SELECT \(ContributionRecord.columns) FROM contributions WHERE version = \(version) ORDER BY position"
+            """
+            SELECT \(ContributionRecord.columns) FROM contributions
+            WHERE version = \(version) ORDER BY position
+            """
         )
     }
 
@@ -77,7 +80,8 @@ package struct ContributionStore {
         for release in releases {
             try db.execute(
                 """
-                INSERT INTO finding_releases (version, release) VALUES (\(version), \(release)) ON CONFLICT DO NOTHING
+                INSERT INTO finding_releases (version, release) VALUES (\(version), \(release))
+                ON CONFLICT DO NOTHING
                 """
             )
         }

@@ -45,8 +45,8 @@ package struct CountStore {
         )
     }
 
-    /// The counts that differ, but by less than `limit`, from one of the same thing in another finding on the same release, of
-    /// which a version is before the gates or past them.
+    /// The counts that differ, but by less than `limit`, from one of the same thing in another finding on the
+    /// same release, of which a version is before the gates or past them.
     package func differences(
         _ subjects: [String],
         _ values: [Int64],
@@ -63,11 +63,13 @@ package struct CountStore {
         return try db.all(
             """
             SELECT \(CountDifference.columns) FROM (
-                SELECT DISTINCT ON (c.place) c.place - 1 AS place, abs(c.value - k.value) AS by, f.pid || '/' || v.number AS subject
+                SELECT DISTINCT ON (c.place)
+                    c.place - 1 AS place, abs(c.value - k.value) AS by, f.pid || '/' || v.number AS subject
                 FROM unnest(\(subjects), \(values)) WITH ORDINALITY AS c (subject, value, place)
                 CROSS JOIN finding_releases u
                 JOIN release_salts s ON s.release = u.release
-                JOIN finding_counts k ON k.release = u.release AND k.fingerprint = count_fingerprint(s.salt, c.subject)
+                JOIN finding_counts k
+                    ON k.release = u.release AND k.fingerprint = count_fingerprint(s.salt, c.subject)
                 JOIN finding_versions v ON v.id = k.version
                 JOIN findings f ON f.id = v.finding
                 WHERE u.version = \(version) AND abs(c.value - k.value) BETWEEN 1 AND \(limit - 1)

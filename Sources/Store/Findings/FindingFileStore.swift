@@ -48,7 +48,10 @@ package struct FindingFileStore {
         -> FindingFileRecord?
     {
         try db.first(
-            "SELECT \(FindingFileRecord.columns) FROM finding_files WHERE version = \(version) AND name = \(name)"
+            """
+            SELECT \(FindingFileRecord.columns) FROM finding_files
+            WHERE version = \(version) AND name = \(name)
+            """
         )
     }
 

@@ -78,8 +78,8 @@ package struct FindingStore {
 
     /// The version with its representation, as it is after everything that the transaction has done.
     ///
-    /// What is deferred to the transaction's end happens now, the finding's stamp among it: nothing of the finding may be
-    /// changed after this.
+    /// What is deferred to the transaction's end happens now, the finding's stamp among it: nothing of the
+    /// finding may be changed after this.
     package func settled(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionView? {
         try db.queryAll([
             "SET CONSTRAINTS ALL IMMEDIATE",
@@ -126,7 +126,8 @@ package struct FindingStore {
         try db.scalar(
             """
             WITH made AS (
-                INSERT INTO findings (pid, problem, created_by) VALUES (\(pid), \(problem), \(person)) RETURNING id
+                INSERT INTO findings (pid, problem, created_by) VALUES (\(pid), \(problem), \(person))
+                RETURNING id
             )
             INSERT INTO finding_authors (finding, person) SELECT id, \(person) FROM made
             RETURNING finding
@@ -153,7 +154,10 @@ package struct FindingStore {
     /// Makes a person an author of a finding; harmless when the person is one.
     package func add(_ person: ID<Person>, to finding: ID<Finding>) throws(PostgresError) {
         try db.execute(
-            "INSERT INTO finding_authors (finding, person) VALUES (\(finding), \(person)) ON CONFLICT DO NOTHING"
+            """
+            INSERT INTO finding_authors (finding, person) VALUES (\(finding), \(person))
+            ON CONFLICT DO NOTHING
+            """
         )
     }
 
@@ -172,7 +176,8 @@ package struct FindingStore {
     package func descriptionSize(of version: VersionCase) throws(PostgresError) -> Int {
         try db.value(
             """
-            SELECT octet_length(\(VersionView.description)::text) FROM finding_versions v WHERE v.id = \(version.id)
+            SELECT octet_length(\(VersionView.description)::text)
+            FROM finding_versions v WHERE v.id = \(version.id)
             """
         )
     }

@@ -65,14 +65,20 @@ package struct ModerationQueueStore {
             SELECT \(QueueItem.columns) FROM (
                 SELECT 'finding' AS kind, f.pid, v.number, v.title, 'moderation' AS state, m.due_at,
                     is_neutral(actor(), f.id) AS is_neutral
-                FROM moderations m JOIN finding_versions v ON v.id = m.version JOIN findings f ON f.id = v.finding
+                FROM moderations m
+                JOIN finding_versions v ON v.id = m.version
+                JOIN findings f ON f.id = v.finding
                 WHERE m.state = 'pending' AND v.state = 'submitted'
                 UNION ALL
-                SELECT 'exception', f.pid, v.number, v.title, 'screening failed', NULL, is_neutral(actor(), f.id)
-                FROM screenings s JOIN finding_versions v ON v.id = s.version JOIN findings f ON f.id = v.finding
+                SELECT 'exception', f.pid, v.number, v.title, 'screening failed', NULL,
+                    is_neutral(actor(), f.id)
+                FROM screenings s
+                JOIN finding_versions v ON v.id = s.version
+                JOIN findings f ON f.id = v.finding
                 WHERE s.state = 'failed' AND v.state = 'submitted'
                 UNION ALL
-                SELECT 'flag', g.pid, NULL, left(g.note, 100), g.state, g.due_at, is_neutral(actor(), c.finding)
+                SELECT 'flag', g.pid, NULL, left(g.note, 100), g.state, g.due_at,
+                    is_neutral(actor(), c.finding)
                 FROM flags g JOIN clearances c ON c.id = g.clearance
                 WHERE g.state IN ('contested', 'escalated')
                 UNION ALL
@@ -88,7 +94,8 @@ package struct ModerationQueueStore {
                 FROM problems p JOIN problem_versions pv ON pv.problem = p.id AND pv.number = p.version
                 WHERE p.state = 'in_review'
             ) AS queue
-            WHERE (\(kind)::text IS NULL OR kind = \(kind)) AND (NOT \(onlyOverdue) OR due_at < platform_now())
+            WHERE (\(kind)::text IS NULL OR kind = \(kind))
+                AND (NOT \(onlyOverdue) OR due_at < platform_now())
             ORDER BY due_at NULLS LAST, pid
             LIMIT \(limit)
             """

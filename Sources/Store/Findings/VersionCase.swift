@@ -7,8 +7,8 @@ package enum ReviewSight: String, Sendable, Hashable, SQLEncodable, SQLDecodable
     case open, blind
 }
 
-/// A version as it matters to acts: what decides who may do what with it, and what its representation depends on; the
-/// representation itself is not read.
+/// A version as it matters to acts: what decides who may do what with it, and what its representation depends
+/// on; the representation itself is not read.
 @dynamicMemberLookup
 package struct VersionCase: Record, Sendable {
     /// All that the representation depends on, for the transaction's actor.
@@ -45,8 +45,11 @@ package struct VersionCase: Record, Sendable {
     /// Of `source`, for the transaction's actor.
     package static var columns: SQL {
         """
-        \(VersionGlance.columns), v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening, m.state AS moderation,
-        NOT EXISTS (SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number),
+        \(VersionGlance.columns), v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening,
+        m.state AS moderation,
+        NOT EXISTS (
+            SELECT FROM finding_versions later WHERE later.finding = v.finding AND later.number > v.number
+        ),
         v.changed_at
         """
     }

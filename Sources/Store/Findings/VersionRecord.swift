@@ -30,8 +30,8 @@ package struct VersionRecord: Record, Sendable {
     /// Of `finding_versions v` and `findings f`.
     package static var columns: SQL {
         """
-        v.id, v.finding, f.pid, v.number, v.state, v.title, v.abstract, v.language, v.kind, v.license, v.keywords,
-        v.funding, v.conflicts, v.thesis, v.release_at, v.submitted_at, v.due_at
+        v.id, v.finding, f.pid, v.number, v.state, v.title, v.abstract, v.language, v.kind, v.license,
+        v.keywords, v.funding, v.conflicts, v.thesis, v.release_at, v.submitted_at, v.due_at
         """
     }
 

@@ -42,13 +42,14 @@ package struct VersionStore {
             """
             WITH v AS (
                 INSERT INTO finding_versions (
-                    finding, number, title, abstract, language, kind, license, keywords, funding, conflicts, thesis,
-                    release_at, created_by
+                    finding, number, title, abstract, language, kind, license, keywords, funding, conflicts,
+                    thesis, release_at, created_by
                 )
                 SELECT
-                    \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract), \(metadata.language),
-                    \(metadata.kind), \(metadata.license), \(metadata.keywords), \(metadata.funding),
-                    \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt), \(person)
+                    \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract),
+                    \(metadata.language), \(metadata.kind), \(metadata.license), \(metadata.keywords),
+                    \(metadata.funding), \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt),
+                    \(person)
                 FROM finding_versions WHERE finding = \(finding)
                 RETURNING *
             )
@@ -68,7 +69,8 @@ package struct VersionStore {
         try db.execute(
             """
             INSERT INTO contributions (version, position, name, orcid, affiliation, ror, credit_roles)
-            SELECT \(new), position, name, orcid, affiliation, ror, credit_roles FROM contributions WHERE version = \(old)
+            SELECT \(new), position, name, orcid, affiliation, ror, credit_roles
+            FROM contributions WHERE version = \(old)
             """
         )
         try db.execute(
@@ -98,8 +100,8 @@ package struct VersionStore {
 
     /// Moves a draft before its gates, with the problem's version of this moment.
     ///
-    /// It is due when the longest of its gates is; each gate has a due time of its own. Whether an author may use each
-    /// release, and whether there is something to look at, the database checks.
+    /// It is due when the longest of its gates is; each gate has a due time of its own. Whether an author may
+    /// use each release, and whether there is something to look at, the database checks.
     ///
     /// - Throws: `LostRace` when it is no draft any more.
     package func submit(_ draft: VersionCase) throws {
@@ -118,7 +120,8 @@ package struct VersionStore {
         )
     }
 
-    /// The versions before this one that still wait, for their gates or for their authors, locked until the transaction ends.
+    /// The versions before this one that still wait, for their gates or for their authors, locked
+    /// until the transaction ends.
     package func waiting(before version: VersionCase) throws(PostgresError) -> [VersionRecord] {
         try db.all(
             """

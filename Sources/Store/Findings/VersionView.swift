@@ -2,7 +2,8 @@
 import Domain
 import Postgres
 
-/// A version as its readers see it: the representation made by PostgreSQL, with the case that it was made for.
+/// A version as its readers see it: the representation made by PostgreSQL, with the
+/// case that it was made for.
 @dynamicMemberLookup
 package struct VersionView: Record, Sendable {
     /// What decides who may do what with it, of the same snapshot.
@@ -23,7 +24,8 @@ package struct VersionView: Record, Sendable {
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
             'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
             'funding', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.funding END,
-            'conflicts', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.conflicts END, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
+            'conflicts', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.conflicts END,
+            'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
             'problem', (SELECT pid FROM problems WHERE id = f.problem), 'publication', p.pid,
             'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
             'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
@@ -59,7 +61,8 @@ package struct VersionView: Record, Sendable {
         """
         coalesce((
             SELECT jsonb_agg(jsonb_build_object(
-                'name', name, 'size', size, 'media_type', media_type, 'digest', 'sha256:' || encode(digest, 'hex')
+                'name', name, 'size', size, 'media_type', media_type,
+                'digest', 'sha256:' || encode(digest, 'hex')
             ) ORDER BY name COLLATE "C")
             FROM finding_files WHERE version = v.id
         ), '[]')
@@ -82,7 +85,9 @@ package struct VersionView: Record, Sendable {
     private static var releases: SQL {
         """
         coalesce((
-            SELECT jsonb_agg(jsonb_build_object('dataset', d.pid, 'sequence', r.sequence) ORDER BY d.pid, r.sequence)
+            SELECT jsonb_agg(
+                jsonb_build_object('dataset', d.pid, 'sequence', r.sequence) ORDER BY d.pid, r.sequence
+            )
             FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
             WHERE u.version = v.id
         ), '[]')
@@ -96,8 +101,10 @@ package struct VersionView: Record, Sendable {
                 'pid', c.pid, 'organisation', o.pid, 'organisation_name', o.name, 'state', c.state,
                 'outcome', c.outcome, 'due_at', rfc3339(c.due_at), 'cap_at', rfc3339(c.cap_at),
                 'flags', (
-                    SELECT coalesce(jsonb_agg(jsonb_build_object('pid', g.pid, 'category', g.category, 'state', g.state)
-                        ORDER BY g.id), '[]')
+                    SELECT coalesce(jsonb_agg(
+                        jsonb_build_object('pid', g.pid, 'category', g.category, 'state', g.state)
+                        ORDER BY g.id
+                    ), '[]')
                     FROM flags g WHERE g.clearance = c.id
                 )
             ) ORDER BY o.pid)

@@ -42,7 +42,8 @@ package struct JobStore {
         self.db = db
     }
 
-    /// Asks for work on a subject, in the transaction that makes it necessary; harmless when it waits already.
+    /// Asks for work on a subject, in the transaction that makes it necessary;
+    /// harmless when it waits already.
     package func enqueue(_ kind: JobKind, _ subject: UUID) throws(PostgresError) {
         try db.execute(
             """
@@ -94,7 +95,8 @@ package struct JobStore {
     package func finish(_ job: JobRecord) throws(PostgresError) -> Bool {
         try db.execute(
             """
-            UPDATE jobs SET state = 'done', lease_ends_at = NULL, finished_at = clock_timestamp(), progress = 1
+            UPDATE jobs
+            SET state = 'done', lease_ends_at = NULL, finished_at = clock_timestamp(), progress = 1
             WHERE id = \(job.id) AND state = 'running' AND attempt = \(Int32(job.attempt))
             """
         ) > 0
@@ -110,29 +112,40 @@ package struct JobStore {
         // Any number of rows.
         try db.execute(
             """
-            UPDATE jobs SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = 'stopped'
+            UPDATE jobs
+            SET state = 'failed', lease_ends_at = NULL, finished_at = clock_timestamp(), error = 'stopped'
             WHERE kind = \(kind) AND subject = \(subject) AND state IN ('ready', 'running')
             """
         )
     }
 
-    /// Puts the job back to be tried again after `seconds`, or ends it as failed; false when another server has taken it.
+    /// Puts the job back to be tried again after `seconds`, or ends it as failed; false when
+    /// another server has taken it.
     ///
-    /// It ends after the last attempt (`nil`), and when the same work was asked for anew meanwhile, which then does it.
+    /// It ends after the last attempt (`nil`), and when the same work was asked for anew
+    /// meanwhile, which then does it.
     package func fail(_ job: JobRecord, _ error: String, retryAfter seconds: Double?) throws(PostgresError)
         -> Bool
     {
         let retry: SQL =
             if seconds != nil {
-                "NOT EXISTS (SELECT FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'ready')"
+                """
+                NOT EXISTS (
+                    SELECT FROM jobs w WHERE w.kind = j.kind AND w.subject = j.subject AND w.state = 'ready'
+                )
+                """
             } else {
                 "false"
             }
         return try db.execute(
             """
             UPDATE jobs j
-            SET state = CASE WHEN again THEN 'ready' ELSE 'failed' END, lease_ends_at = NULL, error = \(error),
-                run_at = CASE WHEN again THEN clock_timestamp() + make_interval(secs => \(seconds ?? 0)) ELSE run_at END,
+            SET state = CASE WHEN again THEN 'ready' ELSE 'failed' END, lease_ends_at = NULL,
+                error = \(error),
+                run_at = CASE
+                    WHEN again THEN clock_timestamp() + make_interval(secs => \(seconds ?? 0))
+                    ELSE run_at
+                END,
                 finished_at = CASE WHEN again THEN NULL ELSE clock_timestamp() END
             FROM (SELECT j.id AS of, \(retry) AS again FROM jobs j WHERE j.id = \(job.id)) AS turn
             WHERE j.id = of AND j.state = 'running' AND j.attempt = \(Int32(job.attempt))

@@ -24,7 +24,8 @@ package struct LogStore {
         try db.scalars("SELECT hash FROM seal_log(\(count))")
     }
 
-    /// Stores full tiles: their places, and behind one another their hashes (8192 bytes each) and roots (32 bytes each).
+    /// Stores full tiles: their places, and behind one another their hashes (8192 bytes each)
+    /// and roots (32 bytes each).
     package func add(levels: [Int], numbers: [Int64], hashes: [UInt8], roots: [UInt8]) throws(PostgresError) {
         try db.execute(
             """

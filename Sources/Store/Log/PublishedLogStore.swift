@@ -60,7 +60,10 @@ package struct PublishedLogStore {
     /// The first checkpoint that is larger than `size`.
     package func checkpoint(after size: Int64) throws(PostgresError) -> LogCheckpoint? {
         try db.first(
-            "SELECT \(LogCheckpoint.columns) FROM published.log_checkpoints WHERE size > \(size) ORDER BY size LIMIT 1"
+            """
+            SELECT \(LogCheckpoint.columns) FROM published.log_checkpoints
+            WHERE size > \(size) ORDER BY size LIMIT 1
+            """
         )
     }
 

@@ -63,7 +63,9 @@ package struct InvitationStore {
     ) throws(PostgresError) -> InvitationRecord {
         try db.one(
             """
-            INSERT INTO invitations (pid, name, organisation, roles, platform_roles, code_hash, invited_by, expires_at)
+            INSERT INTO invitations (
+                pid, name, organisation, roles, platform_roles, code_hash, invited_by, expires_at
+            )
             VALUES (
                 \(pid), \(name), \(organisation), \(roles), \(platformRoles), \(code.hash), \(person),
                 platform_now() + make_interval(days => \(Int32(Deadlines.invitation)))
@@ -85,14 +87,16 @@ package struct InvitationStore {
         )
     }
 
-    /// The live invitation behind a code, locked until the transaction ends so that the code is worth one enrolment.
+    /// The live invitation behind a code, locked until the transaction ends so that the
+    /// code is worth one enrolment.
     ///
     /// Nobody can enrol into an organisation that is suspended or closed.
     package func lock(codeHash: [UInt8]) throws(PostgresError) -> InvitationRecord? {
         try db.first(
             """
             SELECT \(InvitationRecord.columns) FROM invitations
-            WHERE code_hash = \(codeHash) AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > platform_now()
+            WHERE code_hash = \(codeHash) AND accepted_at IS NULL AND revoked_at IS NULL
+                AND expires_at > platform_now()
                 AND (organisation IS NULL OR EXISTS (
                     SELECT FROM organisations o WHERE o.id = organisation AND o.state IN ('pending', 'active')
                 ))
@@ -117,7 +121,8 @@ package struct InvitationStore {
         try db.execute(
             """
             UPDATE invitations SET revoked_at = platform_now()
-            WHERE pid = \(pid) AND organisation = \(organisation) AND accepted_at IS NULL AND revoked_at IS NULL
+            WHERE pid = \(pid) AND organisation = \(organisation)
+                AND accepted_at IS NULL AND revoked_at IS NULL
             """
         ) > 0
     }

@@ -29,8 +29,8 @@ package struct OrganisationClocks: Record, Sendable {
 
     package static var columns: SQL {
         """
-        name, clearances, clearance_median_days, clearances_lapsed, clearances_capped, clearances_extended, flags, flags_upheld,
-        requests, request_median_days, requests_lapsed
+        name, clearances, clearance_median_days, clearances_lapsed, clearances_capped, clearances_extended,
+        flags, flags_upheld, requests, request_median_days, requests_lapsed
         """
     }
 

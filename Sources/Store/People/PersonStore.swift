@@ -83,7 +83,11 @@ package struct PersonStore {
         -> Bool
     {
         try db.scalar(
-            "SELECT EXISTS (SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation))"
+            """
+            SELECT EXISTS (
+                SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation)
+            )
+            """
         ) == true
     }
 

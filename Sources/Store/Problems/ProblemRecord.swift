@@ -53,8 +53,9 @@ package struct ProblemRecord: Record, Sendable {
     /// Of `source`.
     package static var columns: SQL {
         """
-        p.id, p.pid, p.organisation, o.pid, o.name, o.kind, p.state, p.visibility, p.blind_review, p.version, v.title, v.statement,
-        v.keywords, p.deadline, p.due_at, p.outcome, p.opened_at, p.created_at, p.changed_at,
+        p.id, p.pid, p.organisation, o.pid, o.name, o.kind, p.state, p.visibility, p.blind_review, p.version,
+        v.title, v.statement, v.keywords, p.deadline, p.due_at, p.outcome, p.opened_at, p.created_at,
+        p.changed_at,
         ARRAY(
             SELECT co.pid FROM problem_circle c JOIN organisations co ON co.id = c.organisation
             WHERE c.problem = p.id ORDER BY co.pid

@@ -131,13 +131,15 @@ package struct ProblemStore {
         let added = try db.execute(
             """
             INSERT INTO problem_circle (problem, organisation)
-            SELECT \(problem), id FROM organisations WHERE pid = ANY (\(circle.map(\.description))) AND state <> 'closed'
+            SELECT \(problem), id FROM organisations
+            WHERE pid = ANY (\(circle.map(\.description))) AND state <> 'closed'
             """
         )
         return added == Set(circle).count
     }
 
-    /// Replaces the datasets that the problem speaks of by ones that have been released; false when one has not.
+    /// Replaces the datasets that the problem speaks of by ones that have been
+    /// released; false when one has not.
     package func replace(datasets: [PID], of problem: ID<Problem>) throws(PostgresError) -> Bool {
         try db.execute("DELETE FROM problem_datasets WHERE problem = \(problem)")
         let added = try db.execute(

@@ -35,8 +35,8 @@ package struct PublishedProblem: Record, Sendable {
 
     package static var columns: SQL {
         """
-        pid, state, version, title, statement, keywords, deadline, outcome, opened_at, organisation, organisation_name,
-        organisation_kind, datasets, blind_review
+        pid, state, version, title, statement, keywords, deadline, outcome, opened_at, organisation,
+        organisation_name, organisation_kind, datasets, blind_review
         """
     }
 
@@ -84,7 +84,10 @@ package struct PublishedProblemStore {
             SELECT \(PublishedProblem.columns) FROM published.problems
             WHERE (\(state)::text IS NULL OR state = \(state))
                 AND (\(organisation)::text IS NULL OR organisation = \(organisation))
-                AND (\(cursor)::text IS NULL OR key < (SELECT key FROM published.problems WHERE pid = \(cursor)))
+                AND (
+                    \(cursor)::text IS NULL
+                    OR key < (SELECT key FROM published.problems WHERE pid = \(cursor))
+                )
             ORDER BY key DESC
             LIMIT \(limit)
             """

@@ -6,8 +6,8 @@ package struct MalformedCopy: Error {
     package init() {}
 }
 
-/// Reads the rows of COPY in PostgreSQL's binary format: a signature with two words, then for each row the number of
-/// fields and each field behind its length; -1 is NULL, and a row of -1 fields ends the data.
+/// Reads the rows of COPY in PostgreSQL's binary format: a signature with two words, then for each row the
+/// number of fields and each field behind its length; -1 is NULL, and a row of -1 fields ends the data.
 struct BinaryCopyReader {
     private var isPastHeader = false
 

@@ -28,8 +28,8 @@ package struct ExportStore {
         try db.scalar("SELECT published.moment()") ?? Instant(rawValue: 0)
     }
 
-    /// Calls `body` with each publication in the order of public ids (of bytes), streaming: memory does not grow with their
-    /// number.
+    /// Calls `body` with each publication in the order of public ids (of bytes), streaming: memory does
+    /// not grow with their number.
     package func forEach(_ body: (ExportedPublication) throws -> Void) throws {
         var reader = BinaryCopyReader()
         try db.copyOut(

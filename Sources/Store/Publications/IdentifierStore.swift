@@ -83,7 +83,8 @@ package struct IdentifierStore {
             """
             UPDATE identifiers
             SET attempts = attempts + 1, error = left(\(error), 2000),
-                due_at = clock_timestamp() + least(interval '6 hours', interval '1 minute' * power(2, least(attempts, 9)))
+                due_at = clock_timestamp()
+                    + least(interval '6 hours', interval '1 minute' * power(2, least(attempts, 9)))
             WHERE publication = \(identifier.publication) AND state = \(identifier.state)
             """
         )

@@ -35,7 +35,11 @@ package struct PublicationEntry: Record, Sendable {
 
     /// What `columns` read from.
     package static let source: SQL =
-        "publications p JOIN finding_versions v ON v.id = p.version JOIN certificates c ON c.publication = p.id"
+        """
+        publications p
+        JOIN finding_versions v ON v.id = p.version
+        JOIN certificates c ON c.publication = p.id
+        """
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
@@ -95,7 +99,8 @@ package struct PublicationStore {
             """
             INSERT INTO publications (pid, finding, version, state, document, digest, published_at, due_at)
             VALUES (
-                \(pid), \(version.finding), \(version.id), \(state), \(document), sha256(\(document)), \(publishedAt), \(due)
+                \(pid), \(version.finding), \(version.id), \(state), \(document), sha256(\(document)),
+                \(publishedAt), \(due)
             )
             RETURNING id
             """
@@ -108,7 +113,8 @@ package struct PublicationStore {
         )
     }
 
-    /// Takes a publication back, by `withdraw` or before its day by `retract`, and puts the tombstone in its place.
+    /// Takes a publication back, by `withdraw` or before its day by `retract`, and puts
+    /// the tombstone in its place.
     ///
     /// - Throws: `LostRace` when it is no longer in its state.
     package func end(

@@ -3,7 +3,8 @@ import Domain
 import JSON
 import Postgres
 
-/// Reads and writes reviews; which ones the actor sees, and whether with the reviewer's name, row security decides.
+/// Reads and writes reviews; which ones the actor sees, and whether with the reviewer's
+/// name, row security decides.
 package struct ReviewStore {
     private let db: Connection
 
@@ -29,7 +30,10 @@ package struct ReviewStore {
     /// The reviews of a version, in the order in which they were asked for.
     package func reviews(of version: ID<FindingVersion>) throws(PostgresError) -> [ReviewRecord] {
         try db.all(
-            "SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source) WHERE r.version = \(version) ORDER BY r.id"
+            """
+            SELECT \(ReviewRecord.columns) FROM \(ReviewRecord.source)
+            WHERE r.version = \(version) ORDER BY r.id
+            """
         )
     }
 
@@ -65,7 +69,8 @@ package struct ReviewStore {
         try db.execute(
             """
             INSERT INTO review_assignments (review, version, finding, reviewer, asked_by)
-            SELECT id, \(version.id), \(version.finding), \(reviewer), \(person) FROM reviews WHERE pid = \(pid)
+            SELECT id, \(version.id), \(version.finding), \(reviewer), \(person)
+            FROM reviews WHERE pid = \(pid)
             """
         )
     }

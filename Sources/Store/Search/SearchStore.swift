@@ -4,8 +4,8 @@ import Postgres
 
 /// Searches what is public, through the schema `published`.
 package struct SearchStore {
-    /// Of what matches, this many of the newest are ranked and counted; a query that matches half of everything is answered as fast
-    /// as any other.
+    /// Of what matches, this many of the newest are ranked and counted; a query that matches half of
+    /// everything is answered as fast as any other.
     package static let window = 500
 
     /// How many characters of a text an excerpt is sought in.
@@ -25,8 +25,8 @@ package struct SearchStore {
 
     /// The newest matches with their ranks, newest first, at most one more than the window.
     ///
-    /// The query is a constant of this statement's plan, so that the planner knows how much it matches: little is found by the index
-    /// of words, much by going back in time.
+    /// The query is a constant of this statement's plan, so that the planner knows how much it matches:
+    /// little is found by the index of words, much by going back in time.
     package func hits(_ query: String, _ filter: SearchFilter) throws(PostgresError) -> [SearchHit] {
         try db.execute("SET LOCAL plan_cache_mode = 'force_custom_plan'")
         let hits: [SearchHit] = try db.all(
@@ -44,7 +44,8 @@ package struct SearchStore {
         return hits
     }
 
-    /// The texts of some hits, in no order; excerpts are of their beginnings, since reading fifty thousand characters for one takes time.
+    /// The texts of some hits, in no order; excerpts are of their beginnings, since reading fifty thousand
+    /// characters for one takes time.
     package func texts(of pids: [PID], _ query: String) throws(PostgresError) -> [SearchText] {
         let around = "StartSel=\(SearchText.start), StopSel=\(SearchText.end)"
         let whole = "\(around), HighlightAll=true"
@@ -53,7 +54,9 @@ package struct SearchStore {
             """
             SELECT pid, title, body,
                 ts_headline(configuration, title, \(query)::tsquery, \(whole)) AS marked_title,
-                ts_headline(configuration, left(body, \(Int32(Self.excerpted))), \(query)::tsquery, \(parts)) AS marked_body
+                ts_headline(
+                    configuration, left(body, \(Int32(Self.excerpted))), \(query)::tsquery, \(parts)
+                ) AS marked_body
             FROM (
                 SELECT pid, published.search_configuration(language) AS configuration,
                     translate(title, \(Self.marks), '') AS title, translate(body, \(Self.marks), '') AS body

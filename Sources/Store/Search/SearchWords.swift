@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A query in the syntax of web search, as the database takes it: words, "phrases", `or`, and `-` before what must not be there.
+/// A query in the syntax of web search, as the database takes it: words, "phrases", `or`, and `-`
+/// before what must not be there.
 ///
-/// Chinese, Japanese and Korean are written without spaces. Their texts are kept as overlapping pairs of characters, so a run of them in
-/// a query is the phrase of its pairs, and a single character is the beginning of one.
+/// Chinese, Japanese and Korean are written without spaces. Their texts are kept as overlapping
+/// pairs of characters, so a run of them in a query is the phrase of its pairs, and a single
+/// character is the beginning of one.
 package struct SearchWords: Hashable, Sendable {
     /// In characters; longer queries are refused.
     package static let longest = 400

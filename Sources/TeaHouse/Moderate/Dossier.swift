@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import JSON
 
-/// Everything that a moderator reads of a version before deciding: what it says, how it differs from the one before, where its
-/// gates stand, and the passages that the screening and the objections speak of.
+/// Everything that a moderator reads of a version before deciding: what it says, how it differs from the one
+/// before, where its gates stand, and the passages that the screening and the objections speak of.
 struct Dossier: Sendable {
     let version: JSON
     let etag: String?

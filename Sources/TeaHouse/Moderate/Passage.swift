@@ -9,7 +9,8 @@ struct Passage: Sendable {
         self.bytes = bytes
     }
 
-    /// The lines that the bytes of `range` are on, and one before and after, the range itself between `»` and `«`.
+    /// The lines that the bytes of `range` are on, and one before and after, the range
+    /// itself between `»` and `«`.
     func around(_ range: ClosedRange<Int>, _ style: Style) -> String {
         guard range.upperBound < bytes.count else { return style(.dim, "  (not in this file)") }
         let all = lines()

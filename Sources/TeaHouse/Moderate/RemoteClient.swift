@@ -30,7 +30,8 @@ struct RemoteClient: Sendable {
         return Array(data)
     }
 
-    /// Changes what was just read, and only that: the entity tag goes along, and a key that makes a repetition harmless.
+    /// Changes what was just read, and only that: the entity tag goes along, and a key that
+    /// makes a repetition harmless.
     func post(_ path: String, _ body: JSON, matching etag: String?) async throws -> Response {
         var headers = ["Idempotency-Key": UUID().uuidString]
         headers["If-Match"] = etag

@@ -44,7 +44,8 @@ struct OptionSetting {
         }
     }
 
-    /// The long name that the parser gives the option of a property: `public-url` for the wrapper `_publicUrl`.
+    /// The long name that the parser gives the option of a property: `public-url` for
+    /// the wrapper `_publicUrl`.
     private static func name(of label: String) -> String {
         label.drop { $0 == "_" }.reduce(into: "") { name, letter in
             name += letter.isUppercase ? "-\(letter.lowercased())" : String(letter)

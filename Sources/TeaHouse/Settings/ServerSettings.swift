@@ -4,8 +4,9 @@ import Settings
 
 /// The section `[server]` of the file that `--config` names.
 ///
-/// What it says is put before the parser as if it had been typed, so that names, defaults and checks of options are declared once.
-/// An option that was typed takes the place of its setting, as does an environment variable that an option yields to.
+/// What it says is put before the parser as if it had been typed, so that names, defaults and checks of
+/// options are declared once. An option that was typed takes the place of its setting, as does an environment
+/// variable that an option yields to.
 struct ServerSettings {
     /// The commands that take `--config`, and what the file may say to each.
     private static let settings = [

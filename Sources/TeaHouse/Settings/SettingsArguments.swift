@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
-/// The option that names a server's file of settings; ``ServerSettings`` reads it before the other options are parsed.
+/// The option that names a server's file of settings; ``ServerSettings`` reads it before the
+/// other options are parsed.
 struct SettingsArguments: ParsableArguments {
     /// The option's long name.
     static let name = "config"

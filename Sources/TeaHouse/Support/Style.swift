@@ -31,7 +31,8 @@ struct Style: Sendable {
 }
 
 extension String {
-    /// The text without what could move a terminal's cursor, change its colours or turn its writing round: somebody else wrote it.
+    /// The text without what could move a terminal's cursor, change its colours or turn its writing
+    /// round: somebody else wrote it.
     var harmless: String {
         String(
             String.UnicodeScalarView(

@@ -22,7 +22,8 @@ struct TableMeasuring: ParsableArguments {
         return profile
     }
 
-    /// Measures a table; columns without a role are other, since a person at a terminal chose what to look at.
+    /// Measures a table; columns without a role are other, since a person at a
+    /// terminal chose what to look at.
     func report(
         on table: TableFile,
         _ roles: [String: ColumnRole],

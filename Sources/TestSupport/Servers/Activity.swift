@@ -14,7 +14,8 @@ package final class Activity: Sendable {
         listeners.withLock { $0.values.forEach { $0.yield() } }
     }
 
-    /// Calls `body` at once, and after that whenever something was done, until it returns true; false when `limit` came first.
+    /// Calls `body` at once, and after that whenever something was done, until it returns true;
+    /// false when `limit` came first.
     ///
     /// What is done while `body` runs is not missed: `body` is then called again.
     package func wait(within limit: Duration, until body: () async throws -> Bool) async throws -> Bool {

@@ -28,7 +28,8 @@ struct LentServer: Sendable {
         $$
         BEGIN
             IF TG_EVENT = 'sql_drop' THEN
-                INSERT INTO watch.changes SELECT TG_TAG FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary;
+                INSERT INTO watch.changes
+                SELECT TG_TAG FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary;
             ELSE
                 INSERT INTO watch.changes SELECT TG_TAG FROM pg_event_trigger_ddl_commands()
                 WHERE schema_name IS DISTINCT FROM 'pg_temp';
@@ -49,8 +50,8 @@ struct LentServer: Sendable {
         }
         if let change { throw ServerSpoilt(by: change) }
         let firstRows = firstRows
-        // Twice: the first time takes away what background work begins with, and waits for what is under way; the second takes
-        // what that has left.
+        // Twice: the first time takes away what background work begins with, and waits for what is under way;
+        // the second takes what that has left.
         for _ in 1...2 { try await app.superuser.write { db in try firstRows.replaceAll(db) } }
         for folder in [app.state.files + "/sha256", app.state.files + "/incoming", app.state.export] {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
@@ -62,7 +63,8 @@ struct LentServer: Sendable {
     }
 }
 
-/// A test left traces in a lent server that emptying it does not remove; it needs one of its own: `TestApp.run(own: true)`.
+/// A test left traces in a lent server that emptying it does not remove; it needs one of its own:
+/// `TestApp.run(own: true)`.
 package struct ServerSpoilt: Error {
     /// The command's tag, as `ALTER TABLE`.
     let by: String

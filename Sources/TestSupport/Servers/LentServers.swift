@@ -2,10 +2,10 @@
 
 /// A few running servers that tests borrow one after the other: each gets one that is empty, and warm.
 ///
-/// To make a database, a server and its connections costs several times what most tests do with them, above all because every
-/// new connection reads the catalogues and plans its statements anew. So a server is emptied and handed on, as River's tests do
-/// with schemas, unless the test left traces that emptying does not remove; that is an error of the test, which needs a server of
-/// its own.
+/// To make a database, a server and its connections costs several times what most tests do with them, above
+/// all because every new connection reads the catalogues and plans its statements anew. So a server is
+/// emptied and handed on, as River's tests do with schemas, unless the test left traces that emptying does
+/// not remove; that is an error of the test, which needs a server of its own.
 actor LentServers {
     static let shared = LentServers()
 

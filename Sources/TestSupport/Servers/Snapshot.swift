@@ -26,7 +26,8 @@ struct Snapshot: Sendable {
             """
             SELECT c.relname::text, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> ALL (\(Self.fixed))
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+                AND c.relname <> ALL (\(Self.fixed))
                 AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             GROUP BY c.oid ORDER BY c.relname
             """
@@ -36,7 +37,10 @@ struct Snapshot: Sendable {
             return Table(name: name, columns: columns, rows: rows ?? "[]", isEmpty: rows == nil)
         }
         sequences = try db.rows(
-            "SELECT sequencename::text, coalesce(last_value + 1, 1) FROM pg_sequences WHERE schemaname = 'public'"
+            """
+            SELECT sequencename::text, coalesce(last_value + 1, 1) FROM pg_sequences
+            WHERE schemaname = 'public'
+            """
         ) { row in (try row.next(), try row.next()) }
     }
 

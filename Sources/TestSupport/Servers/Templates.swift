@@ -4,10 +4,11 @@ import JSON
 import Postgres
 import Server
 
-/// What many tests begin with, played over HTTP once a run and from then on laid into empty servers: a release that is out, a finding
-/// over it that was submitted and screened, and its publication.
+/// What many tests begin with, played over HTTP once a run and from then on laid into empty servers: a
+/// release that is out, a finding over it that was submitted and screened, and its publication.
 ///
-/// They are three moments of one history, so each has what led to it: people, tokens, events, notices, the sealed log.
+/// They are three moments of one history, so each has what led to it: people, tokens,
+/// events, notices, the sealed log.
 actor Templates {
     static let shared = Templates()
 

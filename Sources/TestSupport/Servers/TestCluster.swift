@@ -7,7 +7,8 @@ import Postgres
 import Publication
 import Server
 
-/// One throw-away PostgreSQL for the whole run of the tests, with a migrated template of which every test gets a copy.
+/// One throw-away PostgreSQL for the whole run of the tests, with a migrated template of
+/// which every test gets a copy.
 package actor TestCluster {
     package static let shared = TestCluster()
 
@@ -56,13 +57,17 @@ package actor TestCluster {
         let name = "test_\(number)"
         try await asSuperuser(conninfo.database("postgres")) { db in
             try db.execute(
-                "CREATE DATABASE \(identifier: name) OWNER teahouse_owner TEMPLATE template_teahouse STRATEGY wal_log"
+                """
+                CREATE DATABASE \(identifier: name) OWNER teahouse_owner
+                TEMPLATE template_teahouse STRATEGY wal_log
+                """
             )
         }
         return conninfo.database(name)
     }
 
-    /// A fresh state folder with the signing keys that all servers of the tests share, so that what one has signed another has.
+    /// A fresh state folder with the signing keys that all servers of the tests share, so that what
+    /// one has signed another has.
     ///
     /// It goes with the cluster, if not before.
     func stateFolder() async throws -> StateFolder {

@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// The authors concede a flag, or contest it, which puts it before the moderators; with a reason of 1 to 5000 characters.
+    /// The authors concede a flag, or contest it, which puts it before the moderators; with a
+    /// reason of 1 to 5000 characters.
     ///
     /// - Throws: `TransitionRefused` when the flag was answered or decided, `LostRace`
     ///   when that happened meanwhile.

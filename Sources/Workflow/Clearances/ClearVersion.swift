@@ -10,7 +10,8 @@ extension Connection {
     /// A provider's own answer has a `person` and a `reason` of 1 to 5000 characters; the
     /// other outcomes have neither.
     ///
-    /// - Throws: `TransitionRefused` when it cannot be passed so, `LostRace` when it no longer waits as it did.
+    /// - Throws: `TransitionRefused` when it cannot be passed so, `LostRace` when it
+    ///   no longer waits as it did.
     package func clear(
         _ clearance: ClearanceRecord,
         as outcome: Clearance.Outcome,

@@ -4,7 +4,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// What the clock does with a clearance that is due and locked: silence clears; at the cap only upheld flags remain.
+    /// What the clock does with a clearance that is due and locked: silence clears; at the cap
+    /// only upheld flags remain.
     ///
     /// - Throws: `LostRace` when somebody moved it or one of its flags without a lock.
     package func lapse(_ due: ClearanceRecord) throws {
@@ -18,7 +19,8 @@ extension Connection {
         guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged else {
             return
         }
-        // They fall all together: settled after each, the clearance would end by the last one and not by its cap.
+        // They fall all together: settled after each, the clearance would end by the
+        // last one and not by its cap.
         let flags = FlagStore(self)
         for flag in try flags.flags(of: clearance.id) where flag.state.isWaiting {
             try flags.move(flag, .lapse)

@@ -4,8 +4,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// What the clock does with the flags of a clearance that nobody decided in time: undecided means dismissed, but a
-    /// contested one about persons goes to an administrator, whose silence upholds.
+    /// What the clock does with the flags of a clearance that nobody decided in time: undecided means
+    /// dismissed, but a contested one about persons goes to an administrator, whose silence upholds.
     ///
     /// - Throws: `LostRace` when somebody moved one without a lock.
     package func lapseFlags(of clearance: ClearanceRecord) throws {

@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// A provider objects to a passage; the clearance, which is locked, then waits for its cap and the authors' answer.
+    /// A provider objects to a passage; the clearance, which is locked, then waits for its
+    /// cap and the authors' answer.
     ///
     /// - Throws: `TransitionRefused` when the clearance has ended, `ActRefused` for an objection that
     ///   ``Objection/check(against:_:)`` refuses.

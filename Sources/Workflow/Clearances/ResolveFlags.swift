@@ -12,7 +12,8 @@ extension Connection {
         for flag in gone where !clearances.contains(flag.clearance) { clearances.append(flag.clearance) }
         let ids = Set(gone.map(\.id))
         for clearance in clearances {
-            // All of them before the clearance is settled: one that was upheld and is gone does not count any more.
+            // All of them before the clearance is settled: one that was upheld and is
+            // gone does not count any more.
             try changeFlags(of: clearance) {
                 let flags = FlagStore(self)
                 // As they are now: somebody may have moved one since it was read.

@@ -9,14 +9,15 @@ extension Connection {
     ///
     /// Every act on flags is made in here, so that none can forget to ask.
     func changeFlags(of clearance: ID<ClearanceCase>, _ change: () throws -> Void) throws {
-        // A clearance is locked before its flags, and its version after both. All acts on flags, the clocks and the
-        // screening go in this order; two that went in different ones would wait for each other.
+        // A clearance is locked before its flags, and its version after both. All acts on flags, the clocks
+        // and the screening go in this order; two that went in different ones would wait for each other.
         try ClearanceStore(self).lock(clearance)
         try change()
         try settle(clearance)
     }
 
-    /// Ends a flagged clearance when none of its flags waits any longer: passed when none was upheld, and upheld otherwise.
+    /// Ends a flagged clearance when none of its flags waits any longer: passed when none was
+    /// upheld, and upheld otherwise.
     ///
     /// A conceded flag goes on waiting for the version without the passage.
     private func settle(_ id: ID<ClearanceCase>) throws {

@@ -8,13 +8,13 @@ import Store
 private let votesNeeded = 2
 
 extension Connection {
-    /// A moderator votes to uphold or to dismiss a contested flag, or an administrator decides an escalated one; with a
-    /// reason of 1 to 5000 characters.
+    /// A moderator votes to uphold or to dismiss a contested flag, or an administrator decides an escalated
+    /// one; with a reason of 1 to 5000 characters.
     ///
     /// The database refuses a party.
     ///
-    /// - Throws: `TransitionRefused` when nobody decides on the flag now, `ActRefused` for a second vote of one person,
-    ///   `LostRace` when the flag was decided meanwhile.
+    /// - Throws: `TransitionRefused` when nobody decides on the flag now, `ActRefused` for a second vote of
+    ///   one person, `LostRace` when the flag was decided meanwhile.
     package func vote(
         on flag: FlagRecord,
         uphold: Bool,

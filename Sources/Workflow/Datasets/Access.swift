@@ -5,9 +5,11 @@ import Postgres
 import Store
 
 extension Connection {
-    /// A person asks for access to a release, accepting its terms by their digest, for a purpose of 1 to 5000 characters.
+    /// A person asks for access to a release, accepting its terms by their digest, for a
+    /// purpose of 1 to 5000 characters.
     ///
-    /// The database refuses the digest of other terms, and a second request beside an open one or a live grant.
+    /// The database refuses the digest of other terms, and a second request beside an
+    /// open one or a live grant.
     package func askAccess(
         to release: ReleaseRecord,
         as pid: PID,
@@ -29,12 +31,13 @@ extension Connection {
         )
     }
 
-    /// The provider grants or declines a request, or takes a grant back, with a reason of 1 to 5000 characters.
+    /// The provider grants or declines a request, or takes a grant back, with a
+    /// reason of 1 to 5000 characters.
     ///
     /// A grant lasts for the `days` that the provider names, and otherwise for ``Deadlines/accessGrant``.
     ///
-    /// - Throws: `TransitionRefused` when it cannot happen now, `ActRefused` for a grant of what is not out, `LostRace` when
-    ///   the request changed meanwhile.
+    /// - Throws: `TransitionRefused` when it cannot happen now, `ActRefused` for a grant of what is not out,
+    ///   `LostRace` when the request changed meanwhile.
     package func decide(
         _ event: AccessRequest.State.Event,
         on request: AccessRecord,

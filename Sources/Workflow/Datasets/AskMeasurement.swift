@@ -7,8 +7,8 @@ import Store
 extension Connection {
     /// Fixes a draft and asks for its measurement.
     ///
-    /// - Throws: `TransitionRefused` when it is no draft, `ActRefused` when it has no file or a column has no role,
-    ///   `LostRace` when it changed meanwhile.
+    /// - Throws: `TransitionRefused` when it is no draft, `ActRefused` when it has no file or a column has no
+    ///   role, `LostRace` when it changed meanwhile.
     package func askMeasurement(of release: ReleaseRecord) throws {
         // Moved first: from here on nobody can change the files that are looked at next.
         try ReleaseStore(self).move(release, .measure)

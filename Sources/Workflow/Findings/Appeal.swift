@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// An author appeals against a rejection, with a reason of 1 to 5000 characters: another moderator decides anew.
+    /// An author appeals against a rejection, with a reason of 1 to 5000 characters:
+    /// another moderator decides anew.
     ///
     /// The database refuses a second appeal.
     ///

@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Lets a person change and submit a finding, whose authors are locked; harmless for one who is an author.
+    /// Lets a person change and submit a finding, whose authors are locked; harmless
+    /// for one who is an author.
     ///
     /// - Throws: `ActRefused` when there is no such person, or one who is suspended.
     package func add(_ author: PID, to finding: VersionCase) throws {

@@ -4,10 +4,11 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Begins a finding with its first author and a draft of its first version, as an answer to an open problem if one is
-    /// named.
+    /// Begins a finding with its first author and a draft of its first version, as an answer to an
+    /// open problem if one is named.
     ///
-    /// - Throws: `ActRefused` when the problem is not open, a release is not public, or the embargo is too long.
+    /// - Throws: `ActRefused` when the problem is not open, a release is not public,
+    ///   or the embargo is too long.
     package func beginFinding(
         as pid: PID,
         _ metadata: VersionMetadata,

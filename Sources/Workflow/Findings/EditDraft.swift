@@ -6,7 +6,8 @@ import Store
 extension Connection {
     /// Lays `change` over what a draft says.
     ///
-    /// - Throws: `ActRefused` for a day of release beyond the longest embargo, `LostRace` when it is no draft any more.
+    /// - Throws: `ActRefused` for a day of release beyond the longest embargo, `LostRace`
+    ///   when it is no draft any more.
     package func edit(_ draft: VersionCase, _ change: (VersionMetadata) -> VersionMetadata) throws {
         let versions = VersionStore(self)
         guard let old = try versions.version(draft.id) else { throw LostRace(object: Finding.State.object) }
@@ -16,7 +17,8 @@ extension Connection {
         try record(.versionEdited, draft.subject)
     }
 
-    /// Says who contributed what to a draft, in the order in which they are to be named; what was said before is gone.
+    /// Says who contributed what to a draft, in the order in which they are to be named;
+    /// what was said before is gone.
     ///
     /// - Throws: `LostRace` when it is no draft any more.
     package func set(_ contributions: [ContributionRecord], of draft: VersionCase) throws {

@@ -11,10 +11,11 @@ private let descriptionLimit = 48 << 10
 extension Connection {
     /// Puts a draft before the three gates; an earlier version that still waits gives way.
     ///
-    /// Whether an author may use each release, and whether there is something to look at, the database checks.
-    /// `clearancePID` names the clearance of each provider.
+    /// Whether an author may use each release, and whether there is something to look at, the database
+    /// checks. `clearancePID` names the clearance of each provider.
     ///
-    /// - Throws: `ActRefused` for a description that no document can have, `LostRace` when it is no draft any more.
+    /// - Throws: `ActRefused` for a description that no document can have, `LostRace`
+    ///   when it is no draft any more.
     package func submit(_ draft: VersionCase, clearancePID: () throws -> PID) throws {
         guard try FindingStore(self).descriptionSize(of: draft) <= descriptionLimit else {
             throw ActRefused.conflict(

@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// A moderator accepts a submitted version, asks for changes or rejects it, with a reason of 1 to 5000 characters.
+    /// A moderator accepts a submitted version, asks for changes or rejects it, with a
+    /// reason of 1 to 5000 characters.
     ///
     /// The database refuses a party, and after an appeal the moderator who rejected.
     ///

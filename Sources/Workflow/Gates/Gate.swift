@@ -44,10 +44,11 @@ extension Clearance.State: Gate {
 extension Connection {
     /// Moves a gate of a version, and then asks whether the version passes, or goes back, or waits on.
     ///
-    /// Every move of a gate is made in here, so that none can forget to ask. `change` moves it and returns its
-    /// state then; `details` are those of the version's own move if it goes back.
+    /// Every move of a gate is made in here, so that none can forget to ask. `change` moves it and returns
+    /// its state then; `details` are those of the version's own move if it goes back.
     ///
-    /// - Throws: what `change` does, and `LostRace` when the version that is to go back has left its gates already.
+    /// - Throws: what `change` does, and `LostRace` when the version that is to go back
+    ///   has left its gates already.
     func moveGate<State: Gate>(
         of version: ID<FindingVersion>,
         _ details: JSON = [:],
@@ -55,7 +56,8 @@ extension Connection {
     ) throws {
         let gate = try change()
         guard gate.isOpen || gate.sendsBack != nil else { return }
-        // Locked after the gate: of two gates that open at once, the second waits here and then sees the first.
+        // Locked after the gate: of two gates that open at once, the second waits
+        // here and then sees the first.
         guard let version = try VersionStore(self).lock(version), version.state == .submitted else {
             guard State.outlivesVersion else { throw LostRace(object: Finding.State.object) }
             return

@@ -18,25 +18,29 @@ package struct ScreeningOutcome: Sendable {
 }
 
 extension Connection {
-    /// Ends the screening of a version, unless the version was taken back meanwhile or was screened by somebody else.
+    /// Ends the screening of a version, unless the version was taken back meanwhile or was
+    /// screened by somebody else.
     ///
-    /// `outcome` is asked once nobody can change the version any more. What passed is without the passages of the flags
-    /// `gone`, which are resolved; what failed may come again with them.
+    /// `outcome` is asked once nobody can change the version any more. What passed is without the passages of
+    /// the flags `gone`, which are resolved; what failed may come again with them.
     ///
-    /// - Throws: what `outcome` does, and `LostRace` when somebody moved the screening or a flag without a lock.
+    /// - Throws: what `outcome` does, and `LostRace` when somebody moved the screening
+    ///   or a flag without a lock.
     package func screened(
         _ id: ID<FindingVersion>,
         without gone: [FlagRecord],
         _ outcome: () throws -> ScreeningOutcome
     ) throws {
-        // The version first, and then what hangs on the versions before it: their own acts lock nothing of a later one.
+        // The version first, and then what hangs on the versions before it: their own acts
+        // lock nothing of a later one.
         guard let version = try VersionStore(self).lock(id), version.state == .submitted,
             try GateStore(self).screening(of: id) == .pending
         else { return }
         let outcome = try outcome()
         try moveGate(of: id) {
             let state = try move(Subject(id, Screening.pending), outcome.passed ? .pass : .fail)
-            // Before anybody asks whether all gates are open: an open one has a report of exactly these files.
+            // Before anybody asks whether all gates are open: an open one has a
+            // report of exactly these files.
             try GateStore(self).store(report: outcome.report, passed: outcome.passed, of: id)
             if outcome.passed { try resolve(gone) }
             return state

@@ -38,8 +38,9 @@ package struct Enrolment: Sendable {
 }
 
 extension Connection {
-    /// Exchanges an invitation's one-time code for a person with the invitation's roles and a first token, good for ninety
-    /// days, which is returned; `nil` for a code that is unknown, used, taken back or too old.
+    /// Exchanges an invitation's one-time code for a person with the invitation's roles and a
+    /// first token, good for ninety days, which is returned; `nil` for a code that is unknown,
+    /// used, taken back or too old.
     ///
     /// The database refuses an ORCID iD that another person has.
     package func enrol(_ enrolment: Enrolment) throws -> TokenRecord? {

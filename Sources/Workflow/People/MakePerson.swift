@@ -5,8 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Makes a person on the platform's own word, without an invitation: with roles, in `organisation` and on the platform,
-    /// and with a token of `name`, good for a year, that may do all that the person may.
+    /// Makes a person on the platform's own word, without an invitation: with roles, in `organisation` and on
+    /// the platform, and with a token of `name`, good for a year, that may do all that the person may.
     package func makePerson(
         _ name: String,
         as pid: PID,

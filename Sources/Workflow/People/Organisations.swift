@@ -5,7 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Makes an organisation, which is active at once, on the platform's own word; its name has 1 to 200 characters.
+    /// Makes an organisation, which is active at once, on the platform's own word; its
+    /// name has 1 to 200 characters.
     ///
     /// The database refuses a name or a ROR id that another has.
     package func makeOrganisation(_ name: String, _ kind: Organisation.Kind, ror: ROR?, as pid: PID) throws
@@ -17,9 +18,11 @@ extension Connection {
         return made
     }
 
-    /// An administrator approves, suspends, resumes or closes an organisation, with a reason of 1 to 5000 characters.
+    /// An administrator approves, suspends, resumes or closes an organisation, with a
+    /// reason of 1 to 5000 characters.
     ///
-    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the organisation changed meanwhile.
+    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the
+    ///   organisation changed meanwhile.
     package func decide(
         _ event: Organisation.State.Event,
         on organisation: OrganisationRecord,

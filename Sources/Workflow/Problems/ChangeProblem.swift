@@ -7,7 +7,8 @@ import Store
 extension Connection {
     /// The owner asks for a moderator's approval of a draft.
     ///
-    /// - Throws: `ActRefused` when its deadline is past, `TransitionRefused` or `LostRace` when it is no draft.
+    /// - Throws: `ActRefused` when its deadline is past, `TransitionRefused` or
+    ///   `LostRace` when it is no draft.
     package func submit(_ problem: ProblemRecord) throws {
         try requireFuture(problem.deadline)
         try ProblemStore(self).move(problem.row, .submit)
@@ -15,7 +16,8 @@ extension Connection {
 
     /// The owner changes the text, as a new version; for an open problem that is an event of its lifecycle.
     ///
-    /// - Throws: `TransitionRefused` when it is neither a draft nor open, `LostRace` when it changed meanwhile.
+    /// - Throws: `TransitionRefused` when it is neither a draft nor open, `LostRace`
+    ///   when it changed meanwhile.
     package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>) throws {
         let problems = ProblemStore(self)
         try problems.add(text, to: problem.id, number: problem.version + 1, by: person)

@@ -5,10 +5,11 @@ import Postgres
 import Store
 
 extension Connection {
-    /// A decision about somebody else's problem, with a reason of 1 to 5000 characters: approved or sent back by a
-    /// moderator, cancelled by an administrator.
+    /// A decision about somebody else's problem, with a reason of 1 to 5000 characters: approved or sent back
+    /// by a moderator, cancelled by an administrator.
     ///
-    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the problem changed meanwhile.
+    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the
+    ///   problem changed meanwhile.
     package func decide(
         _ event: Problem.State.Event,
         on problem: ProblemRecord,

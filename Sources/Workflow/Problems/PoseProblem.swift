@@ -39,7 +39,8 @@ package struct ProblemDraft: Sendable {
 extension Connection {
     /// Poses a problem of an organisation, as a draft.
     ///
-    /// - Throws: `ActRefused` for a deadline that is past, a circle that cannot be, or a dataset that is not released.
+    /// - Throws: `ActRefused` for a deadline that is past, a circle that cannot be, or a
+    ///   dataset that is not released.
     package func pose(
         _ draft: ProblemDraft,
         as pid: PID,

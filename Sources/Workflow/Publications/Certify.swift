@@ -6,8 +6,8 @@ import Publication
 import Store
 
 extension Connection {
-    /// Makes the canonical document of a version whose gates are all open, signs its certificate, and publishes it as `pid`
-    /// or leaves it embargoed until its day.
+    /// Makes the canonical document of a version whose gates are all open, signs its certificate, and
+    /// publishes it as `pid` or leaves it embargoed until its day.
     ///
     /// Nothing happens when a gate closed again, or the version was taken back, since this was asked for.
     ///

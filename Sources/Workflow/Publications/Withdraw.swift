@@ -6,9 +6,11 @@ import Publication
 import Store
 
 extension Connection {
-    /// Takes a publication and its version back; a tombstone and the signed revocation, which is returned, stay.
+    /// Takes a publication and its version back; a tombstone and the signed
+    /// revocation, which is returned, stay.
     ///
-    /// - Throws: `TransitionRefused` when it was taken back before, `LostRace` when it or its version changed meanwhile.
+    /// - Throws: `TransitionRefused` when it was taken back before, `LostRace` when it or its
+    ///   version changed meanwhile.
     package func withdraw(
         _ entry: PublicationEntry,
         because reason: Revocation.Reason,

@@ -59,7 +59,10 @@ import Testing
             async let first: Void = app.asSuperuser { db in
                 try db.execute("BEGIN")
                 try db.execute(
-                    "INSERT INTO idempotency_keys (person, key, request_hash) VALUES (\(person.id), 'busy', 'x')"
+                    """
+                    INSERT INTO idempotency_keys (person, key, request_hash)
+                    VALUES (\(person.id), 'busy', 'x')
+                    """
                 )
                 mark.yield()
                 _ = answered.wait(timeout: .now() + 60)

@@ -7,7 +7,8 @@ import Store
 import TestSupport
 import Testing
 
-/// The real binary with all it can say switched on: no secret is in what it says, nor in what it leaves on the disk.
+/// The real binary with all it can say switched on: no secret is in what it says, nor in
+/// what it leaves on the disk.
 @Suite struct Abuse10 {
     private struct Serving: Sendable {
         let client: TestClient
@@ -67,7 +68,8 @@ import Testing
         }
     }
 
-    /// Uses every kind of secret, rightly and wrongly; returns what must be found nowhere, and what in no log.
+    /// Uses every kind of secret, rightly and wrongly; returns what must be found
+    /// nowhere, and what in no log.
     private static func talk(_ serving: Serving) async throws -> (secrets: [String], texts: [String]) {
         let client = serving.client
         let provider = try serving.token("provider")

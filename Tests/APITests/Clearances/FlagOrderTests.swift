@@ -3,7 +3,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// In which order what is done to a flag takes its rows: all go the same way, so that none waits for one who waits for it.
+/// In which order what is done to a flag takes its rows: all go the same way, so that none waits
+/// for one who waits for it.
 @Suite struct FlagOrderTests {
     @Test(arguments: ["concede", "contest", "retract", "uphold"])
     func `who acts on a flag waits for its clearance before anything else`(event: String) async throws {

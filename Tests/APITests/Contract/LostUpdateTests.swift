@@ -5,7 +5,8 @@ import Store
 import TestSupport
 import Testing
 
-/// Of those who have read the same and change it at once, one does, and the others are told that it has changed.
+/// Of those who have read the same and change it at once, one does, and the others are
+/// told that it has changed.
 @Suite struct LostUpdateTests {
     /// Eight at once send the change number 1 to 8 of what is read at `path`.
     private static func race(

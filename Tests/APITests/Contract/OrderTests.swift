@@ -3,8 +3,8 @@ import JSON
 import TestSupport
 import Testing
 
-/// What is asked of a request first: whether it says what it has read (428), whether that is still so (412), and only then whether
-/// the state allows it (409).
+/// What is asked of a request first: whether it says what it has read (428), whether that is still so (412),
+/// and only then whether the state allows it (409).
 @Suite struct OrderTests {
     private static func check(
         _ app: TestApp,

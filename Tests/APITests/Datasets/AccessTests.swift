@@ -38,7 +38,10 @@ import Testing
             #expect(mine.json["items"]?.array?.map { $0["state"]?.string } == ["granted"])
             let days: Double? = try await app.asSuperuser { db in
                 try db.scalar(
-                    "SELECT extract(epoch FROM due_at - decided_at)::double precision / 86400 FROM access_requests"
+                    """
+                    SELECT extract(epoch FROM due_at - decided_at)::double precision / 86400
+                    FROM access_requests
+                    """
                 )
             }
             #expect(days == 30)

@@ -69,7 +69,9 @@ import Testing
                     try await app.asSuperuser { db in
                         _ = try db.execute(
                             """
-                            UPDATE jobs SET state = 'running', attempt = 1, lease_ends_at = clock_timestamp() + interval '1 hour'
+                            UPDATE jobs
+                            SET state = 'running', attempt = 1,
+                                lease_ends_at = clock_timestamp() + interval '1 hour'
                             WHERE state = 'ready'
                             """
                         )

@@ -91,7 +91,10 @@ import Testing
             #expect(open.json["files"]?.array?.first?["columns"]?.array?.count == 2)
             let reasons: Int? = try await app.asSuperuser { db in
                 try db.scalar(
-                    "SELECT count(*) FROM decisions WHERE object = 'release' AND event = 'release' AND reason = 'Fine.'"
+                    """
+                    SELECT count(*) FROM decisions
+                    WHERE object = 'release' AND event = 'release' AND reason = 'Fine.'
+                    """
                 )
             }
             #expect(reasons == 1)

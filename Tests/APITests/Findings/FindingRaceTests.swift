@@ -88,7 +88,8 @@ import Testing
                 let left: Int? = try await app.asSuperuser { db in
                     try db.scalar(
                         """
-                        SELECT count(*) FROM finding_authors a JOIN findings f ON f.id = a.finding WHERE f.pid = \(pid)
+                        SELECT count(*) FROM finding_authors a JOIN findings f ON f.id = a.finding
+                        WHERE f.pid = \(pid)
                         """
                     )
                 }

@@ -66,7 +66,8 @@ import Testing
                     _ = try db.execute(
                         """
                         INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
-                        SELECT 'finding_version', id, finding, 'accept', \(partial), 'Mine.' FROM finding_versions
+                        SELECT 'finding_version', id, finding, 'accept', \(partial), 'Mine.'
+                        FROM finding_versions
                         """
                     )
                 }
@@ -83,7 +84,8 @@ import Testing
         "SELECT set_config('app.actor', \(actor.rawValue.uuidString), true)"
     }
 
-    /// How many findings, versions, files and contributions the server's own role sees in a transaction of that opening.
+    /// How many findings, versions, files and contributions the server's own role sees in a
+    /// transaction of that opening.
     private func count(_ app: TestApp, _ opening: SQL) async throws -> [Int] {
         let options = PoolOptions(
             conninfo: app.conninfo.signedIn(as: "teahouse_app"),

@@ -41,7 +41,8 @@ import Testing
             Change(
                 table: "organisations",
                 statement: """
-                    UPDATE organisations SET pid = \(organisation) WHERE id IN (SELECT organisation FROM clearances)
+                    UPDATE organisations SET pid = \(organisation)
+                    WHERE id IN (SELECT organisation FROM clearances)
                     """
             ),
             Change(table: "datasets", statement: "UPDATE datasets SET pid = \(dataset)"),
@@ -160,8 +161,8 @@ import Testing
         return Reading(status: truth.status, body: truth.withoutInstance, tag: truth["etag"])
     }
 
-    /// Gives the finding a problem and a publication, once its screening has ended, and lets everything be changed: of the
-    /// triggers only those that stamp are left.
+    /// Gives the finding a problem and a publication, once its screening has ended, and lets everything be
+    /// changed: of the triggers only those that stamp are left.
     private static func lay(_ app: TestApp) async throws {
         let version: UUID? = try await app.asSuperuser { db in
             try db.scalar("SELECT id FROM finding_versions")
@@ -190,7 +191,9 @@ import Testing
             try db.execute(
                 """
                 WITH p AS (
-                    INSERT INTO problems (pid, organisation, state, visibility, deadline, due_at, created_by, opened_at)
+                    INSERT INTO problems (
+                        pid, organisation, state, visibility, deadline, due_at, created_by, opened_at
+                    )
                     SELECT \(problem), o.id, 'open', 'public', '2099-01-01', '2099-01-01', f.created_by, now()
                     FROM organisations o CROSS JOIN findings f LIMIT 1
                     RETURNING id
@@ -201,7 +204,8 @@ import Testing
             try db.execute(
                 """
                 INSERT INTO publications (pid, finding, version, state, document, digest, published_at)
-                SELECT \(publication), finding, id, 'published', '{}', sha256('{}'), now() FROM finding_versions
+                SELECT \(publication), finding, id, 'published', '{}', sha256('{}'), now()
+                FROM finding_versions
                 """
             )
         }

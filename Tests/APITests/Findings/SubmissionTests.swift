@@ -25,7 +25,8 @@ import Testing
                     ) as [String],
                     try db.scalars(
                         """
-                        SELECT e.body::json ->> 'kind' FROM log_openings o JOIN log_entries e ON e.id = o.entry
+                        SELECT e.body::json ->> 'kind'
+                        FROM log_openings o JOIN log_entries e ON e.id = o.entry
                         WHERE o.opening::json ->> 'subject' = \("\(fixture.finding)/1") ORDER BY e.id
                         """
                     ) as [String]

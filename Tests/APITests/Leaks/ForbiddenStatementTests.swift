@@ -5,8 +5,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// Whoever holds the application's password has the database against them: transitions, decisions on one's own, what never
-/// changes, and certificates without gates.
+/// Whoever holds the application's password has the database against them: transitions, decisions on one's
+/// own, what never changes, and certificates without gates.
 @Suite struct ForbiddenStatementTests {
     /// A lifecycle's table, by the kind of object that the world makes of it.
     private struct Table: Sendable {
@@ -26,7 +26,10 @@ import Testing
 
     private static let tables: [Table] = [
         table(.finding, Finding.State.self) { state, pid in
-            "UPDATE finding_versions SET state = \(state) WHERE finding = (SELECT id FROM findings WHERE pid = \(pid))"
+            """
+            UPDATE finding_versions SET state = \(state)
+            WHERE finding = (SELECT id FROM findings WHERE pid = \(pid))
+            """
         },
         table(.clearance, Clearance.State.self) { "UPDATE clearances SET state = \($0) WHERE pid = \($1)" },
         table(.flag, Flag.State.self) { "UPDATE flags SET state = \($0) WHERE pid = \($1)" },
@@ -107,7 +110,10 @@ import Testing
                 "DELETE FROM log_pending",
                 "SELECT log_entry('{}')", "SELECT log_event('accept', 'o', 's', '{}')",
                 "INSERT INTO log_entries (body) VALUES ('{}')",
-                "INSERT INTO log_leaves (index, entry, hash) SELECT 999, id, sha256('x') FROM log_entries LIMIT 1",
+                """
+                INSERT INTO log_leaves (index, entry, hash)
+                SELECT 999, id, sha256('x') FROM log_entries LIMIT 1
+                """,
                 "DELETE FROM appeals", "UPDATE appeals SET reason = 'x'", "DELETE FROM notices",
                 "UPDATE notices SET kind = 'x'", "UPDATE reviews SET version = version",
                 "DELETE FROM reviews",
@@ -131,7 +137,10 @@ import Testing
                 "DELETE FROM contributions",
                 "UPDATE contributions SET name = 'x'", "DELETE FROM finding_releases",
                 "UPDATE findings SET pid = 'fi-000000000000'",
-                "INSERT INTO finding_files (version, name, size, media_type, digest) SELECT id, 'x', 1, 'x', sha256('x') FROM finding_versions",
+                """
+                INSERT INTO finding_files (version, name, size, media_type, digest)
+                SELECT id, 'x', 1, 'x', sha256('x') FROM finding_versions
+                """,
                 "UPDATE screening_reports SET passed = true", "DELETE FROM screening_reports",
                 "DELETE FROM screenings",
                 "DELETE FROM moderations", "DELETE FROM clearances", "DELETE FROM flags",
@@ -151,11 +160,13 @@ import Testing
                 // Gates.
                 """
                 INSERT INTO publications (pid, finding, version, state, document, digest, published_at)
-                SELECT 'pu-000000000000', finding, id, 'published', '{}', sha256('{}'), now() FROM finding_versions WHERE state = 'submitted'
+                SELECT 'pu-000000000000', finding, id, 'published', '{}', sha256('{}'), now()
+                FROM finding_versions WHERE state = 'submitted'
                 """,
                 """
                 INSERT INTO certificates (publication, version, envelope, digest, key_id)
-                SELECT p.id, v.id, 'x', sha256('x'), 'k' FROM publications p, finding_versions v WHERE v.state = 'submitted'
+                SELECT p.id, v.id, 'x', sha256('x'), 'k'
+                FROM publications p, finding_versions v WHERE v.state = 'submitted'
                 """,
                 """
                 INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
@@ -165,16 +176,21 @@ import Testing
                 """
                 INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
                 SELECT 'finding_version', v.id, v.finding, 'accept', m.person, 'my house''s data'
-                FROM finding_versions v JOIN clearances c ON c.version = v.id JOIN memberships m ON m.organisation = c.organisation
+                FROM finding_versions v
+                JOIN clearances c ON c.version = v.id
+                JOIN memberships m ON m.organisation = c.organisation
                 """,
                 """
                 INSERT INTO decisions (object, subject, event, decided_by, reason)
                 SELECT 'release', r.id, 'release', m.person, 'my house''s data'
-                FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
+                FROM releases r
+                JOIN datasets d ON d.id = r.dataset
+                JOIN memberships m ON m.organisation = d.organisation
                 """,
                 """
                 INSERT INTO clearances (pid, finding, version, organisation, first_noticed_at, due_at, cap_at)
-                SELECT 'cl-000000000000', finding, version, organisation, now(), now() + interval '200 days', now() + interval '200 days'
+                SELECT 'cl-000000000000', finding, version, organisation, now(),
+                    now() + interval '200 days', now() + interval '200 days'
                 FROM clearances LIMIT 1
                 """,
                 // Identities, roles, rights and the schema.

@@ -9,8 +9,8 @@ import Publication
 import TestSupport
 import Testing
 
-/// Everybody asks for everything, and nobody comes across what is not theirs; nor does the database let them, with the
-/// application's own checks left out.
+/// Everybody asks for everything, and nobody comes across what is not theirs; nor does the database let them,
+/// with the application's own checks left out.
 @Suite struct LeakTests {
     @Test func `no canary leaves its class by any route, before the embargo or after`() async throws {
         let log = LogLines()
@@ -97,7 +97,8 @@ import Testing
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// Asks everything that changes something, with a body that says nothing, as everybody; how many answers there were.
+    /// Asks everything that changes something, with a body that says nothing, as everybody;
+    /// how many answers there were.
     private static func pester(_ aviary: Aviary) async throws -> Int {
         let routes = RouteTable.all.filter { $0.method != .get }
         return try await withThrowingTaskGroup(of: Int.self) { group in
@@ -206,7 +207,8 @@ import Testing
         }
     }
 
-    /// Everything that a role sees of a table for an actor, binary columns in hexadecimal; `nil` when it may not read it.
+    /// Everything that a role sees of a table for an actor, binary columns in hexadecimal;
+    /// `nil` when it may not read it.
     private static func rows(of table: String, in pool: Database, _ actor: String) async throws -> String? {
         do {
             return try await pool.write(opening: "SELECT set_config('app.actor', \(actor), true)") { db in

@@ -8,7 +8,8 @@ import Publication
 import TestSupport
 import Testing
 
-/// The transparency log over HTTP: what happened to a finding is in it, provably, and tells strangers nothing.
+/// The transparency log over HTTP: what happened to a finding is in it, provably,
+/// and tells strangers nothing.
 @Suite struct LogTests {
     @Test func `a publication's whole way is in the log, and every proof holds`() async throws {
         try await TestApp.run { app in
@@ -29,7 +30,8 @@ import Testing
                 #expect(!list.text.contains(secret), "\(secret)")
             }
 
-            // The tree from the tiles alone, checked against the signed checkpoint with the key that is published.
+            // The tree from the tiles alone, checked against the signed checkpoint with
+            // the key that is published.
             let note = try #require(
                 SignedNote(try await app.client.get("/v1/log/checkpoint").expecting(200).text)
             )

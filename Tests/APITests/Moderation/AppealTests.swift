@@ -114,7 +114,10 @@ import Testing
             let refused = await #expect(throws: PostgresError.self) {
                 try await app.asSuperuser { db in
                     try db.execute(
-                        "UPDATE finding_versions SET state = 'submitted', due_at = now() WHERE state = 'rejected'"
+                        """
+                        UPDATE finding_versions SET state = 'submitted', due_at = now()
+                        WHERE state = 'rejected'
+                        """
                     )
                 }
             }

@@ -48,7 +48,10 @@ import Testing
             #expect(answers.sorted() == [201] + Array(repeating: 401, count: 7))
             let count: Int? = try await app.asSuperuser { db in
                 try db.scalar(
-                    "SELECT count(*) FROM memberships WHERE organisation = \(university.id) AND role = 'researcher'"
+                    """
+                    SELECT count(*) FROM memberships
+                    WHERE organisation = \(university.id) AND role = 'researcher'
+                    """
                 )
             }
             #expect(count == 1)

@@ -60,7 +60,8 @@ struct PermissionWalk: Sendable {
         world.operation(line.kind, line.action, Target(pid: ""), by: persona)?.changes ?? false
     }
 
-    /// Every cell with its object: one of its own where the action is to succeed and to change it, else a shared one.
+    /// Every cell with its object: one of its own where the action is to succeed and to
+    /// change it, else a shared one.
     private func cells(_ kinds: [ObjectKind]) async throws -> [Cell] {
         try await world.app.asSuperuser { db in
             try db.execute("SET session_replication_role = replica")
@@ -92,7 +93,8 @@ struct PermissionWalk: Sendable {
                     }
                 }
             }
-            // Without it the planner takes the tables for as small as they were, and reads them whole for each question.
+            // Without it the planner takes the tables for as small as they were, and reads
+            // them whole for each question.
             try db.execute("ANALYZE")
             return cells
         }

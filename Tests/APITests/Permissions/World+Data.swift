@@ -28,8 +28,10 @@ extension World {
         try db.execute(
             """
             INSERT INTO tokens (pid, person, name, hash, tail, scopes, expires_at, revoked_at)
-            SELECT \(pid), \(people[.author]?.id), 'spare', sha256(uuid_send(gen_random_uuid())), 'abcdef', '{read}',
-                platform_now() + interval '9 days', CASE WHEN \(state) = 'revoked' THEN platform_now() END
+            SELECT
+                \(pid), \(people[.author]?.id), 'spare', sha256(uuid_send(gen_random_uuid())), 'abcdef',
+                '{read}', platform_now() + interval '9 days',
+                CASE WHEN \(state) = 'revoked' THEN platform_now() END
             """
         )
         return Target(pid: pid.description)
@@ -81,22 +83,30 @@ extension World {
         try db.execute(
             """
             INSERT INTO datasets (id, pid, organisation, title, description, created_by)
-            SELECT \(made), \(pid), organisation, title, description, created_by FROM datasets WHERE pid = \(dataset)
+            SELECT \(made), \(pid), organisation, title, description, created_by
+            FROM datasets WHERE pid = \(dataset)
             """
         )
         try db.execute(
             """
-            INSERT INTO releases (id, dataset, sequence, state, terms, terms_digest, due_at, released_at, created_by)
+            INSERT INTO releases (
+                id, dataset, sequence, state, terms, terms_digest, due_at, released_at, created_by
+            )
             SELECT \(id), \(made), 1, \(state), terms, terms_digest,
-                CASE WHEN \(state) IN ('measuring', 'in_review', 'suspended') THEN platform_now() + interval '20 days' END,
-                CASE WHEN \(state) NOT IN ('draft', 'measuring', 'in_review') THEN platform_now() END, created_by
+                CASE
+                    WHEN \(state) IN ('measuring', 'in_review', 'suspended')
+                    THEN platform_now() + interval '20 days'
+                END,
+                CASE WHEN \(state) NOT IN ('draft', 'measuring', 'in_review') THEN platform_now() END,
+                created_by
             FROM releases WHERE id = \(original)
             """
         )
         try db.execute(
             """
             INSERT INTO release_files (id, release, name, size, media_type, digest)
-            SELECT \(file), \(id), name, size, media_type, digest FROM release_files WHERE release = \(original)
+            SELECT \(file), \(id), name, size, media_type, digest
+            FROM release_files WHERE release = \(original)
             """
         )
         try db.execute(
@@ -153,11 +163,17 @@ extension World {
         let id = UUID()
         try db.execute(
             """
-            INSERT INTO problems (id, pid, organisation, state, visibility, deadline, due_at, outcome, created_by, opened_at)
+            INSERT INTO problems (
+                id, pid, organisation, state, visibility, deadline, due_at, outcome, created_by, opened_at
+            )
             SELECT \(id), \(pid), \(home), \(state), \(isRestricted ? "restricted" : "public"),
                 platform_now() + interval '20 days',
-                CASE WHEN \(state) IN ('in_review', 'open', 'evaluating') THEN platform_now() + interval '20 days' END,
-                CASE WHEN \(state) = 'concluded' THEN 'solved' END, \(people[.home(.problemOwner)]?.id), platform_now()
+                CASE
+                    WHEN \(state) IN ('in_review', 'open', 'evaluating')
+                    THEN platform_now() + interval '20 days'
+                END,
+                CASE WHEN \(state) = 'concluded' THEN 'solved' END, \(people[.home(.problemOwner)]?.id),
+                platform_now()
             """
         )
         try db.execute(

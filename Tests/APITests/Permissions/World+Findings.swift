@@ -21,10 +21,13 @@ extension World {
         try db.execute(
             """
             INSERT INTO finding_versions (
-                id, finding, number, state, title, abstract, language, kind, license, due_at, submitted_at, created_by
+                id, finding, number, state, title, abstract, language, kind, license, due_at,
+                submitted_at, created_by
             )
             SELECT \(version), \(id), 1, \(state), title, abstract, language, kind, license,
-                CASE WHEN \(state) IN ('submitted', 'publishable') THEN platform_now() + interval '20 days' END,
+                CASE
+                    WHEN \(state) IN ('submitted', 'publishable') THEN platform_now() + interval '20 days'
+                END,
                 CASE WHEN \(state) <> 'draft' THEN platform_now() END, created_by
             FROM finding_versions WHERE id = \(original)
             """
@@ -85,8 +88,10 @@ extension World {
             UPDATE reviews
             SET state = \(state), due_at = CASE WHEN \(state) = 'requested' THEN due_at END,
                 recommendation = CASE WHEN \(state) = 'given' THEN 'accept' END,
-                soundness = CASE WHEN \(state) = 'given' THEN 3 END, significance = CASE WHEN \(state) = 'given' THEN 3 END,
-                clarity = CASE WHEN \(state) = 'given' THEN 3 END, reproducibility = CASE WHEN \(state) = 'given' THEN 3 END,
+                soundness = CASE WHEN \(state) = 'given' THEN 3 END,
+                significance = CASE WHEN \(state) = 'given' THEN 3 END,
+                clarity = CASE WHEN \(state) = 'given' THEN 3 END,
+                reproducibility = CASE WHEN \(state) = 'given' THEN 3 END,
                 text = CASE WHEN \(state) = 'given' THEN 'Sound.' END
             WHERE version = \(version)
             """
@@ -108,7 +113,9 @@ extension World {
         )
         try db.execute(
             """
-            INSERT INTO clearances (pid, finding, version, organisation, state, first_noticed_at, due_at, cap_at)
+            INSERT INTO clearances (
+                pid, finding, version, organisation, state, first_noticed_at, due_at, cap_at
+            )
             VALUES (
                 \(try PID.random(.clearance)), \(finding), \(version), \(home), 'pending', platform_now(),
                 platform_now() + interval '20 days', platform_now() + interval '90 days'
@@ -139,7 +146,9 @@ extension World {
         let clearance = try clearance("flagged", db).id
         try db.execute(
             """
-            INSERT INTO flags (pid, clearance, file_digest, first_byte, last_byte, category, note, state, due_at, raised_by)
+            INSERT INTO flags (
+                pid, clearance, file_digest, first_byte, last_byte, category, note, state, due_at, raised_by
+            )
             SELECT \(pid), c.id, f.digest, 46, 55, 'confidential', 'A price.', \(state),
                 CASE WHEN \(state) IN ('open', 'conceded', 'contested', 'escalated') THEN c.due_at END,
                 \(people[.home(.clearanceOfficer)]?.id)
@@ -157,11 +166,15 @@ extension World {
         try db.execute(
             """
             INSERT INTO publications (
-                id, pid, finding, version, state, document, digest, due_at, published_at, withdrawn_at, tombstone
+                id, pid, finding, version, state, document, digest, due_at, published_at, withdrawn_at,
+                tombstone
             )
-            SELECT \(id), \(pid), \(finding.id), \(finding.version), \(isGone ? "withdrawn" : face), document, digest,
+            SELECT
+                \(id), \(pid), \(finding.id), \(finding.version), \(isGone ? "withdrawn" : face),
+                document, digest,
                 CASE WHEN \(face) = 'embargoed' THEN platform_now() + interval '20 days' END, published_at,
-                CASE WHEN \(isGone) THEN platform_now() END, CASE WHEN \(isGone) THEN convert_to('{}', 'UTF8') END
+                CASE WHEN \(isGone) THEN platform_now() END,
+                CASE WHEN \(isGone) THEN convert_to('{}', 'UTF8') END
             FROM publications WHERE pid = \(publication)
             """
         )

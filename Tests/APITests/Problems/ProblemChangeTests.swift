@@ -11,7 +11,8 @@ import Testing
         try await TestApp.run { app in
             let problem = try await app.openProblem()
             let far: SQL = """
-                UPDATE problems SET deadline = deadline + interval '200 days', due_at = due_at + interval '200 days'
+                UPDATE problems
+                SET deadline = deadline + interval '200 days', due_at = due_at + interval '200 days'
                 WHERE pid = \(problem.pid)
                 """
             try await app.hold(far) { letGo in

@@ -45,12 +45,14 @@ import Testing
             let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
             try await app.openGates(of: fixture)
             let pid = try await app.publication(of: fixture, state: "publishable")
-            // Six seconds before it, so that a busy machine asks more than a few times, by the platform's clock, which goes on from there.
+            // Six seconds before it, so that a busy machine asks more than a few times, by the platform's
+            // clock, which goes on from there.
             let due: Instant? = try await app.asSuperuser { db in
                 _ = try db.execute(
                     """
                     UPDATE platform_clock SET shift = shift + (
-                        SELECT due_at - interval '6 seconds' - platform_now() FROM publications WHERE pid = \(pid)
+                        SELECT due_at - interval '6 seconds' - platform_now()
+                        FROM publications WHERE pid = \(pid)
                     )
                     """
                 )

@@ -6,7 +6,8 @@ import Store
 import TestSupport
 import Testing
 
-/// `/v1/reviews`: reviewers advise, moderators decide, and a blind review tells neither side who the other is.
+/// `/v1/reviews`: reviewers advise, moderators decide, and a blind review tells
+/// neither side who the other is.
 @Suite struct ReviewTests {
     @Test func `in a blind review neither side learns who the other is`() async throws {
         try await TestApp.run { app in

@@ -9,7 +9,8 @@ extension Serving {
     /// Where the server is and who speaks.
     var remote: [String] { ["--url", url, "--credentials", state + "/credentials.json"] }
 
-    /// The demonstration's researcher begins a finding with one file and puts it before its gates; its public id.
+    /// The demonstration's researcher begins a finding with one file and puts it before
+    /// its gates; its public id.
     func submitFinding(_ title: String, text: String) async throws -> String {
         let token = try token("researcher")
         let begun = try await client.post(

@@ -61,7 +61,8 @@ import Testing
         }
         #expect(hex(TreeHash.empty) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         #expect(hex(TreeHash.leaf([])) == "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")
-        // The tree over the seven inputs of Certificate Transparency's reference implementation, and an eighth.
+        // The tree over the seven inputs of Certificate Transparency's reference
+        // implementation, and an eighth.
         let inputs: [[UInt8]] = [
             [], [0], [0x10], [0x20, 0x21], [0x30, 0x31], [0x40, 0x41, 0x42, 0x43],
             Array(0x50...0x57), Array(0x60...0x6F),

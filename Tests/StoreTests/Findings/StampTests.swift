@@ -29,7 +29,9 @@ import Testing
                     """
                     SELECT DISTINCT conrelid::regclass::text FROM pg_constraint
                     WHERE contype = 'f'
-                        AND confrelid IN ('findings'::regclass, 'finding_versions'::regclass, 'clearances'::regclass)
+                        AND confrelid IN (
+                            'findings'::regclass, 'finding_versions'::regclass, 'clearances'::regclass
+                        )
                     """
                 )
                 return Set(tables)

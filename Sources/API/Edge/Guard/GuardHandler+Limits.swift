@@ -50,8 +50,8 @@ extension GuardHandler {
         refuse(details, context)
     }
 
-    /// What the decoder cannot read: the connection ends with the answer, because where the next request begins is not
-    /// known.
+    /// What the decoder cannot read: the connection ends with the answer, because where the next
+    /// request begins is not known.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard closing == nil else { return }
         guard context.channel.isActive, isMalformed(error) else { return context.fireErrorCaught(error) }

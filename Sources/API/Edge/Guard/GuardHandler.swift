@@ -4,11 +4,11 @@ import NIOCore
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// Stands between a connection and the framework: it checks heads, keeps clients to their time and rate, ends what was
-/// answered early, and serves hot documents from memory.
+/// Stands between a connection and the framework: it checks heads, keeps clients to their time and rate, ends
+/// what was answered early, and serves hot documents from memory.
 ///
-/// It lets one request through at a time; further ones of a pipelining client wait here, and nothing more is read
-/// meanwhile. All of it runs on the connection's event loop.
+/// It lets one request through at a time; further ones of a pipelining client wait here, and nothing more is
+/// read meanwhile. All of it runs on the connection's event loop.
 final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -26,7 +26,8 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     var idleAt = NIODeadline.now()
     /// Since when the client takes nothing of the answer.
     private(set) var stalledAt: NIODeadline?
-    /// When the connection is closed at the latest, and what may still arrive; everything that does is dropped.
+    /// When the connection is closed at the latest, and what may still arrive;
+    /// everything that does is dropped.
     private(set) var closing: (by: NIODeadline, bytes: Int)?
     private var ticker: RepeatedTask?
     private var stamp = DateStamp()
@@ -156,8 +157,8 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    /// Closes the connection once what was written is out and the client had a moment to read it; what it still sends
-    /// is dropped, for closing at once would destroy the answer on its way.
+    /// Closes the connection once what was written is out and the client had a moment to read it; what it
+    /// still sends is dropped, for closing at once would destroy the answer on its way.
     func linger(_ context: ChannelHandlerContext, bytes: Int) {
         guard closing == nil else { return }
         closing = (.now() + edge.options.drainLimit, bytes)

@@ -2,8 +2,8 @@
 import NIOCore
 import NIOHTTP1
 
-/// Sees a request before the codec turns it into HTTP's common form, which drops what is told apart here: a target that
-/// is a whole URI, and a client of HTTP/1.0, which takes the connection's end for the answer's.
+/// Sees a request before the codec turns it into HTTP's common form, which drops what is told apart here: a
+/// target that is a whole URI, and a client of HTTP/1.0, which takes the connection's end for the answer's.
 final class TargetHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart

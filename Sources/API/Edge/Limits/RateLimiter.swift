@@ -2,8 +2,8 @@
 import Dispatch
 import Synchronization
 
-/// Token buckets by client, kept as the generic cell rate algorithm (ITU-T I.371): one moment per bucket, that at which it
-/// will be full again.
+/// Token buckets by client, kept as the generic cell rate algorithm (ITU-T I.371): one moment per bucket,
+/// that at which it will be full again.
 final class RateLimiter: Sendable {
     /// What a bucket says of one request.
     struct Allowance: Sendable {

@@ -3,7 +3,8 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// One operation of the API: the table of these is what the router serves and what the OpenAPI file describes.
+/// One operation of the API: the table of these is what the router serves and what
+/// the OpenAPI file describes.
 package struct Route: Sendable {
     package enum Method: String, Sendable {
         case get = "GET"
@@ -37,7 +38,8 @@ package struct Route: Sendable {
     var contract: Operation
     /// Whether the body is a file that streams to disk.
     let isUpload: Bool
-    /// The kind of the identifier at the path's end, where the guard may answer from memory; `nil` everywhere else.
+    /// The kind of the identifier at the path's end, where the guard may answer from
+    /// memory; `nil` everywhere else.
     private(set) var memoryKind: PID.Kind?
 
     init(

@@ -3,8 +3,8 @@ import HTTPTypes
 
 /// Finds the route that a method and a path mean, segment by segment.
 ///
-/// A path is taken as it is: an empty segment, a trailing slash or an escaped literal is another path, which nothing
-/// serves. A literal goes before a capture.
+/// A path is taken as it is: an empty segment, a trailing slash or an escaped literal is another path, which
+/// nothing serves. A literal goes before a capture.
 package struct RouteIndex: Sendable {
     package enum Match: Sendable {
         /// The route's place in the table, and what the path has at its captures, still escaped.

@@ -2,7 +2,8 @@
 import Domain
 import Files
 
-/// The right to write into an export's folder, held until the last copy of this value goes away or the process ends.
+/// The right to write into an export's folder, held until the last copy of this value goes
+/// away or the process ends.
 package struct ExportLock: Sendable {
     let folder: ExportFolder
     private let lock: FileLock

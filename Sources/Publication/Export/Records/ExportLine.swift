@@ -16,7 +16,8 @@ enum DeltaOperation: String {
 
 /// Reads the member `pid` of an object on a line without building the rest.
 ///
-/// For lines that were checked when they were written: what is no JSON gives `nil` or any PID that stands in it.
+/// For lines that were checked when they were written: what is no JSON gives `nil` or
+/// any PID that stands in it.
 func topLevelPID(of line: [UInt8]) -> PID? {
     line.withUnsafeBufferPointer(topLevelPID)
 }

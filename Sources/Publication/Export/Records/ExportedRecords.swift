@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Files
 
-/// The records of a snapshot as they stand in it, one after another, for whoever compares them with something else.
+/// The records of a snapshot as they stand in it, one after another, for whoever compares
+/// them with something else.
 package final class ExportedRecords {
     private var lines: GzipLines
 

@@ -4,8 +4,8 @@ import JSON
 
 /// A format in which the export has every record, a thousand in a file.
 ///
-/// JSON goes one record a line, as DataCite hands out its own; XML as a whole response of OAI-PMH, which readers of that take from a
-/// file as they would from a server, withdrawn records among them.
+/// JSON goes one record a line, as DataCite hands out its own; XML as a whole response of OAI-PMH, which
+/// readers of that take from a file as they would from a server, withdrawn records among them.
 enum PackedFormat: String, CaseIterable {
     case dataCite = "datacite"
     case dublinCore = "oai_dc"

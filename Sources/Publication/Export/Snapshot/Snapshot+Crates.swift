@@ -6,7 +6,8 @@ extension Snapshot {
     /// Whether the export has crates; one that was made without the files has none.
     var hasCrates: Bool { manifest[SnapshotCrates.listing] != nil }
 
-    /// Every publication with files has its crate, whose files are those of the document, and there is nothing else.
+    /// Every publication with files has its crate, whose files are those of the document,
+    /// and there is nothing else.
     func checkCrates() throws -> String {
         let publications = try lines(ExportFolder.publications)
         let crates = try lines(SnapshotCrates.listing)

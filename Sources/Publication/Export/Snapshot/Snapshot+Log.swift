@@ -6,7 +6,8 @@ extension Snapshot {
     /// Whether the export has a log; those made before anything was sealed have none.
     var hasLog: Bool { manifest[SnapshotLog.checkpoint] != nil }
 
-    /// The entries make the tiles and the root, the root is the checkpoint's, and that is signed by one of the keys.
+    /// The entries make the tiles and the root, the root is the checkpoint's, and that is
+    /// signed by one of the keys.
     func checkLog() throws -> String {
         let text = try WholeFile.read("\(path)/\(SnapshotLog.checkpoint)", limit: 65_536)
         guard let note = SignedNote(String(decoding: text, as: UTF8.self)),

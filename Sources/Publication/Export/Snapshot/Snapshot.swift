@@ -46,7 +46,8 @@ struct Snapshot {
         }
     }
 
-    /// Every line is a canonical document or tombstone, in the order of the PIDs, as many as the manifest says.
+    /// Every line is a canonical document or tombstone, in the order of the PIDs, as
+    /// many as the manifest says.
     func checkPublications() throws -> String {
         let lines = try lines(ExportFolder.publications)
         var last: PID?

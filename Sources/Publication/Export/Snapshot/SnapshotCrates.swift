@@ -4,11 +4,11 @@ import Files
 import JSON
 import OpenSSL
 
-/// Writes an RO-Crate for each publication that has files: `crates/PID/…`, and their list `crates.ndjson.gz`, which the manifest names
-/// so that it does not grow with the files.
+/// Writes an RO-Crate for each publication that has files: `crates/PID/…`, and their list `crates.ndjson.gz`,
+/// which the manifest names so that it does not grow with the files.
 ///
-/// Files are links into the store, which never changes them. Crates are forced to the disk all at once, since a hundred thousand of
-/// them one by one would take the night.
+/// Files are links into the store, which never changes them. Crates are forced to the disk all at once, since
+/// a hundred thousand of them one by one would take the night.
 struct SnapshotCrates {
     static let folder = "crates"
     static let listing = "crates.ndjson.gz"

@@ -2,11 +2,11 @@
 import Domain
 import Files
 
-/// Writes the transparency log into a snapshot: `log/checkpoint`, and tiles and bundles of entries below `log/tile`, laid out as C2SP
-/// tlog-tiles has them.
+/// Writes the transparency log into a snapshot: `log/checkpoint`, and tiles and bundles of entries below
+/// `log/tile`, laid out as C2SP tlog-tiles has them.
 ///
-/// Tiles are made of the entries and not copied, so what the checkpoint says is checked on the way. A file that the last snapshot has
-/// already is linked from there: a log that grew by a day costs a day.
+/// Tiles are made of the entries and not copied, so what the checkpoint says is checked on the way. A file
+/// that the last snapshot has already is linked from there: a log that grew by a day costs a day.
 struct SnapshotLog {
     static let checkpoint = "log/checkpoint"
 
