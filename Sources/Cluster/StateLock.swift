@@ -37,7 +37,8 @@ package enum StateLock {
         let content = Array("\(getpid())\n".utf8)
         try SystemCall.check(ftruncate(descriptor, 0), "write", path)
         let count = pwrite(descriptor, content, content.count, 0)
-        // The lock is held also where the disk has no room to say by whom; half a number would be somebody else's.
+        // The lock is held also where the disk has no room to say by whom; half a number
+        // would be somebody else's.
         if count < 0, ![ENOSPC, EDQUOT, EFBIG].contains(errno) {
             throw SystemError(operation: "write", path: path, code: errno)
         }

@@ -8,7 +8,8 @@ package final class FileLock: Sendable {
 
     /// Takes the lock without waiting, and makes the file where it is missing.
     ///
-    /// The file says who took it, and when if `instant` is given. Throws ``LockHeld`` when somebody else has it.
+    /// The file says who took it, and when if `instant` is given. Throws ``LockHeld``
+    /// when somebody else has it.
     package init(path: String, mode: mode_t = 0o600, at instant: Instant? = nil) throws {
         descriptor = try Self.lock(path, mode, instant)
     }

@@ -19,7 +19,8 @@ package struct Folder {
 
     /// Makes the folder and those above it where they are missing, and forces their names to the disk.
     ///
-    /// What exists is left as it is; its name too is forced to the disk, since whoever made it may have been killed before that.
+    /// What exists is left as it is; its name too is forced to the disk, since whoever made it may
+    /// have been killed before that.
     package func make(mode: mode_t = 0o755) throws(FileError) {
         let parent = Folder(containing: path)
         var isNew = true

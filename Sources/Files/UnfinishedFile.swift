@@ -33,11 +33,13 @@ package final class UnfinishedFile {
         }
     }
 
-    /// Makes a file under a hidden random name beside `target`, in a folder that is somebody else's, mode 0600.
+    /// Makes a file under a hidden random name beside `target`, in a folder that is
+    /// somebody else's, mode 0600.
     ///
-    /// Nothing that is there is touched: any name may be of a file that a person keeps, or of one that is being written.
+    /// Nothing that is there is touched: any name may be of a file that a person keeps, or of
+    /// one that is being written.
     static func make(beside target: String) throws -> UnfinishedFile {
-        // Part of a name tells whose the file is that a killed process left, and a whole one could become too long.
+        // A part of the name shows whose file a killed process left; the whole name could become too long.
         let name = (target.split(separator: "/").last ?? "").unicodeScalars.prefix(48)
         let hidden = ".\(Substring(name)).\(try randomBytes(8).hexadecimal)"
         return UnfinishedFile(

@@ -126,7 +126,8 @@ extension ObjectReader {
     }
 
     private mutating func checked(_ value: JSON, _ key: String, _ range: ClosedRange<Int>) -> Int? {
-        // A number without a fraction is an integer, however it is written (JSON Schema, section 4.2.3 of validation).
+        // A number without a fraction is an integer, however it is written (JSON Schema,
+        // section 4.2.3 of validation).
         let whole: Int? =
             switch value {
             case .integer(let integer): Int(exactly: integer)

@@ -7,7 +7,8 @@ import Foundation
     static func main() async {
         // A reader that went away is an error of the write, not the end of the program.
         signal(SIGPIPE, SIG_IGN)
-        // Whoever started the program may have it ignored, and then the kernel tells nobody how a child ended.
+        // Whoever started the program may have it ignored, and then the kernel tells
+        // nobody how a child ended.
         signal(SIGCHLD, SIG_DFL)
         do {
             var command = try ServerSettings.command(Array(CommandLine.arguments.dropFirst()))

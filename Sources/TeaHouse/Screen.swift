@@ -10,10 +10,11 @@ struct Screen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check files as the platform's first gate would, before they are submitted.",
         discussion: """
-            Looks for direct identifiers, for statistics that tell of single units (counts below 10 and zeros, dominance, few degrees
-            of freedom; extremes are for a person to look at), and, with --release, for rows and rare tokens of the data that was
-            used. Nothing leaves this machine. Two things only the platform can check: counts beside those of earlier findings, and
-            passages that a provider objected to.
+            Looks for direct identifiers, for statistics that disclose something about single units (counts
+            below 10 and zeros, dominance, few degrees of freedom; extremes are for a person to look at), and,
+            with --release, for rows and rare tokens of the data that was used. Nothing leaves this machine.
+            Two things only the platform can check: counts beside those of earlier findings, and passages that
+            a provider objected to.
 
             Exit codes: 0 nothing stands in the way, 1 something does, 2 wrong usage, 3 a file cannot be read.
 

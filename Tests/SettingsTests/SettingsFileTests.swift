@@ -128,7 +128,8 @@ import Testing
 
     @Test func `what cannot be read counts as a fault, not as absent`() throws {
         try Self.with("") { (path) throws in
-            // Below a file there is no folder that could have one; a name that no file can have is another matter.
+            // Below a file there is no folder that could have one; a name that no file
+            // can have is another matter.
             #expect(try Self.complaint(path + "/below", .shared) == nil)
             let long = path + String(repeating: "x", count: 300)
             #expect(try Self.complaint(long, .shared)?.contains("cannot be read") == true)

@@ -22,7 +22,7 @@ extension Reading<Caller> {
 extension Reading<Caller?> {
     /// Of whoever asks: a person's, whose token covers reading, or the public's.
     ///
-    /// No cache keeps what one gets for the other.
+    /// No cache keeps what one of them gets for the other.
     static let anybody = Self(scope: nil) { call, answer in
         var own = try await call.readOptionally(answer)
         own.headers[.vary] = "Authorization"

@@ -7,8 +7,8 @@ extension Route {
     /// Makes something that belongs to nothing else, for a caller who has the right to, and answers with what
     /// was made and where it is.
     ///
-    /// - Parameter right: asked before the body is looked at; `nil` where the right hangs on what the body names,
-    ///   so that `make` asks.
+    /// - Parameter right: asked before the body is looked at; `nil` where the right depends on what the body
+    ///   names, so that `make` asks.
     static func begin<Asked, Made: Resource>(
         _ type: Made.Type,
         _ id: String,

@@ -3,12 +3,13 @@ import Domain
 import Postgres
 
 extension Route {
-    /// Shows all of a thing to who may inspect it, and what is public of it to everybody else.
+    /// Shows all of a thing to callers who may inspect it, and what is public of it to everybody else.
     ///
     /// - Parameters:
     ///   - path: the thing's own, unless given.
     ///   - inside: all of it.
-    ///   - outside: what is public of it, perhaps to somebody who is signed in, and has found the thing, and sees no more.
+    ///   - outside: what is public of it, also for a caller who is signed in, has found the thing,
+    ///     and may see no more of it.
     static func faces<Thing: Resource>(
         _ type: Thing.Type,
         _ id: String,

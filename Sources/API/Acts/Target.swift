@@ -46,7 +46,8 @@ extension Target {
     ) throws -> (thing: Self, standing: Standing) {
         let found = try asked(action, try find(key, db), key, caller, db)
         guard isHeld else { return found }
-        // Only who has a right to the action makes others wait; and it is asked again of the thing as it is then.
+        // Only a caller with a right to the action makes others wait; the right is asked again
+        // of the thing as it is then.
         return try asked(action, try held(key, db), key, caller, db)
     }
 

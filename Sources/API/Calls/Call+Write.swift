@@ -67,7 +67,8 @@ extension Call {
         }
     }
 
-    /// Runs `body`, and keeps in the audit that what it tried was forbidden, by us or by a wall of the database.
+    /// Runs `body`, and keeps in the audit that what it tried was forbidden, by us or
+    /// by a wall of the database.
     func auditing<T>(_ body: () async throws -> T) async throws -> T {
         do {
             return try await body()

@@ -3,8 +3,8 @@ import OpenSSL
 
 /// What entity tags of ours are made of.
 ///
-/// A tag of the form `<whole>.<own>` has behind its full stop what people made of the thing: whoever comes with another state of
-/// it is told when none of that is new.
+/// A tag of the form `<whole>.<own>` has behind its full stop what people made of the thing: a client that
+/// comes with an older tag is told when nothing of that has changed.
 enum EntityTag {
     /// A part made of bytes.
     static func part(_ bytes: [UInt8], length: Int = 15) -> String {

@@ -4,9 +4,9 @@
 ///
 /// A column without a role keeps the gate closed.
 package enum ColumnRole: String, CaseIterable, Sendable {
-    /// Tells the subject by itself; must not be in a released file.
+    /// Identifies the subject by itself; must not be in a released file.
     case direct
-    /// Tells the subject together with others that an outsider may know.
+    /// Identifies the subject together with others that an outsider may know.
     case quasi
     /// What must not become known of a subject.
     case sensitive

@@ -21,12 +21,13 @@ extension Permissions {
     private static let head = """
         # Permissions
 
-        Made by `make permissions` from the table in `Sources/Domain/Permissions`, which the server asks; a test compares, and
-        another one asks a running server about every cell.
+        Made by `make permissions` from the table in `Sources/Domain/Permissions`, which the server asks. One
+        test compares the two, and another one asks a running server about every cell.
 
-        A token without the scope is told `scope`, whatever else it is. To whom an object is not known, it is 404 with the bytes of
-        what does not exist. *Neutral* means no party to the case: who is one is told `conflict_of_interest`. In a state in which an
-        action cannot happen, who has the right to it is told `wrong_state`. Roles count while their organisation is active.
+        A token without the scope gets `scope`, whatever else holds. A caller who may not know of an object
+        gets 404, with the same bytes as for what does not exist. *Neutral* means no party to the case: a
+        party gets `conflict_of_interest`. A caller who has the right to an action that cannot happen in the
+        present state gets `wrong_state`. Roles count while their organisation is active.
 
         """
 

@@ -128,7 +128,8 @@ package struct AccessStore {
         )
     }
 
-    /// Whether a person has asked for a release and was not answered yet, or has a grant: then there is no asking again.
+    /// Whether a person has asked for a release and was not answered yet, or has a grant: then
+    /// there is no asking again.
     package func isAsked(_ release: ID<Release>, by person: ID<Person>) throws(PostgresError) -> Bool {
         try db.value(
             """

@@ -29,11 +29,11 @@ extension FileStore {
         }
     }
 
-    /// Takes bytes that are not what their name says out of reach of every download; the right bytes, uploaded again or put back from a
-    /// backup, take their place.
+    /// Takes bytes that are not what their name says out of reach of every download; the right bytes,
+    /// uploaded again or put back from a backup, take their place.
     ///
-    /// Between the look that found them and this call the right bytes may have come. So what was taken is looked at again, and goes
-    /// back unless it is `.changed`, which is the answer then.
+    /// Between the look that found them and this call the right bytes may have come. So what was taken is
+    /// looked at again, and goes back unless it is `.changed`, which is the answer then.
     package func quarantine(_ digest: Digest) throws(FileError) -> Condition {
         let quarantine = Folder(directory + "/quarantine")
         try quarantine.make(mode: 0o700)
@@ -66,7 +66,8 @@ extension FileStore {
                 var taken = path
                 if !isTaken {
                     guard !needed.contains(digest), try abandoned(path, age) != nil,
-                        // The same bytes may be uploaded anew in this moment: what goes is looked at once more.
+                        // The same bytes may be uploaded anew in this moment: what
+                        // goes is looked at once more.
                         let hidden = try take(digest)
                     else { continue }
                     taken = hidden
@@ -83,7 +84,8 @@ extension FileStore {
         return (files, bytes)
     }
 
-    /// The status of a file that nobody has touched for `age` seconds; `nil` for every other, and for a folder.
+    /// The status of a file that nobody has touched for `age` seconds; `nil` for
+    /// every other, and for a folder.
     private func abandoned(_ path: String, _ age: Int) throws(FileError) -> FileStatus? {
         guard let status = try FileStatus(of: path), !status.isFolder, time(nil) - status.modified > age
         else { return nil }

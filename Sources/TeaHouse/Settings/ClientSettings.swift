@@ -36,7 +36,8 @@ struct ClientSettings {
 
     /// The token for a server, or that of the file that is named instead; `nil` when neither is.
     ///
-    /// It goes to no other server than the one that stands beside it: an address that was typed may be anybody's.
+    /// It goes to no other server than the one that stands beside it: an address that
+    /// was typed may be anybody's.
     func token(for server: URL) throws -> String? {
         guard writtenToken != nil || tokenFile != nil else { return nil }
         if let url, Self.origin(URL(string: url)) != Self.origin(server) {
@@ -56,7 +57,7 @@ extension ClientSettings {
     /// In bytes; a token has far fewer.
     private static let longestToken = 4096
 
-    /// What of an address says whose server it is.
+    /// The part of an address that says whose server it is.
     private static func origin(_ url: URL?) -> String? {
         guard let url, let scheme = url.scheme?.lowercased(), let host = url.host() else { return nil }
         return "\(scheme)://\(host.lowercased()):\(url.port ?? (scheme == "https" ? 443 : 80))"

@@ -20,7 +20,8 @@ struct DatabaseOptions: ParsableArguments {
     )
     var databaseUrl: String?
 
-    /// The address: of --database-url, else of TEAHOUSE_DATABASE_URL unless --state was given, else of the state folder.
+    /// The address: of --database-url, else of TEAHOUSE_DATABASE_URL unless --state was given,
+    /// else of the state folder.
     func conninfo() throws -> Conninfo {
         if let url = databaseUrl { return Conninfo(url) }
         // A folder that was typed is meant, whatever the environment has for other commands.

@@ -69,8 +69,8 @@ extension Connection {
         }
     }
 
-    /// Asks for the certificate of a version whose gates are all open; sends it back for a passage that was upheld while it
-    /// was rejected, so that it does not wait for a gate that nobody opens any more.
+    /// Asks for the certificate of a version whose gates are all open; sends it back for a passage that was
+    /// upheld while it was rejected, so that it does not wait for a gate that nobody opens any more.
     private func goOn(_ version: VersionRecord) throws {
         switch try GateStore(self).closedGate(of: version.id) {
         case nil: try JobStore(self).enqueue(.certifyVersion, version.id.rawValue)

@@ -58,7 +58,7 @@ import Testing
                 try await app.client.post(path, token: stranger, ["profile": "open", "terms": "T"]).status
                     == 404
             )
-            // What a body says is looked at for those alone who may send it.
+            // A body is looked at only for callers who may send it.
             #expect(try await app.client.post(path, token: stranger, bad).status == 404)
             #expect(try await app.client.get(path + "/2", token: fixture.officer).status == 404)
             #expect(try await app.client.get(path + "/01", token: fixture.officer).status == 404)
