@@ -84,10 +84,11 @@ bench-harvest: release ## walk 10^4, 10^5 and 10^6 records over OAI-PMH
 format: ## format the Swift files in place
 	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql
 
-lint: ## check the format of the Swift files, the comments and the docs
+lint: ## check the format of the Swift files, the comments, the docs and the words
 	swift format lint --strict -r -p Sources Tests Plugins fuzz Package.swift sql
 	scripts/check-comments.py
 	scripts/check-docs.sh
+	scripts/check-words.sh
 
 schema: build ## rewrite sql/schema.sql from the migrations
 	scripts/schema.sh

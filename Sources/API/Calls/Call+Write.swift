@@ -73,14 +73,14 @@ extension Call {
         do {
             return try await body()
         } catch {
-            guard let problem = ProblemDetails(mapping: error), problem.status == .forbidden else {
+            guard let details = ProblemDetails(mapping: error), details.status == .forbidden else {
                 throw error
             }
             // What was tried rolled back; that it was tried is kept.
             let tried = "\(request.method.rawValue) \(request.uri.path.prefix(300))"
             let opening = SignIn.opening(hash: try token().hash)
             try await services.app.write(opening: opening, deadline: deadline) { db in
-                try db.recordRefusal(of: tried, code: problem.code)
+                try db.recordRefusal(of: tried, code: details.code)
             }
             throw error
         }

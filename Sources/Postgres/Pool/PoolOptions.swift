@@ -12,11 +12,11 @@ package struct PoolOptions: Sendable {
     package var checkoutTimeout = Duration.seconds(5)
     /// How long it may take to connect, to all the hosts together.
     package var connectTimeout = Duration.seconds(3)
-    /// The server's limit on one statement; zero is none.
+    /// The server's limit on one statement; zero means no limit.
     package var statementTimeout = Duration.seconds(5)
-    /// The server's limit on a statement's wait for a lock; zero is none.
+    /// The server's limit on a statement's wait for a lock; zero means no limit.
     package var lockTimeout = Duration.seconds(2)
-    /// The server's limit on the time between two statements of a transaction; zero is none.
+    /// The server's limit on the time between two statements of a transaction; zero means no limit.
     package var idleInTransactionTimeout = Duration.seconds(10)
     /// The time that a transaction without a deadline of its own has, whatever it does with it.
     ///
