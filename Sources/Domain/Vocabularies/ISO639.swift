@@ -4,7 +4,8 @@
 
 /// The codes of ISO 639, parts 1 and 3.
 ///
-/// Source: the tables of the registration authority (iso639-3.sil.org) as Debian's iso-codes has them, 2026-11-27.
+/// Source: the tables of the registration authority (iso639-3.sil.org) as Debian's
+/// iso-codes has them, 2026-11-27.
 enum ISO639 {
     /// Two letters and the three that mean the same.
     static let pairs = """

@@ -16,7 +16,9 @@ import Testing
         let ours = FindingStore.view(PID(kind: .finding, bits: 77)).text
         #expect(
             Self.unspaced(peers)
-                == Self.unspaced("SELECT body::text, version IS NULL AS nothing FROM (\n\(ours)\n) AS version")
+                == Self.unspaced(
+                    "SELECT body::text, version IS NULL AS nothing FROM (\n\(ours)\n) AS version"
+                )
         )
     }
 
