@@ -87,15 +87,7 @@ extension Route {
         _ make: @escaping @Sendable (Thing, Asked, Caller, Connection) throws -> Made.Key
     ) -> Self {
         let act = Act<Thing, Asked>(action, scope: scope, body: body, isMatched: isMatched)
-        var contract = Operation(
-            id: id,
-            tag: tag,
-            body: body.described,
-            status: 201,
-            content: .json(Made.schema)
-        )
-        contract.links = links
-        contract.refusals = [409]
+        var contract = Operation.create(id, tag, body.described, Made.schema, links: links)
         if isMatched { contract = contract.matched() }
         return Self(.post, path, summary, scope: scope, contract: contract) { call in
             try await act.run(call, make) { made, _, caller, db in

@@ -21,14 +21,7 @@ extension Route {
         right: (@Sendable (Caller) throws -> Void)?,
         _ make: @escaping @Sendable (Asked, Caller, Connection) throws -> Made.Key
     ) -> Self {
-        let contract = Operation.create(
-            id,
-            tag,
-            body.schema,
-            example: body.example,
-            Made.schema,
-            links: links
-        )
+        let contract = Operation.create(id, tag, body.described, Made.schema, links: links)
         return Self(.post, path, summary, scope: scope, contract: contract) { call in
             let received = try await call.receive(body.presence)
             return try await call.write(scope, bytes: received.bytes) { caller, db in

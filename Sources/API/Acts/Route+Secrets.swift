@@ -24,14 +24,7 @@ extension Route {
             )
     ) -> Self {
         let act = Act<Thing, Asked>(action, scope: scope, body: body, isMatched: false)
-        let contract = Operation.create(
-            id,
-            tag,
-            body.schema,
-            example: body.example,
-            shown.schema,
-            links: links
-        )
+        let contract = Operation.create(id, tag, body.described, shown.schema, links: links)
         return Self(.post, path, summary, scope: scope, contract: contract) { call in
             try await act.run(call, issue) { issued, _, _, _ in
                 var answer = Answer.created(at: issued.address, shown.json(issued.made))

@@ -38,9 +38,6 @@ package struct Page: Sendable {
         pairs.map { "\($0)=\(Percent.encode($1))" }.joined(separator: "&")
     }
 
-    /// The cursor of a list whose key is a public id.
-    package func pid() throws -> PID? { try key { PID($0) } }
-
     /// The cursor of a list with keys of some form; `nil` for the first page.
     func key<Key>(_ parse: (String) -> Key?) throws -> Key? {
         try cursor.map { text in
@@ -78,17 +75,17 @@ extension Parameter where Value == Int {
 }
 
 extension Call {
-    /// The page that the query asks for; `filters` are the further parameters that it may have.
-    package func page(filters: Set<String> = []) throws -> (Page, Query) {
+    /// The page that the query asks for, and what it says beside.
+    func page<Asked>(_ parameters: Parameters<Asked>) throws -> (Page, Asked) {
+        let filters = Set(parameters.schemas.keys)
         let query = try query(filters.union(["limit", "cursor"]))
-        let pairs = filters.sorted().compactMap { name in query[name].map { (name, $0) } }
         let page = try Page(
             limit: try query[.limit] ?? Page.standardLimit,
             cursor: query["cursor"],
             path: request.uri.path,
-            filters: pairs,
+            filters: filters.sorted().compactMap { name in query[name].map { (name, $0) } },
             seal: services.cursors
         )
-        return (page, query)
+        return (page, try parameters.value(query))
     }
 }

@@ -9,19 +9,34 @@ import Workflow
 /// in time and without a veto.
 enum Clearances {
     static let routes: [Route] = [
-        Route(
-            .get,
-            "/v1/clearances",
+        .page(
+            "listClearances",
             "The clearances of the caller's organisations",
-            scope: .clearances,
-            contract: .page(
-                "listClearances",
-                .clearances,
-                ClearanceRecord.summary.schema,
-                filters: [open.described, organisation.described]
-            ),
-            list
-        ),
+            .clearances,
+            as: .caller(.clearances),
+            at: "/v1/clearances",
+            asking: Parameters(
+                Parameter.flag("open").optional(else: false),
+                Parameter.pid(.organisation, "organisation").optional
+            ) { (onlyOpen: $0, organisation: $1) },
+            ClearanceRecord.summary,
+            cursor: { PID($0) },
+            key: \.pid.description
+        ) { page, asked, caller, db in
+            try Standing(of: caller).require(.listOwnClearances)
+            var mine = caller.organisations.filter { caller.clears(for: $0) }
+            if let wanted = asked.organisation {
+                let organisation = try OrganisationStore(db).organisation(wanted).orNotFound()
+                try Standing(of: caller, to: organisation).require(.listClearances)
+                mine = [organisation.id]
+            }
+            return try ClearanceStore(db).clearances(
+                of: mine,
+                onlyOpen: asked.onlyOpen,
+                after: page.cursor,
+                limit: page.limit + 1
+            )
+        },
         .show(ClearanceRecord.self, "getClearance", "One clearance with its flags", .clearances),
         .act(.noObjection, "clearVersion", "Clear a version", .clearances, scope: .clearances, .reason) {
             (clearance: ClearanceRecord, reason, caller, db) in
@@ -39,35 +54,11 @@ enum Clearances {
         },
     ]
 
-    private static let open = Parameter.flag("open")
-    private static let organisation = Parameter.pid(.organisation, "organisation")
-
     private static let extended = Body(
         Field("reason", .lines(Limits.reason)),
         Field("until", .time),
         example: ["reason": "A patent is being filed.", "until": "2027-01-31T00:00:00Z"]
     ) { (reason: $0, until: $1) }
-
-    private static func list(_ call: Call) async throws -> Answer {
-        let (page, query) = try call.page(filters: [open.name, organisation.name])
-        let (onlyOpen, wanted, cursor) = (try query[open] ?? false, try query[organisation], try page.pid())
-        return try await call.read(.clearances) { caller, db in
-            try Standing(of: caller).require(.listOwnClearances)
-            var mine = caller.organisations.filter { caller.clears(for: $0) }
-            if let wanted {
-                let organisation = try OrganisationStore(db).organisation(wanted).orNotFound()
-                try Standing(of: caller, to: organisation).require(.listClearances)
-                mine = [organisation.id]
-            }
-            let clearances = try ClearanceStore(db).clearances(
-                of: mine,
-                onlyOpen: onlyOpen,
-                after: cursor,
-                limit: page.limit + 1
-            )
-            return page.answer(clearances, key: \.pid.description, json: ClearanceRecord.summary.json)
-        }
-    }
 }
 
 extension Caller {

@@ -5,10 +5,7 @@ import JSON
 extension Operation {
     /// What is served in media types of others, with an entity tag.
     static func formats(_ id: String, _ tag: Tag, _ media: [Media], refusals: Set<Int> = []) -> Self {
-        var operation = Self(id: id, tag: tag, content: .media(media), refusals: refusals)
-        operation.isTagged = true
-        operation.others[304] = Content.none
-        return operation
+        Self(id: id, tag: tag, content: .media(media), refusals: refusals).tagged()
     }
 
     /// A file, whole or in part.

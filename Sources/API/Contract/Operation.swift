@@ -93,11 +93,11 @@ struct Operation: Sendable {
     }
 
     /// A route that reads a list page by page.
-    static func page(_ id: String, _ tag: Tag, _ item: Schema, filters: [[String: Schema]] = []) -> Self {
+    static func page(_ id: String, _ tag: Tag, _ item: Schema) -> Self {
         var operation = all(id, tag, item)
-        for each in filters + [["limit": .integer(1...100), "cursor": .text(1...1024)]] {
-            operation.query.merge(each) { first, _ in first }
-        }
+        operation.query = [
+            Parameter.limit.name: Parameter.limit.schema, "cursor": .text(1...1024),
+        ]
         return operation
     }
 
@@ -105,18 +105,11 @@ struct Operation: Sendable {
     static func create(
         _ id: String,
         _ tag: Tag,
-        _ body: Schema,
-        example: JSON,
+        _ body: Body,
         _ schema: Schema,
         links: [Link] = []
     ) -> Self {
-        var operation = Self(
-            id: id,
-            tag: tag,
-            body: .json(body, example: example),
-            status: 201,
-            content: .json(schema)
-        )
+        var operation = Self(id: id, tag: tag, body: body, status: 201, content: .json(schema))
         operation.links = links
         operation.refusals = [409]
         return operation

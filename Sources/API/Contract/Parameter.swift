@@ -21,9 +21,6 @@ struct Parameter<Value: Sendable>: Sendable {
     /// The same with another example.
     func example(_ value: JSON) -> Self { Self(name, schema.example(value), rule: rule, parse: parse) }
 
-    /// Its name and schema, for the contract.
-    var described: [String: Schema] { [name: schema] }
-
     /// The refusal for a client that leaves it out where it is needed, or sends something else.
     var refusal: ProblemDetails { .badRequest("bad_parameter", "\(name) \(rule).") }
 }

@@ -63,10 +63,4 @@ extension Call {
     func query<Asked>(_ parameters: Parameters<Asked>) throws -> Asked {
         try parameters.value(try query(Set(parameters.schemas.keys)))
     }
-
-    /// The page that the query asks for, and what it says beside.
-    func page<Asked>(_ parameters: Parameters<Asked>) throws -> (Page, Asked) {
-        let (page, query) = try page(filters: Set(parameters.schemas.keys))
-        return (page, try parameters.value(query))
-    }
 }

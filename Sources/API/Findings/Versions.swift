@@ -94,15 +94,13 @@ enum Versions {
     }
 
     private static let follow: Route = {
-        var contract = Operation(
-            id: "beginVersion",
-            tag: .findings,
-            body: .empty,
-            status: 201,
-            content: .json(VersionCase.schema)
+        let contract = Operation.create(
+            "beginVersion",
+            .findings,
+            .empty,
+            VersionCase.schema,
+            links: [.init("getVersion", Findings.ofVersion)]
         )
-        contract.refusals = [409]
-        contract.links = [.init("getVersion", Findings.ofVersion)]
         return Route(
             .post,
             Findings.path + "/versions",

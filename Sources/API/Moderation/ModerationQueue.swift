@@ -11,31 +11,26 @@ enum ModerationQueue {
             "/v1/moderation/queue",
             "What waits for a moderator, the most overdue first",
             scope: .moderate,
-            contract: contract,
+            contract: Operation.all("getModerationQueue", .moderation, item.schema).asking(parameters),
             list
         )
     ]
 
-    private static let kind = Parameter.one(of: QueueItem.Kind.self, "kind")
-    private static let overdue = Parameter.flag("overdue")
-    private static let limit = Parameter.limit
-
-    private static let contract: Operation = {
-        var operation = Operation.all("getModerationQueue", .moderation, item.schema)
-        for described in [kind.described, overdue.described, limit.described] {
-            operation.query.merge(described) { first, _ in first }
-        }
-        return operation
-    }()
+    private static let parameters = Parameters(
+        Parameter.one(of: QueueItem.Kind.self, "kind").optional,
+        Parameter.flag("overdue").optional(else: false),
+        Parameter.limit.optional(else: Page.standardLimit)
+    ) { (kind: $0, onlyOverdue: $1, limit: $2) }
 
     private static func list(_ call: Call) async throws -> Answer {
-        let query = try call.query([kind.name, overdue.name, limit.name])
-        let (kind, onlyOverdue, limit) = (
-            try query[kind], try query[overdue] ?? false, try query[limit] ?? Page.standardLimit
-        )
+        let asked = try call.query(parameters)
         return try await call.read(.moderate) { caller, db in
             try Standing(of: caller).require(.readQueue)
-            let items = try ModerationQueueStore(db).items(kind: kind, onlyOverdue: onlyOverdue, limit: limit)
+            let items = try ModerationQueueStore(db).items(
+                kind: asked.kind,
+                onlyOverdue: asked.onlyOverdue,
+                limit: asked.limit
+            )
             return .json(["items": .array(items.map(item.json))])
         }
     }

@@ -19,13 +19,7 @@ enum Enrolments {
     ]
 
     private static let contract: Operation = {
-        var operation = Operation.create(
-            "enrol",
-            .people,
-            request.schema,
-            example: request.example,
-            shown.schema
-        )
+        var operation = Operation.create("enrol", .people, request.described, shown.schema)
         operation.refusals.insert(401)
         return operation
     }()

@@ -25,19 +25,32 @@ enum Problems {
             try db.pose(asked.draft, as: pid, of: organisation.id, by: caller.person)
             return pid
         },
-        Route(
-            .get,
-            "/v1/problems",
+        .page(
+            "listProblems",
             "The problems that the caller may know of",
-            scope: nil,
-            contract: .page(
-                "listProblems",
-                .problems,
-                ProblemFace.shown.schema,
-                filters: [state.described, organisation.described]
-            ),
-            list
-        ),
+            .problems,
+            as: .anybody,
+            at: "/v1/problems",
+            asking: Parameters(state.optional, organisation.optional) { (state: $0, organisation: $1) },
+            ProblemFace.shown,
+            cursor: { PID($0) },
+            key: \.pid.description
+        ) { page, asked, caller, db in
+            guard caller != nil else {
+                return try PublishedProblemStore(db).problems(
+                    state: asked.state,
+                    organisation: asked.organisation,
+                    after: page.cursor,
+                    limit: page.limit + 1
+                ).map { ProblemFace($0) }
+            }
+            return try ProblemStore(db).problems(
+                state: asked.state,
+                organisation: asked.organisation,
+                after: page.cursor,
+                limit: page.limit + 1
+            ).map { ProblemFace($0) }
+        },
         Route(
             .get,
             ProblemRecord.path,
@@ -127,24 +140,6 @@ enum Problems {
         .act(action, id, summary, .problems, scope: scope, .reason) {
             (problem: ProblemRecord, reason, caller, db) in
             try db.decide(event, on: problem, by: caller.person, because: reason)
-        }
-    }
-
-    private static func list(_ call: Call) async throws -> Answer {
-        let (page, query) = try call.page(filters: [state.name, organisation.name])
-        let (state, organisation, cursor) = (try query[state], try query[organisation], try page.pid())
-        return try await Reading.anybody.read(call) { caller, db in
-            let faces: [ProblemFace]
-            if caller == nil {
-                faces = try PublishedProblemStore(db)
-                    .problems(state: state, organisation: organisation, after: cursor, limit: page.limit + 1)
-                    .map { ProblemFace($0) }
-            } else {
-                faces = try ProblemStore(db)
-                    .problems(state: state, organisation: organisation, after: cursor, limit: page.limit + 1)
-                    .map { ProblemFace($0) }
-            }
-            return page.answer(faces, key: \.pid.description, json: ProblemFace.shown.json)
         }
     }
 

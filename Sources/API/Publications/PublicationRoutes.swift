@@ -12,19 +12,19 @@ enum PublicationRoutes {
     static let path: Path = "/v1/publications/\(.pid(.publication))"
 
     static let routes: [Route] = [
-        Route(
-            .get,
-            "/v1/publications",
+        .page(
+            "listPublications",
             "What was published, newest first",
-            scope: nil,
-            contract: .page(
-                "listPublications",
-                .publications,
-                PublishedSummary.shown.schema,
-                filters: [kind.described]
-            ),
-            list
-        ),
+            .publications,
+            as: .everybody,
+            at: "/v1/publications",
+            asking: Parameters(Parameter.one(of: Finding.Kind.self, "kind").optional) { $0 },
+            PublishedSummary.shown,
+            cursor: { PID($0) },
+            key: \.pid.description
+        ) { page, kind, _, db in
+            try PublishedStore(db).publications(kind: kind, after: page.cursor, limit: page.limit + 1)
+        },
         Route(
             .get,
             path,
@@ -41,21 +41,6 @@ enum PublicationRoutes {
         )
         .answeredFromMemory(by: .publication),
     ]
-
-    private static let kind = Parameter.one(of: Finding.Kind.self, "kind")
-
-    private static func list(_ call: Call) async throws -> Answer {
-        let (page, query) = try call.page(filters: [kind.name])
-        let wanted = try query[kind]
-        let cursor = try page.pid()
-        return try await call.readPublic { db in
-            page.answer(
-                try PublishedStore(db).publications(kind: wanted, after: cursor, limit: page.limit + 1),
-                key: \.pid.description,
-                json: PublishedSummary.shown.json
-            )
-        }
-    }
 
     private static func show(_ call: Call) async throws -> Reply {
         let pid = try call[.pid(.publication)]

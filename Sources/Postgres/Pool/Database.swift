@@ -24,26 +24,26 @@ package final class Database: Sendable {
 
     /// Runs `body` in a read-only transaction.
     ///
-    /// `opening` is sent together with BEGIN, and `further` statements with it; `Connection.openings` has
-    /// their results. Without a `deadline` the limit of `PoolOptions.transactionLimit` holds.
+    /// `opening` is sent together with BEGIN; `Connection.opening` has its result. Without a `deadline` the
+    /// limit of `PoolOptions.transactionLimit` holds.
     ///
     /// - Throws: what `body` throws, and `PostgresError` of the kind `checkoutTimeout` when no connection
     ///   became free in time, `deadline` when the deadline passed, `cancelled` when the task was, `shutdown`
     ///   when the pool is shut down, and `connection` when none could be made or it was lost.
     package func read<T: Sendable>(
         opening: SQL? = nil,
-        further: [SQL] = [],
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        let opening = (opening.map { [$0] } ?? []) + further
+        let opening = opening.map { [$0] } ?? []
         return try await perform(Work(mode: .read, opening: opening, body: body), deadline: deadline)
     }
 
     /// Runs `body` in one transaction and commits it; rolls back and rethrows if `body` throws.
     ///
     /// Serialization failures and deadlocks run the whole again, at most four times in all and within the
-    /// deadline. `opening`, `further` and `deadline` are as in `read`.
+    /// deadline. `opening` and `deadline` are as in `read`; `further` statements go with the opening, and
+    /// `Connection.openings` has all their results.
     ///
     /// - Throws: as `read` does, and `PostgresError` of the kind `commitUnknown` when the connection was lost
     ///   after COMMIT had been sent.

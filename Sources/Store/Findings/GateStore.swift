@@ -44,9 +44,10 @@ package struct GateStore {
         )
     }
 
-    /// Writes down who decided what, and why.
+    /// Writes down who decided what, and why; the key of what was written.
     ///
     /// Refused by the database for a party to the case.
+    @discardableResult
     package func decide(
         _ event: String,
         _ object: String,
@@ -54,8 +55,8 @@ package struct GateStore {
         finding: ID<Finding>?,
         by person: ID<Person>,
         reason: String
-    ) throws(PostgresError) -> UUID? {
-        try db.scalar(
+    ) throws(PostgresError) -> UUID {
+        try db.value(
             """
             INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
             VALUES (\(object), \(subject), \(finding), \(event), \(person), \(reason))

@@ -33,7 +33,6 @@ extension Connection {
                 by: person,
                 reason: reason
             )
-            guard let decision else { throw LostRace(object: Flag.State.object) }
             // An administrator's word needs no second one, and counts also after a vote as a moderator.
             if flag.state != .escalated {
                 let votes = try flags.vote(flag.id, by: person, uphold: uphold, decision: decision)

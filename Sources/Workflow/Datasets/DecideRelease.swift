@@ -21,7 +21,7 @@ extension Connection {
     ) throws {
         try ReleaseStore(self).move(release, event, ["reason": .string(reason)])
         if event == .stop { try JobStore(self).stop(.measureRelease, release.id.rawValue) }
-        _ = try GateStore(self).decide(
+        try GateStore(self).decide(
             event.rawValue,
             Release.State.object,
             release.id.rawValue,

@@ -57,7 +57,7 @@ extension Connection {
         by person: ID<Person>,
         because reason: String
     ) throws {
-        _ = try GateStore(self).decide(
+        try GateStore(self).decide(
             event,
             Finding.State.object,
             version.id.rawValue,

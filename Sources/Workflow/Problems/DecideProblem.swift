@@ -23,7 +23,7 @@ extension Connection {
         } else {
             try ProblemStore(self).move(problem.row, event, details)
         }
-        _ = try GateStore(self).decide(
+        try GateStore(self).decide(
             event.rawValue,
             Problem.State.object,
             problem.id.rawValue,
