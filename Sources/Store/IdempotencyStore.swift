@@ -68,7 +68,7 @@ package struct IdempotencyStore {
         body: [UInt8]
     ) throws {
         try db.hit(
-            "idempotency_key",
+            .idempotencyKey,
             """
             UPDATE idempotency_keys
             SET status = \(status), location = \(location), etag = \(etag), body = \(body)

@@ -88,6 +88,7 @@ extension Release.ColumnRole: SQLEncodable, SQLDecodable {}
 extension AccessRequest.State: SQLEncodable, SQLDecodable {}
 extension Finding.State: SQLEncodable, SQLDecodable {}
 extension Finding.Kind: SQLEncodable, SQLDecodable {}
+extension ObjectKind: SQLEncodable, SQLDecodable {}
 extension License: SQLEncodable, SQLDecodable {}
 extension SearchedType: SQLEncodable, SQLDecodable {}
 extension Screening: SQLEncodable, SQLDecodable {}

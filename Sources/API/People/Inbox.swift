@@ -62,7 +62,7 @@ private struct Told: Sendable {
     let about: String
 
     init(_ notice: NoticeRecord) throws {
-        guard let about = NoticeObject(kind: notice.kind)?.address(of: notice.subject) else {
+        guard let about = ObjectKind(ofNotice: notice.kind)?.address(of: notice.subject) else {
             throw WithoutAddress(kind: notice.kind, subject: notice.subject)
         }
         self.notice = notice

@@ -6,8 +6,8 @@
 /// The database holds the same table (`known_events`) and refuses an event that is not in
 /// it; a test compares the two.
 package struct KnownEvent: Hashable, Sendable {
-    /// The kind of object, as `finding_version`.
-    package let object: String
+    /// To what kind of object it happens.
+    package let object: ObjectKind
     /// The event of a lifecycle, or a ``Fact``'s action.
     package let action: String
     /// The kind of the log's entry; `nil` for an event that is not logged.
@@ -16,7 +16,7 @@ package struct KnownEvent: Hashable, Sendable {
     package let audience: Set<Audience>
 
     /// Nothing is logged and nobody is told unless `log` or `audience` says otherwise.
-    package init(_ object: String, _ action: String, log: String? = nil, _ audience: Set<Audience> = []) {
+    package init(_ object: ObjectKind, _ action: String, log: String? = nil, _ audience: Set<Audience> = []) {
         self.object = object
         self.action = action
         logKind = log

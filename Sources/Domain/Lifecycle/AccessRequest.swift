@@ -19,7 +19,7 @@ package enum AccessRequest {
             case grant, decline, lapse, expire, revoke
         }
 
-        package static let object = "access_request"
+        package static let object = ObjectKind.accessRequest
 
         package var isWaiting: Bool {
             switch self {

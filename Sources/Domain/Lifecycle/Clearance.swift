@@ -26,7 +26,7 @@ package enum Clearance {
             case capUpheld = "cap_upheld"
         }
 
-        package static let object = "clearance"
+        package static let object = ObjectKind.clearance
 
         package var isWaiting: Bool {
             switch self {

@@ -16,7 +16,7 @@ package enum ExportRun: String, Lifecycle {
         case start, seal, swap, fail
     }
 
-    package static let object = "export_run"
+    package static let object = ObjectKind.exportRun
 
     /// A run is watched by the lock that its process holds, not by the clock.
     package var isWaiting: Bool { false }

@@ -35,7 +35,7 @@ package enum Finding {
             case requestChanges = "request_changes"
         }
 
-        package static let object = "finding_version"
+        package static let object = ObjectKind.findingVersion
 
         package var isWaiting: Bool {
             switch self {

@@ -37,7 +37,7 @@ package enum Flag {
             case concede, contest, uphold, dismiss, lapse, escalate, resolve, retract
         }
 
-        package static let object = "flag"
+        package static let object = ObjectKind.flag
 
         package var isWaiting: Bool {
             switch self {

@@ -20,7 +20,7 @@ package enum Identifier {
             case reserve, register, publish, hide
         }
 
-        package static let object = "identifier"
+        package static let object = ObjectKind.identifier
         /// The registry is waited for, which has a time for the next attempt and no last one.
         package var isWaiting: Bool { false }
 

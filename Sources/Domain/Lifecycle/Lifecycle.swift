@@ -8,8 +8,8 @@
 package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     associatedtype Event: RawRepresentable<String>, CaseIterable, Hashable, Sendable
 
-    /// The object's name in the database and in the documentation.
-    static var object: String { get }
+    /// What kind of object goes through it.
+    static var object: ObjectKind { get }
 
     /// The state that follows when `event` happens, or `nil` when it cannot happen here.
     func next(_ event: Event) -> Self?
@@ -50,8 +50,8 @@ extension Lifecycle {
 
 /// One row of a lifecycle's table.
 package struct Transition: Hashable, Sendable {
-    /// The lifecycle's name, as `Lifecycle.object` has it.
-    package let object: String
+    /// The lifecycle's object.
+    package let object: ObjectKind
     /// The raw value of the state before.
     package let from: String
     /// The raw value of the event.
@@ -60,7 +60,7 @@ package struct Transition: Hashable, Sendable {
     package let to: String
 
     /// Takes the parts in the order in which they are read: object, state before, event, state after.
-    package init(_ object: String, _ from: String, _ event: String, _ to: String) {
+    package init(_ object: ObjectKind, _ from: String, _ event: String, _ to: String) {
         self.object = object
         self.from = from
         self.event = event
@@ -70,15 +70,15 @@ package struct Transition: Hashable, Sendable {
 
 /// An event came in a state in which it cannot happen.
 package struct TransitionRefused: Error, Hashable, Sendable {
-    /// The lifecycle's name, as `Lifecycle.object` has it.
-    package let object: String
+    /// The lifecycle's object.
+    package let object: ObjectKind
     /// The raw value of the state in which the event came.
     package let state: String
     /// The raw value of the event that was refused.
     package let event: String
 
     /// Takes the raw values of the state and of the event, and the lifecycle's `object`.
-    package init(object: String, state: String, event: String) {
+    package init(object: ObjectKind, state: String, event: String) {
         self.object = object
         self.state = state
         self.event = event

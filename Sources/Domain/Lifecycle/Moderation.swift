@@ -14,7 +14,7 @@ package enum Moderation: String, Lifecycle {
         case requestChanges = "request_changes"
     }
 
-    package static let object = "moderation"
+    package static let object = ObjectKind.moderation
     package var isWaiting: Bool { self == .pending }
 
     package func next(_ event: Event) -> Self? {

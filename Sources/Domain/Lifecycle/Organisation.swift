@@ -23,7 +23,7 @@ package enum Organisation {
             case approve, suspend, resume, close
         }
 
-        package static let object = "organisation"
+        package static let object = ObjectKind.organisation
         package var isWaiting: Bool { false }
 
         package func next(_ event: Event) -> Self? {

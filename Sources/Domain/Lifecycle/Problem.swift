@@ -35,7 +35,7 @@ package enum Problem {
             case submit, `return`, approve, amend, extend, deadline, conclude, cancel
         }
 
-        package static let object = "problem"
+        package static let object = ObjectKind.problem
 
         package var isWaiting: Bool {
             switch self {

@@ -15,7 +15,7 @@ package enum PublicationRecord {
             case publish, withdraw, retract
         }
 
-        package static let object = "publication"
+        package static let object = ObjectKind.publication
         package var isWaiting: Bool { self == .embargoed }
 
         package var atDue: Event? { self == .embargoed ? .publish : nil }

@@ -21,7 +21,7 @@ package enum Release {
             case measure, stop, pass, fail, `return`, release, suspend, resume, retire
         }
 
-        package static let object = "release"
+        package static let object = ObjectKind.release
 
         package var isWaiting: Bool {
             switch self {

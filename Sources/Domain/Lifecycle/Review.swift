@@ -16,7 +16,7 @@ package enum Review {
             case give, decline, lapse
         }
 
-        package static let object = "review"
+        package static let object = ObjectKind.review
 
         package var isWaiting: Bool { self == .requested }
 

@@ -15,7 +15,7 @@ package enum Screening: String, Lifecycle {
         case pass, fail, exception
     }
 
-    package static let object = "screening"
+    package static let object = ObjectKind.screening
     package var isWaiting: Bool { self == .pending }
 
     /// Whether this gate no longer stands in the way.

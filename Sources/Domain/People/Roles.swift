@@ -24,7 +24,7 @@ package enum PersonState: String, Lifecycle {
         case suspend, resume
     }
 
-    package static let object = "person"
+    package static let object = ObjectKind.person
     package var isWaiting: Bool { false }
 
     package func next(_ event: Event) -> Self? {

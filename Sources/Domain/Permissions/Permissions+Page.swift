@@ -3,7 +3,7 @@
 extension Permissions {
     /// The table as the reference page `docs/reference/permissions.md`.
     package var page: String {
-        let parts = ObjectKind.allCases.map { kind in
+        let parts = ObjectKind.governed.map { kind in
             """
             ## \(kind.word)
 

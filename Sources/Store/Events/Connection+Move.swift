@@ -5,11 +5,11 @@ import Postgres
 
 /// A row was no longer in the state in which it was read: somebody else was faster.
 package struct LostRace: Error, Hashable, Sendable {
-    /// The lifecycle's object.
-    package let object: String
+    /// What kind of object the row is of.
+    package let object: ObjectKind
 
-    /// `object` is the lifecycle's, or another word for the sort of row, such as `invitation`.
-    package init(object: String) {
+    /// Takes the kind of the row's object.
+    package init(object: ObjectKind) {
         self.object = object
     }
 }
@@ -107,7 +107,7 @@ extension Connection {
     /// Runs an UPDATE that is to hit one row of an object.
     ///
     /// - Throws: `LostRace` when it hits none, or more.
-    package func hit(_ object: String, _ update: SQL) throws {
+    package func hit(_ object: ObjectKind, _ update: SQL) throws {
         guard try execute(update) == 1 else { throw LostRace(object: object) }
     }
 
@@ -131,11 +131,13 @@ extension Connection {
 
     /// What the database is told of a move.
     private static func said<Event: RawRepresentable<String>>(
-        _ object: String,
+        _ object: ObjectKind,
         _ event: Event,
         _ details: JSON
     ) -> String {
-        let said: JSON = ["object": .string(object), "event": .string(event.rawValue), "details": details]
+        let said: JSON = [
+            "object": .string(object.rawValue), "event": .string(event.rawValue), "details": details,
+        ]
         return String(decoding: said.canonical, as: UTF8.self)
     }
 }

@@ -50,7 +50,7 @@ package struct GateStore {
     @discardableResult
     package func decide(
         _ event: String,
-        _ object: String,
+        _ object: ObjectKind,
         _ subject: UUID,
         finding: ID<Finding>?,
         by person: ID<Person>,

@@ -110,7 +110,7 @@ package struct InvitationStore {
     /// - Throws: `LostRace` when there is no such invitation.
     package func accept(_ id: UUID, by person: ID<Person>) throws {
         try db.hit(
-            "invitation",
+            .invitation,
             "UPDATE invitations SET accepted_at = platform_now(), accepted_by = \(person) WHERE id = \(id)"
         )
     }

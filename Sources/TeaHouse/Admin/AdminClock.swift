@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Domain
 import Foundation
 import JSON
 import Postgres
@@ -47,7 +48,7 @@ struct AdminClock: AsyncParsableCommand {
             ) { database in
                 try await database.write { db in
                     try db.hit(
-                        "platform_clock",
+                        .platform,
                         "UPDATE platform_clock SET shift = shift + make_interval(days => \(Int32(days)))"
                     )
                     try db.execute("SELECT pg_notify('clock', '')")

@@ -6,7 +6,9 @@ import Domain
 enum Arguments {
     static func pid(_ text: String, _ kind: PID.Kind) throws -> PID {
         guard let pid = PID(text), pid.kind == kind else {
-            throw ValidationError("\(text) is not the public id of such a thing (\(kind.rawValue)-…).")
+            throw ValidationError(
+                "\(text) is not a public id of the kind \(kind.object.word) (\(kind.rawValue)-…)."
+            )
         }
         return pid
     }

@@ -56,7 +56,7 @@ extension Connection {
     ) throws -> DatasetRecord {
         let edited = try DatasetStore(self)
             .edit(dataset, title: title, description: description, keywords: keywords)
-        guard let edited else { throw LostRace(object: "dataset") }
+        guard let edited else { throw LostRace(object: .dataset) }
         try record(.datasetEdited, dataset.pid.description)
         return edited
     }

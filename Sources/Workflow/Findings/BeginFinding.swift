@@ -26,7 +26,7 @@ extension Connection {
         }
         try requireEmbargo(metadata)
         guard let finding = try findings.create(pid: pid, problem: answered, by: person) else {
-            throw LostRace(object: "finding")
+            throw LostRace(object: .finding)
         }
         let version = try VersionStore(self).create(finding, metadata, by: person)
         try ContributionStore(self).replace(releases: try ids(of: releases), of: version.id)

@@ -21,6 +21,7 @@ extension World {
         case .flag: ofFlag(action)
         case .review: ofReview(action)
         case .publication: ofPublication(action)
+        default: nil
         }
     }
 

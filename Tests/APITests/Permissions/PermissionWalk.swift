@@ -32,7 +32,7 @@ struct PermissionWalk: Sendable {
     let table: Permissions
 
     /// Walks the cells of these kinds.
-    func run(_ kinds: [ObjectKind] = ObjectKind.allCases) async throws -> Result {
+    func run(_ kinds: [ObjectKind] = ObjectKind.governed) async throws -> Result {
         var result = Result()
         let unknown = try await unknownBodies()
         let cells = try await cells(kinds)

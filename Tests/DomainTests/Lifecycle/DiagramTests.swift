@@ -28,13 +28,13 @@ import Testing
     }()
 
     private static func drawn(_ text: String) -> Set<Transition> {
-        var object = ""
+        var object: ObjectKind?
         var arrows: Set<Transition> = []
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
             if line.contains("%% object: "), let name = words.last {
-                object = String(name)
-            } else if words.count == 4, words[1] == "-->" {
+                object = ObjectKind(rawValue: String(name))
+            } else if words.count == 4, words[1] == "-->", let object {
                 arrows.insert(
                     Transition(object, String(words[0]), String(words[3]), String(words[2].dropLast()))
                 )

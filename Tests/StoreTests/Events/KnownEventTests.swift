@@ -11,7 +11,8 @@ import Testing
         try await TestApp.run { app in
             let known = try await app.asSuperuser { db in
                 try db.rows("SELECT object, action, log_kind, audience, is_silent FROM known_events") { row in
-                    let (object, action): (String, String) = (try row.next(), try row.next())
+                    let object: ObjectKind = try row.next()
+                    let action: String = try row.next()
                     let log: String? = try row.next()
                     let words: [String] = try row.next()
                     let isSilent: Bool = try row.next()
@@ -37,16 +38,16 @@ import Testing
     }
 
     @Test func `every move of every lifecycle and every fact is known`() {
-        let known = Set(KnownEvent.all.map { "\($0.object).\($0.action)" })
+        let known = Set(KnownEvent.all.map { "\($0.object.rawValue).\($0.action)" })
         for transition in StoredLifecycles.all.flatMap({ $0.transitions }) {
             // What moderators do is said of the version, and so is an exception.
             let isOfVersion =
                 transition.object == Moderation.object
                 || transition.event == Screening.Event.exception.rawValue
             let object = isOfVersion ? Finding.State.object : transition.object
-            #expect(known.contains("\(object).\(transition.event)"))
+            #expect(known.contains("\(object.rawValue).\(transition.event)"))
         }
-        for fact in Fact.allCases { #expect(known.contains("\(fact.object).\(fact.action)")) }
+        for fact in Fact.allCases { #expect(known.contains(fact.rawValue)) }
     }
 
     @Test func `an event that nobody knows is refused`() async throws {

@@ -27,7 +27,7 @@ import Testing
             try await app.asSuperuser { db in
                 try db.move(organisation.row, .suspend, ["reason": "Under inquiry."])
             }
-            await #expect(throws: LostRace(object: "organisation")) {
+            await #expect(throws: LostRace(object: .organisation)) {
                 try await app.asSuperuser { db in try db.move(organisation.row, .suspend) }
             }
             await #expect(throws: TransitionRefused.self) {
@@ -68,7 +68,7 @@ import Testing
             }
             let row = try #require(version).row
             let asStranger: SQL = "SELECT set_config('app.actor', \(stranger.id)::text, true)"
-            await #expect(throws: LostRace(object: "finding_version")) {
+            await #expect(throws: LostRace(object: .findingVersion)) {
                 try await app.asRole("teahouse_app", opening: asStranger) { db in
                     try db.moveOutOfSight(row, .withdraw)
                 }

@@ -7,10 +7,10 @@ import Testing
 @testable import API
 
 /// Where the objects that notices speak of are to be read.
-@Suite struct NoticeObjectTests {
+@Suite struct ObjectAddressTests {
     @Test func `whatever somebody is told of is to be read somewhere`() {
         for event in KnownEvent.all where !event.audience.isEmpty {
-            #expect(NoticeObject(kind: "\(event.object).\(event.action)") != nil, "\(event.object)")
+            #expect(event.object.path != nil, "\(event.object)")
         }
     }
 
@@ -25,20 +25,22 @@ import Testing
                 ) { row in try row.next() }
             }
             #expect(kinds.contains("review.reminder") && kinds.count > 1)
-            for kind in kinds { #expect(NoticeObject(kind: kind) != nil, "\(kind)") }
+            for kind in kinds { #expect(ObjectKind(ofNotice: kind)?.path != nil, "\(kind)") }
         }
     }
 
     @Test func `the address is one that is served`() {
         let served = Set(RouteTable.all.filter { $0.method == .get }.map(\.path))
-        for object in NoticeObject.allCases { #expect(served.contains(object.path.text), "\(object)") }
+        for path in ObjectKind.allCases.compactMap(\.path) {
+            #expect(served.contains(path.text), "\(path.text)")
+        }
     }
 
     @Test func `what is no subject has no address`() {
-        let release = NoticeObject.release
+        let release = ObjectKind.release
         #expect(release.address(of: "ds-48aak0000047/3") == "/v1/datasets/ds-48aak0000047/releases/3")
         #expect(release.address(of: "ds-48aak0000047") == nil)
-        #expect(NoticeObject.flag.address(of: "fl-48aak0000047/1") == nil)
-        #expect(NoticeObject(kind: "token.revoke") == nil)
+        #expect(ObjectKind.flag.address(of: "fl-48aak0000047/1") == nil)
+        #expect(ObjectKind(ofNotice: "token.revoke")?.path == nil)
     }
 }

@@ -2,21 +2,17 @@
 import Domain
 import Store
 
-/// What notices speak of, by its name in events, and where it is to be read.
-///
-/// A test finds whatever gets notices and has no address here.
-enum NoticeObject: String, CaseIterable, Sendable {
-    case findingVersion = "finding_version"
-    case screening, clearance, flag, review, publication, problem, release
-    case accessRequest = "access_request"
-
-    /// What a notice of this kind speaks of; a kind is an object and what happened to
-    /// it, with a dot between them.
-    init?(kind: String) {
+extension ObjectKind {
+    /// What a notice of this kind speaks of; a kind of notice is an object and what
+    /// happened to it, with a dot between them.
+    init?(ofNotice kind: String) {
         self.init(rawValue: String(kind.prefix { $0 != "." }))
     }
 
-    var path: Path {
+    /// Where a thing of this kind is to be read; `nil` where it is read nowhere alone.
+    ///
+    /// A test finds whatever gets notices and has no path here.
+    var path: Path? {
         switch self {
         case .findingVersion, .screening: VersionCase.path
         case .clearance: ClearanceRecord.path
@@ -26,6 +22,10 @@ enum NoticeObject: String, CaseIterable, Sendable {
         case .problem: ProblemRecord.path
         case .release: "/v1/datasets/\(.pid(.dataset))/releases/\(.number)"
         case .accessRequest: "/v1/access-requests/\(.pid(.accessRequest))"
+        case .platform, .token, .person, .invitation, .membership, .organisation, .dataset,
+            .restrictedProblem,
+            .finding, .moderation, .identifier, .exportRun, .key, .file, .idempotencyKey:
+            nil
         }
     }
 
@@ -33,7 +33,7 @@ enum NoticeObject: String, CaseIterable, Sendable {
     /// `nil` for any other text.
     func address(of subject: String) -> String? {
         let parts = subject.split(separator: "/").map(String.init)
-        guard parts.count == path.captures.count else { return nil }
+        guard let path, parts.count == path.captures.count else { return nil }
         return switch parts.count {
         case 1: path.at(parts[0])
         case 2: path.at(parts[0], parts[1])

@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The kinds of objects that the table of permissions speaks of, with the states that matter to it.
-package enum ObjectKind: String, CaseIterable, Sendable {
-    /// No object: what concerns the caller alone, and lists.
-    case platform
-    case token
-    case organisation
-    case dataset
-    case release
-    case accessRequest = "access_request"
-    case problem
-    /// A problem that only its owner and its circle know of.
-    case restrictedProblem = "restricted_problem"
-    /// One version of a finding, and the finding with it.
-    case finding
-    case clearance
-    case flag
-    case review
-    case publication
+extension ObjectKind {
+    /// The kinds on which permissions are given, in the order of their pages.
+    package static let governed = allCases.filter { !$0.states.isEmpty }
 
-    /// Its name in a sentence, with spaces: `access request`.
-    package var word: String {
-        rawValue.split(separator: "_").joined(separator: " ")
-    }
-
-    /// The states' raw values in the order of their declaration; `always` alone for the platform.
+    /// The states that permissions tell apart, as raw values in the order of their declaration; `always`
+    /// alone for the platform, and none for a kind on which no permission is given.
     package var states: [String] {
         switch self {
         case .platform: [Self.always]
@@ -39,6 +20,9 @@ package enum ObjectKind: String, CaseIterable, Sendable {
         case .flag: Flag.State.allCases.map(\.rawValue)
         case .review: Review.State.allCases.map(\.rawValue)
         case .publication: PublicationFace.allCases.map(\.rawValue)
+        case .person, .invitation, .membership, .findingVersion, .screening, .moderation, .identifier,
+            .exportRun, .key, .file, .idempotencyKey:
+            []
         }
     }
 

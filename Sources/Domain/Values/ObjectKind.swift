@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The kinds of things that the platform speaks of: the one list of their words.
+///
+/// Events, transitions, permissions, notices and public ids name their kind by it.
+package enum ObjectKind: String, CaseIterable, Sendable {
+    /// No object: what concerns the caller alone, and lists.
+    case platform
+    case token, person, invitation, membership, organisation
+    case dataset, release
+    case accessRequest = "access_request"
+    case problem
+    /// A problem that only its owner and its circle know of; to events it is a problem.
+    case restrictedProblem = "restricted_problem"
+    /// A finding with its versions; to permissions one version, and the finding with it.
+    case finding
+    case findingVersion = "finding_version"
+    case screening, moderation, clearance, flag, review
+    case publication, identifier
+    case exportRun = "export_run"
+    case key, file
+    /// The kept answer to a request that may be repeated.
+    case idempotencyKey = "idempotency_key"
+
+    /// Its name in a sentence, with spaces: `access request`.
+    package var word: String {
+        rawValue.split(separator: "_").joined(separator: " ")
+    }
+}
