@@ -21,8 +21,8 @@ CREATE FUNCTION public.agreed_review_days(subject uuid, provider uuid) RETURNS i
     SET search_path TO 'public', 'pg_temp'
     AS $$
     SELECT max(r.review_days)
-    FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
-    WHERE u.version = subject AND d.organisation = provider
+    FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+    WHERE s.asks AND d.organisation = provider
 $$;
 
 -- Name: announce_event(); Type: FUNCTION; Schema: public; Owner: -
@@ -164,6 +164,29 @@ BEGIN
 END
 $$;
 
+-- Name: check_lift(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_lift() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM persons p WHERE p.id = NEW.lifted_by AND 'admin' = ANY (p.platform_roles) AND p.state = 'active')
+        OR NOT is_neutral(NEW.lifted_by, NEW.finding) THEN
+        RAISE EXCEPTION 'a neutral administrator frees a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'party_lifts';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM parties_of(NEW.finding) p
+        WHERE p.capacity IN ('contributor', 'affiliation') AND (p.person = NEW.person OR p.organisation = NEW.organisation)
+    ) THEN
+        RAISE EXCEPTION 'only who is named by the authors is freed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'party_lifts_named', TABLE = 'party_lifts';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_publication(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_publication() RETURNS trigger
@@ -239,10 +262,8 @@ CREATE FUNCTION public.check_release_decision() RETURNS trigger
     AS $$
 BEGIN
     IF EXISTS (
-        SELECT FROM releases r
-        JOIN datasets d ON d.id = r.dataset
-        JOIN memberships m ON m.organisation = d.organisation
-        WHERE r.id = NEW.subject AND m.person = NEW.decided_by
+        SELECT FROM releases r JOIN datasets d ON d.id = r.dataset
+        WHERE r.id = NEW.subject AND d.organisation IN (SELECT organisations_since(NEW.decided_by, r.created_at))
     ) THEN
         RAISE EXCEPTION 'nobody decides a case to which their own organisation is a party'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
@@ -273,6 +294,39 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_immutable', TABLE = TG_TABLE_NAME;
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+-- Name: check_removal(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_removal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM decisions d JOIN finding_versions v ON v.id = d.subject
+        WHERE d.id = NEW.decision AND d.object = 'finding_version' AND d.event = 'release_unused'
+            AND v.id = NEW.version AND v.state = 'submitted'
+    ) THEN
+        RAISE EXCEPTION 'a release is taken out by a decision on a submitted version'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'release_removals_decided', TABLE = 'release_removals';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM version_scope s WHERE s.version = NEW.version AND s.release = NEW.release AND s.source <> 'listed'
+    ) THEN
+        RAISE EXCEPTION 'a version uses what it lists'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'release_removals_unlisted', TABLE = 'release_removals';
+    END IF;
+    IF EXISTS (
+        SELECT FROM flags g JOIN clearances c ON c.id = g.clearance
+        WHERE g.state <> 'dismissed' AND c.finding = (SELECT finding FROM finding_versions WHERE id = NEW.version)
+            AND c.organisation = (SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = NEW.release)
+    ) THEN
+        RAISE EXCEPTION 'the provider has objected'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'release_removals_unflagged', TABLE = 'release_removals';
+    END IF;
+    RETURN NEW;
 END
 $$;
 
@@ -353,13 +407,14 @@ CREATE FUNCTION public.check_submission() RETURNS trigger
     AS $$
 BEGIN
     IF NEW.state = 'submitted' AND OLD.state = 'draft' THEN
+        -- At the time of use: a provider who takes a grant back ends downloads, not what was made with them.
         IF EXISTS (
             SELECT FROM finding_releases u
             WHERE u.version = NEW.id AND NOT EXISTS (
-                SELECT FROM finding_authors a WHERE a.finding = NEW.finding AND has_access(u.release, a.person)
+                SELECT FROM author_history a WHERE a.finding = NEW.finding AND ever_had_access(u.release, a.person)
             )
         ) THEN
-            RAISE EXCEPTION 'no author has access to a release used'
+            RAISE EXCEPTION 'no author ever had access to a release used'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_access', TABLE = 'finding_versions';
         END IF;
         IF NOT EXISTS (SELECT FROM finding_files WHERE version = NEW.id)
@@ -392,6 +447,27 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'a % cannot go from % to %', TG_ARGV[0], OLD.state, NEW.state
             USING ERRCODE = 'check_violation', CONSTRAINT = 'transition_allowed', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_two_people(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_two_people() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    exceptions CONSTANT text[] := '{exception,release_unused}';
+BEGIN
+    IF EXISTS (
+        SELECT FROM decisions d
+        WHERE d.subject = NEW.subject AND d.object = NEW.object AND d.decided_by = NEW.decided_by
+            AND (NEW.event = 'accept' AND d.event = ANY (exceptions) OR NEW.event = ANY (exceptions) AND d.event = 'accept')
+    ) THEN
+        RAISE EXCEPTION 'nobody opens two gates of one version'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_two_people', TABLE = 'decisions';
     END IF;
     RETURN NEW;
 END
@@ -546,6 +622,35 @@ BEGIN
 END
 $$;
 
+-- Name: earlier_releases(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.earlier_releases(subject uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT DISTINCT s.release
+    FROM finding_versions v
+    JOIN finding_versions e ON e.finding = v.finding AND e.number < v.number
+    JOIN version_scope s ON s.version = e.id AND s.asks
+    WHERE v.id = subject AND NOT EXISTS (
+        SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
+        WHERE x.release = s.release AND r.finding = v.finding AND r.number >= (
+            SELECT max(l.number) FROM finding_versions l JOIN version_scope k ON k.version = l.id
+            WHERE l.finding = v.finding AND l.number < v.number AND k.release = s.release AND k.source = 'listed'
+        )
+    )
+$$;
+
+-- Name: ever_had_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.ever_had_access(subject uuid, who uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (
+        SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
+        WHERE a.release = subject AND a.person = who AND a.state IN ('granted', 'expired', 'revoked')
+    )
+$$;
+
 -- Name: has_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.has_access(subject uuid, who uuid) RETURNS boolean
@@ -612,7 +717,13 @@ CREATE FUNCTION public.is_neutral(who uuid, subject uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN is_outside(who, subject) AND NOT EXISTS (SELECT FROM review_assignments WHERE reviewer = who AND finding = subject);
+    RETURN NOT EXISTS (
+        SELECT FROM parties_of(subject) p
+        WHERE CASE
+            WHEN p.organisation IS NULL THEN p.person = who
+            ELSE p.organisation IN (SELECT organisations_since(who, (SELECT created_at FROM findings WHERE id = subject)))
+        END
+    );
 END
 $$;
 
@@ -623,9 +734,12 @@ CREATE FUNCTION public.is_outside(who uuid, subject uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (
-        SELECT NOT EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = who)
-            AND NOT EXISTS (SELECT FROM memberships m JOIN parties(subject) AS party ON party = m.organisation WHERE m.person = who)
+    RETURN NOT EXISTS (
+        SELECT FROM parties_of(subject) p
+        WHERE p.capacity <> 'reviewer' AND CASE
+            WHEN p.organisation IS NULL THEN p.person = who
+            ELSE p.organisation IN (SELECT organisations_since(who, (SELECT created_at FROM findings WHERE id = subject)))
+        END
     );
 END
 $$;
@@ -635,6 +749,30 @@ $$;
 CREATE FUNCTION public.is_platform() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ SELECT coalesce(current_setting('app.platform', true), '') = 'on' $$;
+
+-- Name: keep_author(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.keep_author() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO author_history (finding, person) VALUES (NEW.finding, NEW.person) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END
+$$;
+
+-- Name: keep_membership(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.keep_membership() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO past_memberships (person, organisation, role, since) VALUES (OLD.person, OLD.organisation, OLD.role, OLD.since);
+    RETURN NULL;
+END
+$$;
 
 -- Name: log_entry(text); Type: FUNCTION; Schema: public; Owner: -
 
@@ -750,22 +888,58 @@ CREATE FUNCTION public.neutral_moderators(of_finding uuid) RETURNS SETOF uuid
     SELECT id FROM persons WHERE 'moderator' = ANY (platform_roles) AND state = 'active' AND is_neutral(id, of_finding)
 $$;
 
--- Name: parties(uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: organisations_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.parties(subject uuid) RETURNS SETOF uuid
+CREATE FUNCTION public.organisations_since(who uuid, moment timestamp with time zone) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT organisation FROM memberships WHERE person = who
+    UNION
+    SELECT organisation FROM past_memberships WHERE person = who AND ended_at >= moment
+$$;
+
+-- Name: parties_of(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.parties_of(subject uuid) RETURNS TABLE(person uuid, organisation uuid, capacity text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT m.organisation FROM finding_authors a JOIN memberships m ON m.person = a.person WHERE a.finding = subject
+    SELECT p.person, p.organisation, p.capacity FROM (
+        SELECT w.person, w.organisation, w.capacity
+        FROM finding_versions v JOIN version_parties w ON w.version = v.id WHERE v.finding = subject
+        UNION
+        SELECT n.person, NULL, n.capacity FROM party_persons(subject) n
+        UNION
+        SELECT n.person, o.organisation, n.capacity
+        FROM party_persons(subject) n
+        CROSS JOIN LATERAL organisations_since(n.person, (SELECT created_at FROM findings WHERE id = subject)) AS o (organisation)
+        UNION
+        SELECT NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = subject
+    ) AS p
+    WHERE p.capacity NOT IN ('contributor', 'affiliation') OR NOT EXISTS (
+        SELECT FROM party_lifts l WHERE l.finding = subject AND (l.person = p.person OR l.organisation = p.organisation)
+    )
+$$;
+
+-- Name: party_persons(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.party_persons(subject uuid) RETURNS TABLE(person uuid, capacity text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT created_by, 'creator' FROM findings WHERE id = subject
     UNION
-    SELECT p.organisation FROM findings f JOIN problems p ON p.id = f.problem WHERE f.id = subject
+    SELECT person, 'author' FROM author_history WHERE finding = subject
     UNION
-    SELECT d.organisation
-    FROM finding_versions v
-    JOIN finding_releases u ON u.version = v.id
-    JOIN releases r ON r.id = u.release
-    JOIN datasets d ON d.id = r.dataset
-    WHERE v.finding = subject
+    SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
+    UNION
+    SELECT a.reviewer, 'reviewer' FROM review_assignments a JOIN reviews r ON r.id = a.review
+    WHERE a.finding = subject AND r.state = 'given'
+    UNION
+    -- Of a draft they are names that may change.
+    SELECT p.id, 'contributor'
+    FROM finding_versions v JOIN contributions c ON c.version = v.id JOIN persons p ON p.orcid = c.orcid
+    WHERE v.finding = subject AND v.submitted_at IS NOT NULL
 $$;
 
 -- Name: platform_now(); Type: FUNCTION; Schema: public; Owner: -
@@ -786,17 +960,8 @@ CREATE FUNCTION public.providers(subject uuid) RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
     SELECT DISTINCT d.organisation
-    FROM finding_releases u
-    JOIN releases r ON r.id = u.release
-    JOIN datasets d ON d.id = r.dataset
-    WHERE u.version = subject AND d.organisation NOT IN (
-        SELECT m.organisation
-        FROM finding_versions v
-        JOIN findings f ON f.id = v.finding
-        JOIN finding_authors a ON a.finding = f.id AND a.person = f.created_by
-        JOIN memberships m ON m.person = a.person
-        WHERE v.id = subject
-    )
+    FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+    WHERE s.asks
 $$;
 
 -- Name: record_event(text, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
@@ -1024,6 +1189,29 @@ $$;
 CREATE FUNCTION public.rfc3339(moment timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE
     AS $$ SELECT replace(to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '.000000Z', 'Z') $$;
+
+-- Name: scope_of(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.scope_of(subject uuid) RETURNS TABLE(release uuid, source text, asks boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT s.release, s.source, s.asks FROM version_scope s
+    WHERE s.version = subject AND NOT EXISTS (
+        SELECT FROM release_removals x WHERE x.version = subject AND x.release = s.release
+    )
+$$;
+
+-- Name: scope_submission(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.scope_submission() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM write_scope(NEW.id);
+    RETURN NULL;
+END
+$$;
 
 -- Name: seal_log(bigint); Type: FUNCTION; Schema: public; Owner: -
 
@@ -1426,6 +1614,62 @@ BEGIN
 END
 $$;
 
+-- Name: write_scope(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.write_scope(subject uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+DECLARE
+    of_finding CONSTANT uuid := (SELECT finding FROM finding_versions WHERE id = subject);
+BEGIN
+    INSERT INTO version_parties (version, person, capacity)
+    SELECT subject, person, capacity FROM party_persons(of_finding)
+    UNION
+    -- What was written, not who may write: the audit has it even where the list of authors does not.
+    SELECT subject, e.actor, 'editor'
+    FROM findings f JOIN finding_versions v ON v.finding = f.id
+    JOIN audit_events e ON e.subject IN (f.pid, f.pid || '/' || v.number)
+    WHERE f.id = of_finding AND e.actor IS NOT NULL AND e.object IN ('finding', 'finding_version') AND e.action IN (
+        'create', 'edit', 'put_file', 'delete_file', 'set_contributions', 'set_releases', 'contributions', 'releases',
+        'submit', 'appeal', 'add_author', 'remove_author'
+    )
+    ORDER BY 2;
+
+    INSERT INTO version_scope (version, release, source, asks)
+    SELECT subject, release, (array_agg(source ORDER BY place))[1], min(place) < 3
+    FROM (
+        SELECT release, 'listed' AS source, 1 AS place FROM finding_releases WHERE version = subject
+        UNION ALL
+        SELECT r, 'earlier', 2 FROM earlier_releases(subject) AS r
+        UNION ALL
+        SELECT f.release, 'downloaded', 3
+        FROM version_parties p JOIN downloads d ON d.person = p.person JOIN release_files f ON f.id = d.file
+        WHERE p.version = subject AND p.organisation IS NULL AND NOT EXISTS (
+            SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
+            WHERE x.release = f.release AND r.finding = of_finding
+        )
+    ) AS known
+    GROUP BY release
+    ORDER BY release;
+
+    INSERT INTO version_parties (version, person, organisation, capacity)
+    SELECT subject, p.person, o.organisation, p.capacity
+    FROM version_parties p
+    CROSS JOIN LATERAL organisations_since(p.person, (SELECT created_at FROM findings WHERE id = of_finding)) AS o (organisation)
+    WHERE p.version = subject AND p.organisation IS NULL
+    UNION
+    SELECT subject, NULL, d.organisation, 'provider'
+    FROM version_scope s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset WHERE s.version = subject
+    UNION
+    SELECT subject, NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = of_finding
+    UNION
+    SELECT subject, NULL, o.id, 'affiliation' FROM contributions c JOIN organisations o ON o.ror = c.ror WHERE c.version = subject
+    ORDER BY 3, 2;
+END
+$$;
+
 -- Name: log_tile(bigint, bigint, bigint); Type: FUNCTION; Schema: published; Owner: -
 
 CREATE FUNCTION published.log_tile(of_level bigint, of_number bigint, of_count bigint) RETURNS bytea
@@ -1610,6 +1854,18 @@ CREATE TABLE public.audit_events (
     CONSTRAINT audit_events_actor_kind_known CHECK ((actor_kind = ANY (ARRAY['person'::text, 'platform'::text, 'nobody'::text])))
 );
 
+-- Name: author_history; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.author_history (
+    finding uuid NOT NULL,
+    person uuid NOT NULL,
+    since timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: TABLE author_history; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.author_history IS 'Everybody who ever was an author of a finding; written by the database';
+
 -- Name: certificates; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.certificates (
@@ -1646,7 +1902,7 @@ CREATE TABLE public.clearances (
     CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (first_noticed_at + '90 days'::interval))),
     CONSTRAINT clearances_due_within_cap CHECK ((due_at <= cap_at)),
     CONSTRAINT clearances_extended_has_time CHECK (((state <> 'extended'::text) OR (extended_at IS NOT NULL))),
-    CONSTRAINT clearances_outcome_known CHECK ((outcome = ANY (ARRAY['no_objection'::text, 'lapsed'::text, 'flags_resolved'::text, 'cap'::text]))),
+    CONSTRAINT clearances_outcome_known CHECK ((outcome = ANY (ARRAY['no_objection'::text, 'lapsed'::text, 'not_used'::text, 'flags_resolved'::text, 'cap'::text]))),
     CONSTRAINT clearances_passed_has_outcome CHECK (((state = 'passed'::text) = (outcome IS NOT NULL))),
     CONSTRAINT clearances_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000))),
     CONSTRAINT clearances_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'flagged'::text, 'extended'::text, 'passed'::text, 'upheld'::text]))),
@@ -2132,6 +2388,34 @@ ALTER TABLE public.outbox_events ALTER COLUMN number ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+-- Name: party_lifts; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.party_lifts (
+    finding uuid NOT NULL,
+    person uuid,
+    organisation uuid,
+    lifted_by uuid NOT NULL,
+    reason text NOT NULL,
+    lifted_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT party_lifts_is_of_one CHECK ((num_nonnulls(person, organisation) = 1)),
+    CONSTRAINT party_lifts_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
+);
+
+-- Name: past_memberships; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.past_memberships (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    person uuid NOT NULL,
+    organisation uuid NOT NULL,
+    role text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: TABLE past_memberships; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.past_memberships IS 'Every membership that ended; written by the database';
+
 -- Name: persons; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.persons (
@@ -2262,6 +2546,14 @@ CREATE TABLE public.release_files (
     CONSTRAINT release_files_digest_length CHECK ((octet_length(digest) = 32)),
     CONSTRAINT release_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
     CONSTRAINT release_files_size_positive CHECK ((size >= 0))
+);
+
+-- Name: release_removals; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.release_removals (
+    version uuid NOT NULL,
+    release uuid NOT NULL,
+    decision uuid NOT NULL
 );
 
 -- Name: release_salts; Type: TABLE; Schema: public; Owner: -
@@ -2433,6 +2725,40 @@ CREATE TABLE public.tokens (
     CONSTRAINT tokens_scopes_known CHECK (((scopes <@ ARRAY['read'::text, 'findings'::text, 'datasets'::text, 'problems'::text, 'clearances'::text, 'organisation'::text, 'tokens'::text, 'moderate'::text, 'admin'::text]) AND (scopes <> '{}'::text[]))),
     CONSTRAINT tokens_tail_length CHECK ((char_length(tail) = 6))
 );
+
+-- Name: version_parties; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.version_parties (
+    version uuid NOT NULL,
+    person uuid,
+    organisation uuid,
+    capacity text NOT NULL,
+    CONSTRAINT version_parties_capacity_known CHECK ((capacity = ANY (ARRAY['creator'::text, 'author'::text, 'editor'::text, 'contributor'::text, 'affiliation'::text, 'provider'::text, 'poser'::text, 'reviewer'::text]))),
+    CONSTRAINT version_parties_is_somebody CHECK ((num_nonnulls(person, organisation) > 0))
+);
+
+-- Name: TABLE version_parties; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.version_parties IS 'A person alone is a party itself; an organisation with a person is one through that person''s membership; an organisation alone is named';
+
+-- Name: version_scope; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.version_scope (
+    version uuid NOT NULL,
+    release uuid NOT NULL,
+    source text NOT NULL,
+    asks boolean NOT NULL,
+    CONSTRAINT version_scope_downloads_ask_nobody CHECK (((source <> 'downloaded'::text) OR (NOT asks))),
+    CONSTRAINT version_scope_source_known CHECK ((source = ANY (ARRAY['listed'::text, 'earlier'::text, 'downloaded'::text])))
+);
+
+-- Name: COLUMN version_scope.source; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.version_scope.source IS 'listed: by this version; earlier: by one before it; downloaded: by a person who is a party, and named by no version';
+
+-- Name: COLUMN version_scope.asks; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.version_scope.asks IS 'Whether its provider is asked for a clearance';
 
 -- Name: files; Type: VIEW; Schema: published; Owner: -
 
@@ -2730,6 +3056,11 @@ ALTER TABLE ONLY public.appeals
 ALTER TABLE ONLY public.audit_events
     ADD CONSTRAINT audit_events_pkey PRIMARY KEY (id);
 
+-- Name: author_history author_history_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_history
+    ADD CONSTRAINT author_history_pkey PRIMARY KEY (finding, person);
+
 -- Name: certificates certificates_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.certificates
@@ -2965,6 +3296,16 @@ ALTER TABLE ONLY public.organisations
 ALTER TABLE ONLY public.outbox_events
     ADD CONSTRAINT outbox_events_pkey PRIMARY KEY (number);
 
+-- Name: party_lifts party_lifts_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_lifts
+    ADD CONSTRAINT party_lifts_once UNIQUE NULLS NOT DISTINCT (finding, person, organisation);
+
+-- Name: past_memberships past_memberships_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.past_memberships
+    ADD CONSTRAINT past_memberships_pkey PRIMARY KEY (id);
+
 -- Name: persons persons_orcid_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.persons
@@ -3044,6 +3385,11 @@ ALTER TABLE ONLY public.release_files
 
 ALTER TABLE ONLY public.release_files
     ADD CONSTRAINT release_files_pkey PRIMARY KEY (id);
+
+-- Name: release_removals release_removals_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_removals
+    ADD CONSTRAINT release_removals_pkey PRIMARY KEY (version, release);
 
 -- Name: release_salts release_salts_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3140,6 +3486,16 @@ ALTER TABLE ONLY public.tokens
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
 
+-- Name: version_parties version_parties_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_parties
+    ADD CONSTRAINT version_parties_once UNIQUE NULLS NOT DISTINCT (version, person, organisation, capacity);
+
+-- Name: version_scope version_scope_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_scope
+    ADD CONSTRAINT version_scope_pkey PRIMARY KEY (version, release);
+
 -- Name: access_requests_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX access_requests_by_person ON public.access_requests USING btree (person, id);
@@ -3175,6 +3531,10 @@ CREATE INDEX datasets_by_organisation ON public.datasets USING btree (organisati
 -- Name: decisions_by_subject; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject, id);
+
+-- Name: downloads_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX downloads_by_person ON public.downloads USING btree (person, file);
 
 -- Name: finding_authors_by_person; Type: INDEX; Schema: public; Owner: -
 
@@ -3256,6 +3616,10 @@ CREATE UNIQUE INDEX organisations_name_unique ON public.organisations USING btre
 
 CREATE INDEX outbox_events_waiting ON public.outbox_events USING btree (number) WHERE (delivered_at IS NULL);
 
+-- Name: past_memberships_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX past_memberships_by_person ON public.past_memberships USING btree (person, ended_at);
+
 -- Name: problems_by_organisation; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX problems_by_organisation ON public.problems USING btree (organisation, id);
@@ -3320,6 +3684,10 @@ CREATE INDEX search_entries_words ON public.search_entries USING gin (words);
 
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person, id);
 
+-- Name: version_scope_by_release; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX version_scope_by_release ON public.version_scope USING btree (release);
+
 -- Name: access_requests access_requests_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER access_requests_recorded AFTER UPDATE OF state ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.record_move('access_request');
@@ -3335,6 +3703,10 @@ CREATE TRIGGER access_requests_transition BEFORE UPDATE ON public.access_request
 -- Name: agreements agreements_terms_current; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR EACH ROW EXECUTE FUNCTION public.check_agreement();
+
+-- Name: author_history author_history_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER author_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.author_history FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- Name: certificates certificates_gates; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3388,6 +3760,10 @@ CREATE TRIGGER decisions_other_moderator BEFORE INSERT ON public.decisions FOR E
 
 CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'release'::text) AND (new.event = ANY (ARRAY['return'::text, 'release'::text])))) EXECUTE FUNCTION public.check_release_decision();
 
+-- Name: decisions decisions_two_people; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_two_people BEFORE INSERT ON public.decisions FOR EACH ROW WHEN ((new.object = 'finding_version'::text)) EXECUTE FUNCTION public.check_two_people();
+
 -- Name: export_runs export_runs_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER export_runs_recorded AFTER UPDATE OF state ON public.export_runs FOR EACH ROW EXECUTE FUNCTION public.record_move('export_run');
@@ -3395,6 +3771,10 @@ CREATE TRIGGER export_runs_recorded AFTER UPDATE OF state ON public.export_runs 
 -- Name: export_runs export_runs_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER export_runs_transition BEFORE UPDATE ON public.export_runs FOR EACH ROW EXECUTE FUNCTION public.check_transition('export_run');
+
+-- Name: finding_authors finding_authors_kept; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_authors_kept AFTER INSERT OR UPDATE ON public.finding_authors FOR EACH ROW EXECUTE FUNCTION public.keep_author();
 
 -- Name: finding_files finding_files_draft; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3423,6 +3803,10 @@ CREATE TRIGGER finding_versions_recorded AFTER UPDATE OF state ON public.finding
 -- Name: finding_versions finding_versions_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_revision BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: finding_versions finding_versions_scoped; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_scoped AFTER UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.scope_submission();
 
 -- Name: finding_versions finding_versions_stamp; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3488,6 +3872,10 @@ CREATE TRIGGER log_leaves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pub
 
 CREATE TRIGGER log_tiles_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_tiles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+-- Name: memberships memberships_kept; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER memberships_kept AFTER DELETE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.keep_membership();
+
 -- Name: memberships memberships_last_owner; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER memberships_last_owner AFTER DELETE OR UPDATE ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_last_owner();
@@ -3519,6 +3907,18 @@ CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FO
 -- Name: outbox_events outbox_events_announced; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events REFERENCING NEW TABLE AS said FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
+
+-- Name: party_lifts party_lifts_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER party_lifts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.party_lifts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: party_lifts party_lifts_checked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER party_lifts_checked BEFORE INSERT ON public.party_lifts FOR EACH ROW EXECUTE FUNCTION public.check_lift();
+
+-- Name: past_memberships past_memberships_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER past_memberships_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.past_memberships FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- Name: persons persons_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3588,6 +3988,14 @@ CREATE TRIGGER release_columns_draft BEFORE INSERT OR DELETE OR UPDATE ON public
 
 CREATE TRIGGER release_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.release_files FOR EACH ROW EXECUTE FUNCTION public.check_release_is_draft();
 
+-- Name: release_removals release_removals_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER release_removals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_removals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: release_removals release_removals_checked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER release_removals_checked BEFORE INSERT ON public.release_removals FOR EACH ROW EXECUTE FUNCTION public.check_removal();
+
 -- Name: releases releases_measured; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_measured BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_release();
@@ -3644,6 +4052,14 @@ CREATE TRIGGER screenings_transition BEFORE UPDATE ON public.screenings FOR EACH
 
 CREATE TRIGGER search_entries_language AFTER INSERT ON public.search_entries FOR EACH ROW EXECUTE FUNCTION public.search_language();
 
+-- Name: version_parties version_parties_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER version_parties_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.version_parties FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: version_scope version_scope_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER version_scope_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.version_scope FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 -- Name: access_requests access_requests_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.access_requests
@@ -3688,6 +4104,16 @@ ALTER TABLE ONLY public.appeals
 
 ALTER TABLE ONLY public.appeals
     ADD CONSTRAINT appeals_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: author_history author_history_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_history
+    ADD CONSTRAINT author_history_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: author_history author_history_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_history
+    ADD CONSTRAINT author_history_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
 
 -- Name: certificates certificates_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -3914,6 +4340,36 @@ ALTER TABLE ONLY public.notices
 ALTER TABLE ONLY public.outbox_events
     ADD CONSTRAINT outbox_events_event_fkey FOREIGN KEY (event) REFERENCES public.audit_events(id);
 
+-- Name: party_lifts party_lifts_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_lifts
+    ADD CONSTRAINT party_lifts_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: party_lifts party_lifts_lifted_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_lifts
+    ADD CONSTRAINT party_lifts_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES public.persons(id);
+
+-- Name: party_lifts party_lifts_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_lifts
+    ADD CONSTRAINT party_lifts_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: party_lifts party_lifts_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.party_lifts
+    ADD CONSTRAINT party_lifts_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: past_memberships past_memberships_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.past_memberships
+    ADD CONSTRAINT past_memberships_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: past_memberships past_memberships_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.past_memberships
+    ADD CONSTRAINT past_memberships_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
 -- Name: problem_circle problem_circle_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.problem_circle
@@ -3973,6 +4429,21 @@ ALTER TABLE ONLY public.release_columns
 
 ALTER TABLE ONLY public.release_files
     ADD CONSTRAINT release_files_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: release_removals release_removals_decision_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_removals
+    ADD CONSTRAINT release_removals_decision_fkey FOREIGN KEY (decision) REFERENCES public.decisions(id);
+
+-- Name: release_removals release_removals_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_removals
+    ADD CONSTRAINT release_removals_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: release_removals release_removals_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_removals
+    ADD CONSTRAINT release_removals_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
 -- Name: release_salts release_salts_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4039,6 +4510,31 @@ ALTER TABLE ONLY public.screenings
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
 
+-- Name: version_parties version_parties_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_parties
+    ADD CONSTRAINT version_parties_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
+-- Name: version_parties version_parties_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_parties
+    ADD CONSTRAINT version_parties_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: version_parties version_parties_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_parties
+    ADD CONSTRAINT version_parties_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: version_scope version_scope_release_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_scope
+    ADD CONSTRAINT version_scope_release_fkey FOREIGN KEY (release) REFERENCES public.releases(id);
+
+-- Name: version_scope version_scope_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.version_scope
+    ADD CONSTRAINT version_scope_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
 -- Name: access_requests; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.access_requests ENABLE ROW LEVEL SECURITY;
@@ -4084,6 +4580,10 @@ ALTER TABLE public.audit_events ENABLE ROW LEVEL SECURITY;
 -- Name: audit_events audit_events_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY audit_events_seen ON public.audit_events TO teahouse_app USING (public.is_platform());
+
+-- Name: author_history; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.author_history ENABLE ROW LEVEL SECURITY;
 
 -- Name: certificates; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4261,6 +4761,18 @@ ALTER TABLE public.outbox_events ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY outbox_events_seen ON public.outbox_events TO teahouse_app USING (public.is_platform());
 
+-- Name: party_lifts; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.party_lifts ENABLE ROW LEVEL SECURITY;
+
+-- Name: party_lifts party_lifts_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY party_lifts_seen ON public.party_lifts TO teahouse_app USING (public.is_arbiter()) WITH CHECK (true);
+
+-- Name: past_memberships; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.past_memberships ENABLE ROW LEVEL SECURITY;
+
 -- Name: problem_circle; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.problem_circle ENABLE ROW LEVEL SECURITY;
@@ -4308,6 +4820,16 @@ ALTER TABLE public.release_files ENABLE ROW LEVEL SECURITY;
 CREATE POLICY release_files_seen ON public.release_files TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.releases r
   WHERE (r.id = release_files.release)))) WITH CHECK (true);
+
+-- Name: release_removals; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.release_removals ENABLE ROW LEVEL SECURITY;
+
+-- Name: release_removals release_removals_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_removals_seen ON public.release_removals TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = release_removals.version)))) WITH CHECK (true);
 
 -- Name: release_salts; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4389,6 +4911,26 @@ ALTER TABLE public.tokens ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tokens_own ON public.tokens TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
 
+-- Name: version_parties; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.version_parties ENABLE ROW LEVEL SECURITY;
+
+-- Name: version_parties version_parties_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY version_parties_seen ON public.version_parties TO teahouse_app USING ((public.is_arbiter() AND (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = version_parties.version)))));
+
+-- Name: version_scope; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.version_scope ENABLE ROW LEVEL SECURITY;
+
+-- Name: version_scope version_scope_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY version_scope_seen ON public.version_scope TO teahouse_app USING ((((source <> 'downloaded'::text) OR public.is_arbiter()) AND (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = version_scope.version)))));
+
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
 
 REVOKE USAGE ON SCHEMA public FROM PUBLIC;
@@ -4412,6 +4954,14 @@ REVOKE ALL ON FUNCTION public.log_event(kind text, object text, subject text, de
 
 REVOKE ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) TO teahouse_app;
+
+-- Name: FUNCTION parties_of(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.parties_of(subject uuid) FROM PUBLIC;
+
+-- Name: FUNCTION party_persons(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.party_persons(subject uuid) FROM PUBLIC;
 
 -- Name: FUNCTION record_move(); Type: ACL; Schema: public; Owner: -
 
@@ -4446,6 +4996,10 @@ REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
 -- Name: FUNCTION want_identifier(); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.want_identifier() FROM PUBLIC;
+
+-- Name: FUNCTION write_scope(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.write_scope(subject uuid) FROM PUBLIC;
 
 -- Name: FUNCTION log_tile(of_level bigint, of_number bigint, of_count bigint); Type: ACL; Schema: published; Owner: -
 
@@ -4853,6 +5407,10 @@ GRANT SELECT ON TABLE public.outbox_events TO teahouse_app;
 
 GRANT UPDATE(delivered_at) ON TABLE public.outbox_events TO teahouse_app;
 
+-- Name: TABLE party_lifts; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.party_lifts TO teahouse_app;
+
 -- Name: TABLE persons; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.persons TO teahouse_app;
@@ -4948,6 +5506,10 @@ GRANT UPDATE(role) ON TABLE public.release_columns TO teahouse_app;
 -- Name: TABLE release_files; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.release_files TO teahouse_app;
+
+-- Name: TABLE release_removals; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.release_removals TO teahouse_app;
 
 -- Name: TABLE release_salts; Type: ACL; Schema: public; Owner: -
 
@@ -5068,6 +5630,14 @@ GRANT UPDATE(last_used_at) ON TABLE public.tokens TO teahouse_app;
 -- Name: COLUMN tokens.revoked_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(revoked_at) ON TABLE public.tokens TO teahouse_app;
+
+-- Name: TABLE version_parties; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.version_parties TO teahouse_app;
+
+-- Name: TABLE version_scope; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.version_scope TO teahouse_app;
 
 -- Name: TABLE files; Type: ACL; Schema: published; Owner: -
 

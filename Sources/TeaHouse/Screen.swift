@@ -28,7 +28,12 @@ struct Screen: AsyncParsableCommand {
 
     func run() throws {
         let copies = release.map {
-            FileReading.ReleaseCopy(name: URL(filePath: $0).lastPathComponent, path: $0)
+            FileReading.ReleaseCopy(
+                release: "the release",
+                name: URL(filePath: $0).lastPathComponent,
+                isDeclared: true,
+                path: $0
+            )
         }
         var items: [ScreeningReport.Item] = []
         do {

@@ -14,7 +14,7 @@ extension ProblemDetails {
         case let refused as TransitionRefused:
             self = .conflict(
                 "wrong_state",
-                "The \(refused.object) is \(refused.state); \(refused.event) cannot happen now."
+                "The \(refused.object.word) is \(refused.state); \(refused.event) cannot happen now."
             )
         case let refused as ActRefused: self.init(refused)
         case is LostRace: self = .stale
@@ -108,7 +108,7 @@ extension ProblemDetails {
         "finding_versions_number_unique": .stale,
         "finding_versions_access": .forbidden(
             "no_access",
-            "No author has a live grant for a release that was used."
+            "No author was ever granted access to a release that was used."
         ),
         "finding_versions_complete": .conflict("incomplete", "A submission needs a file and a contributor."),
         "decisions_neutral": .forbidden(
@@ -118,6 +118,15 @@ extension ProblemDetails {
         "decisions_other_moderator": .forbidden(
             "same_moderator",
             "An appeal is decided by another moderator than the one who rejected."
+        ),
+        "decisions_two_people": .forbidden(
+            "two_gates",
+            "Who opens a gate by an exception does not accept the version, nor the other way round."
+        ),
+        "release_removals_unlisted": .conflict("release_listed", "The version lists this release itself."),
+        "release_removals_unflagged": .conflict(
+            "provider_objected",
+            "The provider of this release has objected to a passage."
         ),
         "appeals_once": .conflict("appealed", "There is one appeal against a rejection."),
         "review_assignments_once": .conflict(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 import Store
 import Workflow
@@ -20,7 +21,25 @@ enum Decisions {
         ) { (version: VersionCase, reason, caller, db) in
             try db.except(version, by: caller.person, because: reason)
         },
+        .act(
+            .releaseUnused,
+            "removeRelease",
+            "Take a release that was not used out of what a version is judged against",
+            .moderation,
+            scope: .moderate,
+            unused
+        ) { (version: VersionCase, asked, caller, db) in
+            try db.remove(asked.release, from: version, by: caller.person, because: asked.reason)
+        },
     ]
+
+    private static let unused = Body(
+        Field("release", VersionBodies.reference),
+        Field("reason", .lines(Limits.reason)),
+        example: [
+            "release": ["dataset": "ds-48aak0000047", "sequence": 1], "reason": "A slip in version 1.",
+        ]
+    ) { (release: $0, reason: $1) }
 
     private static func decide(
         _ event: Moderation.Event,

@@ -13,6 +13,7 @@ package enum Fact: String, CaseIterable, Sendable {
     case versionFileDeleted = "finding_version.delete_file"
     case contributionsSet = "finding_version.set_contributions"
     case releasesSet = "finding_version.set_releases"
+    case releaseUnused = "finding_version.release_unused"
     case flagVoted = "flag.vote"
     case reviewRequested = "review.request"
     case accessRequested = "access_request.request"

@@ -21,6 +21,8 @@ package enum Clearance {
         /// decided resolve or uphold it. `lapse` and the two caps are the clock's.
         package enum Event: String, CaseIterable, Sendable {
             case raise, extend, lapse, resolve, uphold, cap
+            /// A moderator found that the version uses none of the provider's releases.
+            case unused
             case noObjection = "no_objection"
             /// The cap came while an upheld objection stood.
             case capUpheld = "cap_upheld"
@@ -49,6 +51,7 @@ package enum Clearance {
             switch (self, event) {
             case (.pending, .noObjection), (.extended, .noObjection): .passed
             case (.pending, .raise), (.extended, .raise), (.flagged, .raise): .flagged
+            case (.pending, .unused), (.extended, .unused): .passed
             case (.pending, .extend): .extended
             case (.pending, .lapse), (.extended, .lapse): .passed
             case (.flagged, .resolve): .passed
@@ -63,6 +66,8 @@ package enum Clearance {
     package enum Outcome: String, CaseIterable, Sendable {
         case noObjection = "no_objection"
         case lapsed
+        /// Nothing of the provider was used, as a moderator found.
+        case notUsed = "not_used"
         case flagsResolved = "flags_resolved"
         case cap
 
@@ -71,6 +76,7 @@ package enum Clearance {
             switch self {
             case .noObjection: .noObjection
             case .lapsed: .lapse
+            case .notUsed: .unused
             case .flagsResolved: .resolve
             case .cap: .cap
             }

@@ -10,9 +10,10 @@ package enum Screening: String, Lifecycle {
     case failed
     case excepted
 
-    /// What moves a screening: the job passes or fails it, or a moderator excepts one that failed.
+    /// What moves a screening: the job passes or fails it, a moderator excepts one that failed, or takes a
+    /// release out of what it was compared with, which renews it.
     package enum Event: String, CaseIterable, Sendable {
-        case pass, fail, exception
+        case pass, fail, exception, renew
     }
 
     package static let object = ObjectKind.screening
@@ -26,7 +27,8 @@ package enum Screening: String, Lifecycle {
         case (.pending, .pass): .passed
         case (.pending, .fail): .failed
         case (.failed, .exception): .excepted
-        case (.pending, .exception), (.failed, _), (.passed, _), (.excepted, _): nil
+        case (.failed, .renew): .pending
+        case (.pending, _), (.failed, _), (.passed, _), (.excepted, _): nil
         }
     }
 }

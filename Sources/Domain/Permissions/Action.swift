@@ -58,6 +58,7 @@ package enum Action: String, CaseIterable, Sendable {
     // Of a finding and its gates.
     case accept, reject, appeal, exception
     case requestChanges = "request_changes"
+    case releaseUnused = "release_unused"
     case showLatest = "show_latest"
     case listAuthors = "list_authors"
     case addAuthor = "add_author"

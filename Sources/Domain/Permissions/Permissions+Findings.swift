@@ -77,9 +77,9 @@ extension Permissions {
         ),
     ]
 
-    /// The two gates that a neutral moderator opens or closes.
+    /// What a neutral moderator decides on a version before its gates.
     static let moderation: [Permission] =
-        [Action.accept, .requestChanges, .reject, .exception].map {
+        [Action.accept, .requestChanges, .reject, .exception, .releaseUnused].map {
             Permission(
                 .finding,
                 $0,

@@ -53,6 +53,7 @@ extension Limits {
         "organisations.name": name, "persons.name": name,
         "problem_versions.statement": statement, "problem_versions.title": title,
         "release_columns.name": columnName, "releases.notes": notes, "releases.terms": terms,
-        "reviews.text": review, "revocations.reason": withdrawalReason, "tokens.name": tokenName,
+        "party_lifts.reason": reason, "reviews.text": review, "revocations.reason": withdrawalReason,
+        "tokens.name": tokenName,
     ]
 }

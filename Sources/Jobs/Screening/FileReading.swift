@@ -8,14 +8,21 @@ import Store
 /// One file of a finding, as the screening reads it: as a table when it is one, as lines of
 /// text when it is readable.
 package struct FileReading {
-    /// A file of a release that a finding used.
+    /// A file of a release against which a finding is judged.
     package struct ReleaseCopy: Sendable {
+        /// The dataset's public identifier and the release's number, with a slash between them.
+        package let release: String
+        /// The file's name within the release.
         package let name: String
+        /// Whether a version of the finding names the release.
+        package let isDeclared: Bool
         /// Where it is; `nil` when it is gone, as those of a retired release may be.
         package let path: String?
 
-        package init(name: String, path: String?) {
+        package init(release: String, name: String, isDeclared: Bool, path: String?) {
+            self.release = release
             self.name = name
+            self.isDeclared = isDeclared
             self.path = path
         }
     }
@@ -95,7 +102,7 @@ package struct FileReading {
         return (result.items.map { .output($0, in: name) }, result.counts)
     }
 
-    /// What names a few units of a release that was used.
+    /// What names a few units of a release.
     package func rareTokens(of releases: [ReleaseCopy]) throws -> [ScreeningReport.Item] {
         guard releases.contains(where: { $0.path != nil }), try !isBinary() else { return [] }
         var tokens = RareTokens()
@@ -103,11 +110,15 @@ package struct FileReading {
         guard !tokens.isEmpty else { return [] }
         return try releases.flatMap { release -> [ScreeningReport.Item] in
             guard let copy = release.path else { return [] }
-            return try tokens.rare(in: InputFile(following: copy)).map { .output($0, in: name) }
+            let rare = try tokens.rare(in: InputFile(following: copy))
+            if !release.isDeclared {
+                return rare.prefix(1).map { .undeclared(release, in: name, line: $0.line) }
+            }
+            return rare.map { .output($0, in: name) }
         }
     }
 
-    /// The rows of the file that are rows of a release that was used.
+    /// The rows of the file that are rows of a release.
     package func copiedRows(of releases: [ReleaseCopy]) throws -> [ScreeningReport.Item] {
         guard !releases.isEmpty, try !isBinary() else { return [] }
         var matcher = RowMatcher()
@@ -122,9 +133,13 @@ package struct FileReading {
         try matcher.add(text: InputFile(following: path))
         return try releases.flatMap { release in
             guard let copy = release.path else {
-                return [ScreeningReport.Item.notCompared(with: release.name, in: name)]
+                return [ScreeningReport.Item.notCompared(with: release, in: name)]
             }
-            return try matcher.copies(of: InputFile(following: copy)).map { match in
+            let copies = try matcher.copies(of: InputFile(following: copy))
+            if !release.isDeclared {
+                return copies.prefix(1).map { .undeclared(release, in: name, line: $0.line) }
+            }
+            return copies.map { match in
                 .copiedRow(line: match.line, of: release.name, releaseLine: match.releaseLine, in: name)
             }
         }

@@ -37,11 +37,18 @@ package struct ScreenVersion: JobHandler {
     {
         guard try JobStore(db).finish(job) else { return }
         try db.screened(work.version.id, without: result.gone) {
+            // A moderator took a release out while the job was at work: it begins anew.
+            guard try ReleaseFileStore(db).files(inScopeOf: work.version.id) == work.releases else {
+                throw ScopeChanged()
+            }
             let report = try result.report.adding(differences(work, result, db))
             return ScreeningOutcome(passed: report.passed, report: report.canonical)
         }
     }
 }
+
+/// What a version is judged against is no longer what the screening compared it with.
+struct ScopeChanged: Error {}
 
 extension ScreenVersion {
     /// Compares the counts with those of others' findings on the same releases, and
@@ -73,7 +80,7 @@ extension ScreenVersion {
     struct Work: Sendable {
         let version: VersionRecord
         let files: [FindingFileRecord]
-        let releases: [ReleaseFileRecord]
+        let releases: [ScopedFile]
         let flags: [FlagRecord]
 
         struct Result: Sendable {
@@ -91,7 +98,7 @@ extension ScreenVersion {
             }
             self.version = version
             files = try FindingFileStore(db).files(of: id)
-            releases = try ReleaseFileStore(db).files(usedBy: id)
+            releases = try ReleaseFileStore(db).files(inScopeOf: id)
             flags = try FlagStore(db).undismissed(on: version.finding)
         }
 
@@ -101,7 +108,9 @@ extension ScreenVersion {
             var counts: [(name: String, counts: [OutputCount])] = []
             let copies = releases.map { release in
                 FileReading.ReleaseCopy(
+                    release: release.release,
                     name: release.name,
+                    isDeclared: release.source != .downloaded,
                     path: store.contains(release.digest) ? store.path(of: release.digest) : nil
                 )
             }

@@ -112,13 +112,26 @@ extension ScreeningReport.Item {
         )
     }
 
-    static func notCompared(with release: String, in file: String) -> Self {
+    /// What has something of a release that no version of the finding names.
+    static func undeclared(_ release: FileReading.ReleaseCopy, in file: String, line: Int?) -> Self {
+        Self(
+            rule: "undeclared_release",
+            file: file,
+            line: line,
+            severity: .fail,
+            detail:
+                "has something of \(release.name) of \(release.release), which a party has downloaded and no version names"
+        )
+    }
+
+    /// What was not compared does not pass.
+    static func notCompared(with release: FileReading.ReleaseCopy, in file: String) -> Self {
         Self(
             rule: "not_compared",
             file: file,
             line: nil,
-            severity: .review,
-            detail: "\(release) of a release used is no longer there"
+            severity: .fail,
+            detail: "\(release.name) of \(release.release) is no longer there"
         )
     }
 

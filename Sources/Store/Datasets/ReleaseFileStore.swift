@@ -74,13 +74,16 @@ package struct ReleaseFileStore {
         )
     }
 
-    /// The files of all releases that a version of a finding uses.
-    package func files(usedBy version: ID<FindingVersion>) throws(PostgresError) -> [ReleaseFileRecord] {
+    /// The files of all releases against which a version of a finding is judged, as far as the
+    /// actor sees them.
+    package func files(inScopeOf version: ID<FindingVersion>) throws(PostgresError) -> [ScopedFile] {
         try db.all(
             """
-            SELECT \(ReleaseFileRecord.columns)
-            FROM finding_releases u JOIN release_files f ON f.release = u.release
-            WHERE u.version = \(version)
+            SELECT \(ScopedFile.columns)
+            FROM scope_of(\(version)) s
+            JOIN release_files f ON f.release = s.release
+            JOIN releases r ON r.id = s.release
+            JOIN datasets d ON d.id = r.dataset
             ORDER BY f.id
             """
         )

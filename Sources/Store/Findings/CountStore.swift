@@ -38,8 +38,7 @@ package struct CountStore {
             INSERT INTO finding_counts (version, release, fingerprint, value)
             SELECT \(version), s.release, count_fingerprint(s.salt, c.subject), c.value
             FROM unnest(\(subjects), \(values)) AS c (subject, value)
-            CROSS JOIN finding_releases u JOIN release_salts s ON s.release = u.release
-            WHERE u.version = \(version)
+            CROSS JOIN scope_of(\(version)) u JOIN release_salts s ON s.release = u.release
             ON CONFLICT DO NOTHING
             """
         )
@@ -56,7 +55,7 @@ package struct CountStore {
         // A salt for each release that has none yet.
         try db.execute(
             """
-            INSERT INTO release_salts (release) SELECT release FROM finding_releases WHERE version = \(version) ORDER BY release
+            INSERT INTO release_salts (release) SELECT release FROM scope_of(\(version)) ORDER BY release
             ON CONFLICT DO NOTHING
             """
         )
@@ -66,13 +65,13 @@ package struct CountStore {
                 SELECT DISTINCT ON (c.place)
                     c.place - 1 AS place, abs(c.value - k.value) AS by, f.pid || '/' || v.number AS subject
                 FROM unnest(\(subjects), \(values)) WITH ORDINALITY AS c (subject, value, place)
-                CROSS JOIN finding_releases u
+                CROSS JOIN scope_of(\(version)) u
                 JOIN release_salts s ON s.release = u.release
                 JOIN finding_counts k
                     ON k.release = u.release AND k.fingerprint = count_fingerprint(s.salt, c.subject)
                 JOIN finding_versions v ON v.id = k.version
                 JOIN findings f ON f.id = v.finding
-                WHERE u.version = \(version) AND abs(c.value - k.value) BETWEEN 1 AND \(limit - 1)
+                WHERE abs(c.value - k.value) BETWEEN 1 AND \(limit - 1)
                     AND v.finding <> (SELECT finding FROM finding_versions WHERE id = \(version))
                     AND v.state IN ('submitted', 'publishable', 'published', 'withdrawn')
                 ORDER BY c.place, by

@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test func `an organisation need not clear what its own researcher wrote`() async throws {
+    @Test func `an organisation is asked too of what its own researcher wrote`() async throws {
         try await TestApp.run { app in
             let released = try await app.release()
             let finding = try await Self.using(released, app)
@@ -87,7 +87,7 @@ import Testing
                 try PersonStore(db).join(author, provider, as: MembershipRole.researcher.rawValue)
             }
             let submitted = try await finding.submit().expecting(200)
-            #expect(submitted.json["gates"]?["clearances"]?.array == [])
+            #expect(submitted.json["gates"]?["clearances"]?.array?.count == 1)
         }
     }
 

@@ -162,19 +162,4 @@ import Testing
             #expect(clearances.map { $0["organisation"]?.string } == [released.provider.pid.description])
         }
     }
-
-    @Test func `a provider does not clear what its own people began`() async throws {
-        try await TestApp.run { app in
-            let released = try await app.release()
-            let (author, token) = try await app.person("Pia", in: released.provider, as: [.researcher])
-            let finding = try await FindingCase.begin(app, by: author, token, of: released.provider)
-            try await finding.addParts()
-            let used: JSON = ["releases": [["dataset": .string(released.dataset), "sequence": 1]]]
-            _ = try await finding.put("releases", used).expecting(200)
-            _ = try await app.grantAccess(to: released, for: token).expecting(200)
-            let submitted = try await finding.submit()
-            #expect(submitted.status == 200)
-            #expect(submitted.json["gates"]?["clearances"]?.array == [])
-        }
-    }
 }

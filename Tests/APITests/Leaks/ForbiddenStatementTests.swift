@@ -114,6 +114,22 @@ import Testing
                 INSERT INTO log_leaves (index, entry, hash)
                 SELECT 999, id, sha256('x') FROM log_entries LIMIT 1
                 """,
+                // What a version is judged against, and by whom it may be judged.
+                "INSERT INTO version_scope SELECT version, release, 'listed', true FROM version_scope",
+                "DELETE FROM version_scope", "UPDATE version_scope SET asks = false",
+                "INSERT INTO version_parties SELECT version, person, organisation, 'poser' FROM version_parties",
+                "DELETE FROM version_parties", "UPDATE version_parties SET person = NULL",
+                "SELECT write_scope(id) FROM finding_versions", "DELETE FROM past_memberships",
+                "INSERT INTO past_memberships SELECT * FROM past_memberships", "DELETE FROM author_history",
+                """
+                INSERT INTO release_removals (version, release, decision)
+                SELECT s.version, s.release, d.id FROM version_scope s CROSS JOIN decisions d
+                """,
+                "DELETE FROM release_removals", "DELETE FROM party_lifts",
+                """
+                INSERT INTO party_lifts (finding, person, lifted_by, reason)
+                SELECT f.id, f.created_by, p.id, 'x' FROM findings f CROSS JOIN persons p
+                """,
                 "DELETE FROM appeals", "UPDATE appeals SET reason = 'x'", "DELETE FROM notices",
                 "UPDATE notices SET kind = 'x'", "UPDATE reviews SET version = version",
                 "DELETE FROM reviews",

@@ -182,6 +182,12 @@ extension World {
         case .submit: Operation("POST", path + "/actions/submit")
         case .retract, .appeal, .accept, .requestChanges, .reject, .exception:
             Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
+        case .releaseUnused:
+            Operation(
+                "POST",
+                path + "/actions/release_unused",
+                ["release": ["dataset": .string(dataset), "sequence": 1], "reason": "Looked at."]
+            )
         default: nil
         }
     }

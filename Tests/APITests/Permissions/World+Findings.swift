@@ -17,6 +17,7 @@ extension World {
         )
         for author in [people[.author]?.id, people[.coauthor]?.id] {
             try db.execute("INSERT INTO finding_authors (finding, person) VALUES (\(id), \(author))")
+            try db.execute("INSERT INTO author_history (finding, person) VALUES (\(id), \(author))")
         }
         try db.execute(
             """
@@ -58,6 +59,19 @@ extension World {
             """
         )
         if state != "draft" {
+            // As if the version before it had named the release.
+            try db.execute(
+                """
+                INSERT INTO version_scope (version, release, source, asks)
+                SELECT \(version), release, 'earlier', true FROM version_scope WHERE version = \(original)
+                """
+            )
+            try db.execute(
+                """
+                INSERT INTO version_parties (version, person, organisation, capacity)
+                SELECT \(version), person, organisation, capacity FROM version_parties WHERE version = \(original)
+                """
+            )
             try gates(of: version, in: state, id, db)
             try ask(about: version, id, db)
         }

@@ -77,11 +77,12 @@ import Testing
         }
     }
 
-    @Test func `who was asked for a review decides nothing of the finding, even as a moderator`() async throws
-    {
+    @Test func `who gave a review decides nothing of the finding, even as a moderator`() async throws {
         try await TestApp.run { app in
             let review = try await app.reviewedFinding(blind: true)
             let reviewer = review.reviewerPID
+            _ = try await app.act("give", at: review.path, token: review.reviewer, ReviewFixture.advice)
+                .expecting(200)
             try await app.asSuperuser { db in
                 _ = try db.execute(
                     "UPDATE persons SET platform_roles = '{moderator}' WHERE pid = \(reviewer)"

@@ -105,7 +105,8 @@ import Testing
             let finding = try await FindingCase.submitted(app, text: "Ask rita@nordmark.example.org.\n")
             let seen = try await finding.get(as: finding.moderator)
             #expect(seen.actions.contains("exception"))
-            _ = try await finding.act("accept", as: finding.moderator).expecting(200)
+            let other = try await app.person("Mia", platform: [.moderator]).token
+            _ = try await finding.act("accept", as: other).expecting(200)
             let excepted = try await finding.act("exception", as: finding.moderator)
             #expect(excepted.status == 200)
             #expect(excepted.gate("screening") == "excepted")
@@ -144,6 +145,12 @@ import Testing
 
     /// A finding that uses a release whose rows are telling, and the release.
     static func using(_ app: TestApp) async throws -> (FindingCase, DatasetFixture) {
+        let released = try await threeColumns(app)
+        return (try await another(on: released, app), released)
+    }
+
+    /// A release whose rows are wide enough to be found again.
+    static func threeColumns(_ app: TestApp) async throws -> DatasetFixture {
         let released = try await app.draftRelease()
         let rows = (0..<48).map {
             "\($0 % 2 == 0 ? "north" : "south"),\(["pump", "valve", "fan"][$0 / 2 % 3]),large size"
@@ -154,7 +161,7 @@ import Testing
         _ = try await app.assign(roles, in: "pumps.csv", of: released).expecting(200)
         _ = try await app.measure(released).expecting(200)
         _ = try await app.act("release", on: released, token: released.moderator).expecting(200)
-        return (try await another(on: released, app), released)
+        return released
     }
 
     /// A finding of an author of its own on a release.

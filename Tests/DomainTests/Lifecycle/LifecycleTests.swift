@@ -94,7 +94,10 @@ import Testing
     @Test func `the three gates`() {
         check(
             Screening.self,
-            [(.pending, .pass, .passed), (.pending, .fail, .failed), (.failed, .exception, .excepted)]
+            [
+                (.pending, .pass, .passed), (.pending, .fail, .failed), (.failed, .exception, .excepted),
+                (.failed, .renew, .pending),
+            ]
         )
         check(
             Moderation.self,
@@ -107,7 +110,7 @@ import Testing
             Clearance.State.self,
             [
                 (.pending, .noObjection, .passed), (.pending, .raise, .flagged),
-                (.pending, .extend, .extended),
+                (.pending, .extend, .extended), (.pending, .unused, .passed), (.extended, .unused, .passed),
                 (.pending, .lapse, .passed), (.pending, .cap, .passed),
                 (.extended, .noObjection, .passed), (.extended, .raise, .flagged),
                 (.extended, .lapse, .passed),
