@@ -47,11 +47,13 @@ package struct InvitationStore {
         self.db = db
     }
 
-    /// Makes an invitation that is good for ``Deadlines/invitation`` days; of its code only the hash is kept.
+    /// Makes an invitation that is good for ``Deadlines/invitation`` days, and ends before when `person`, who
+    /// makes it, loses the right to; of its code only the hash is kept.
     ///
     /// - Throws: `PostgresError`, as a check violation, when there is no role at all
-    ///   (`invitations_for_something`), or when roles in an organisation and the organisation do not come
-    ///   together (`invitations_roles_have_organisation`).
+    ///   (`invitations_for_something`), when roles in an organisation and the organisation do not come
+    ///   together (`invitations_roles_have_organisation`), and when `person` may not invite so, or the
+    ///   organisation is closed (`invitations_right`).
     package func create(
         pid: PID,
         name: String,
@@ -90,7 +92,8 @@ package struct InvitationStore {
     /// The live invitation behind a code, locked until the transaction ends so that the
     /// code is worth one enrolment.
     ///
-    /// Nobody can enrol into an organisation that is suspended or closed.
+    /// Nobody can enrol into an organisation that is suspended or closed, nor by the word of somebody who
+    /// could not say it now.
     package func lock(codeHash: [UInt8]) throws(PostgresError) -> InvitationRecord? {
         try db.first(
             """
@@ -100,6 +103,7 @@ package struct InvitationStore {
                 AND (organisation IS NULL OR EXISTS (
                     SELECT FROM organisations o WHERE o.id = organisation AND o.state IN ('pending', 'active')
                 ))
+                AND may_invite(invited_by, organisation, platform_roles)
             FOR UPDATE
             """
         )

@@ -48,6 +48,7 @@ struct AdminInvite: AsyncParsableCommand {
                 guard let found = try OrganisationStore(db).organisation(pid) else {
                     throw Refused("There is no \(pid).")
                 }
+                guard found.state != .closed else { throw Refused("\(pid) is closed.") }
                 return found.id
             }
             let invitation = try InvitationStore(db).create(

@@ -174,7 +174,20 @@ import Testing
         try await TestApp.run { app in
             let house = try await Self.house(app)
             let admin = try await app.person("Ada", platform: [.admin]).token
-            let code = try await Self.invite(house, app).json["code"]?.string
+            // By whoever runs the database, whose right does not end with anybody's role.
+            let code = try TokenText(.invitation)
+            let pid = try PID.random(.invitation)
+            try await app.asSuperuser { db in
+                _ = try InvitationStore(db).create(
+                    pid: pid,
+                    name: "Rita",
+                    organisation: house.organisation.id,
+                    roles: ["researcher"],
+                    platformRoles: [],
+                    code: code,
+                    by: nil
+                )
+            }
             func act(_ event: String) async throws -> TestResponse {
                 try await app.client.post(
                     "/v1/organisations/\(house.organisation.pid)/actions/\(event)",
@@ -184,9 +197,9 @@ import Testing
                 )
             }
             _ = try await act("suspend").expecting(200)
-            #expect(try await Self.enrol(code, app).code == "bad_code")
+            #expect(try await Self.enrol(code.text, app).code == "bad_code")
             _ = try await act("resume").expecting(200)
-            #expect(try await Self.enrol(code, app).status == 201)
+            #expect(try await Self.enrol(code.text, app).status == 201)
         }
     }
 }
