@@ -68,6 +68,48 @@ import Testing
         }
     }
 
+    @Test func `a role on the platform is taken away at once, but not the last administrator's`() async throws
+    {
+        try await Serving.run { serving in
+            let token = try serving.token("moderator")
+            let pid = try serving.person("moderator")
+            func take(_ pid: String, _ role: String) async throws -> CommandLineTool.Result {
+                try await serving.command(
+                    "admin",
+                    "person",
+                    "take-role",
+                    pid,
+                    role,
+                    "--reason",
+                    "R",
+                    "--json"
+                )
+            }
+            #expect(try await serving.client.get("/v1/moderation/queue", token: token).status == 200)
+            let taken = try await take(pid, "moderator")
+            #expect(taken.code == 0)
+            #expect(taken.json["platform_roles"] == [])
+            #expect(try await serving.client.get("/v1/moderation/queue", token: token).status == 403)
+            let again = try await take(pid, "moderator")
+            #expect(again.code == 1)
+            #expect(again.error.contains("no moderator"))
+            #expect(try await take(pid, "owner").code == 2)
+            #expect(try await take(try PID.random(.person).description, "admin").code == 1)
+
+            let admin = try serving.person("admin")
+            let last = try await take(admin, "admin")
+            #expect(last.code == 1)
+            #expect(last.error.contains("last administrator"))
+            let suspended = try await serving.command("admin", "person", "suspend", admin, "--reason", "R")
+            #expect(suspended.code == 1)
+            #expect(suspended.error.contains("last administrator"))
+            #expect(
+                try await serving.client.get("/v1/moderation/queue", token: try serving.token("admin")).status
+                    == 200
+            )
+        }
+    }
+
     @Test func `leaked tokens are revoked by their text, others by their public ids`() async throws {
         try await Serving.run { serving in
             let (first, second) = (try serving.token("researcher"), try serving.token("researcher2"))

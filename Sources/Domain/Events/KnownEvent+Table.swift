@@ -202,6 +202,8 @@ extension KnownEvent {
         KnownEvent("person", "enrol"),
         KnownEvent("person", "suspend"),
         KnownEvent("person", "resume"),
+        KnownEvent("person", "give_role", log: "role_given"),
+        KnownEvent("person", "take_role", log: "role_taken"),
         KnownEvent("membership", "leave"),
         KnownEvent("invitation", "invite"),
         KnownEvent("invitation", "revoke"),

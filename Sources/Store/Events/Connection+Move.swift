@@ -135,9 +135,12 @@ extension Connection {
         _ event: Event,
         _ details: JSON
     ) -> String {
-        let said: JSON = [
-            "object": .string(object.rawValue), "event": .string(event.rawValue), "details": details,
-        ]
+        said(object, event.rawValue, details)
+    }
+
+    /// What the database is told of a change that it writes down by itself.
+    static func said(_ object: ObjectKind, _ event: String, _ details: JSON) -> String {
+        let said: JSON = ["object": .string(object.rawValue), "event": .string(event), "details": details]
         return String(decoding: said.canonical, as: UTF8.self)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// Reads and writes persons and their memberships.
@@ -48,6 +49,25 @@ package struct PersonStore {
             RETURNING \(PersonRecord.columns)
             """
         )
+    }
+
+    /// Takes a role on the platform away, which only the schema's owner may; false when the person does not
+    /// have it.
+    ///
+    /// The database writes it down, with `details`, and refuses the last administrator's at COMMIT
+    /// (`persons_last_admin`).
+    package func take(_ role: PlatformRole, from person: ID<Person>, _ details: JSON) throws(PostgresError)
+        -> Bool
+    {
+        try db.execute(
+            """
+            WITH said AS MATERIALIZED (
+                SELECT set_config('app.move', \(Connection.said("person", "take_role", details)), true)
+            )
+            UPDATE persons SET platform_roles = array_remove(platform_roles, \(role.rawValue)) FROM said
+            WHERE id = \(person) AND \(role.rawValue) = ANY (platform_roles)
+            """
+        ) > 0
     }
 
     /// Gives a role; harmless when the person has it.

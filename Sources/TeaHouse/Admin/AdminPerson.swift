@@ -2,14 +2,15 @@
 import ArgumentParser
 import Domain
 import JSON
+import Postgres
 import Store
 
 /// `teahouse admin person`.
 struct AdminPerson: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "List, suspend or resume persons.",
-        subcommands: [List.self, Suspend.self, Resume.self]
+        abstract: "List, suspend or resume persons, or take their roles on the platform away.",
+        subcommands: [List.self, Suspend.self, Resume.self, TakeRole.self]
     )
 
     struct List: AsyncParsableCommand {
@@ -72,9 +73,16 @@ struct PersonChange: ParsableArguments {
 
     func run(_ event: PersonState.Event) async throws {
         let (pid, reason) = (pid, reason)
-        let state = try await database.platform(logger: output.log.logger()) { db in
-            guard let found = try PersonStore(db).person(pid) else { throw Refused("There is no \(pid).") }
-            return try AdminMove.move(found.row, event, of: pid, because: reason, db)
+        let state: PersonState
+        do {
+            state = try await database.platform(logger: output.log.logger()) { db in
+                guard let found = try PersonStore(db).person(pid) else {
+                    throw Refused("There is no \(pid).")
+                }
+                return try AdminMove.move(found.row, event, of: pid, because: reason, db)
+            }
+        } catch let error as PostgresError where error.isAboutLastAdmin {
+            throw Refused.lastAdmin(pid)
         }
         output.show(
             ["pid": .string(pid.description), "state": .string(state.rawValue)],
