@@ -35,7 +35,8 @@ SELECT body::text, version IS NULL AS nothing FROM (
                 FROM finding_files WHERE version = v.id
             ), '[]'), 'contributions', coalesce((
                 SELECT jsonb_agg(jsonb_build_object(
-                    'name', name, 'orcid', orcid, 'credit_roles', credit_roles,
+                    'name', name, 'orcid', orcid, 'orcid_status', CASE WHEN orcid IS NOT NULL THEN 'asserted' END,
+                    'credit_roles', credit_roles,
                     'affiliation', CASE WHEN affiliation IS NULL THEN NULL
                         ELSE jsonb_build_object('name', affiliation, 'ror', ror) END
                 ) ORDER BY position)

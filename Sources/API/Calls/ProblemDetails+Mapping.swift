@@ -77,7 +77,6 @@ extension ProblemDetails {
         "transition_allowed": .conflict("wrong_state", "This cannot happen in its present state."),
         "organisations_name_unique": .conflict("name_taken", "An organisation of this name exists."),
         "organisations_ror_unique": .conflict("ror_taken", "An organisation with this ROR id exists."),
-        "persons_orcid_unique": .conflict("orcid_taken", "A person with this ORCID iD exists."),
         "memberships_last_owner": .conflict("last_owner", "The last owner of an organisation cannot leave."),
         "invitations_right": .forbidden("role", "The role that this needs was taken away."),
         "tokens_life_bounded": .invalid("/days", "range", "A token lives for 365 days at most."),

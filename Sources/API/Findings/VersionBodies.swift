@@ -116,8 +116,9 @@ enum VersionBodies {
         Field("name", .line(Limits.name)),
         Field("credit_roles", .set(of: .one(of: CreditRole.self), 1...CreditRole.allCases.count)),
         Field("orcid", .orcid).optional,
-        Field("affiliation", affiliation).optional
-    ) { name, roles, orcid, affiliation in
+        Field("affiliation", affiliation).optional,
+        asserted.optional
+    ) { name, roles, orcid, affiliation, _ in
         ContributionRecord(
             name: name,
             orcid: orcid,
@@ -127,8 +128,30 @@ enum VersionBodies {
         )
     }.named("NewContribution", "A contribution as it is sent.")
 
+    /// So that what was read can be sent back; authors can say nothing else of an iD.
+    private static let asserted = Field(
+        "orcid_status",
+        Codec(
+            .one(of: [ORCIDStatus.asserted.rawValue]),
+            code: FieldError.Code.unknownValue,
+            parse: { $0 == ORCIDStatus.asserted.rawValue ? ORCIDStatus.asserted : nil },
+            text: \.rawValue
+        )
+    )
+
     private static let affiliation = Body(
         Field("name", .line(Limits.name)),
         Field("ror", .ror).optional
     ) { (name: $0, ror: $1) }
 }
+    /// So that what was read can be sent back; authors can say nothing else of an iD.
+    private static let asserted = Field(
+        "orcid_status",
+        Codec(
+            .one(of: [ORCIDStatus.asserted.rawValue]),
+            code: FieldError.Code.unknownValue,
+            parse: { $0 == ORCIDStatus.asserted.rawValue ? ORCIDStatus.asserted : nil },
+            text: \.rawValue
+        )
+    )
+

@@ -26,6 +26,7 @@ extension VersionCase {
         "Who contributed what.",
         .object([
             "name": .string, "orcid": Schema.orcid.orNull,
+            "orcid_status": Schema.one(of: ORCIDStatus.self).orNull,
             "credit_roles": .list(of: .one(of: CreditRole.self)),
             "affiliation": Schema.object(["name": .string, "ror": Schema.ror.orNull]).orNull,
         ])

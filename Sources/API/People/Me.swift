@@ -34,6 +34,7 @@ struct Me: Sendable {
         Member("pid", .pid(.person)) { $0.caller.pid }
         Member("name", .string) { $0.caller.name }
         Member("orcid", orNull: .orcid) { $0.person.orcid }
+        Member("orcid_status", orNull: .one(of: ORCIDStatus.self)) { $0.person.orcidStatus }
         Member("platform_roles", .list(of: .one(of: PlatformRole.self))) { me in
             me.caller.platformRoles.sorted { $0.rawValue < $1.rawValue }
         }

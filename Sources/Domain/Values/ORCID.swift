@@ -27,6 +27,14 @@ package struct ORCID: Hashable, Sendable {
     }
 }
 
+/// How far an ORCID iD can be believed.
+package enum ORCIDStatus: String, CaseIterable, Sendable {
+    /// Somebody says so; others may say the same.
+    case asserted
+    /// Its holder signed in with it; no two persons have the same authenticated iD.
+    case authenticated
+}
+
 extension ORCID: LosslessStringConvertible {
     /// Reads what ``init(reading:)`` reads; `nil` for all else.
     package init?(_ text: String) {

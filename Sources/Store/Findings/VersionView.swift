@@ -69,11 +69,14 @@ package struct VersionView: Record, Sendable {
         """
     }
 
+    /// An iD in a contribution is what the authors say, whoever it belongs to (``ORCIDStatus``).
     private static var contributions: SQL {
         """
         coalesce((
             SELECT jsonb_agg(jsonb_build_object(
-                'name', name, 'orcid', orcid, 'credit_roles', credit_roles,
+                'name', name, 'orcid', orcid,
+                'orcid_status', CASE WHEN orcid IS NOT NULL THEN 'asserted' END,
+                'credit_roles', credit_roles,
                 'affiliation', CASE WHEN affiliation IS NULL THEN NULL
                     ELSE jsonb_build_object('name', affiliation, 'ror', ror) END
             ) ORDER BY position)

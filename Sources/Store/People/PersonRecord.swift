@@ -10,8 +10,10 @@ package struct PersonRecord: Record, Sendable {
     package let pid: PID
     /// 1 to 200 characters.
     package let name: String
-    /// The ORCID iD, which no other person has; `nil` when none was given.
+    /// The ORCID iD; `nil` when none was given.
     package let orcid: ORCID?
+    /// Whether it was authenticated, and so is nobody else's; otherwise others may say that it is theirs.
+    package let isORCIDAuthenticated: Bool
     package let state: PersonState
     /// The raw values of the roles on the platform, `moderator` and `admin`; may be empty.
     package let platformRoles: [String]
@@ -21,13 +23,23 @@ package struct PersonRecord: Record, Sendable {
     /// The person's row, to be moved.
     package var row: Subject<PersonState> { Subject(id, state) }
 
-    package static var columns: SQL { "id, pid, name, orcid, state, platform_roles, created_at" }
+    /// How far the ORCID iD can be believed; `nil` when none was given.
+    package var orcidStatus: ORCIDStatus? {
+        orcid.map { _ in isORCIDAuthenticated ? .authenticated : .asserted }
+    }
+
+    package static var columns: SQL {
+        """
+        id, pid, name, orcid, orcid_authenticated_at IS NOT NULL, state, platform_roles, created_at
+        """
+    }
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
         pid = try row.next()
         name = try row.next()
         orcid = try row.next()
+        isORCIDAuthenticated = try row.next()
         state = try row.next()
         platformRoles = try row.next()
         createdAt = try row.next()

@@ -27,15 +27,7 @@ package struct PersonStore {
         try db.all("SELECT \(PersonRecord.columns) FROM persons ORDER BY name, pid")
     }
 
-    /// The person who carries an ORCID iD.
-    package func person(_ orcid: ORCID) throws(PostgresError) -> PersonRecord? {
-        try db.first("SELECT \(PersonRecord.columns) FROM persons WHERE orcid = \(orcid)")
-    }
-
-    /// Makes an active person who belongs to no organisation.
-    ///
-    /// - Throws: `PostgresError`, as a unique violation, for an ORCID iD that another person has
-    ///   (`persons_orcid_unique`).
+    /// Makes an active person who belongs to no organisation; the ORCID iD is what the person says.
     package func create(
         pid: PID,
         name: String,

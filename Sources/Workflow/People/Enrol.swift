@@ -10,7 +10,7 @@ package struct Enrolment: Sendable {
     package let codeHash: [UInt8]
     /// 1 to 200 characters; `nil` for the name in the invitation.
     package let name: String?
-    /// The person's ORCID iD; `nil` when none was given.
+    /// The ORCID iD that the person says is theirs; `nil` when none was given.
     package let orcid: ORCID?
     /// The person's public identifier.
     package let person: PID
@@ -42,7 +42,7 @@ extension Connection {
     /// first token, good for ninety days, which is returned; `nil` for a code that is unknown,
     /// used, taken back or too old.
     ///
-    /// The database refuses an ORCID iD that another person has.
+    /// An ORCID iD is asserted: nobody has shown that it is theirs, and others may say the same.
     package func enrol(_ enrolment: Enrolment) throws -> TokenRecord? {
         let invitations = InvitationStore(self)
         guard let invitation = try invitations.lock(codeHash: enrolment.codeHash) else { return nil }

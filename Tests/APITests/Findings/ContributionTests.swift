@@ -19,7 +19,16 @@ import Testing
             #expect(shown.map { $0["name"]?.string } == ["Bo Ek", "Rita Researcher"])
             #expect(shown.first?["orcid"] == .null)
             #expect(shown.first?["affiliation"] == .null)
-            #expect(shown.last == FindingCase.contribution)
+            var last = try #require(shown.last?.object)
+            #expect(last.removeValue(forKey: "orcid_status") == "asserted")
+            #expect(.object(last) == FindingCase.contribution)
+            #expect(shown.first?["orcid_status"] == .null)
+            // What was read may be sent back; more than that nobody believes.
+            _ = try await finding.put("contributions", ["contributions": .array(shown)]).expecting(200)
+            last["orcid_status"] = "authenticated"
+            let claimed = try await finding.put("contributions", ["contributions": [.object(last)]])
+            #expect(claimed.status == 422)
+            #expect(claimed.pointers == ["/contributions/0/orcid_status"])
             let linked: JSON = [
                 "name": "Ada", "orcid": "https://orcid.org/0000-0001-5109-3700",
                 "affiliation": ["name": "Nordmark University", "ror": "https://ror.org/03yrm5c26"],
@@ -28,6 +37,7 @@ import Testing
             let replaced = try await finding.put("contributions", ["contributions": [linked]])
             let one = replaced.json["contributions"]?.array ?? []
             #expect(one.map { $0["orcid"]?.string } == ["0000-0001-5109-3700"])
+            #expect(one.map { $0["orcid_status"]?.string } == ["asserted"])
             #expect(one.first?["affiliation"]?["ror"]?.string == "03yrm5c26")
         }
     }

@@ -211,6 +211,12 @@ import Testing
                 """,
                 // Identities, roles, rights and the schema.
                 "UPDATE persons SET platform_roles = '{admin}'", "DELETE FROM persons",
+                "UPDATE persons SET orcid_authenticated_at = now()",
+                "UPDATE persons SET orcid = '0000-0002-1825-0097'",
+                """
+                INSERT INTO persons (pid, name, orcid, orcid_authenticated_at)
+                VALUES ('pe-000000000000', 'Nobody', '0000-0002-1825-0097', now())
+                """,
                 "DELETE FROM organisations", "DELETE FROM tokens",
                 "UPDATE tokens SET scopes = '{admin}'",
                 "UPDATE tokens SET expires_at = now() + interval '2 years'",

@@ -58,17 +58,48 @@ import Testing
         }
     }
 
-    @Test func `an ORCID iD is one person's, and a refused enrolment does not use the code up`() async throws
-    {
+    @Test func `an ORCID iD is what its holder says, and keeps nobody else from saying it`() async throws {
         try await TestApp.run { app in
-            let (_, first) = try await invite(app, ["researcher"])
             let orcid: JSON = ["orcid": "0000-0002-1825-0097"]
-            #expect(try await enrol(app, first, orcid).status == 201)
-            let (_, second) = try await invite(app, ["researcher"])
-            let taken = try await enrol(app, second, orcid)
-            #expect(taken.status == 409)
-            #expect(taken.code == "orcid_taken")
-            #expect(try await enrol(app, second).status == 201)
+            var tokens: [String?] = []
+            for _ in 1...2 {
+                let (_, code) = try await invite(app, ["researcher"])
+                tokens.append(try await enrol(app, code, orcid).expecting(201).json["token"]?.string)
+            }
+            for token in tokens {
+                let me = try await app.client.get("/v1/me", token: token).expecting(200)
+                #expect(me.json["orcid"] == orcid["orcid"])
+                #expect(me.json["orcid_status"] == "asserted")
+            }
+            let (_, code) = try await invite(app, ["researcher"])
+            let without = try await enrol(app, code).expecting(201).json["token"]?.string
+            let me = try await app.client.get("/v1/me", token: without).expecting(200)
+            #expect(me.json["orcid"] == .null && me.json["orcid_status"] == .null)
+        }
+    }
+
+    @Test func `an authenticated ORCID iD is one person's, and others may go on asserting it`() async throws {
+        try await TestApp.run { app in
+            let orcid: JSON = ["orcid": "0000-0002-1825-0097"]
+            func enrolled() async throws -> (person: String, token: String?) {
+                let (_, code) = try await invite(app, ["researcher"])
+                let answer = try await enrol(app, code, orcid).expecting(201)
+                return (try #require(answer.json["person"]?.string), answer.json["token"]?.string)
+            }
+            @Sendable func authenticate(_ person: String, _ db: Connection) throws {
+                try db.execute("UPDATE persons SET orcid_authenticated_at = now() WHERE pid = \(person)")
+            }
+            let (first, second) = (try await enrolled(), try await enrolled())
+            try await app.asSuperuser { db in try authenticate(first.person, db) }
+            let taken = await #expect(throws: PostgresError.self) {
+                try await app.asSuperuser { db in try authenticate(second.person, db) }
+            }
+            #expect(taken?.constraint == "persons_orcid_authenticated_unique")
+            let third = try await enrolled()
+            for (each, status) in [(first, "authenticated"), (second, "asserted"), (third, "asserted")] {
+                let me = try await app.client.get("/v1/me", token: each.token).expecting(200)
+                #expect(me.json["orcid_status"]?.string == status)
+            }
         }
     }
 
