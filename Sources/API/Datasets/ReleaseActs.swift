@@ -13,7 +13,7 @@ enum ReleaseActs {
         decide(.stop, .stop, "stopMeasurement", "Stop a measurement"),
         decide(.return, .return, "returnRelease", "Send a release back to its officers", scope: .moderate),
         decide(.release, .release, "releaseRelease", "Let a release out", scope: .moderate),
-        decide(.suspend, .suspend, "suspendRelease", "Stop downloads for thirty days at most"),
+        decide(.suspend, .suspend, "suspendRelease", "Stop downloads for thirty days at most in any 365"),
         decide(.resume, .resume, "resumeRelease", "Allow downloads again"),
         decide(.retire, .retire, "retireRelease", "Take a release back for good"),
     ]

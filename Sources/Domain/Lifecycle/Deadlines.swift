@@ -10,8 +10,11 @@ package enum Deadlines {
     package static let releaseMeasurement = 1
     /// For a moderator to look at a release; overdue is shown, and nothing happens by itself.
     package static let releaseInReview = 10
-    /// How long a release may be suspended before the clock resumes it.
+    /// How long a release may be suspended, in all within ``releaseSuspensionWindow``; then the clock
+    /// resumes it.
     package static let releaseSuspension = 30
+    /// Within which the suspensions of a release are added up.
+    package static let releaseSuspensionWindow = 365
     /// For the provider to answer a request for access; silence declines it.
     package static let accessAnswer = 14
     /// How long a grant of access lasts when the provider names no time.

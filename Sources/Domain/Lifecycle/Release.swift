@@ -11,7 +11,7 @@ package enum Release {
         /// Measured and passed; a moderator looks at it, due after ten days, overdue is shown.
         case inReview = "in_review"
         case released
-        /// No download, for at most thirty days; then the clock resumes it.
+        /// No download, for at most thirty days in any 365; then the clock resumes it.
         case suspended
         /// The files are gone, the tombstone stays.
         case retired

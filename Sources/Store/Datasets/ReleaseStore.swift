@@ -114,15 +114,29 @@ package struct ReleaseStore {
         )
     }
 
-    /// Moves a release; where anybody is waited for then, it is due in the days that its state has.
+    /// When a release was suspended, as far as that is over.
+    package func suspensions(of release: ID<Release>) throws -> [Range<Instant>] {
+        try db.rows("SELECT began, ended FROM release_suspensions(\(release))") { row in
+            let (began, ended): (Instant, Instant) = (try row.next(), try row.next())
+            return began..<ended
+        }
+    }
+
+    /// Moves a release; where anybody is waited for then, it is due in the days that its state has, or at
+    /// `end`.
     ///
     /// - Throws: `LostRace` when it is no longer in its state.
-    package func move(_ release: ReleaseRecord, _ event: Release.State.Event, _ details: JSON = [:]) throws {
+    package func move(
+        _ release: ReleaseRecord,
+        _ event: Release.State.Event,
+        until end: Instant? = nil,
+        _ details: JSON = [:]
+    ) throws {
         let next = try release.state.after(event)
         try db.move(
             release.row,
             event,
-            due: next.days.map(Due.days) ?? .never,
+            due: end.map(Due.at) ?? next.days.map(Due.days) ?? .never,
             set: next == .released ? ["released_at = coalesce(released_at, platform_now())"] : [],
             details
         )

@@ -9,17 +9,19 @@ extension Connection {
     /// its measurement stopped, suspended, resumed or taken back by its officers or an administrator.
     ///
     /// The database refuses to let out what was not measured, and a moderator of the
-    /// organisation that provides it.
+    /// organisation that provides it. A suspension ends when the days are over that a release has for that in
+    /// any year.
     ///
-    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the
-    ///   release changed meanwhile.
+    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the release changed
+    ///   meanwhile, `ActRefused` for a suspension when no time is left for it.
     package func decide(
         _ event: Release.State.Event,
         on release: ReleaseRecord,
         by person: ID<Person>,
         because reason: String
     ) throws {
-        try ReleaseStore(self).move(release, event, ["reason": .string(reason)])
+        let end = event == .suspend ? try suspensionEnd(of: release) : nil
+        try ReleaseStore(self).move(release, event, until: end, ["reason": .string(reason)])
         if event == .stop { try JobStore(self).stop(.measureRelease, release.id.rawValue) }
         try GateStore(self).decide(
             event.rawValue,
@@ -29,5 +31,20 @@ extension Connection {
             by: person,
             reason: reason
         )
+    }
+
+    /// When a suspension that begins now has to end.
+    private func suspensionEnd(of release: ReleaseRecord) throws -> Instant {
+        _ = try release.state.after(.suspend)
+        guard let now = try PlatformClock(self).now() else { throw LostRace(object: Release.State.object) }
+        let allowance = SuspensionAllowance(past: try ReleaseStore(self).suspensions(of: release.id))
+        guard let end = allowance.latestEnd(from: now) else {
+            throw ActRefused.conflict(
+                "suspension_spent",
+                "A release is suspended for \(Deadlines.releaseSuspension) days at most in any "
+                    + "\(Deadlines.releaseSuspensionWindow): this one again from \(allowance.nextBegin(after: now)) on."
+            )
+        }
+        return end
     }
 }

@@ -173,6 +173,47 @@ import Testing
         }
     }
 
+    @Test func `a release that is suspended again and again is suspended for thirty days in a year`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.release()
+            let admin = try await app.person("Ada", platform: [.admin]).token
+            func days(_ response: TestResponse) async throws -> Double? {
+                let now = try #require(try await app.asSuperuser { db in try PlatformClock(db).now() })
+                let due = try Instant(#require(response.expecting(200).json["due_at"]?.string))
+                return due.map { (Double($0.rawValue - now.rawValue) / 86_400_000_000).rounded() }
+            }
+            let first = try await app.act("suspend", on: fixture, token: fixture.officer)
+            #expect(try await days(first) == 30)
+            try await app.advanceClock(days: 20)
+            _ = try await app.act("resume", on: fixture, token: fixture.officer).expecting(200)
+            // Whoever does it, and however often.
+            for token in [fixture.officer, admin, fixture.officer] {
+                let again = try await app.act("suspend", on: fixture, token: token)
+                #expect(try await days(again) == 10)
+                _ = try await app.act("resume", on: fixture, token: token).expecting(200)
+            }
+            _ = try await app.act("suspend", on: fixture, token: admin).expecting(200)
+            try await app.advanceClock(days: 10)
+            _ = try await app.until("the end of the suspension", at: fixture.path) {
+                $0.json["state"] == "released"
+            }
+            for token in [fixture.officer, admin] {
+                let spent = try await app.act("suspend", on: fixture, token: token)
+                #expect(spent.status == 409)
+                #expect(spent.code == "suspension_spent")
+                #expect(spent.json["detail"]?.string?.contains("again from 20") == true)
+            }
+            #expect(try await app.client.get(fixture.path).json["state"] == "released")
+            // A year after the first, its days come back one by one.
+            try await app.advanceClock(days: 365 - 30)
+            let later = try await app.act("suspend", on: fixture, token: fixture.officer)
+            #expect(try await days(later) == 30)
+            #expect(try await app.act("retire", on: fixture, token: admin).status == 200)
+        }
+    }
+
     private func measured(_ app: TestApp) async throws -> DatasetFixture {
         let fixture = try await app.draftRelease()
         _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
