@@ -25,7 +25,8 @@ SELECT body::text, version IS NULL AS nothing FROM (
             'language', v.language, 'kind', v.kind, 'license', v.license, 'keywords', v.keywords,
             'funding', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.funding END,
             'conflicts', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.conflicts END, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
-            'problem', (SELECT pid FROM problems WHERE id = f.problem), 'publication', p.pid,
+            'problem', CASE WHEN v.answers_problem THEN (SELECT pid FROM problems WHERE id = f.problem) END,
+            'publication', p.pid,
             'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
             'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
             'files', coalesce((

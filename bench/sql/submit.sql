@@ -13,7 +13,7 @@ SELECT FROM finding_versions WHERE finding = (SELECT id FROM findings WHERE pid 
 SELECT id AS version, finding, version IS NULL AS nothing FROM (CASE) AS version \gset
 SELECT octet_length(jsonb_build_object('title', v.title, 'abstract', v.abstract, 'keywords', v.keywords, 'funding', v.funding, 'conflicts', v.conflicts, 'files', FILES, 'contributions', CONTRIBUTIONS)::text) FROM finding_versions v WHERE v.id = :version::uuid;
 SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR NO KEY UPDATE OF v;
-WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now(), problem_version = (SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = finding) FROM said WHERE id = :version::uuid AND state = 'draft';
+WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now() FROM said WHERE id = :version::uuid AND state = 'draft';
 INSERT INTO screenings (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 1));
 INSERT INTO moderations (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 14));
 SELECT * FROM providers(:version::uuid);

@@ -110,6 +110,10 @@ extension ProblemDetails {
             "no_access",
             "No author was ever granted access to a release that was used."
         ),
+        "finding_versions_problem_open": .conflict(
+            "problem_closed",
+            "The problem takes no answers any more, and no earlier version was submitted in time; take it out."
+        ),
         "finding_versions_complete": .conflict("incomplete", "A submission needs a file and a contributor."),
         "decisions_neutral": .forbidden(
             "conflict_of_interest",

@@ -24,7 +24,7 @@ enum VersionBodies {
         conflicts.optional(else: ""),
         thesis.optional(else: false),
         releaseAt.optional,
-        Field("problem", .pid(.problem)).optional,
+        problem.optional,
         releases.optional(else: []),
         example: [
             "title": "Pumps last eleven years", "abstract": "A survival analysis.", "language": "en",
@@ -49,8 +49,12 @@ enum VersionBodies {
         )
     }
 
-    /// What a change says, laid over what there is.
-    typealias Edit = @Sendable (VersionMetadata) -> VersionMetadata
+    /// What a change says.
+    struct Edit: Sendable {
+        /// To be laid over what there is.
+        let change: @Sendable (VersionMetadata) -> VersionMetadata
+        let problem: Answering
+    }
 
     static let edit: Body<Edit> = Body(
         title.optional,
@@ -63,22 +67,38 @@ enum VersionBodies {
         conflicts.optional,
         thesis.optional,
         releaseAt.clearable,
+        problem.clearable,
         example: ["title": "Pumps last twelve years"]
-    ) { title, abstract, language, kind, license, keywords, funding, conflicts, thesis, releaseAt -> Edit in
-        { old in
-            VersionMetadata(
-                title: title ?? old.title,
-                abstract: abstract ?? old.abstract,
-                language: language ?? old.language,
-                kind: kind ?? old.kind,
-                license: license ?? old.license,
-                keywords: keywords ?? old.keywords,
-                funding: funding ?? old.funding,
-                conflicts: conflicts ?? old.conflicts,
-                thesis: thesis ?? old.thesis,
-                releaseAt: releaseAt.applied(to: old.releaseAt)
-            )
-        }
+    ) {
+        title,
+        abstract,
+        language,
+        kind,
+        license,
+        keywords,
+        funding,
+        conflicts,
+        thesis,
+        releaseAt,
+        problem in
+        Edit(
+            change: { old in
+                VersionMetadata(
+                    title: title ?? old.title,
+                    abstract: abstract ?? old.abstract,
+                    language: language ?? old.language,
+                    kind: kind ?? old.kind,
+                    license: license ?? old.license,
+                    keywords: keywords ?? old.keywords,
+                    funding: funding ?? old.funding,
+                    conflicts: conflicts ?? old.conflicts,
+                    thesis: thesis ?? old.thesis,
+                    releaseAt: releaseAt.applied(to: old.releaseAt),
+                    answersProblem: old.answersProblem
+                )
+            },
+            problem: Answering(problem)
+        )
     }
 
     private static let title = Field("title", .line(Limits.title))
@@ -100,6 +120,7 @@ enum VersionBodies {
     private static let conflicts = Field("conflicts", .lines(Limits.conflicts))
     private static let thesis = Field("thesis", .bool)
     private static let releaseAt = Field("release_at", .time)
+    private static let problem = Field("problem", .pid(.problem))
 
     static let releases = Field("releases", listOf: reference, 0...50)
 
@@ -144,14 +165,13 @@ enum VersionBodies {
         Field("ror", .ror).optional
     ) { (name: $0, ror: $1) }
 }
-    /// So that what was read can be sent back; authors can say nothing else of an iD.
-    private static let asserted = Field(
-        "orcid_status",
-        Codec(
-            .one(of: [ORCIDStatus.asserted.rawValue]),
-            code: FieldError.Code.unknownValue,
-            parse: { $0 == ORCIDStatus.asserted.rawValue ? ORCIDStatus.asserted : nil },
-            text: \.rawValue
-        )
-    )
 
+extension Answering {
+    fileprivate init(_ change: Change<PID>) {
+        switch change {
+        case .keep: self = .asBefore
+        case .clear: self = .nothing
+        case .set(let problem): self = .problem(problem)
+        }
+    }
+}

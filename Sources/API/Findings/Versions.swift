@@ -14,9 +14,9 @@ enum Versions {
         show,
         edit(.edit, "editVersion", "Change a draft", method: .patch, "", VersionBodies.edit) {
             draft,
-            change,
+            edit,
             db in
-            try db.edit(draft, change)
+            try db.edit(draft, answering: edit.problem, edit.change)
         },
         edit(
             .setContributions,

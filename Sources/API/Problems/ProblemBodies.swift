@@ -44,6 +44,7 @@ enum ProblemBodies {
     /// How a problem ended.
     struct Conclusion: Sendable {
         let outcome: Problem.Outcome
+        let findings: [PID]
         let reason: String
     }
 
@@ -74,6 +75,7 @@ enum ProblemBodies {
 
     static let conclusion: Body<Conclusion> = Body(
         Field("outcome", .one(of: Problem.Outcome.self)),
+        Field("findings", .set(of: .pid(.finding), 0...100)).optional(else: []),
         Field("reason", .lines(Limits.reason)),
         example: ["outcome": "solved", "reason": "The second finding answers it."],
         make: Conclusion.init

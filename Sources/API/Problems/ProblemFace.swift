@@ -23,6 +23,7 @@ struct ProblemFace: Sendable {
     let organisationKind: Organisation.Kind
     let deadline: Instant
     let outcome: Problem.Outcome?
+    let settledBy: [String]
     let openedAt: Instant?
     let datasets: [String]
     let hasBlindReview: Bool
@@ -42,6 +43,7 @@ struct ProblemFace: Sendable {
         organisationKind = problem.organisationKind
         deadline = problem.deadline
         outcome = problem.outcome
+        settledBy = problem.settledBy
         openedAt = problem.openedAt
         datasets = problem.datasets
         hasBlindReview = problem.hasBlindReview
@@ -65,6 +67,7 @@ struct ProblemFace: Sendable {
         organisationKind = problem.organisationKind
         deadline = problem.deadline
         outcome = problem.outcome
+        settledBy = problem.settledBy
         openedAt = problem.openedAt
         datasets = problem.datasets
         hasBlindReview = problem.hasBlindReview
@@ -85,6 +88,7 @@ struct ProblemFace: Sendable {
         Member("organisation_kind", .one(of: Organisation.Kind.self)) { $0.organisationKind }
         Member("deadline", .time) { $0.deadline }
         Member("outcome", orNull: .one(of: Problem.Outcome.self)) { $0.outcome }
+        Member("settled_by", json: .list(of: .pid(.finding))) { .texts($0.settledBy) }
         Member("opened_at", orNull: .time) { $0.openedAt }
         Member("datasets", json: .list(of: .pid(.dataset))) { .texts($0.datasets) }
         Member("blind_review", .bool) { $0.hasBlindReview }

@@ -104,7 +104,12 @@ enum Problems {
             conclusion,
             _,
             db in
-            try db.conclude(problem, as: conclusion.outcome, because: conclusion.reason)
+            try db.conclude(
+                problem,
+                as: conclusion.outcome,
+                settledBy: conclusion.findings,
+                because: conclusion.reason
+            )
         },
         decide(.approve, .approve, "approveProblem", "Open a problem", scope: .moderate),
         // A problem sent back is its owner's alone again, so that its moderator gets no representation.

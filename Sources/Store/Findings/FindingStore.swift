@@ -137,7 +137,9 @@ package struct FindingStore {
 
     /// The open problem that a finding may answer, if the actor may see it.
     package func openProblem(_ pid: PID) throws(PostgresError) -> ID<Problem>? {
-        try db.scalar("SELECT id FROM problems WHERE pid = \(pid) AND state = 'open'")
+        try db.scalar(
+            "SELECT id FROM problems WHERE pid = \(pid) AND state = 'open' AND platform_now() < deadline"
+        )
     }
 
     /// The authors of a finding in the order of their public identifiers.

@@ -23,6 +23,8 @@ package struct VersionMetadata: Sendable {
     package var thesis: Bool
     /// The day of release that the authors chose; `nil` when they chose none.
     package var releaseAt: Instant?
+    /// Whether it answers the problem of its finding, if that has one.
+    package var answersProblem: Bool
 
     /// Takes the parts as they are: the database checks the bounds when they are stored.
     package init(
@@ -35,7 +37,8 @@ package struct VersionMetadata: Sendable {
         funding: String,
         conflicts: String,
         thesis: Bool,
-        releaseAt: Instant?
+        releaseAt: Instant?,
+        answersProblem: Bool = true
     ) {
         self.title = title
         self.abstract = abstract
@@ -47,5 +50,6 @@ package struct VersionMetadata: Sendable {
         self.conflicts = conflicts
         self.thesis = thesis
         self.releaseAt = releaseAt
+        self.answersProblem = answersProblem
     }
 }

@@ -31,7 +31,8 @@ package struct VersionRecord: Record, Sendable {
     package static var columns: SQL {
         """
         v.id, v.finding, f.pid, v.number, v.state, v.title, v.abstract, v.language, v.kind, v.license,
-        v.keywords, v.funding, v.conflicts, v.thesis, v.release_at, v.submitted_at, v.due_at
+        v.keywords, v.funding, v.conflicts, v.thesis, v.release_at, v.answers_problem, v.submitted_at,
+        v.due_at
         """
     }
 
@@ -51,7 +52,8 @@ package struct VersionRecord: Record, Sendable {
             funding: try row.next(),
             conflicts: try row.next(),
             thesis: try row.next(),
-            releaseAt: try row.next()
+            releaseAt: try row.next(),
+            answersProblem: try row.next()
         )
         submittedAt = try row.next()
         dueAt = try row.next()

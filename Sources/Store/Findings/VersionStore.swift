@@ -43,13 +43,13 @@ package struct VersionStore {
             WITH v AS (
                 INSERT INTO finding_versions (
                     finding, number, title, abstract, language, kind, license, keywords, funding, conflicts,
-                    thesis, release_at, created_by
+                    thesis, release_at, answers_problem, created_by
                 )
                 SELECT
                     \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract),
                     \(metadata.language), \(metadata.kind), \(metadata.license), \(metadata.keywords),
                     \(metadata.funding), \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt),
-                    \(person)
+                    \(metadata.answersProblem), \(person)
                 FROM finding_versions WHERE finding = \(finding)
                 RETURNING *
             )
@@ -92,16 +92,17 @@ package struct VersionStore {
             SET title = \(metadata.title), abstract = \(metadata.abstract), language = \(metadata.language),
                 kind = \(metadata.kind), license = \(metadata.license), keywords = \(metadata.keywords),
                 funding = \(metadata.funding), conflicts = \(metadata.conflicts), thesis = \(metadata.thesis),
-                release_at = \(metadata.releaseAt)
+                release_at = \(metadata.releaseAt), answers_problem = \(metadata.answersProblem)
             WHERE id = \(id) AND state = 'draft'
             """
         )
     }
 
-    /// Moves a draft before its gates, with the problem's version of this moment.
+    /// Moves a draft before its gates; the database takes down the problem's version of this moment.
     ///
     /// It is due when the longest of its gates is; each gate has a due time of its own. Whether an author may
-    /// use each release, and whether there is something to look at, the database checks.
+    /// use each release, whether there is something to look at, and whether the problem still takes answers
+    /// (`finding_versions_problem_open`), the database checks.
     ///
     /// - Throws: `LostRace` when it is no draft any more.
     package func submit(_ draft: VersionCase) throws {
@@ -109,14 +110,7 @@ package struct VersionStore {
             draft.row,
             .submit,
             due: .days(Deadlines.clearanceCap),
-            set: [
-                "submitted_at = platform_now()",
-                """
-                problem_version = (
-                    SELECT p.version FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = finding
-                )
-                """,
-            ]
+            set: ["submitted_at = platform_now()"]
         )
     }
 

@@ -36,6 +36,8 @@ package struct ProblemRecord: Record, Sendable {
     package let dueAt: Instant?
     /// What the owner says of the answers; `nil` until it is concluded.
     package let outcome: Problem.Outcome?
+    /// The public identifiers of the findings that settled it, in order; empty until it is concluded.
+    package let settledBy: [String]
     /// When it was first opened; `nil` before.
     package let openedAt: Instant?
     /// When it was begun.
@@ -54,8 +56,9 @@ package struct ProblemRecord: Record, Sendable {
     package static var columns: SQL {
         """
         p.id, p.pid, p.organisation, o.pid, o.name, o.kind, p.state, p.visibility, p.blind_review, p.version,
-        v.title, v.statement, v.keywords, p.deadline, p.due_at, p.outcome, p.opened_at, p.created_at,
-        p.changed_at,
+        v.title, v.statement, v.keywords, p.deadline, p.due_at, p.outcome,
+        ARRAY(SELECT s.finding FROM problem_settlements s WHERE s.problem = p.id ORDER BY s.finding),
+        p.opened_at, p.created_at, p.changed_at,
         ARRAY(
             SELECT co.pid FROM problem_circle c JOIN organisations co ON co.id = c.organisation
             WHERE c.problem = p.id ORDER BY co.pid
@@ -94,6 +97,7 @@ package struct ProblemRecord: Record, Sendable {
         deadline = try row.next()
         dueAt = try row.next()
         outcome = try row.next()
+        settledBy = try row.next()
         openedAt = try row.next()
         createdAt = try row.next()
         changedAt = try row.next()

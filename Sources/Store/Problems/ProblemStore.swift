@@ -152,6 +152,18 @@ package struct ProblemStore {
         return added == Set(datasets).count
     }
 
+    /// Names what settled a problem that is being evaluated: public answers to it; false when one is not.
+    package func settle(_ problem: ID<Problem>, by findings: [PID]) throws(PostgresError) -> Bool {
+        let named = try db.execute(
+            """
+            INSERT INTO problem_settlements (problem, finding)
+            SELECT \(problem), answer FROM public_answers(\(problem)) AS answer
+            WHERE answer = ANY (\(findings.map(\.description)))
+            """
+        )
+        return named == Set(findings).count
+    }
+
     /// Moves a problem on.
     ///
     /// Open, it waits for its deadline; in review or being evaluated, for the days of that state.

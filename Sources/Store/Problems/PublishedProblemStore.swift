@@ -20,6 +20,8 @@ package struct PublishedProblem: Record, Sendable {
     package let deadline: Instant
     /// What the owner says of the answers; `nil` until it is concluded.
     package let outcome: Problem.Outcome?
+    /// The public identifiers of the findings that settled it, in order; empty until it is concluded.
+    package let settledBy: [String]
     /// When it was first opened.
     package let openedAt: Instant
     /// The public identifier of the organisation that poses it.
@@ -35,8 +37,8 @@ package struct PublishedProblem: Record, Sendable {
 
     package static var columns: SQL {
         """
-        pid, state, version, title, statement, keywords, deadline, outcome, opened_at, organisation,
-        organisation_name, organisation_kind, datasets, blind_review
+        pid, state, version, title, statement, keywords, deadline, outcome, settled_by, opened_at,
+        organisation, organisation_name, organisation_kind, datasets, blind_review
         """
     }
 
@@ -49,6 +51,7 @@ package struct PublishedProblem: Record, Sendable {
         keywords = try row.next()
         deadline = try row.next()
         outcome = try row.next()
+        settledBy = try row.next()
         openedAt = try row.next()
         organisation = try row.next()
         organisationName = try row.next()

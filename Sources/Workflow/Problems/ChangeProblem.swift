@@ -35,15 +35,33 @@ extension Connection {
         }
     }
 
-    /// The owner says how a problem ended, once its deadline has come, with a reason of 1 to 5000 characters.
+    /// The owner says how a problem ended and which findings settled it, once its deadline has come, with a
+    /// reason of 1 to 5000 characters.
     ///
-    /// - Throws: `TransitionRefused` or `LostRace` when it is not being evaluated.
+    /// - Throws: `TransitionRefused` or `LostRace` when it is not being evaluated, `ActRefused` for a finding
+    ///   that is no public answer to it, or for any where nothing was settled.
     package func conclude(
         _ problem: ProblemRecord,
         as outcome: Problem.Outcome,
+        settledBy findings: [PID],
         because reason: String
     ) throws {
-        let details: JSON = ["outcome": .string(outcome.rawValue), "reason": .string(reason)]
-        try ProblemStore(self).move(problem.row, .conclude, outcome: outcome, details)
+        _ = try problem.state.after(.conclude)
+        guard outcome != .unsolved || findings.isEmpty else {
+            throw ActRefused.invalid("/findings", "unsolved", "What is unsolved, no finding settled.")
+        }
+        let problems = ProblemStore(self)
+        guard try problems.settle(problem.id, by: findings) else {
+            throw ActRefused.invalid(
+                "/findings",
+                "unknown_value",
+                "A finding here is no public answer to the problem."
+            )
+        }
+        let details: JSON = [
+            "outcome": .string(outcome.rawValue), "reason": .string(reason),
+            "findings": .array(findings.map { .string($0.description) }),
+        ]
+        try problems.move(problem.row, .conclude, outcome: outcome, details)
     }
 }
