@@ -104,6 +104,24 @@ BEGIN
 END
 $$;
 
+-- Name: check_appeal_is_open(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_appeal_is_open() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM finding_versions v JOIN clearances c ON c.finding = v.finding JOIN flags g ON g.clearance = c.id
+        WHERE v.id = NEW.version AND g.state = 'upheld'
+    ) THEN
+        RAISE EXCEPTION 'an upheld objection stands'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'appeals_nothing_upheld', TABLE = 'appeals';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_certificate(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_certificate() RETURNS trigger
@@ -146,6 +164,58 @@ BEGIN
 END
 $$;
 
+-- Name: check_flag(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_flag() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM clearances c
+        WHERE c.id = NEW.clearance AND c.left_at IS NULL AND platform_now() <= c.cap_at - interval '15 days'
+    ) THEN
+        RAISE EXCEPTION 'the time for objections is over'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'flags_in_time', TABLE = 'flags';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_invitation(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_invitation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM persons p WHERE p.id = NEW.invited_by FOR SHARE;
+    PERFORM FROM memberships m WHERE m.organisation = NEW.organisation AND m.person = NEW.invited_by FOR SHARE;
+    PERFORM FROM organisations o WHERE o.id = NEW.organisation FOR SHARE;
+    IF NOT may_invite(NEW.invited_by, NEW.organisation, NEW.platform_roles) THEN
+        RAISE EXCEPTION 'nobody invites without the right to it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'invitations_right', TABLE = 'invitations';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_last_admin(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_last_admin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('persons_last_admin', 0));
+    IF NOT EXISTS (SELECT FROM persons WHERE 'admin' = ANY (platform_roles) AND state = 'active') THEN
+        RAISE EXCEPTION 'the last administrator stays'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'persons_last_admin', TABLE = 'persons';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- Name: check_last_owner(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_last_owner() RETURNS trigger
@@ -182,6 +252,36 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'only who is named by the authors is freed'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'party_lifts_named', TABLE = 'party_lifts';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_problem(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_problem() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    asked problems;
+BEGIN
+    IF OLD.state <> 'draft' AND NEW.answers_problem <> OLD.answers_problem THEN
+        RAISE EXCEPTION 'a submitted version is fixed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_immutable', TABLE = 'finding_versions';
+    END IF;
+    IF OLD.state <> 'draft' OR NEW.state <> 'submitted' THEN
+        RETURN NEW;
+    END IF;
+    SELECT p.* INTO asked FROM findings f JOIN problems p ON p.id = f.problem WHERE f.id = NEW.finding AND NEW.answers_problem FOR SHARE OF p;
+    NEW.problem_version := asked.version;
+    IF asked.id IS NOT NULL AND NOT (asked.state = 'open' AND platform_now() < asked.deadline) AND NOT EXISTS (
+        SELECT FROM finding_versions earlier
+        WHERE earlier.finding = NEW.finding AND earlier.number < NEW.number AND earlier.problem_version IS NOT NULL
+            AND problem_was_open(asked.id, earlier.submitted_at)
+    ) THEN
+        RAISE EXCEPTION 'the problem is not open any more'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_problem_open', TABLE = 'finding_versions';
     END IF;
     RETURN NEW;
 END
@@ -390,10 +490,34 @@ CREATE FUNCTION public.check_second_look() RETURNS trigger
 BEGIN
     IF EXISTS (
         SELECT FROM decisions d
-        WHERE d.subject = NEW.subject AND d.object = NEW.object AND d.event = 'reject' AND d.decided_by = NEW.decided_by
+        WHERE d.subject = NEW.subject AND d.object = NEW.object AND d.event IN ('reject', 'request_changes') AND d.decided_by = NEW.decided_by
     ) THEN
         RAISE EXCEPTION 'an appeal is decided by another moderator'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_other_moderator', TABLE = 'decisions';
+    END IF;
+    IF NEW.event = 'request_changes' AND (
+        EXISTS (SELECT FROM appeals a WHERE a.version = NEW.subject)
+        OR (SELECT count(*) FROM decisions d WHERE d.finding = NEW.finding AND d.event = 'request_changes') >= 2
+    ) THEN
+        RAISE EXCEPTION 'changes are asked for twice, and not after an appeal'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_requests_bounded', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_settlement(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_settlement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.finding NOT IN (SELECT public_answers(NEW.problem))
+        OR NOT EXISTS (SELECT FROM problems p WHERE p.id = NEW.problem AND p.state = 'evaluating')
+    THEN
+        RAISE EXCEPTION 'a problem is settled by its public answers, when it is concluded'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'problem_settlements_answer', TABLE = 'problem_settlements';
     END IF;
     RETURN NEW;
 END
@@ -640,6 +764,30 @@ CREATE FUNCTION public.earlier_releases(subject uuid) RETURNS SETOF uuid
     )
 $$;
 
+-- Name: end_invitations(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.end_invitations() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    who CONSTANT uuid := to_jsonb(OLD) ->> TG_ARGV[0];
+    place CONSTANT uuid := to_jsonb(OLD) ->> TG_ARGV[1];
+    ended text;
+BEGIN
+    FOR ended IN
+        UPDATE invitations i SET revoked_at = platform_now()
+        WHERE i.accepted_at IS NULL AND i.revoked_at IS NULL
+            AND (who IS NULL OR i.invited_by = who) AND (place IS NULL OR i.organisation = place)
+            AND NOT may_invite(i.invited_by, i.organisation, i.platform_roles)
+        RETURNING i.pid
+    LOOP
+        PERFORM record_event('void', 'invitation', ended);
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
 -- Name: ever_had_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.ever_had_access(subject uuid, who uuid) RETURNS boolean
@@ -854,6 +1002,29 @@ BEGIN
 END
 $$;
 
+-- Name: may_invite(uuid, uuid, text[]); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.may_invite(who uuid, into_organisation uuid, to_platform_roles text[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF who IS NULL THEN
+        RETURN NOT EXISTS (SELECT FROM organisations o WHERE o.id = into_organisation AND o.state = 'closed');
+    END IF;
+    RETURN (
+        into_organisation IS NULL OR EXISTS (
+            SELECT FROM organisations o
+            WHERE o.id = into_organisation AND o.state = 'active' AND who IN (SELECT holders(o.id, ARRAY['owner']))
+        )
+    ) AND (
+        to_platform_roles = '{}' OR EXISTS (
+            SELECT FROM persons p WHERE p.id = who AND p.state = 'active' AND 'admin' = ANY (p.platform_roles)
+        )
+    );
+END
+$$;
+
 -- Name: move_out_of_sight(text, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) RETURNS bigint
@@ -953,6 +1124,23 @@ BEGIN
 END
 $$;
 
+-- Name: problem_was_open(uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.problem_was_open(subject uuid, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM problems p
+        WHERE p.id = subject AND p.opened_at <= moment AND moment < p.deadline AND NOT EXISTS (
+            SELECT FROM audit_events e
+            WHERE e.subject = p.pid AND e.object = 'problem' AND e.action = 'cancel' AND e.at <= moment
+        )
+    );
+END
+$$;
+
 -- Name: providers(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.providers(subject uuid) RETURNS SETOF uuid
@@ -962,6 +1150,20 @@ CREATE FUNCTION public.providers(subject uuid) RETURNS SETOF uuid
     SELECT DISTINCT d.organisation
     FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
     WHERE s.asks
+$$;
+
+-- Name: public_answers(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.public_answers(subject uuid) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+        SELECT DISTINCT f.pid
+        FROM findings f JOIN publications p ON p.finding = f.id JOIN finding_versions v ON v.id = p.version
+        WHERE f.problem = subject AND p.state = 'published' AND v.problem_version IS NOT NULL;
+END
 $$;
 
 -- Name: record_event(text, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
@@ -1043,6 +1245,32 @@ BEGIN
 END
 $$;
 
+-- Name: record_platform_roles(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.record_platform_roles() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    before CONSTANT text[] := CASE TG_OP WHEN 'UPDATE' THEN OLD.platform_roles ELSE '{}' END;
+    said CONSTANT jsonb := nullif(current_setting('app.move', true), '')::jsonb;
+    details jsonb := '{}';
+    role text;
+BEGIN
+    IF said->>'object' = 'person' AND said->>'event' = 'take_role' THEN
+        details := coalesce(said->'details', '{}');
+        PERFORM set_config('app.move', '', true);
+    END IF;
+    FOR role IN SELECT unnest(NEW.platform_roles) EXCEPT SELECT unnest(before) ORDER BY 1 LOOP
+        PERFORM record_event('give_role', 'person', NEW.pid, jsonb_build_object('role', role) || details);
+    END LOOP;
+    FOR role IN SELECT unnest(before) EXCEPT SELECT unnest(NEW.platform_roles) ORDER BY 1 LOOP
+        PERFORM record_event('take_role', 'person', NEW.pid, jsonb_build_object('role', role) || details);
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
 -- Name: record_refusal(text, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.record_refusal(request text, code text) RETURNS void
@@ -1087,6 +1315,27 @@ BEGIN
         WHERE r.id = subject
         GROUP BY r.id
     );
+END
+$$;
+
+-- Name: release_suspensions(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.release_suspensions(subject uuid) RETURNS TABLE(began timestamp with time zone, ended timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    named CONSTANT text := (SELECT d.pid || '/' || r.sequence FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = subject);
+BEGIN
+    RETURN QUERY
+        SELECT moved.began, moved.ended
+        FROM (
+            SELECT e.action, e.at AS began, lead(e.at) OVER (ORDER BY e.id) AS ended
+            FROM audit_events e
+            WHERE e.subject = named AND e.object = 'release' AND e.action IN ('suspend', 'resume', 'retire')
+        ) AS moved
+        WHERE moved.action = 'suspend' AND moved.ended > moved.began
+        ORDER BY moved.began;
 END
 $$;
 
@@ -1899,15 +2148,26 @@ CREATE TABLE public.clearances (
     reason text,
     revision integer DEFAULT 1 NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
-    CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (first_noticed_at + '90 days'::interval))),
+    left_at timestamp with time zone,
+    review_due_at timestamp with time zone,
+    CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (noticed_at + '90 days'::interval))),
     CONSTRAINT clearances_due_within_cap CHECK ((due_at <= cap_at)),
     CONSTRAINT clearances_extended_has_time CHECK (((state <> 'extended'::text) OR (extended_at IS NOT NULL))),
+    CONSTRAINT clearances_left_has_time CHECK (((state <> 'left'::text) OR (left_at IS NOT NULL))),
     CONSTRAINT clearances_outcome_known CHECK ((outcome = ANY (ARRAY['no_objection'::text, 'lapsed'::text, 'not_used'::text, 'flags_resolved'::text, 'cap'::text]))),
     CONSTRAINT clearances_passed_has_outcome CHECK (((state = 'passed'::text) = (outcome IS NOT NULL))),
     CONSTRAINT clearances_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000))),
-    CONSTRAINT clearances_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'flagged'::text, 'extended'::text, 'passed'::text, 'upheld'::text]))),
+    CONSTRAINT clearances_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'flagged'::text, 'extended'::text, 'passed'::text, 'left'::text, 'upheld'::text]))),
     CONSTRAINT clearances_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'flagged'::text, 'extended'::text])) = (due_at IS NOT NULL)))
 );
+
+-- Name: COLUMN clearances.left_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.clearances.left_at IS 'When its version went away: was taken back, or gave way to a later one';
+
+-- Name: COLUMN clearances.review_due_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.clearances.review_due_at IS 'When silence clears it, or would have: stays while objections wait and when the version has left';
 
 -- Name: contributions; Type: TABLE; Schema: public; Owner: -
 
@@ -2061,6 +2321,7 @@ CREATE TABLE public.finding_versions (
     created_by uuid NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    answers_problem boolean DEFAULT true NOT NULL,
     CONSTRAINT finding_versions_abstract_length CHECK (((char_length(abstract) >= 1) AND (char_length(abstract) <= 10000))),
     CONSTRAINT finding_versions_conflicts_length CHECK ((char_length(conflicts) <= 2000)),
     CONSTRAINT finding_versions_kind_known CHECK ((kind = ANY (ARRAY['solution'::text, 'partial'::text, 'negative'::text, 'replication'::text, 'counterexample'::text]))),
@@ -2071,6 +2332,10 @@ CREATE TABLE public.finding_versions (
     CONSTRAINT finding_versions_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
     CONSTRAINT finding_versions_waiting_has_due CHECK (((state = ANY (ARRAY['submitted'::text, 'publishable'::text])) = (due_at IS NOT NULL)))
 );
+
+-- Name: COLUMN finding_versions.answers_problem; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.finding_versions.answers_problem IS 'Whether it answers the problem of its finding, if that has one';
 
 -- Name: findings; Type: TABLE; Schema: public; Owner: -
 
@@ -2428,12 +2693,18 @@ CREATE TABLE public.persons (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    orcid_authenticated_at timestamp with time zone,
+    CONSTRAINT persons_authenticated_has_orcid CHECK (((orcid_authenticated_at IS NULL) OR (orcid IS NOT NULL))),
     CONSTRAINT persons_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
     CONSTRAINT persons_orcid_form CHECK ((orcid ~ '^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$'::text)),
     CONSTRAINT persons_pid_form CHECK ((pid ~ '^pe-[0-9a-z]{12}$'::text)),
     CONSTRAINT persons_platform_roles_known CHECK ((platform_roles <@ ARRAY['moderator'::text, 'admin'::text])),
     CONSTRAINT persons_state_known CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
+
+-- Name: COLUMN persons.orcid_authenticated_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.persons.orcid_authenticated_at IS 'When the person showed that the ORCID iD is theirs; NULL as long as they only say so';
 
 -- Name: platform_clock; Type: TABLE; Schema: public; Owner: -
 
@@ -2456,6 +2727,17 @@ CREATE TABLE public.problem_datasets (
     problem uuid NOT NULL,
     dataset uuid NOT NULL
 );
+
+-- Name: problem_settlements; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.problem_settlements (
+    problem uuid NOT NULL,
+    finding text NOT NULL
+);
+
+-- Name: TABLE problem_settlements; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.problem_settlements IS 'The findings that settled a problem, as its owner says at its end; never changed';
 
 -- Name: problem_versions; Type: TABLE; Schema: public; Owner: -
 
@@ -2670,8 +2952,8 @@ CREATE TABLE public.screenings (
     version uuid NOT NULL,
     state text DEFAULT 'pending'::text NOT NULL,
     due_at timestamp with time zone,
-    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'excepted'::text]))),
-    CONSTRAINT screenings_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
+    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'excepted'::text, 'lapsed'::text]))),
+    CONSTRAINT screenings_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'failed'::text])) = (due_at IS NOT NULL)))
 );
 
 -- Name: search_entries; Type: TABLE; Schema: public; Owner: -
@@ -2788,7 +3070,7 @@ CREATE VIEW published.harvest AS
    FROM ((((public.publications p
      JOIN public.findings f ON ((f.id = p.finding)))
      JOIN public.finding_versions v ON ((v.id = p.version)))
-     LEFT JOIN public.problems b ON (((b.id = f.problem) AND (b.visibility = 'public'::text) AND (b.state = ANY (ARRAY['open'::text, 'evaluating'::text, 'concluded'::text, 'cancelled'::text])))))
+     LEFT JOIN public.problems b ON (((b.id = f.problem) AND (v.problem_version IS NOT NULL) AND (b.visibility = 'public'::text) AND (b.state = ANY (ARRAY['open'::text, 'evaluating'::text, 'concluded'::text, 'cancelled'::text])))))
      LEFT JOIN public.organisations o ON ((o.id = b.organisation)))
   WHERE ((p.state <> 'embargoed'::text) AND ((p.state = 'published'::text) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text))));
 
@@ -2849,7 +3131,11 @@ CREATE VIEW published.problems AS
           WHERE ((pd.problem = p.id) AND (EXISTS ( SELECT
                    FROM public.releases r
                   WHERE ((r.dataset = d.id) AND (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]))))))), '{}'::text[]) AS datasets,
-    p.blind_review
+    p.blind_review,
+    ARRAY( SELECT s.finding
+           FROM public.problem_settlements s
+          WHERE (s.problem = p.id)
+          ORDER BY s.finding) AS settled_by
    FROM ((public.problems p
      JOIN public.problem_versions v ON (((v.problem = p.id) AND (v.number = p.version))))
      JOIN public.organisations o ON ((o.id = p.organisation)))
@@ -3070,6 +3356,11 @@ ALTER TABLE ONLY public.certificates
 
 ALTER TABLE ONLY public.certificates
     ADD CONSTRAINT certificates_publication_unique UNIQUE (publication);
+
+-- Name: clearances clearances_due_before_last_decisions; Type: CHECK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE public.clearances
+    ADD CONSTRAINT clearances_due_before_last_decisions CHECK (((state <> ALL (ARRAY['pending'::text, 'extended'::text])) OR (due_at <= (cap_at - '15 days'::interval)))) NOT VALID;
 
 -- Name: clearances clearances_one; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3306,11 +3597,6 @@ ALTER TABLE ONLY public.party_lifts
 ALTER TABLE ONLY public.past_memberships
     ADD CONSTRAINT past_memberships_pkey PRIMARY KEY (id);
 
--- Name: persons persons_orcid_unique; Type: CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.persons
-    ADD CONSTRAINT persons_orcid_unique UNIQUE (orcid);
-
 -- Name: persons persons_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.persons
@@ -3335,6 +3621,11 @@ ALTER TABLE ONLY public.problem_circle
 
 ALTER TABLE ONLY public.problem_datasets
     ADD CONSTRAINT problem_datasets_pkey PRIMARY KEY (problem, dataset);
+
+-- Name: problem_settlements problem_settlements_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_settlements
+    ADD CONSTRAINT problem_settlements_pkey PRIMARY KEY (problem, finding);
 
 -- Name: problem_versions problem_versions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3528,6 +3819,10 @@ CREATE INDEX clearances_due ON public.clearances USING btree (due_at) WHERE (due
 
 CREATE INDEX datasets_by_organisation ON public.datasets USING btree (organisation, id);
 
+-- Name: decisions_by_finding; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX decisions_by_finding ON public.decisions USING btree (finding) WHERE (event = 'request_changes'::text);
+
 -- Name: decisions_by_subject; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject, id);
@@ -3571,6 +3866,10 @@ CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (cre
 -- Name: identifiers_due; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX identifiers_due ON public.identifiers USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: invitations_open; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX invitations_open ON public.invitations USING btree (organisation, invited_by) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 
 -- Name: jobs_by_subject; Type: INDEX; Schema: public; Owner: -
 
@@ -3619,6 +3918,14 @@ CREATE INDEX outbox_events_waiting ON public.outbox_events USING btree (number) 
 -- Name: past_memberships_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX past_memberships_by_person ON public.past_memberships USING btree (person, ended_at);
+
+-- Name: persons_by_orcid; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX persons_by_orcid ON public.persons USING btree (orcid);
+
+-- Name: persons_orcid_authenticated_unique; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX persons_orcid_authenticated_unique ON public.persons USING btree (orcid) WHERE (orcid_authenticated_at IS NOT NULL);
 
 -- Name: problems_by_organisation; Type: INDEX; Schema: public; Owner: -
 
@@ -3703,6 +4010,10 @@ CREATE TRIGGER access_requests_transition BEFORE UPDATE ON public.access_request
 -- Name: agreements agreements_terms_current; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR EACH ROW EXECUTE FUNCTION public.check_agreement();
+
+-- Name: appeals appeals_nothing_upheld; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER appeals_nothing_upheld BEFORE INSERT ON public.appeals FOR EACH ROW EXECUTE FUNCTION public.check_appeal_is_open();
 
 -- Name: author_history author_history_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3794,7 +4105,11 @@ CREATE CONSTRAINT TRIGGER finding_releases_stamp AFTER INSERT OR DELETE OR UPDAT
 
 -- Name: finding_versions finding_versions_appeal; Type: TRIGGER; Schema: public; Owner: -
 
-CREATE TRIGGER finding_versions_appeal BEFORE UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'rejected'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.check_appeal();
+CREATE TRIGGER finding_versions_appeal BEFORE UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = ANY (ARRAY['rejected'::text, 'changes_requested'::text])) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.check_appeal();
+
+-- Name: finding_versions finding_versions_problem_open; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_problem_open BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_problem();
 
 -- Name: finding_versions finding_versions_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3824,6 +4139,10 @@ CREATE TRIGGER finding_versions_transition BEFORE UPDATE ON public.finding_versi
 
 CREATE TRIGGER findings_stamp BEFORE UPDATE ON public.findings FOR EACH ROW WHEN ((old.stamp = new.stamp)) EXECUTE FUNCTION public.stamp_itself();
 
+-- Name: flags flags_in_time; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_in_time BEFORE INSERT ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_flag();
+
 -- Name: flags flags_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER flags_recorded AFTER UPDATE OF state ON public.flags FOR EACH ROW EXECUTE FUNCTION public.record_move('flag');
@@ -3847,6 +4166,10 @@ CREATE TRIGGER identifiers_recorded AFTER UPDATE OF state ON public.identifiers 
 -- Name: identifiers identifiers_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER identifiers_transition BEFORE UPDATE ON public.identifiers FOR EACH ROW EXECUTE FUNCTION public.check_transition('identifier');
+
+-- Name: invitations invitations_right; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER invitations_right BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.check_invitation();
 
 -- Name: jobs jobs_announced; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3872,6 +4195,10 @@ CREATE TRIGGER log_leaves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pub
 
 CREATE TRIGGER log_tiles_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_tiles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+-- Name: memberships memberships_end_invitations; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER memberships_end_invitations AFTER DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.end_invitations('person', 'organisation');
+
 -- Name: memberships memberships_kept; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER memberships_kept AFTER DELETE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.keep_membership();
@@ -3891,6 +4218,10 @@ CREATE CONSTRAINT TRIGGER moderations_stamp AFTER INSERT OR DELETE OR UPDATE ON 
 -- Name: moderations moderations_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER moderations_transition BEFORE UPDATE ON public.moderations FOR EACH ROW EXECUTE FUNCTION public.check_transition('moderation');
+
+-- Name: organisations organisations_end_invitations; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisations_end_invitations AFTER UPDATE OF state ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.end_invitations('', 'id');
 
 -- Name: organisations organisations_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -3920,6 +4251,18 @@ CREATE TRIGGER party_lifts_checked BEFORE INSERT ON public.party_lifts FOR EACH 
 
 CREATE TRIGGER past_memberships_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.past_memberships FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+-- Name: persons persons_end_invitations; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_end_invitations AFTER UPDATE OF state, platform_roles ON public.persons FOR EACH ROW EXECUTE FUNCTION public.end_invitations('id', '');
+
+-- Name: persons persons_last_admin; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER persons_last_admin AFTER UPDATE OF state, platform_roles ON public.persons DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((('admin'::text = ANY (old.platform_roles)) AND (old.state = 'active'::text))) EXECUTE FUNCTION public.check_last_admin();
+
+-- Name: persons persons_platform_roles_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_platform_roles_recorded AFTER INSERT OR UPDATE OF platform_roles ON public.persons FOR EACH ROW EXECUTE FUNCTION public.record_platform_roles();
+
 -- Name: persons persons_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER persons_recorded AFTER UPDATE OF state ON public.persons FOR EACH ROW EXECUTE FUNCTION public.record_move('person');
@@ -3931,6 +4274,10 @@ CREATE TRIGGER persons_revision BEFORE UPDATE ON public.persons FOR EACH ROW EXE
 -- Name: persons persons_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER persons_transition BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.check_transition('person');
+
+-- Name: problem_settlements problem_settlements_answer; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problem_settlements_answer BEFORE INSERT ON public.problem_settlements FOR EACH ROW EXECUTE FUNCTION public.check_settlement();
 
 -- Name: problems problems_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4390,6 +4737,16 @@ ALTER TABLE ONLY public.problem_datasets
 ALTER TABLE ONLY public.problem_datasets
     ADD CONSTRAINT problem_datasets_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
 
+-- Name: problem_settlements problem_settlements_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_settlements
+    ADD CONSTRAINT problem_settlements_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(pid);
+
+-- Name: problem_settlements problem_settlements_problem_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_settlements
+    ADD CONSTRAINT problem_settlements_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
+
 -- Name: problem_versions problem_versions_created_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.problem_versions
@@ -4783,6 +5140,18 @@ CREATE POLICY problem_circle_seen ON public.problem_circle TO teahouse_app USING
    FROM public.problems p
   WHERE (p.id = problem_circle.problem)))) WITH CHECK (true);
 
+-- Name: problem_settlements; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.problem_settlements ENABLE ROW LEVEL SECURITY;
+
+-- Name: problem_settlements problem_settlements_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_settlements_seen ON public.problem_settlements TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE (p.id = problem_settlements.problem)))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE (p.id = problem_settlements.problem))));
+
 -- Name: problem_versions; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.problem_versions ENABLE ROW LEVEL SECURITY;
@@ -4967,6 +5336,10 @@ REVOKE ALL ON FUNCTION public.party_persons(subject uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.record_move() FROM PUBLIC;
 
+-- Name: FUNCTION record_platform_roles(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.record_platform_roles() FROM PUBLIC;
+
 -- Name: FUNCTION record_refusal(request text, code text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
@@ -5103,6 +5476,14 @@ GRANT UPDATE(decided_by) ON TABLE public.clearances TO teahouse_app;
 
 GRANT UPDATE(reason) ON TABLE public.clearances TO teahouse_app;
 
+-- Name: COLUMN clearances.left_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(left_at) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.review_due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(review_due_at) ON TABLE public.clearances TO teahouse_app;
+
 -- Name: TABLE contributions; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.contributions TO teahouse_app;
@@ -5238,6 +5619,10 @@ GRANT UPDATE(submitted_at) ON TABLE public.finding_versions TO teahouse_app;
 -- Name: COLUMN finding_versions.changed_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(changed_at) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.answers_problem; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(answers_problem) ON TABLE public.finding_versions TO teahouse_app;
 
 -- Name: TABLE findings; Type: ACL; Schema: public; Owner: -
 
@@ -5413,19 +5798,27 @@ GRANT SELECT,INSERT ON TABLE public.party_lifts TO teahouse_app;
 
 -- Name: TABLE persons; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.persons TO teahouse_app;
+GRANT SELECT ON TABLE public.persons TO teahouse_app;
+
+-- Name: COLUMN persons.pid; Type: ACL; Schema: public; Owner: -
+
+GRANT INSERT(pid) ON TABLE public.persons TO teahouse_app;
 
 -- Name: COLUMN persons.name; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(name) ON TABLE public.persons TO teahouse_app;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.persons TO teahouse_app;
 
 -- Name: COLUMN persons.orcid; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(orcid) ON TABLE public.persons TO teahouse_app;
+GRANT INSERT(orcid) ON TABLE public.persons TO teahouse_app;
 
 -- Name: COLUMN persons.state; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(state) ON TABLE public.persons TO teahouse_app;
+
+-- Name: COLUMN persons.platform_roles; Type: ACL; Schema: public; Owner: -
+
+GRANT INSERT(platform_roles) ON TABLE public.persons TO teahouse_app;
 
 -- Name: TABLE platform_clock; Type: ACL; Schema: public; Owner: -
 
@@ -5438,6 +5831,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.problem_circle TO teahouse_app;
 -- Name: TABLE problem_datasets; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.problem_datasets TO teahouse_app;
+
+-- Name: TABLE problem_settlements; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.problem_settlements TO teahouse_app;
 
 -- Name: TABLE problem_versions; Type: ACL; Schema: public; Owner: -
 

@@ -68,6 +68,7 @@ package struct Operations: Record, Sendable {
     private static func late<State: StoredLifecycle>(_: State.Type) -> SQL? {
         let states = State.clocked.map(\.rawValue)
         guard !states.isEmpty, State.isTimed else { return nil }
-        return "(SELECT count(*) FROM \(State.table) WHERE due_at < late AND state = ANY (\(states)))"
+        return
+            "(SELECT count(*) FROM \(State.table) WHERE due_at < late AND state = ANY (\(states)) AND \(State.isLive))"
     }
 }

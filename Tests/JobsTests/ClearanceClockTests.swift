@@ -39,23 +39,38 @@ import Testing
         }
     }
 
-    @Test func `at the cap flags that are open or contested fall, and the version passes`() async throws {
+    @Test func `an objection that nobody answers is contested, and decided`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
-            let open = try await app.raise(on: fixture, bytes: 0...4).expecting(201)["location"] ?? ""
-            try await app.pass(days: 85)
-            #expect(try await app.state(of: fixture) == "flagged")
-            let contested = try await app.contestedFlag(on: fixture)
-            try await app.pass(days: 6)
-            let passed = try await app.reaches("passed", fixture)
-            #expect(passed.json["outcome"]?.string == "cap")
-            for flag in [open, contested] {
-                #expect(
-                    try await app.client.get(flag, token: fixture.author).json["state"]?.string == "dismissed"
-                )
+            let flag = try await app.raise(on: fixture).expecting(201)["location"] ?? ""
+            try await app.pass(days: 11)
+            _ = try await app.until("the clock", at: flag, token: fixture.author) {
+                $0.json["state"]?.string == "contested"
             }
-            let version = try await app.client.get(fixture.version, token: fixture.author)
-            #expect(version.json["state"]?.string == "submitted")
+            for token in [fixture.data.moderator, try await app.person("Max", platform: [.moderator]).token] {
+                _ = try await app.act("uphold", at: flag, token: token).expecting(200)
+            }
+            _ = try await app.reaches("upheld", fixture)
+        }
+    }
+
+    @Test func `objections end in time for their decisions, and the last are contested at once`() async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            // One that is conceded keeps the clearance waiting for its cap.
+            let conceded = try await app.raise(on: fixture, bytes: 0...4).expecting(201)["location"] ?? ""
+            _ = try await app.act("concede", at: conceded, token: fixture.author).expecting(200)
+            try await app.pass(days: 70)
+            let late = try await app.raise(on: fixture).expecting(201)
+            #expect(late.json["state"]?.string == "contested")
+            try await app.pass(days: 6)
+            let refused = try await app.raise(on: fixture, bytes: 20...24)
+            #expect(refused.code == "flagging_ended")
+            try await app.pass(days: 15)
+            _ = try await app.reaches("upheld", fixture)
+            let flag = try await app.client.get(late["location"] ?? "", token: fixture.author)
+            #expect(flag.json["state"]?.string == "dismissed")
         }
     }
 
@@ -94,6 +109,28 @@ import Testing
         }
     }
 
+    @Test func `authors get nothing past a provider by waiting for the cap`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            _ = try await app.act("retract", at: fixture.version, token: fixture.author).expecting(200)
+            #expect(try await app.state(of: fixture) == "left")
+            try await app.pass(days: 100)
+            _ = try await app.client.post("/v1/findings/\(fixture.finding)/versions", token: fixture.author)
+                .expecting(201)
+            _ = try await app.put("The price.\n", as: "more.md", into: fixture.version(2), by: fixture.author)
+                .expecting(201)
+            let second = try await app.submit(fixture.version(2), by: fixture.author).expecting(200)
+            let clearance = second.json["gates"]?["clearances"]?.array?.first
+            #expect(clearance?["state"]?.string == "pending")
+            let due = Instant(clearance?["due_at"]?.string ?? "")
+            let noticed = Instant(second.json["submitted_at"]?.string ?? "")
+            #expect(due != nil && noticed != nil)
+            if let due, let noticed {
+                #expect(due > noticed.advanced(byDays: 29) && due <= noticed.advanced(byDays: 30))
+            }
+        }
+    }
+
     @Test func `the cap counts from the first notice, over all versions`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
@@ -120,11 +157,13 @@ import Testing
                 try await app.client.get(flag, token: fixture.author).json["state"]?.string == "contested"
             )
             try await app.pass(days: 2)
-            let passed = try await app.reaches("passed", fixture)
-            #expect(passed.json["outcome"]?.string == "flags_resolved")
+            // The rest of the review goes on.
+            _ = try await app.reaches("pending", fixture)
             #expect(
                 try await app.client.get(flag, token: fixture.author).json["state"]?.string == "dismissed"
             )
+            try await app.pass(days: 20)
+            #expect(try await app.reaches("passed", fixture).json["outcome"]?.string == "lapsed")
         }
     }
 
@@ -163,7 +202,7 @@ import Testing
             let admin = try await app.person("Anna", platform: [.admin]).token
             let dismissed = try await app.act("dismiss", at: flag, token: admin)
             #expect(dismissed.json["state"]?.string == "dismissed")
-            #expect(try await app.state(of: fixture) == "passed")
+            #expect(try await app.state(of: fixture) == "pending")
         }
     }
 

@@ -9,9 +9,11 @@
 BEGIN;
 SELECT person FROM sign_in(decode(:hash, 'hex')) \gset
 INSERT INTO idempotency_keys (person, key, request_hash) SELECT actor(), :draft::text, sha256('x') WHERE actor() IS NOT NULL ON CONFLICT DO NOTHING;
+SELECT FROM clearances c JOIN finding_versions v ON v.id = c.version WHERE v.finding = (SELECT id FROM findings WHERE pid = NAME) AND v.number = 1 ORDER BY c.id FOR NO KEY UPDATE OF c;
 SELECT FROM finding_versions WHERE finding = (SELECT id FROM findings WHERE pid = NAME) AND number = 1 FOR NO KEY UPDATE;
 SELECT id AS version, finding, version IS NULL AS nothing FROM (CASE) AS version \gset
 SELECT octet_length(jsonb_build_object('title', v.title, 'abstract', v.abstract, 'keywords', v.keywords, 'funding', v.funding, 'conflicts', v.conflicts, 'files', FILES, 'contributions', CONTRIBUTIONS)::text) FROM finding_versions v WHERE v.id = :version::uuid;
+SELECT FROM clearances WHERE finding = :finding::uuid ORDER BY id FOR NO KEY UPDATE;
 SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR NO KEY UPDATE OF v;
 WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now() FROM said WHERE id = :version::uuid AND state = 'draft';
 INSERT INTO screenings (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 1));

@@ -121,7 +121,7 @@ extension ProblemDetails {
         ),
         "decisions_other_moderator": .forbidden(
             "same_moderator",
-            "An appeal is decided by another moderator than the one who rejected."
+            "An appeal is decided by another moderator than the one who decided first."
         ),
         "decisions_two_people": .forbidden(
             "two_gates",
@@ -132,7 +132,15 @@ extension ProblemDetails {
             "provider_objected",
             "The provider of this release has objected to a passage."
         ),
-        "appeals_once": .conflict("appealed", "There is one appeal against a rejection."),
+        "appeals_once": .conflict("appealed", "There is one appeal of a version."),
+        "appeals_nothing_upheld": .conflict(
+            "objection_upheld",
+            "A passage stands that was objected to, and upheld; leave it out of a new version."
+        ),
+        "decisions_requests_bounded": .conflict(
+            "requests_spent",
+            "Changes are asked for twice of a finding, and not after an appeal; accept or reject."
+        ),
         "review_assignments_once": .conflict(
             "already_asked",
             "This reviewer was asked about this version before."

@@ -50,6 +50,7 @@ extension ClearanceRecord: Resource {
         Member("first_noticed_at", .time) { $0.firstNoticedAt }
         Member("due_at", orNull: .time) { $0.dueAt }
         Member("cap_at", .time) { $0.capAt }
+        Member("flagging_ends_at", .time) { ClearanceClock.flaggingEnds(cap: $0.capAt) }
         Member("extended_at", orNull: .time) { $0.extendedAt }
         Member("decided_at", orNull: .time) { $0.decidedAt }
     }

@@ -3,7 +3,7 @@
 /// The third gate: a provider whose restricted release was used may object to something specific
 /// within a time; it has no veto.
 package enum Clearance {
-    /// How far a clearance is; `passed` and `upheld` are its ends.
+    /// How far a clearance is; `passed`, `left` and `upheld` are its ends.
     package enum State: String, Lifecycle {
         /// The provider may object until it is due; silence passes it.
         case pending
@@ -12,6 +12,8 @@ package enum Clearance {
         /// Given more time once, for a patent.
         case extended
         case passed
+        /// Its version was taken back, or gave way to a later one, before it ended.
+        case left
         /// Every objection is decided and at least one was upheld: the authors redact in a new version.
         case upheld
 
@@ -24,6 +26,10 @@ package enum Clearance {
             /// A moderator found that the version uses none of the provider's releases.
             case unused
             case noObjection = "no_objection"
+            /// All objections were decided early and none was upheld; the rest of the review goes on.
+            case resume
+            /// Its version went away.
+            case leave
             /// The cap came while an upheld objection stood.
             case capUpheld = "cap_upheld"
         }
@@ -33,7 +39,7 @@ package enum Clearance {
         package var isWaiting: Bool {
             switch self {
             case .pending, .flagged, .extended: true
-            case .passed, .upheld: false
+            case .passed, .left, .upheld: false
             }
         }
 
@@ -43,7 +49,7 @@ package enum Clearance {
             switch self {
             case .pending, .extended: .lapse
             case .flagged: .cap
-            case .passed, .upheld: nil
+            case .passed, .left, .upheld: nil
             }
         }
 
@@ -55,9 +61,11 @@ package enum Clearance {
             case (.pending, .extend): .extended
             case (.pending, .lapse), (.extended, .lapse): .passed
             case (.flagged, .resolve): .passed
+            case (.flagged, .resume): .pending
+            case (.pending, .leave), (.flagged, .leave), (.extended, .leave): .left
             case (.flagged, .uphold), (.flagged, .capUpheld): .upheld
             case (.pending, .cap), (.extended, .cap), (.flagged, .cap): .passed
-            case (.pending, _), (.extended, _), (.flagged, _), (.passed, _), (.upheld, _): nil
+            case (.pending, _), (.extended, _), (.flagged, _), (.passed, _), (.left, _), (.upheld, _): nil
             }
         }
     }

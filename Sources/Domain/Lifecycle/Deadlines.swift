@@ -21,14 +21,26 @@ package enum Deadlines {
     package static let accessGrant = 365
     /// For a job to screen a version; nothing happens by itself when it is over.
     package static let screening = 1
+    /// For the authors or a moderator to do something about a screening that failed; then the version
+    /// needs changes.
+    package static let failedScreening = 30
+    /// How often changes are asked for of one finding, over all its versions.
+    package static let requestsForChanges = 2
     /// For a moderator to decide on a version; overdue is shown, and never silently passed.
     package static let moderation = 10
     /// What the terms of a release may give a provider for a clearance; the schema's default is 30.
     package static let clearanceReviewBounds = 15...60
     /// Of one extension, for a patent, never for a thesis.
     package static let clearanceExtension = 60
-    /// From the first notice to the provider, over all versions of a finding.
+    /// From the first notice to the provider, over all versions of a finding; a version that comes late has
+    /// its review and ``flagsBeforeCap`` all the same.
     package static let clearanceCap = 90
+    /// What a provider has at least for a version, however much of the agreed time is used.
+    package static let clearanceLeast = 10
+    /// For the decisions on the last objection, between the end of flagging and the cap.
+    package static let flagsBeforeCap = flagDecision + flagEscalation
+    /// For the authors to answer an objection; silence contests it.
+    package static let flagAnswer = 10
     /// For two moderators to decide on a contested flag; silence dismisses it, or escalates one about
     /// persons.
     package static let flagDecision = 10

@@ -51,7 +51,7 @@ package enum Finding {
             case (.submitted, .requestChanges): .changesRequested
             case (.submitted, .reject): .rejected
             // Once, to another moderator.
-            case (.rejected, .appeal): .submitted
+            case (.rejected, .appeal), (.changesRequested, .appeal): .submitted
             case (.publishable, .publish): .published
             case (.published, .withdraw): .withdrawn
             case (.draft, .retract), (.submitted, .retract), (.publishable, .retract),

@@ -12,7 +12,7 @@ package enum Flag {
 
     /// How far a flag is; `upheld`, `dismissed` and `resolved` wait for nobody.
     package enum State: String, Lifecycle {
-        /// The authors concede or contest it, at the latest when the clearance's cap comes.
+        /// The authors concede or contest it, due after ten days; silence contests it.
         case open
         /// The authors will leave the passage out of their next version; what they conceded
         /// stands when the cap comes.
@@ -30,9 +30,10 @@ package enum Flag {
 
         /// What moves a flag.
         ///
-        /// Authors concede or contest it; moderators uphold or dismiss it, or an administrator once it is
-        /// escalated. `lapse` and `escalate` are the clock's. `resolve` comes with a version without the
-        /// passage. By `retract` the provider gives it up, which dismisses it, while somebody is waited for.
+        /// Authors concede or contest it, and the clock contests what they leave unanswered; moderators
+        /// uphold or dismiss it, or an administrator once it is escalated. `lapse` and `escalate` are the
+        /// clock's. `resolve` comes with a version without the passage. By `retract` the provider gives it
+        /// up, which dismisses it, while somebody is waited for.
         package enum Event: String, CaseIterable, Sendable {
             case concede, contest, uphold, dismiss, lapse, escalate, resolve, retract
         }
@@ -54,12 +55,13 @@ package enum Flag {
             }
         }
 
-        /// An open or conceded flag falls with its clearance; a contested one about
-        /// persons is escalated instead.
+        /// A conceded flag stands when its clearance's cap comes; a contested one about persons is
+        /// escalated instead.
         package var atDue: Event? {
             switch self {
+            case .open: .contest
             case .contested, .escalated: .lapse
-            case .open, .conceded, .upheld, .dismissed, .resolved: nil
+            case .conceded, .upheld, .dismissed, .resolved: nil
             }
         }
 
@@ -67,7 +69,7 @@ package enum Flag {
             switch (self, event) {
             case (.open, .concede): .conceded
             case (.open, .contest): .contested
-            case (.open, .lapse), (.contested, .lapse): .dismissed
+            case (.contested, .lapse): .dismissed
             case (.open, .retract), (.conceded, .retract), (.contested, .retract), (.escalated, .retract):
                 .dismissed
             case (.contested, .uphold), (.escalated, .uphold), (.escalated, .lapse), (.conceded, .lapse):

@@ -8,7 +8,7 @@ package enum Moderation: String, Lifecycle {
     case changesRequested = "changes_requested"
     case rejected
 
-    /// What moves a moderation: a moderator decides, or an author appeals against a rejection, once.
+    /// What moves a moderation: a moderator decides, or an author appeals, once.
     package enum Event: String, CaseIterable, Sendable {
         case accept, reject, appeal
         case requestChanges = "request_changes"
@@ -23,7 +23,7 @@ package enum Moderation: String, Lifecycle {
         case (.pending, .requestChanges): .changesRequested
         case (.pending, .reject): .rejected
         // Once, and then another moderator decides.
-        case (.rejected, .appeal): .pending
+        case (.rejected, .appeal), (.changesRequested, .appeal): .pending
         case (.pending, .appeal), (.accepted, _), (.changesRequested, _), (.rejected, _): nil
         }
     }

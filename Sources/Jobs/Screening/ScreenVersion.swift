@@ -6,9 +6,10 @@ import Postgres
 import Store
 import Workflow
 
-/// Looks through a submitted version for direct identifiers, for statistics that disclose something about
-/// single units, for rows and rare tokens of the releases used, for counts that disclose something beside
-/// those of earlier findings, and for flagged passages that still stand; the first gate.
+/// Looks through a submitted version, its files and its description, for direct identifiers, for statistics
+/// that disclose something about single units, for rows and rare tokens of the releases used, for counts that
+/// disclose something beside those of earlier findings, and for flagged passages that still stand; the first
+/// gate.
 package struct ScreenVersion: JobHandler {
     package let kind = JobKind.screenVersion
 
@@ -80,6 +81,7 @@ extension ScreenVersion {
     struct Work: Sendable {
         let version: VersionRecord
         let files: [FindingFileRecord]
+        let contributions: [ContributionRecord]
         let releases: [ScopedFile]
         let flags: [FlagRecord]
 
@@ -98,13 +100,14 @@ extension ScreenVersion {
             }
             self.version = version
             files = try FindingFileStore(db).files(of: id)
+            contributions = try ContributionStore(db).contributions(to: id)
             releases = try ReleaseFileStore(db).files(inScopeOf: id)
             flags = try FlagStore(db).undismissed(on: version.finding)
         }
 
         func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
             var items: [ScreeningReport.Item] = []
-            var found: Set<UUID> = []
+            var standing: Set<UUID> = []
             var counts: [(name: String, counts: [OutputCount])] = []
             let copies = releases.map { release in
                 FileReading.ReleaseCopy(
@@ -118,25 +121,39 @@ extension ScreenVersion {
                 try progress(Double(index) / Double(files.count))
                 let path = store.path(of: file.digest)
                 let reading = FileReading(name: file.name, mediaType: file.mediaType, path: path)
-                items += try reading.identifiers()
-                let outputs = try reading.outputs()
-                items += outputs.items
-                if !releases.isEmpty, !outputs.counts.isEmpty { counts.append((file.name, outputs.counts)) }
-                items += try reading.rareTokens(of: copies)
-                items += try reading.copiedRows(of: copies)
+                let found = try Self.look(at: reading, beside: copies)
+                items += found.items
+                if !releases.isEmpty, !found.counts.isEmpty { counts.append((file.name, found.counts)) }
                 for flag in flags {
                     guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
-                    found.insert(flag.id)
+                    standing.insert(flag.id)
                     // What is still in dispute may stand until it is decided.
                     if flag.state.forbidsPassage { items.append(.passage(flag, in: file.name)) }
                 }
             }
+            let description = DescriptionReading(version, contributions, files)
+            let said = try description.read { try Self.look(at: $0, beside: copies) }
+            items += said.items
+            if !releases.isEmpty, !said.counts.isEmpty {
+                counts.append((DescriptionReading.name, said.counts))
+            }
             let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
-                gone: flags.filter { !found.contains($0.id) && $0.state != .resolved },
+                gone: flags.filter { !standing.contains($0.id) && $0.state != .resolved },
                 counts: counts
             )
+        }
+
+        /// What machines find in one text, and what it counts.
+        private static func look(at reading: FileReading, beside copies: [FileReading.ReleaseCopy]) throws
+            -> (items: [ScreeningReport.Item], counts: [OutputCount])
+        {
+            let outputs = try reading.outputs()
+            let items =
+                try reading.identifiers() + outputs.items + reading.rareTokens(of: copies)
+                + reading.copiedRows(of: copies)
+            return (items, outputs.counts)
         }
     }
 }

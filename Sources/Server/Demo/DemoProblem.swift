@@ -10,9 +10,9 @@ enum DemoProblem {
     static func ensure(_ db: Connection) throws {
         guard let enterprise = try OrganisationStore(db).organisation(named: DemoActor.enterprise),
             let poser = try PersonStore(db).members(of: enterprise.id).first,
-            let person = try PersonStore(db).person(poser.person),
-            let now = try PlatformClock(db).now()
+            let person = try PersonStore(db).person(poser.person)
         else { return }
+        let now = try PlatformClock(db).now()
         let problems = ProblemStore(db)
         guard try problems.problems(state: nil, organisation: enterprise.pid, after: nil, limit: 1).isEmpty
         else { return }

@@ -39,12 +39,16 @@ package struct ClearanceRecord: Record, Sendable {
     package let firstNoticedAt: Instant
     /// When the clock decides, at `capAt` the latest; `nil` when nobody is waited for.
     package let dueAt: Instant?
-    /// The end of the clearance's time: at most 90 days after `firstNoticedAt`.
+    /// The end of the clearance's time: 90 days after `firstNoticedAt`, or later for a version that came
+    /// late.
     package let capAt: Instant
     /// When it was given more time; `nil` when it never was.
     package let extendedAt: Instant?
     /// When it ended; `nil` until then.
     package let decidedAt: Instant?
+    /// When silence clears it, or would have while objections wait; `nil` for one of an earlier
+    /// version of the program.
+    package let reviewDueAt: Instant?
 
     /// The clearance's row, to be moved.
     package var row: Subject<Clearance.State> { Subject(id, state) }
@@ -54,7 +58,7 @@ package struct ClearanceRecord: Record, Sendable {
         """
         c.id, c.pid, c.finding, f.pid, c.version, v.number, v.state, v.title, v.abstract, v.thesis,
         c.organisation, o.pid, o.name, c.state, c.outcome, c.noticed_at, c.first_noticed_at, c.due_at,
-        c.cap_at, c.extended_at, c.decided_at
+        c.cap_at, c.extended_at, c.decided_at, c.review_due_at
         """
     }
 
@@ -90,5 +94,6 @@ package struct ClearanceRecord: Record, Sendable {
         capAt = try row.next()
         extendedAt = try row.next()
         decidedAt = try row.next()
+        reviewDueAt = try row.next()
     }
 }

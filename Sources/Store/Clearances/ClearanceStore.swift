@@ -70,25 +70,56 @@ package struct ClearanceStore {
         return ids.map { ID(rawValue: $0) }
     }
 
-    /// Opens the gate of a provider on a version just submitted.
+    /// The reviews of a finding by a provider so far, oldest first, for the clock of the next.
+    package func earlier(
+        of organisation: ID<Organisation>,
+        on finding: ID<Finding>
+    ) throws(PostgresError) -> [ClearanceClock.Earlier] {
+        try db.all(
+            """
+            SELECT \(ClearanceClock.Earlier.columns) FROM clearances c
+            WHERE c.finding = \(finding) AND c.organisation = \(organisation)
+            ORDER BY c.id
+            """
+        )
+    }
+
+    /// The days of review by release that a version's provider has agreed on with those who use them.
+    package func agreedDays(
+        of organisation: ID<Organisation>,
+        on version: ID<FindingVersion>
+    ) throws(PostgresError) -> [ID<Release>: Int] {
+        let agreed: [AgreedDays] = try db.all(
+            """
+            SELECT \(AgreedDays.columns)
+            FROM scope_of(\(version)) s
+            JOIN releases r ON r.id = s.release
+            JOIN datasets d ON d.id = r.dataset
+            JOIN organisations o ON o.id = d.organisation
+            WHERE s.asks AND o.id = \(organisation)
+            """
+        )
+        return Dictionary(agreed.map { ($0.release, $0.days) }) { $1 }
+    }
+
+    /// Opens the gate of a provider on a version just submitted, with its clock.
     ///
-    /// The cap counts from the provider's first notice of the finding, over all versions. What the
-    /// provider has cleared before stays cleared when no file is new. How long it may look is
-    /// agreed with each release.
+    /// What the provider has cleared before stays cleared when neither a file nor a word of the
+    /// description is new.
     package func open(
         pid: PID,
         finding: ID<Finding>,
         version: ID<FindingVersion>,
-        organisation: ID<Organisation>
+        organisation: ID<Organisation>,
+        clock: ClearanceClock
     ) throws(PostgresError) {
         try db.execute(
             """
-            WITH earlier AS (
-                SELECT min(first_noticed_at) AS first FROM clearances
-                WHERE finding = \(finding) AND organisation = \(organisation)
-            ), cleared AS (
-                SELECT c.outcome FROM clearances c
+            WITH cleared AS (
+                SELECT c.outcome FROM clearances c JOIN finding_versions old ON old.id = c.version
+                JOIN finding_versions new ON new.id = \(version)
                 WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
+                    AND c.outcome <> 'not_used'
                     AND NOT EXISTS (
                         SELECT FROM flags g
                         WHERE g.clearance = c.id AND g.state IN ('conceded', 'upheld', 'resolved')
@@ -98,29 +129,27 @@ package struct ClearanceStore {
                             SELECT digest FROM finding_files WHERE version = c.version
                         )
                     )
+                    AND \(VersionView.parts(of: "new")) <@ \(VersionView.parts(of: "old"))
                 ORDER BY c.id DESC
                 LIMIT 1
-            ), clock AS (
-                SELECT coalesce(first, platform_now()) AS first,
-                    coalesce(first, platform_now())
-                        + make_interval(days => \(Int32(Deadlines.clearanceCap))) AS cap
-                FROM earlier
             )
             INSERT INTO clearances (
                 pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
-                due_at
+                due_at, review_due_at
             )
             SELECT
-                \(pid), \(finding), \(version), o.id, clock.first, clock.cap,
+                \(pid), \(finding), \(version), \(organisation),
+                coalesce((
+                    SELECT min(first_noticed_at) FROM clearances
+                    WHERE finding = \(finding) AND organisation = \(organisation)
+                ), platform_now()),
+                \(clock.capAt),
                 CASE WHEN cleared.outcome IS NULL THEN 'pending' ELSE 'passed' END,
                 cleared.outcome,
                 CASE WHEN cleared.outcome IS NOT NULL THEN platform_now() END,
-                CASE WHEN cleared.outcome IS NULL
-                    THEN least(platform_now() + make_interval(days => coalesce(
-                        agreed_review_days(\(version), o.id), o.clearance_days
-                    )), clock.cap) END
-            FROM organisations o CROSS JOIN clock LEFT JOIN cleared ON true
-            WHERE o.id = \(organisation)
+                CASE WHEN cleared.outcome IS NULL THEN \(clock.dueAt) END,
+                \(clock.dueAt)
+            FROM (VALUES (1)) AS one LEFT JOIN cleared ON true
             """
         )
     }
@@ -161,27 +190,69 @@ package struct ClearanceStore {
         try db.move(clearance.row, .raise, due: .sql("cap_at"), details)
     }
 
-    /// Extends a clearance, once, to `until`; false when `until` is not after the present due time, is more
-    /// than sixty days away, or is past the cap.
+    /// Has the rest of a review go on whose objections were all decided before it was due.
+    ///
+    /// - Throws: `LostRace` when it is no longer flagged.
+    package func resume(_ clearance: ClearanceRecord) throws {
+        try db.move(clearance.row, .resume, due: .sql("review_due_at"))
+    }
+
+    /// Extends a clearance to `until`.
     ///
     /// - Throws: `LostRace` when it is no longer pending.
-    package func extend(_ clearance: ClearanceRecord, until: Instant, reason: String) throws -> Bool {
-        let isAllowed: Bool? = try db.scalar(
-            """
-            SELECT \(until) > due_at AND \(until) <= cap_at
-                AND \(until) <= platform_now() + make_interval(days => \(Int32(Deadlines.clearanceExtension)))
-            FROM clearances WHERE id = \(clearance.id)
-            """
-        )
-        guard isAllowed == true else { return false }
+    package func extend(_ clearance: ClearanceRecord, until: Instant, reason: String) throws {
         try db.move(
             clearance.row,
             .extend,
             due: .at(until),
-            set: ["extended_at = platform_now()", "reason = \(reason)"],
+            set: ["extended_at = platform_now()", "review_due_at = \(until)", "reason = \(reason)"],
             ["reason": .string(reason)]
         )
-        return true
+    }
+
+    /// Whether the provider has taken more time for any version of the finding.
+    package func wasExtended(_ clearance: ClearanceRecord) throws(PostgresError) -> Bool {
+        try db.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM clearances
+                WHERE finding = \(clearance.finding) AND organisation = \(clearance.organisation)
+                    AND extended_at IS NOT NULL
+            )
+            """
+        )
+    }
+
+    /// Ends a version's clearances that still wait, since the version has gone away, and notes for all of
+    /// them when that was.
+    ///
+    /// - Throws: `LostRace` when somebody moved one without a lock.
+    package func leave(_ version: ID<FindingVersion>) throws {
+        let all: [ClearanceRecord] = try db.all(
+            """
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            WHERE c.version = \(version) AND c.left_at IS NULL
+            ORDER BY c.id
+            FOR NO KEY UPDATE OF c
+            """
+        )
+        for clearance in all {
+            if clearance.state.isWaiting {
+                // Where objections waited, silence would not have cleared it.
+                let due: [SQL] = clearance.state == .flagged ? ["review_due_at = NULL"] : []
+                try db.move(clearance.row, .leave, set: ["left_at = platform_now()"] + due)
+            } else {
+                try db.hit(
+                    .clearance,
+                    "UPDATE clearances SET left_at = platform_now() WHERE id = \(clearance.id)"
+                )
+            }
+        }
+    }
+
+    /// Locks all clearances of a finding until the transaction ends.
+    package func lock(of finding: ID<Finding>) throws(PostgresError) {
+        try db.execute("SELECT FROM clearances WHERE finding = \(finding) ORDER BY id FOR NO KEY UPDATE")
     }
 
     /// Locks the clearance's row until the transaction ends; whoever acts on one of its flags locks it first.

@@ -78,7 +78,7 @@ package struct FlagStore {
         ) == true
     }
 
-    /// Raises a flag, which the authors have to answer before the clearance's cap.
+    /// Raises a flag, in the state in which it begins.
     package func raise(
         pid: PID,
         on clearance: ID<ClearanceCase>,
@@ -86,17 +86,18 @@ package struct FlagStore {
         bytes: ClosedRange<Int64>,
         category: Flag.Category,
         note: String,
-        by person: ID<Person>
+        by person: ID<Person>,
+        as state: Flag.State,
+        dueInDays days: Int
     ) throws(PostgresError) {
         try db.execute(
             """
             INSERT INTO flags (
-                pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, due_at
+                pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, state, due_at
+            ) VALUES (
+                \(pid), \(clearance), \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category),
+                \(note), \(person), \(state), platform_now() + make_interval(days => \(Int32(days)))
             )
-            SELECT
-                \(pid), id, \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category), \(note),
-                \(person), cap_at
-            FROM clearances WHERE id = \(clearance)
             """
         )
     }

@@ -56,6 +56,20 @@ package struct DueStore {
         )
     }
 
+    /// The version, before its gates, of the failed screening that is longest past its due time, which is
+    /// locked until the transaction ends; `nil` when none is due.
+    package func failedScreening() throws(PostgresError) -> ID<FindingVersion>? {
+        try db.scalar(
+            """
+            SELECT s.version FROM screenings s JOIN finding_versions v ON v.id = s.version
+            WHERE s.due_at <= platform_now() AND s.state = \(Screening.failed) AND v.state = 'submitted'
+            ORDER BY s.due_at
+            LIMIT 1
+            FOR NO KEY UPDATE OF s SKIP LOCKED
+            """
+        )
+    }
+
     /// The next row of a lifecycle that is due where the clock decides.
     package func next<State: StoredLifecycle>(_: State.Type) throws -> DueRow<State>? {
         try db.rows(

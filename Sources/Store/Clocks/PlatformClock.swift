@@ -12,7 +12,7 @@ package struct PlatformClock {
     }
 
     /// The moment of the transaction.
-    package func now() throws(PostgresError) -> Instant? {
-        try db.scalar("SELECT platform_now()")
+    package func now() throws(PostgresError) -> Instant {
+        try db.value("SELECT platform_now()")
     }
 }

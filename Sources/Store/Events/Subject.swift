@@ -23,6 +23,8 @@ package protocol StoredLifecycle: Lifecycle, SQLEncodable {
     static var key: SQL { get }
     /// Whether rows have a `due_at`.
     static var isTimed: Bool { get }
+    /// Which of the rows that wait are still waited for.
+    static var isLive: SQL { get }
 }
 
 extension StoredLifecycle {
@@ -30,6 +32,8 @@ extension StoredLifecycle {
     package static var key: SQL { "id" }
     /// Rows have a `due_at` unless their lifecycle says otherwise.
     package static var isTimed: Bool { true }
+    /// All are, unless their lifecycle says otherwise.
+    package static var isLive: SQL { "true" }
 }
 
 extension Organisation.State: StoredLifecycle {
@@ -69,6 +73,10 @@ extension Finding.State: StoredLifecycle {
 extension Screening: StoredLifecycle {
     /// One row for each version that was ever submitted.
     package static var table: SQL { "screenings" }
+    /// What its version has left behind is over.
+    package static var isLive: SQL {
+        "EXISTS (SELECT FROM finding_versions v WHERE v.id = version AND v.state = 'submitted')"
+    }
     /// A screening is its version's, and has no key of its own.
     package static var key: SQL { "version" }
 }

@@ -66,14 +66,21 @@ package struct FindingStore {
 
     /// The same, which nobody else changes any more until the transaction ends.
     package func held(_ pid: PID, _ number: Int) throws(PostgresError) -> VersionCase? {
-        try db.first(
+        try db.queryAll([
+            // Its clearances first, as whoever acts on a clearance locks them.
+            """
+            SELECT FROM clearances c JOIN finding_versions v ON v.id = c.version
+            WHERE v.finding = (SELECT id FROM findings WHERE pid = \(pid)) AND v.number = \(number)
+            ORDER BY c.id
+            FOR NO KEY UPDATE OF c
+            """,
+            """
+            SELECT FROM finding_versions
+            WHERE finding = (SELECT id FROM findings WHERE pid = \(pid)) AND number = \(number)
+            FOR NO KEY UPDATE
+            """,
             Self.version(pid, number, VersionCase.columns, from: VersionCase.source),
-            holding: """
-                SELECT FROM finding_versions
-                WHERE finding = (SELECT id FROM findings WHERE pid = \(pid)) AND number = \(number)
-                FOR NO KEY UPDATE
-                """
-        )
+        ]).last?.first(VersionCase.self)
     }
 
     /// The version with its representation, as it is after everything that the transaction has done.

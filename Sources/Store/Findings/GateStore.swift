@@ -33,7 +33,8 @@ package struct GateStore {
         )
     }
 
-    /// Writes down an author's appeal against a rejection; refused by the database the second time.
+    /// Writes down an author's appeal against a decision; refused by the database the second time, and while
+    /// an upheld objection stands.
     package func appeal(
         _ version: ID<FindingVersion>,
         by person: ID<Person>,
@@ -41,6 +42,20 @@ package struct GateStore {
     ) throws(PostgresError) {
         try db.execute(
             "INSERT INTO appeals (version, reason, appealed_by) VALUES (\(version), \(reason), \(person))"
+        )
+    }
+
+    /// Gives a failed screening its whole time anew.
+    ///
+    /// - Throws: `LostRace` when it has not failed.
+    package func renewTime(ofFailedScreening version: ID<FindingVersion>) throws {
+        try db.hit(
+            .screening,
+            """
+            UPDATE screenings
+            SET due_at = platform_now() + make_interval(days => \(Int32(Deadlines.failedScreening)))
+            WHERE version = \(version) AND state = \(Screening.failed)
+            """
         )
     }
 

@@ -54,7 +54,7 @@ package struct PersonStore {
         try db.execute(
             """
             WITH said AS MATERIALIZED (
-                SELECT set_config('app.move', \(Connection.said("person", "take_role", details)), true)
+                SELECT set_config('app.move', \(Connection.said(.person, "take_role", details)), true)
             )
             UPDATE persons SET platform_roles = array_remove(platform_roles, \(role.rawValue)) FROM said
             WHERE id = \(person) AND \(role.rawValue) = ANY (platform_roles)

@@ -24,7 +24,6 @@ struct AdminRotateKey: AsyncParsableCommand {
         let now = try await database.platform(logger: output.log.logger()) { db in
             try PlatformClock(db).now()
         }
-        guard let now else { throw CannotRun("The database does not tell the time.") }
         let ring = try KeyRing.rotate(in: folder, at: now)
         try await database.platform(logger: output.log.logger()) { db in
             try db.record(.keyRotated, ring.keyID.description)

@@ -19,11 +19,11 @@ extension Connection {
         guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged else {
             return
         }
-        // They fall all together: settled after each, the clearance would end by the
-        // last one and not by its cap.
+        // They fall all together: settled after each, the clearance would end by the last one and not by
+        // its cap. After a long time without any server one may have several steps before it.
         let flags = FlagStore(self)
-        for flag in try flags.flags(of: clearance.id) where flag.state.isWaiting {
-            try flags.move(flag, .lapse)
+        while let flag = try flags.flags(of: clearance.id).first(where: \.state.isWaiting) {
+            try flags.move(flag, flag.silence)
         }
         if try flags.flags(of: clearance.id).contains(where: { $0.state == .upheld }) {
             try uphold(clearance, .capUpheld)

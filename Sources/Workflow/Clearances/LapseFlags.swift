@@ -4,20 +4,32 @@ import Postgres
 import Store
 
 extension Connection {
-    /// What the clock does with the flags of a clearance that nobody decided in time: undecided means
-    /// dismissed, but a contested one about persons goes to an administrator, whose silence upholds.
+    /// What the clock does with the flags of a clearance for which nobody acted in time: unanswered is
+    /// contested; undecided is dismissed, but one about persons goes to an administrator, whose silence
+    /// upholds.
     ///
     /// - Throws: `LostRace` when somebody moved one without a lock.
     package func lapseFlags(of clearance: ClearanceRecord) throws {
         try changeFlags(of: clearance.id) {
             let flags = FlagStore(self)
             for flag in try DueStore(self).flags(of: clearance.id) {
-                if flag.state == .contested, flag.category == .personalData {
-                    try flags.move(flag, .escalate, dueInDays: Deadlines.flagEscalation)
-                } else {
-                    try flags.move(flag, .lapse)
+                switch flag.silence {
+                case .contest: try flags.move(flag, .contest, dueInDays: Deadlines.flagDecision)
+                case .escalate: try flags.move(flag, .escalate, dueInDays: Deadlines.flagEscalation)
+                case let event: try flags.move(flag, event)
                 }
             }
+        }
+    }
+}
+
+extension FlagRecord {
+    /// What silence means in its state.
+    var silence: Flag.State.Event {
+        switch state {
+        case .open: .contest
+        case .contested where category == .personalData: .escalate
+        default: .lapse
         }
     }
 }

@@ -8,8 +8,10 @@ extension Connection {
     /// A provider objects to a passage; the clearance, which is locked, then waits for its
     /// cap and the authors' answer.
     ///
-    /// - Throws: `TransitionRefused` when the clearance has ended, `ActRefused` for an objection that
-    ///   ``Objection/check(against:_:)`` refuses.
+    /// An objection that comes late is before the moderators at once, so that it is decided before the cap.
+    ///
+    /// - Throws: `TransitionRefused` when the clearance has ended, `ActRefused` for an objection after the
+    ///   time for them, and for one that ``Objection/check(against:_:)`` refuses.
     package func raise(
         _ objection: Objection,
         in clearance: ClearanceRecord,
@@ -17,11 +19,19 @@ extension Connection {
         by person: ID<Person>
     ) throws {
         _ = try clearance.state.after(.raise)
+        let now = try PlatformClock(self).now()
+        guard now <= ClearanceClock.flaggingEnds(cap: clearance.capAt) else {
+            throw ActRefused.conflict(
+                "flagging_ended",
+                "Objections are raised until \(Deadlines.flagsBeforeCap) days before the cap, so that they can be decided."
+            )
+        }
         try objection.check(against: clearance, self)
         try ClearanceStore(self).raise(
             clearance,
             ["flag": .string(pid.description), "category": .string(objection.category.rawValue)]
         )
+        let isLate = ClearanceClock.isLate(now, cap: clearance.capAt)
         try FlagStore(self).raise(
             pid: pid,
             on: clearance.id,
@@ -29,7 +39,9 @@ extension Connection {
             bytes: objection.bytes,
             category: objection.category,
             note: objection.note,
-            by: person
+            by: person,
+            as: isLate ? .contested : .open,
+            dueInDays: isLate ? Deadlines.flagDecision : Deadlines.flagAnswer
         )
     }
 }

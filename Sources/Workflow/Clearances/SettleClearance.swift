@@ -16,8 +16,9 @@ extension Connection {
         try settle(clearance)
     }
 
-    /// Ends a flagged clearance when none of its flags waits any longer: passed when none was
-    /// upheld, and upheld otherwise.
+    /// Ends a flagged clearance when none of its flags waits any longer: upheld when one was, and passed
+    /// otherwise; but before the review is due the rest of it goes on, so that an early objection costs
+    /// the provider no time.
     ///
     /// A conceded flag goes on waiting for the version without the passage.
     private func settle(_ id: ID<ClearanceCase>) throws {
@@ -28,6 +29,8 @@ extension Connection {
         guard !flags.contains(where: \.state.isWaiting) else { return }
         if flags.contains(where: { $0.state == .upheld }) {
             try uphold(clearance, .uphold)
+        } else if let due = clearance.reviewDueAt, try PlatformClock(self).now() < due {
+            try ClearanceStore(self).resume(clearance)
         } else {
             try clear(clearance, as: .flagsResolved)
         }

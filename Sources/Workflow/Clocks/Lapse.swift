@@ -10,7 +10,7 @@ package struct Lapse: Sendable {
 
     /// All kinds, in the order in which the clocks look at them.
     package static let all = [
-        flags, clearances, of(AccessRequest.State.self),
+        flags, clearances, screenings, of(AccessRequest.State.self),
         of(Problem.State.self) { db, due in try ProblemStore(db).move(due.row, due.event) },
         of(Release.State.self),
         of(Review.State.self) { db, due in try ReviewStore(db).end(due.row, due.event) },
@@ -41,6 +41,12 @@ package struct Lapse: Sendable {
     private static let clearances = Lapse { db in
         guard let clearance = try DueStore(db).clearance() else { return false }
         try db.lapse(clearance)
+        return true
+    }
+
+    private static let screenings = Lapse { db in
+        guard let version = try DueStore(db).failedScreening() else { return false }
+        try db.lapseScreening(of: version)
         return true
     }
 

@@ -36,7 +36,7 @@ extension Connection {
     /// When a suspension that begins now has to end.
     private func suspensionEnd(of release: ReleaseRecord) throws -> Instant {
         _ = try release.state.after(.suspend)
-        guard let now = try PlatformClock(self).now() else { throw LostRace(object: Release.State.object) }
+        let now = try PlatformClock(self).now()
         let allowance = SuspensionAllowance(past: try ReleaseStore(self).suspensions(of: release.id))
         guard let end = allowance.latestEnd(from: now) else {
             throw ActRefused.conflict(

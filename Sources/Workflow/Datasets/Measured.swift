@@ -41,7 +41,7 @@ extension Connection {
             report: Digest(hashing: measurement.report),
             profile: measurement.profile,
             passed: measurement.passed,
-            issuedAt: try PlatformClock(self).now() ?? release.changedAt,
+            issuedAt: try PlatformClock(self).now(),
             keyID: keys.keyID
         )
         // Before the release moves: the database lets none pass without its report.

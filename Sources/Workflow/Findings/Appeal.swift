@@ -5,13 +5,22 @@ import Postgres
 import Store
 
 extension Connection {
-    /// An author appeals against a rejection, with a reason of 1 to 5000 characters:
-    /// another moderator decides anew.
+    /// An author appeals against a rejection or a request for changes, with a reason of 1 to 5000 characters:
+    /// another moderator accepts or rejects.
     ///
-    /// The database refuses a second appeal.
+    /// The database refuses a second appeal, and one while an upheld objection stands.
     ///
-    /// - Throws: `TransitionRefused` when the version is not rejected, `LostRace` when it no longer is.
+    /// - Throws: `TransitionRefused` when no moderator has decided against the version, `LostRace` when that
+    ///   changed meanwhile.
     package func appeal(_ version: VersionCase, by person: ID<Person>, because reason: String) throws {
+        guard let moderation = version.moderation else {
+            throw TransitionRefused(
+                object: Moderation.object,
+                state: version.state.rawValue,
+                event: Moderation.Event.appeal.rawValue
+            )
+        }
+        _ = try moderation.after(.appeal)
         let gates = GateStore(self)
         try gates.appeal(version.id, by: person, reason: reason)
         // Before its gate moves: what follows from a gate's move is meant for a submitted version.
@@ -22,11 +31,14 @@ extension Connection {
             ["reason": .string(reason)]
         )
         try moveGate(of: version.id) {
-            try move(Subject(version.id, Moderation.rejected), .appeal, due: .days(Deadlines.moderation))
+            try move(Subject(version.id, moderation), .appeal, due: .days(Deadlines.moderation))
         }
-        // A screening that came while the version was rejected was dropped.
-        if try gates.screening(of: version.id) == .pending {
-            try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
+        switch try gates.screening(of: version.id) {
+        // One that came while the version was with its authors was dropped.
+        case .pending: try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
+        // Its time did not run meanwhile.
+        case .failed: try gates.renewTime(ofFailedScreening: version.id)
+        default: break
         }
     }
 }

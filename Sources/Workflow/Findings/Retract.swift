@@ -12,5 +12,6 @@ extension Connection {
     /// - Throws: `TransitionRefused` when it cannot be taken back now, `LostRace` when it changed meanwhile.
     package func retract(_ version: VersionCase, because reason: String) throws {
         try move(version.row, .retract, ["reason": .string(reason)])
+        try ClearanceStore(self).leave(version.id)
     }
 }

@@ -24,18 +24,26 @@ extension Connection {
             )
         }
         let versions = VersionStore(self)
+        let clearances = ClearanceStore(self)
+        // The clearances before their versions, as whoever acts on a clearance locks them.
+        try clearances.lock(of: draft.finding)
         for earlier in try versions.waiting(before: draft) {
             try move(earlier.row, .supersede, ["by": .string(draft.subject)])
+            try clearances.leave(earlier.id)
         }
         try versions.submit(draft)
         try GateStore(self).open(draft.id)
-        let clearances = ClearanceStore(self)
         for provider in try clearances.providers(of: draft.id) {
             try clearances.open(
                 pid: try clearancePID(),
                 finding: draft.finding,
                 version: draft.id,
-                organisation: provider
+                organisation: provider,
+                clock: ClearanceClock(
+                    noticedAt: try PlatformClock(self).now(),
+                    agreed: try clearances.agreedDays(of: provider, on: draft.id),
+                    after: try clearances.earlier(of: provider, on: draft.finding)
+                )
             )
         }
         try JobStore(self).enqueue(.screenVersion, draft.id.rawValue)

@@ -15,8 +15,8 @@ protocol Gate: StoredLifecycle {
 }
 
 extension Screening: Gate {
-    /// What failed waits for the authors, or for a moderator's exception.
-    var sendsBack: Finding.State.Event? { nil }
+    /// What failed waits for the authors, or for a moderator's exception, and not for ever.
+    var sendsBack: Finding.State.Event? { self == .lapsed ? .requestChanges : nil }
     static var outlivesVersion: Bool { false }
 }
 

@@ -38,7 +38,10 @@ extension Connection {
         else { return }
         let outcome = try outcome()
         try moveGate(of: id) {
-            let state = try move(Subject(id, Screening.pending), outcome.passed ? .pass : .fail)
+            let pending = Subject(id, Screening.pending)
+            let state =
+                outcome.passed
+                ? try move(pending, .pass) : try move(pending, .fail, due: .days(Deadlines.failedScreening))
             // Before anybody asks whether all gates are open: an open one has a
             // report of exactly these files.
             try GateStore(self).store(report: outcome.report, passed: outcome.passed, of: id)

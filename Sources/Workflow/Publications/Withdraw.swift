@@ -19,9 +19,7 @@ extension Connection {
         let isPublic = entry.state != .embargoed
         let event: PublicationRecord.State.Event = isPublic ? .withdraw : .retract
         _ = try entry.state.after(event)
-        guard let now = try PlatformClock(self).now() else {
-            throw LostRace(object: PublicationRecord.State.object)
-        }
+        let now = try PlatformClock(self).now()
         let revocation = try keys.sign(
             Revocation(of: try Signed(parsing: entry.certificate), reason: reason, at: now, keyID: keys.keyID)
         )

@@ -25,7 +25,11 @@ import Testing
             Change(table: "finding_versions", statement: "UPDATE finding_versions SET title = 'Another'"),
             Change(table: "finding_files", statement: "UPDATE finding_files SET name = 'other.md'"),
             Change(table: "contributions", statement: "UPDATE contributions SET name = 'Another'"),
-            Change(table: "screenings", statement: "UPDATE screenings SET state = 'failed'"),
+            Change(
+                table: "screenings",
+                statement:
+                    "UPDATE screenings SET state = 'failed', due_at = platform_now() + interval '30 days'"
+            ),
             Change(
                 table: "moderations",
                 statement: "UPDATE moderations SET due_at = due_at + interval '1 day'"

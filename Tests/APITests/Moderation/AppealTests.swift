@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `what was upheld while a version was rejected sends it back when it is accepted on appeal`()
+    @Test func `there is no appeal while an upheld objection stands`()
         async throws
     {
         try await TestApp.run { app in
@@ -86,12 +86,57 @@ import Testing
             _ = try await app.act("uphold", at: flag, token: judges[1]).expecting(200)
             let upheld = try await app.act("uphold", at: flag, token: judges[2]).expecting(200)
             #expect(upheld.json["state"] == "upheld")
+            let refused = try await app.act("appeal", at: fixture.version, token: fixture.author)
+            #expect(refused.code == "objection_upheld")
+            #expect(
+                try await app.client.get(fixture.version, token: fixture.author).json["state"] == "rejected"
+            )
+        }
+    }
+
+    @Test func `against a request for changes too another moderator accepts or rejects`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let (first, second) = (
+                try await app.person("Mo", platform: [.moderator]).token,
+                try await app.person("Ma", platform: [.moderator]).token
+            )
+            _ = try await app.act("request_changes", at: fixture.version, token: first).expecting(200)
+            let seen = try await app.client.get(fixture.version, token: fixture.author)
+            #expect(seen.actions.contains("appeal"))
             _ = try await app.act("appeal", at: fixture.version, token: fixture.author).expecting(200)
-            _ = try await app.until("the screening", at: fixture.version, token: fixture.author) {
-                $0.json["gates"]?["screening"]?["state"] == "passed"
+            #expect(try await app.act("accept", at: fixture.version, token: first).code == "same_moderator")
+            let again = try await app.act("request_changes", at: fixture.version, token: second)
+            #expect(again.code == "requests_spent")
+            _ = try await app.act("accept", at: fixture.version, token: second).expecting(200)
+        }
+    }
+
+    @Test func `changes are asked for twice of a finding, by whomever`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            for number in 1...3 {
+                if number > 1 {
+                    try await ScopeTests.follow(fixture, app, after: number - 1)
+                    _ = try await app.submit(fixture.version(number), by: fixture.author).expecting(200)
+                }
+                let judge = try await app.person("Mo", platform: [.moderator]).token
+                let asked = try await app.act("request_changes", at: fixture.version(number), token: judge)
+                #expect(number < 3 ? asked.status == 200 : asked.code == "requests_spent")
             }
-            let accepted = try await app.act("accept", at: fixture.version, token: judges[1]).expecting(200)
-            #expect(accepted.json["state"] == "changes_requested")
+        }
+    }
+
+    @Test func `a version that needs changes for another cause has no appeal`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app, text: "Ask rita@nordmark.example.org.\n")
+            try await app.advanceClock(days: 31)
+            let back = try await app.until("the clock", at: finding.path(), token: finding.token) {
+                $0.json["state"]?.string == "changes_requested"
+            }
+            #expect(back.gate("screening") == "lapsed")
+            #expect(!back.actions.contains("appeal"))
+            #expect(try await finding.act("appeal", as: finding.token).code == "wrong_state")
         }
     }
 

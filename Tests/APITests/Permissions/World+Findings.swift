@@ -115,13 +115,22 @@ extension World {
     }
 
     private func gates(of version: UUID, in state: String, _ finding: UUID, _ db: Connection) throws {
-        try db.execute("INSERT INTO screenings (version, state) VALUES (\(version), 'failed')")
+        try db.execute(
+            """
+            INSERT INTO screenings (version, state, due_at)
+            VALUES (\(version), 'failed', platform_now() + interval '30 days')
+            """
+        )
         try db.execute(
             """
             INSERT INTO moderations (version, state, due_at)
             VALUES (
-                \(version), CASE WHEN \(state) = 'rejected' THEN 'rejected' ELSE 'pending' END,
-                CASE WHEN \(state) <> 'rejected' THEN platform_now() + interval '9 days' END
+                \(version),
+                CASE WHEN \(state) IN ('rejected', 'changes_requested') THEN \(state) ELSE 'pending' END,
+                CASE
+                    WHEN \(state) NOT IN ('rejected', 'changes_requested')
+                    THEN platform_now() + interval '9 days'
+                END
             )
             """
         )
@@ -144,7 +153,8 @@ extension World {
             """
             UPDATE clearances
             SET state = \(state), outcome = CASE WHEN \(state) = 'passed' THEN 'no_objection' END,
-                due_at = CASE WHEN \(state) NOT IN ('passed', 'upheld') THEN due_at END,
+                due_at = CASE WHEN \(state) NOT IN ('passed', 'left', 'upheld') THEN due_at END,
+                left_at = CASE WHEN \(state) = 'left' THEN platform_now() END,
                 extended_at = CASE WHEN \(state) = 'extended' THEN platform_now() END
             WHERE version = \(version)
             """

@@ -55,7 +55,7 @@ import Testing
             try await finding.workEnded()
             #expect(try await finding.get().gate("screening") == "failed")
             let items = try await finding.report().json["items"]?.array ?? []
-            #expect(items.map { $0["rule"]?.string } == ["not_compared"])
+            #expect(Set(items.map { $0["rule"]?.string }) == ["not_compared"])
             // The way out.
             _ = try await finding.act("exception", as: finding.moderator).expecting(200)
         }

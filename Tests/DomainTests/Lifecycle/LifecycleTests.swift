@@ -82,7 +82,7 @@ import Testing
                 (.draft, .submit, .submitted), (.draft, .retract, .retracted),
                 (.submitted, .pass, .publishable), (.submitted, .requestChanges, .changesRequested),
                 (.submitted, .reject, .rejected), (.submitted, .retract, .retracted),
-                (.rejected, .appeal, .submitted),
+                (.rejected, .appeal, .submitted), (.changesRequested, .appeal, .submitted),
                 (.submitted, .supersede, .superseded),
                 (.changesRequested, .retract, .retracted), (.changesRequested, .supersede, .superseded),
                 (.publishable, .publish, .published), (.publishable, .retract, .retracted),
@@ -97,6 +97,7 @@ import Testing
             [
                 (.pending, .pass, .passed), (.pending, .fail, .failed), (.failed, .exception, .excepted),
                 (.failed, .renew, .pending),
+                (.failed, .lapse, .lapsed),
             ]
         )
         check(
@@ -104,12 +105,15 @@ import Testing
             [
                 (.pending, .accept, .accepted), (.pending, .requestChanges, .changesRequested),
                 (.pending, .reject, .rejected), (.rejected, .appeal, .pending),
+                (.changesRequested, .appeal, .pending),
             ]
         )
         check(
             Clearance.State.self,
             [
                 (.pending, .noObjection, .passed), (.pending, .raise, .flagged),
+                (.flagged, .resume, .pending), (.pending, .leave, .left), (.flagged, .leave, .left),
+                (.extended, .leave, .left),
                 (.pending, .extend, .extended), (.pending, .unused, .passed), (.extended, .unused, .passed),
                 (.pending, .lapse, .passed), (.pending, .cap, .passed),
                 (.extended, .noObjection, .passed), (.extended, .raise, .flagged),
@@ -134,7 +138,7 @@ import Testing
         check(
             Flag.State.self,
             [
-                (.open, .concede, .conceded), (.open, .contest, .contested), (.open, .lapse, .dismissed),
+                (.open, .concede, .conceded), (.open, .contest, .contested),
                 (.open, .retract, .dismissed), (.open, .resolve, .resolved),
                 (.conceded, .lapse, .upheld), (.conceded, .retract, .dismissed),
                 (.conceded, .resolve, .resolved),

@@ -1,4 +1,4 @@
--- 0034_asserted_orcids.sql: an ORCID iD that nobody authenticated is what somebody says of themselves, and keeps nobody else from saying it.
+-- 0029_asserted_orcids.sql: an ORCID iD that nobody authenticated is what somebody says of themselves, and keeps nobody else from saying it.
 --
 -- Only an authenticated one is one person's. Nothing authenticates iDs yet; whatever will, is a function of the owner.
 

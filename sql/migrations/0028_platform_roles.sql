@@ -1,4 +1,4 @@
--- 0033_platform_roles.sql: roles on the platform can be taken away; who gets or loses one is in the log, and the last administrator stays.
+-- 0028_platform_roles.sql: roles on the platform can be taken away; who gets or loses one is in the log, and the last administrator stays.
 
 INSERT INTO known_events (object, action, log_kind, audience) VALUES
     ('person', 'give_role', 'role_given', '{}'),

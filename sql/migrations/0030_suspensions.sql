@@ -1,4 +1,4 @@
--- 0035_suspensions.sql: when a release was suspended, as far as that is over; out of the history of events.
+-- 0030_suspensions.sql: when a release was suspended, as far as that is over; out of the history of events.
 
 CREATE FUNCTION release_suspensions(subject uuid) RETURNS TABLE (began timestamptz, ended timestamptz) LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS

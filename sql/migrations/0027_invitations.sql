@@ -1,4 +1,4 @@
--- 0032_invitations.sql: an invitation lives no longer than the right of whoever made it.
+-- 0027_invitations.sql: an invitation lives no longer than the right of whoever made it.
 
 INSERT INTO known_events (object, action, log_kind, audience) VALUES ('invitation', 'void', NULL, '{}');
 

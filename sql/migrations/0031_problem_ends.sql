@@ -1,4 +1,4 @@
--- 0036_problem_ends.sql: a problem that has ended takes no answers, but for further versions of what was submitted in time; a version need not
+-- 0031_problem_ends.sql: a problem that has ended takes no answers, but for further versions of what was submitted in time; a version need not
 -- answer the problem of its finding; a concluded problem names what settled it.
 
 -- Whether answers to a problem were welcome at a moment: it was opened before, and its deadline and its cancellation came later.

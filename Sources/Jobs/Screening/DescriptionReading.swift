@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import Files
+import Foundation
+import Store
+
+/// What a version says of itself, as one more text to be screened: it is published like its files.
+struct DescriptionReading {
+    /// What items call it; no file's name has a slash.
+    static let name = "/description"
+
+    private let text: String
+
+    /// One member a line, in an order that does not change; an abstract has the lines that it has.
+    init(_ version: VersionRecord, _ contributions: [ContributionRecord], _ files: [FindingFileRecord]) {
+        let metadata = version.metadata
+        var lines = [metadata.title, metadata.abstract, metadata.funding, metadata.conflicts]
+        lines += metadata.keywords
+        // An ORCID iD is meant to name a person, and is looked at nowhere.
+        for each in contributions { lines += [each.name, each.affiliation ?? ""] }
+        lines += files.map(\.name)
+        text = lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
+    }
+
+    /// Has the text read as files are, from a file that is gone afterwards.
+    func read<Result>(_ body: (FileReading) throws -> Result) throws -> Result {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).description").path
+        try WholeFile.replace(path, with: Array(text.utf8), mode: 0o600)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try body(FileReading(name: Self.name, mediaType: "text/markdown", path: path))
+    }
+}
