@@ -63,12 +63,17 @@ def answers() -> dict:
         "releases": [{"pid": pid("ds", 8), "sequence": 1, "digest": digest(b"release"), "terms": digest(b"terms")}],
         "issued_at": start, "key_id": key_id,
     }, key)
-    revocation = envelope("revocation", {
-        "schema": SCHEMAS + "revocation/1", "pid": document["pid"], "document": digest(file), "certificate": digest(certificate),
-        "reason": {"category": "error", "text": "The second table was wrong."}, "revoked_at": "2026-11-25T02:00:00Z",
-        "key_id": key_id,
-    }, key)
-    return {"document.json": file, "certificate.json": certificate, "revocation.json": revocation}
+    revocations = {
+        name: envelope("revocation", {
+            "schema": SCHEMAS + schema, "pid": document["pid"], "document": digest(file), "certificate": digest(certificate),
+            "reason": reason, "revoked_at": "2026-11-25T02:00:00Z", "key_id": key_id,
+        }, key)
+        for name, schema, reason in (
+            ("revocation.json", "revocation/1", {"category": "error", "text": "The second table was wrong."}),
+            ("revocation-2.json", "revocation/2", {"category": "error"}),
+        )
+    }
+    return {"document.json": file, "certificate.json": certificate, **revocations}
 
 
 def main() -> None:

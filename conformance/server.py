@@ -37,8 +37,7 @@ class Server:
             return answer.read()
 
     def withdraw(self, publication):
-        reason = {"reason": "A check.", "category": "other"}
-        self.call("POST", publication + "/actions/withdraw", "researcher", reason, {"If-Match": "*"})
+        self.call("POST", publication + "/actions/withdraw", "researcher", {"category": "other"}, {"If-Match": "*"})
 
     def json(self, *arguments, **more):
         return json.loads(self.call(*arguments, **more))

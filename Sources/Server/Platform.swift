@@ -91,7 +91,9 @@ package struct Platform: Sendable {
             logger: logger,
             onCommit: onActivity
         )
-        let handlers: [any JobHandler] = [MeasureRelease(measuring), ScreenVersion(), CertifyVersion()]
+        let handlers: [any JobHandler] = [
+            MeasureRelease(measuring), ScreenVersion(), ScreenNote(), CertifyVersion(),
+        ]
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
         let server = HTTPServer(edge, services, host: host, port: port) { port in
             running.isReady(at: port)

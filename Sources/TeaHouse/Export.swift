@@ -114,11 +114,12 @@ struct Export: AsyncParsableCommand {
                 "withdrawn": .integer(Int64(counts.withdrawn)),
                 "put": .integer(Int64(counts.put)),
                 "withdraw": .integer(Int64(counts.withdraw)),
+                "hide": .integer(Int64(counts.hide)),
                 "incomplete_crates": .array(summary.incomplete.map { .string($0.description) }),
                 "bytes": .integer(Int64(summary.size)),
             ],
             "\(counts.published) published, \(counts.withdrawn) withdrawn; since the last snapshot \(counts.put) put, "
-                + "\(counts.withdraw) withdrawn; \(summary.size) bytes in \(summary.path)"
+                + "\(counts.withdraw) withdrawn, \(counts.hide) hidden; \(summary.size) bytes in \(summary.path)"
         )
     }
 }

@@ -179,15 +179,13 @@ extension TestApp {
         return (fixture, try await publication(of: fixture))
     }
 
-    /// Withdraws a publication.
+    /// What an author says who takes a publication back.
+    package static let withdrawal: JSON = ["category": "error"]
+
+    /// Withdraws a publication, as one of its authors.
     package func withdraw(_ publication: String, by token: String) async throws {
-        _ = try await act(
-            "withdraw",
-            at: "/v1/publications/\(publication)",
-            token: token,
-            ["reason": "Wrong.", "category": "other"]
-        )
-        .expecting(200)
+        _ = try await act("withdraw", at: "/v1/publications/\(publication)", token: token, Self.withdrawal)
+            .expecting(200)
     }
 
     /// Asks for what `path` names until the answer holds; a limit in time keeps a broken

@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import JSON
 import Postgres
 import Store
 
 extension TestApp {
+    /// A moment so many days from now, before the clock is moved.
+    package static func day(_ days: Int64) -> JSON {
+        let now = Instant(rawValue: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
+        return .string(now.advanced(byDays: days).description)
+    }
+
     /// Rows like those of one publication, of findings of their own, in the past one second apart;
     /// returns their public ids.
     ///

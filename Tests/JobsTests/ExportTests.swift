@@ -18,7 +18,7 @@ import Testing
         try await TestApp.run { app in
             let (fixture, first) = try await app.published()
             let (_, second) = try await app.published(["kind": "negative"], over: fixture.data)
-            let embargo = Self.day(20)
+            let embargo = TestApp.day(20)
             let waiting = try await app.submittedFinding(["release_at": embargo], over: fixture.data)
             try await app.openGates(of: waiting)
             let hidden = try await app.publication(of: waiting, state: "publishable")
@@ -34,8 +34,7 @@ import Testing
                 #expect(record.text.contains(served))
             }
 
-            let path = "/v1/publications/\(first)"
-            _ = try await app.act("withdraw", at: path, token: fixture.author).expecting(200)
+            try await app.withdraw(first, by: fixture.author)
             let two = try await app.export()
             #expect(Self.counts(two) == [1, 1, 0, 1])
             #expect(two.manifest.previous?.manifest == (try Self.digest(of: one)))
@@ -60,6 +59,32 @@ import Testing
         }
     }
 
+    @Test func `what is hidden is in no export until it is shown again`() async throws {
+        try await TestApp.run { app in
+            let (fixture, pid) = try await app.published()
+            let (_, other) = try await app.published(["kind": "negative"], over: fixture.data)
+            #expect(Self.counts(try await app.export()) == [2, 0, 2, 0])
+            let path = "/v1/publications/\(pid)"
+            _ = try await app.act("hide", at: path, token: fixture.data.moderator).expecting(200)
+            let without = try await app.export()
+            #expect(Self.counts(without) == [1, 0, 0, 0])
+            #expect(without.manifest.counts.hide == 1)
+            #expect(try Self.records(without).map { $0.pid } == [other])
+            try await verify(app)
+            #expect(try await difference(app, from: without.path) == [])
+            // One that begins with it hidden has nothing to take out.
+            let still = try await app.export()
+            #expect(Self.counts(still) == [1, 0, 0, 0])
+            #expect(still.manifest.counts.hide == 0)
+            try await app.advanceClock(days: 10)
+            _ = try await app.until("it is shown again", at: path) { $0.status == 200 }
+            let again = try await app.export()
+            #expect(Self.counts(again) == [2, 0, 1, 0])
+            try await verify(app)
+            #expect(Set(try await difference(app, from: without.path)) == [pid])
+        }
+    }
+
     @Test func `an export of nothing is whole too`() async throws {
         try await TestApp.run { app in
             let summary = try await app.export()
@@ -72,9 +97,7 @@ import Testing
         try await TestApp.run { app in
             let (fixture, pid) = try await app.published()
             let summary = try await app.export()
-            _ = try await app.act("withdraw", at: "/v1/publications/\(pid)", token: fixture.author).expecting(
-                200
-            )
+            try await app.withdraw(pid, by: fixture.author)
             let (_, later) = try await app.published(over: fixture.data)
             let difference = try await difference(app, from: summary.path)
             #expect(Set(difference) == [pid, later])
@@ -153,10 +176,5 @@ import Testing
 
     private static func digest(of summary: ExportSummary) throws -> Digest {
         Digest(hashing: try summary.manifest.canonical())
-    }
-
-    private static func day(_ days: Int64) -> JSON {
-        let now = Instant(rawValue: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
-        return .string(now.advanced(byDays: days).description)
     }
 }

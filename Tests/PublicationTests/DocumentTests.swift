@@ -93,6 +93,33 @@ struct DocumentTests {
         #expect(throws: FormatError.self) { try document.canonical() }
     }
 
+    @Test func `what says why by a category alone is of the second number, and the first one is read too`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let samples = Samples(ring: try KeyRing.create(in: folder["keys"], at: Samples.start))
+        let certificate = try samples.certificate(for: Samples.document(1))
+        let inWords = try samples.revocation(of: certificate).content
+        var alone = inWords
+        alone.reason = Revocation.Reason(category: .error)
+        for (revocation, number) in [(inWords, "1"), (alone, "2")] {
+            let tombstone = Tombstone(revocation)
+            #expect(revocation.json["schema"]?.string?.hasSuffix("/revocation/\(number)") == true)
+            #expect(tombstone.json["schema"]?.string?.hasSuffix("/tombstone/\(number)") == true)
+            #expect(try Revocation(parsing: revocation.canonical()) == revocation)
+            #expect(try Tombstone(parsing: tombstone.canonical()) == tombstone)
+            // A number that does not fit the members is no spelling of the same.
+            let text = String(decoding: try revocation.canonical(), as: UTF8.self)
+            let other = text.replacing(
+                "/revocation/\(number)",
+                with: "/revocation/\(number == "1" ? "2" : "1")"
+            )
+            #expect(throws: FormatError.self) { try Revocation(parsing: Array(other.utf8)) }
+            let unknown = text.replacing("/revocation/\(number)", with: "/revocation/3")
+            #expect(throws: FormatError.self) { try Revocation(parsing: Array(unknown.utf8)) }
+        }
+    }
+
     @Test func `a tombstone follows from the revocation`() throws {
         let folder = try TemporaryFolder()
         let samples = Samples(ring: try KeyRing.create(in: folder["keys"], at: Samples.start))

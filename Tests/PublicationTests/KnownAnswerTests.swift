@@ -29,17 +29,18 @@ struct KnownAnswerTests {
         #expect(try certificate.bytes == Self.answer("certificate.json"))
         let revocation = try Signed(Samples.content(of: certificate, by: keyID), signingWith: key)
         #expect(try revocation.bytes == Self.answer("revocation.json"))
+        var content2 = revocation.content
+        content2.reason.text = nil
+        #expect(try Signed(content2, signingWith: key).bytes == Self.answer("revocation-2.json"))
     }
 
     @Test func `what others signed verifies, and is revoked, here`() throws {
         let file = try Self.answer("certificate.json")
         let keys = TrustedKeys(key: key.publicKey)
         #expect(verifyCertificate(file: file, keys: keys, document: try Self.answer("document.json")).isValid)
-        let revoked = verifyCertificate(
-            file: file,
-            keys: keys,
-            revocations: [try Self.answer("revocation.json")]
-        )
-        #expect(revoked.firstFailure?.name == "revocation")
+        for name in ["revocation.json", "revocation-2.json"] {
+            let revoked = verifyCertificate(file: file, keys: keys, revocations: [try Self.answer(name)])
+            #expect(revoked.firstFailure?.name == "revocation", "\(name)")
+        }
     }
 }

@@ -171,15 +171,17 @@ extension Story {
     func exportAndWithdraw(_ publication: String) async throws {
         tell("The nightly export holds exactly what is published")
         let folder = "\(state)/export"
-        let first = try await teahouse("export", "--state", state, "--to", folder, "--json")
-        #expect(first.json["published"]?.integer == 4)
-        #expect(first.json["put"]?.integer == 4)
+        let whole = try await teahouse("export", "--state", state, "--to", folder, "--json")
+        #expect(whole.json["published"]?.integer == 4)
+        #expect(whole.json["put"]?.integer == 4)
         try await teahouse("verify", "export", folder, "--against-database", "--state", state)
 
-        tell("A publication is withdrawn: a tombstone and a signed revocation stay")
-        try await moderate([
-            "withdraw", publication, "--category", "error", "--reason", "The sample was mixed up.",
-        ])
+        tell("Two judges take a publication down: a tombstone and a signed revocation stay")
+        let ask = ["withdraw", publication, "--category", "error", "--reason", "The sample was mixed up."]
+        let first = try await moderate(ask)
+        #expect(first.output.contains("1 of 2"))
+        _ = try await get("/v1/publications/\(publication)")
+        try await moderate(ask + ["--as", "admin"])
         let gone = try await poll("/v1/publications/\(publication)", as: nil) { $0.status == 410 }
         #expect(gone.json["tombstone"]?.isNull == false)
         let revocation = try await get("/v1/publications/\(publication)/revocation")

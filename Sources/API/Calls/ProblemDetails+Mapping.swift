@@ -159,6 +159,7 @@ extension ProblemDetails {
         "reviews_in_time": .conflict("wrong_state", "The version no longer waits for reviews."),
         "reviews_immutable": .conflict("wrong_state", "A review that was answered is fixed."),
         "clearances_due_within_cap": .conflict("past_cap", "No clearance lasts longer than its cap."),
+        "publications_hidden_once": .conflict("hidden_before", "A publication is hidden once."),
         "publications_embargo": .conflict("embargo", "An embargo can be neither lengthened nor skipped."),
     ]
 }

@@ -13,7 +13,7 @@ extension Operation {
         var operation = Self(id: id, tag: tag, content: .file)
         operation.isTagged = true
         operation.others = [206: .file, 304: .none]
-        operation.refusals = [410, 412, 416]
+        operation.refusals = [403, 410, 412, 416]
         return operation
     }
 

@@ -18,7 +18,8 @@ extension ObjectKind {
         case .clearance: ClearanceRecord.path
         case .flag: FlagRecord.path
         case .review: ReviewRecord.path
-        case .publication: "/v1/publications/\(.pid(.publication))"
+        case .publication: PublicationRoutes.path
+        case .withdrawalNote: WithdrawalNoteRecord.path
         case .problem: ProblemRecord.path
         case .release: "/v1/datasets/\(.pid(.dataset))/releases/\(.number)"
         case .accessRequest: "/v1/access-requests/\(.pid(.accessRequest))"

@@ -12,7 +12,7 @@ enum FormatRoutes {
         .open(
             PublicationRoutes.path + "/formats/\(.format)",
             "The publication in a format of libraries and tools",
-            .formats("getPublicationFormat", .publications, media, refusals: [410])
+            .formats("getPublicationFormat", .publications, media, refusals: [403, 410])
         ) { call in
             let pid = try call[.pid(.publication)]
             let format = try call[.format]
@@ -24,7 +24,7 @@ enum FormatRoutes {
         .open(
             PublicationRoutes.path + "/linkset",
             "All typed links of the publication",
-            .formats("getLinkset", .publications, [.linkset], refusals: [410])
+            .formats("getLinkset", .publications, [.linkset], refusals: [403, 410])
         ) { call in
             let document = try await document(try call[.pid(.publication)], call)
             var answer = Answer.representation(Signposting.linkset(document, at: call.services.site()))

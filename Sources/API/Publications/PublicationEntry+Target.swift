@@ -18,7 +18,8 @@ extension PublicationEntry: Target {
         -> ProblemDetails
     {
         if let published = try PublishedStore(db).publication(key) {
-            let face: PublicationFace = published.isWithdrawn ? .withdrawn : .published
+            let face: PublicationFace =
+                published.isWithdrawn ? .withdrawn : published.hiddenUntil == nil ? .published : .hidden
             try Standing(.publication, in: face.rawValue, by: caller.relations(), caller.scopes)
                 .require(action)
         }

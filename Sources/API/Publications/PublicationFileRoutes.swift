@@ -32,7 +32,7 @@ enum PublicationFileRoutes {
                 "listPublishedFiles",
                 .publications,
                 .items(of: FindingFileRecord.shown.schema),
-                refusals: [410]
+                refusals: [403, 410]
             ),
             files
         ),

@@ -35,7 +35,7 @@ enum PublicationRoutes {
                 .publications,
                 [Operation.Media("application/json", .document, Schema.document.sample)]
                     + FormatRoutes.media,
-                refusals: [406, 410]
+                refusals: [403, 406, 410]
             ),
             streaming: show
         )
@@ -63,8 +63,8 @@ enum PublicationRoutes {
         )
     }
 
-    /// The document of a publication that is not withdrawn; it comes from memory when it is there, and so
-    /// does the 410 of one that was withdrawn.
+    /// The document of a publication that is shown; it comes from memory when it is there, and so does the
+    /// refusal of one that is not.
     private static func document(_ pid: PID, _ call: Call) async throws -> RenderedDocument {
         let cache = call.services.publications
         let rendered: RenderedPublication
@@ -77,21 +77,19 @@ enum PublicationRoutes {
         }
         switch rendered {
         case .document(let document): return document
-        case .withdrawn(let gone, _): throw gone
+        case .refused(let refusal, _): throw refusal
         }
     }
 
-    /// The publication, or the tombstone of one that was withdrawn.
+    /// The publication, or what is left of one that was withdrawn or is hidden.
     static func find(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         try await call.readPublic { db in try PublishedStore(db).publication(pid).orNotFound() }
     }
 
-    /// The publication, unless it was withdrawn: then 410 with its tombstone.
+    /// The publication, unless it was withdrawn or is hidden: then that is refused.
     static func available(_ pid: PID, _ call: Call) async throws -> PublishedRecord {
         let published = try await find(pid, call)
-        guard !published.isWithdrawn else {
-            throw try ProblemDetails.withdrawn(leaving: published.record)
-        }
+        if let refusal = try ProblemDetails(refusing: published) { throw refusal }
         return published
     }
 }

@@ -8,15 +8,12 @@ import Store
 /// What is answered at the address of a publication, made once.
 enum RenderedPublication: Sendable {
     case document(RenderedDocument)
-    /// The 410, and the bytes that the tombstone in it takes when it is written.
-    case withdrawn(ProblemDetails, byteCount: Int)
+    /// That it was withdrawn or is hidden, and the bytes that the tombstone in it takes when it is written.
+    case refused(ProblemDetails, byteCount: Int)
 
     init(_ published: PublishedRecord, at site: Site) throws {
-        if published.isWithdrawn {
-            self = .withdrawn(
-                try .withdrawn(leaving: published.record),
-                byteCount: published.record.count
-            )
+        if let refusal = try ProblemDetails(refusing: published) {
+            self = .refused(refusal, byteCount: published.record.count)
         } else {
             self = .document(try RenderedDocument(published, at: site))
         }
@@ -27,7 +24,7 @@ enum RenderedPublication: Sendable {
         switch self {
         case .document(let document): document.byteCount
         // A tree of values takes several times what its text does.
-        case .withdrawn(_, let byteCount): 4 * byteCount
+        case .refused(_, let byteCount): 4 * byteCount
         }
     }
 }
@@ -62,10 +59,25 @@ struct RenderedDocument: Sendable {
 }
 
 extension ProblemDetails {
-    /// 410 with the tombstone, whose bytes these are.
-    static func withdrawn(leaving tombstone: [UInt8]) throws -> Self {
-        var gone = Self(.gone, "withdrawn", "The publication was withdrawn; its tombstone says why.")
-        gone.members["tombstone"] = try JSON(parsing: tombstone, limits: .trusted)
-        return gone
+    /// Why what was published is not shown: 410 with the tombstone, or 403 while it is hidden; `nil` when it
+    /// is shown.
+    init?(refusing published: PublishedRecord) throws {
+        if published.isWithdrawn {
+            self = Self(.gone, "withdrawn", "The publication was withdrawn; its tombstone says why.")
+            members["tombstone"] = try JSON(parsing: published.record, limits: .trusted)
+            members["note"] = published.note.map(JSON.string)
+        } else if let until = published.hiddenUntil {
+            self = .hiddenForNow
+            members["hidden_until"] = .string(until.description)
+        } else {
+            return nil
+        }
     }
+
+    /// A judge has hidden it.
+    static let hiddenForNow = Self(
+        .forbidden,
+        "hidden_for_now",
+        "The publication is hidden for ten days at most, while it is looked at."
+    )
 }

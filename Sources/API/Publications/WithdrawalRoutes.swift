@@ -6,8 +6,7 @@ import Publication
 import Store
 import Workflow
 
-/// `POST /v1/publications/{pid}/actions/withdraw`: a publication is taken back; a tombstone and
-/// a signed revocation stay.
+/// How a publication ends: taken back by its authors, or hidden and taken down by neutral judges.
 enum WithdrawalRoutes {
     static let routes: [Route] = [
         Route(
@@ -15,26 +14,97 @@ enum WithdrawalRoutes {
             PublicationRoutes.path + "/actions/withdraw",
             "Take a publication back",
             scope: .read,
-            contract: .change("withdraw", .publications, body.described, .document)
+            contract: .change("withdraw", .publications, withdrawal.described, .document)
         ) { call in
             let keys = try KeyRing(opening: call.services.keysDirectory)
-            return try await withdraw.run(call) { entry, reason, _, db in
-                try db.withdraw(entry, because: reason, signing: keys)
-            } answer: { revocation, _, _, _ in
-                .representation(bytes: revocation.bytes)
-            }
-        }
+            return try await Act<PublicationEntry, Withdrawal>(.withdraw, scope: .read, body: withdrawal)
+                .run(call) { entry, asked, caller, db in
+                    try db.withdraw(
+                        entry,
+                        as: asked.category,
+                        note: asked.note,
+                        by: caller.person,
+                        signing: keys
+                    )
+                } answer: { revocation, _, _, _ in
+                    .representation(bytes: revocation.bytes)
+                }
+        },
+        Route(
+            .post,
+            PublicationRoutes.path + "/actions/take_down",
+            "Ask for a publication's end against its authors; two neutral judges bring it about",
+            scope: .read,
+            contract: .change("takeDown", .publications, takedown.described, outcome.schema)
+        ) { call in
+            let keys = try KeyRing(opening: call.services.keysDirectory)
+            return try await Act<PublicationEntry, TakingDown>(.takeDown, scope: .read, body: takedown)
+                .run(call) { entry, asked, caller, db in
+                    try db.takeDown(
+                        entry,
+                        as: asked.category,
+                        by: caller.person,
+                        because: asked.reason,
+                        signing: keys
+                    )
+                } answer: { takedown, _, _, _ in
+                    .representation(outcome.json(takedown))
+                }
+        },
+        Route(
+            .post,
+            PublicationRoutes.path + "/actions/hide",
+            "Hide a publication for ten days, once",
+            scope: .read,
+            contract: .change("hidePublication", .publications, Body.reason.described, hidden.schema)
+        ) { call in
+            try await Act<PublicationEntry, String>(.hide, scope: .read, body: .reason)
+                .run(call) { entry, reason, caller, db in
+                    try db.hide(entry, by: caller.person, because: reason)
+                } answer: { _, pid, _, db in
+                    .representation(hidden.json(try PublicationStore(db).publication(pid).orNotFound()))
+                }
+        },
     ]
 
-    private static let withdraw = Act<PublicationEntry, Revocation.Reason>(
-        .withdraw,
-        scope: .read,
-        body: body
+    private struct Withdrawal: Sendable {
+        let category: Revocation.Reason.Category
+        let note: String?
+    }
+
+    private static let category = Field("category", .one(of: Revocation.Reason.Category.self))
+
+    private static let withdrawal = Body(
+        category,
+        Field("note", .lines(Limits.withdrawalNote)).optional,
+        example: ["category": "error", "note": "The second table was wrong."],
+        make: Withdrawal.init
     )
 
-    private static let body = Body(
-        Field("reason", .lines(Limits.withdrawalReason)),
-        Field("category", .one(of: Revocation.Reason.Category.self)).optional(else: .other),
-        example: ["reason": "The second table was wrong.", "category": "other"]
-    ) { Revocation.Reason(category: $1, text: $0) }
+    private struct TakingDown: Sendable {
+        let category: Revocation.Reason.Category
+        let reason: String
+    }
+
+    private static let takedown = Body(
+        category,
+        Field("reason", .lines(Limits.reason)),
+        example: ["category": "personal_data", "reason": "A person can be recognised in the second table."],
+        make: TakingDown.init
+    )
+
+    private static let outcome = Representation<Takedown>(
+        "Takedown",
+        "What a voice for a takedown has led to."
+    ) {
+        Member("votes", .ordinal) { $0.votes }
+        Member("votes_needed", .ordinal) { $0.votesNeeded }
+        Member("withdrawn", .bool) { $0.isDone }
+    }
+
+    private static let hidden = Representation<PublicationEntry>("Hiding", "A publication that is hidden.") {
+        Member("pid", .pid(.publication)) { $0.pid }
+        Member("state", .one(of: PublicationRecord.State.self)) { $0.state }
+        Member("due_at", orNull: .time) { $0.dueAt }
+    }
 }

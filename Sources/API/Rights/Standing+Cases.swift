@@ -52,9 +52,15 @@ extension Standing {
             switch publication.state {
             case .embargoed: .embargoed
             case .published: .published
+            case .hidden: .hidden
             case .withdrawn: publication.versionState == .retracted ? .retracted : .withdrawn
             }
         self = try Self.ofCase(.publication, face.rawValue, publication.finding, nil, caller, db)
+    }
+
+    /// To the note of a withdrawal that row security has shown.
+    init(of caller: Caller, to note: WithdrawalNoteRecord, _ db: Connection) throws {
+        self = try Self.ofCase(.withdrawalNote, note.state.rawValue, note.finding, nil, caller, db)
     }
 
     /// To something about a finding; `provider` is the organisation whose it is, if any.

@@ -36,6 +36,7 @@ extension Standing {
         case .notReleased: .forbidden("not_released", "The release is not out yet.")
         case .suspended: .forbidden("suspended", "Downloads of this release are stopped for now.")
         case .retired: ProblemDetails(.gone, "retired", "The release was taken back; its files are gone.")
+        case .hiddenForNow: .hiddenForNow
         case .withdrawn:
             ProblemDetails(.gone, "withdrawn", "The publication was withdrawn; its tombstone says why.")
         }

@@ -15,6 +15,8 @@ package enum Fact: String, CaseIterable, Sendable {
     case releasesSet = "finding_version.set_releases"
     case releaseUnused = "finding_version.release_unused"
     case flagVoted = "flag.vote"
+    case takedownAsked = "publication.take_down"
+    case noteWritten = "withdrawal_note.create"
     case reviewRequested = "review.request"
     case accessRequested = "access_request.request"
     case problemPosed = "problem.create"

@@ -50,6 +50,11 @@ package enum Deadlines {
     package static let review = 14
     /// How far ahead a version's day of release may lie: twelve months, counted as a leap year.
     package static let embargo = 366
+    /// For a moderator to let the note of a withdrawal; silence leaves it unseen.
+    package static let withdrawalNote = 10
+    /// How long a judge can hide a publication, once, and how long a judge's voice for taking one down
+    /// counts.
+    package static let takedown = 10
     /// How long an invitation's code can be used.
     package static let invitation = 14
 }

@@ -78,8 +78,9 @@ package enum Action: String, CaseIterable, Sendable {
     case raise, concede, contest, uphold, dismiss
     case noObjection = "no_objection"
 
-    // Of a publication.
-    case withdraw
+    // Of a publication and the note of its withdrawal.
+    case withdraw, hide, allow, refuse
+    case takeDown = "take_down"
     case readCertificate = "read_certificate"
     case readRevocation = "read_revocation"
     case readFormat = "read_format"

@@ -20,6 +20,7 @@ extension ObjectKind {
         case .flag: Flag.State.allCases.map(\.rawValue)
         case .review: Review.State.allCases.map(\.rawValue)
         case .publication: PublicationFace.allCases.map(\.rawValue)
+        case .withdrawalNote: WithdrawalNote.State.allCases.map(\.rawValue)
         case .person, .invitation, .membership, .findingVersion, .screening, .moderation, .identifier,
             .exportRun, .key, .file, .idempotencyKey:
             []
@@ -42,7 +43,7 @@ package enum DatasetState: String, CaseIterable, Sendable {
 
 /// What the world may know of a publication.
 package enum PublicationFace: String, CaseIterable, Sendable {
-    case embargoed, published, withdrawn
+    case embargoed, published, hidden, withdrawn
     /// Taken back before its day, so that it never was public.
     case retracted
 }

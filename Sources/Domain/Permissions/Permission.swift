@@ -53,6 +53,7 @@ package enum Refusal: String, CaseIterable, Sendable {
     case notReleased = "not_released"
     case suspended
     case retired
+    case hiddenForNow = "hidden_for_now"
     case withdrawn
     /// As if there were nothing.
     case hidden

@@ -73,7 +73,14 @@ extension Permissions {
             .scope(.findings),
             by: authors,
             states: Set(ObjectKind.finding.states).subtracting(["draft"]),
-            only: Permission.these(Finding.State.submitted, .changesRequested, .published, .retracted)
+            // Of one that was withdrawn too: an error in the second version is mended by a third.
+            only: Permission.these(
+                Finding.State.submitted,
+                .changesRequested,
+                .published,
+                .withdrawn,
+                .retracted
+            )
         ),
     ]
 

@@ -56,6 +56,11 @@ extension Permissions {
             in: Set(ObjectKind.finding.states).subtracting(["draft", "retracted"]),
             by: judges.union([.assignedReviewer])
         ),
-        Sight(.publication, in: Permission.these(PublicationFace.published, .withdrawn), by: Sight.everybody),
+        Sight(
+            .publication,
+            in: Permission.these(PublicationFace.published, .hidden, .withdrawn),
+            by: Sight.everybody
+        ),
+        Sight(.withdrawalNote, by: judges.union([.author])),
     ]
 }

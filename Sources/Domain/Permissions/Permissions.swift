@@ -35,7 +35,7 @@ package struct Permissions: Sendable {
     /// The table of this platform.
     package static let standard = Permissions(
         platform + organisations + datasets + releases + accessRequests + problems + findings + moderation
-            + reviews + clearances + publications,
+            + reviews + clearances + publications + withdrawalNotes,
         sights
     )
 

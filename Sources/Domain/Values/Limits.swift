@@ -13,8 +13,10 @@ package enum Limits {
     package static let tokenName = 1...100
     /// What a decision or an act is for, and what one side writes to another in a case.
     package static let reason = 1...5000
-    /// Why a publication was taken back, which its revocation says for good.
+    /// Why a publication was taken back, in revocations that say it in words.
     package static let withdrawalReason = 1...2000
+    /// What authors add in words to a withdrawal.
+    package static let withdrawalNote = 1...300
     /// One keyword.
     package static let keyword = 1...100
     /// A dataset's description.
@@ -54,6 +56,6 @@ extension Limits {
         "problem_versions.statement": statement, "problem_versions.title": title,
         "release_columns.name": columnName, "releases.notes": notes, "releases.terms": terms,
         "party_lifts.reason": reason, "reviews.text": review, "revocations.reason": withdrawalReason,
-        "tokens.name": tokenName,
+        "tokens.name": tokenName, "withdrawal_notes.text": withdrawalNote,
     ]
 }

@@ -17,6 +17,8 @@ package enum ObjectKind: String, CaseIterable, Sendable {
     case findingVersion = "finding_version"
     case screening, moderation, clearance, flag, review
     case publication, identifier
+    /// What authors add in words to a withdrawal.
+    case withdrawalNote = "withdrawal_note"
     case exportRun = "export_run"
     case key, file
     /// The kept answer to a request that may be repeated.

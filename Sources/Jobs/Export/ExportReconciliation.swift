@@ -21,17 +21,17 @@ package struct ExportReconciliation: Sendable {
             var different: [String] = []
             var next = try exported.next()
             try ExportStore(db).forEach { publication in
-                guard next != publication.record else {
+                if let record = publication.record, next == record {
                     next = try exported.next()
                     return
                 }
-                if different.count < 100 { different.append(publication.header.pid.description) }
+                let pid = publication.header.pid.description
+                let isThere = next.map { String(decoding: $0, as: UTF8.self).contains(pid) } ?? false
+                // What is hidden is in no export.
+                guard publication.record != nil || isThere else { return }
+                if different.count < 100 { different.append(pid) }
                 // The same record in another state stands in the same place; a missing one does not.
-                if let line = next,
-                    String(decoding: line, as: UTF8.self).contains(publication.header.pid.description)
-                {
-                    next = try exported.next()
-                }
+                if isThere { next = try exported.next() }
             }
             while next != nil {
                 if different.count < 100 { different.append("a record that the database does not have") }

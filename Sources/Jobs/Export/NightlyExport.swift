@@ -97,11 +97,15 @@ package struct NightlyExport: Sendable {
 
     private static func record(_ publication: ExportedPublication) throws -> ExportRecord {
         let content: ExportRecord.Content
-        if publication.header.isWithdrawn {
-            guard let revocation = publication.revocation else { throw MalformedCopy() }
-            content = .withdrawn(certificate: publication.certificate, revocation: revocation)
+        if let record = publication.record {
+            if publication.header.isWithdrawn {
+                guard let revocation = publication.revocation else { throw MalformedCopy() }
+                content = .withdrawn(certificate: publication.certificate, revocation: revocation)
+            } else {
+                content = .published(document: record, certificate: publication.certificate)
+            }
         } else {
-            content = .published(document: publication.record, certificate: publication.certificate)
+            content = .hidden
         }
         return ExportRecord(header: publication.header, content: content)
     }

@@ -17,9 +17,11 @@ package struct Revocation: Hashable, Sendable {
         }
 
         package var category: Category
-        package var text: String
+        /// What the first number of the schema says in words; `nil` since, as a signed text can never be
+        /// taken back.
+        package var text: String?
 
-        package init(category: Category, text: String) {
+        package init(category: Category, text: String? = nil) {
             self.category = category
             self.text = text
         }
@@ -64,6 +66,8 @@ package struct Revocation: Hashable, Sendable {
 
 extension Revocation: SignedFormat {
     package static let schema = Schema.revocation
+    package static let laterSchemas = [Schema.revocation2]
+    package var fittingSchema: String { reason.text == nil ? Schema.revocation2 : Schema.revocation }
     package static let envelopeMember = "revocation"
     package static let byteLimit = 16_384
 
@@ -95,12 +99,13 @@ extension Revocation: SignedFormat {
 }
 
 extension Revocation.Reason {
-    var json: JSON { ["category": .string(category.rawValue), "text": .string(text)] }
+    var json: JSON {
+        .object(compacting: ["category": .string(category.rawValue), "text": text.map(JSON.string)])
+    }
 
     static func read(_ reader: inout ObjectReader) -> Self? {
         let category = reader.enumeration("category", as: Category.self)
-        let text = reader.string("text", length: Limits.withdrawalReason, multiline: true)
-        guard let category, let text else { return nil }
-        return Self(category: category, text: text)
+        let text = reader.optionalString("text", length: Limits.withdrawalReason, multiline: true)
+        return category.map { Self(category: $0, text: text) }
     }
 }

@@ -29,6 +29,8 @@ package struct Tombstone: Hashable, Sendable {
 
 extension Tombstone: CanonicalFormat {
     package static let schema = Schema.tombstone
+    package static let laterSchemas = [Schema.tombstone2]
+    package var fittingSchema: String { reason.text == nil ? Schema.tombstone2 : Schema.tombstone }
     package static let byteLimit = 16_384
 
     package var members: KeyValuePairs<String, JSON?> {

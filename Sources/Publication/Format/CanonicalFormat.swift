@@ -6,8 +6,16 @@ import JSON
 ///
 /// What is signed is always such a spelling, so its schema keeps a signature from counting for
 /// another kind of document.
+///
+/// A member that is new, or no longer there, takes the next number of the schema: bytes name the lowest
+/// number that fits their members, and readers read every number.
 package protocol CanonicalFormat: Hashable, Sendable {
+    /// The schema's first number.
     static var schema: String { get }
+    /// The numbers after it.
+    static var laterSchemas: [String] { get }
+    /// The number that fits the members.
+    var fittingSchema: String { get }
     static var byteLimit: Int { get }
     static var limits: JSON.Limits { get }
 
@@ -19,11 +27,16 @@ package protocol CanonicalFormat: Hashable, Sendable {
 }
 
 extension CanonicalFormat {
+    package static var laterSchemas: [String] { [] }
+    package var fittingSchema: String { Self.schema }
     package static var limits: JSON.Limits { .standard }
+
+    /// Whether readers know the schema of this URL.
+    static func isKnown(schema url: String) -> Bool { url == schema || laterSchemas.contains(url) }
 
     package var json: JSON {
         guard case .object(var object) = JSON.object(compacting: members) else { return .null }
-        object["schema"] = .string(Self.schema)
+        object["schema"] = .string(fittingSchema)
         return .object(object)
     }
 
@@ -53,7 +66,7 @@ extension CanonicalFormat {
 
     static func readWhole(_ reader: inout ObjectReader) -> Self? {
         let isKnown: Void? = reader.value("schema", code: FieldError.Code.unknownValue) {
-            $0 == schema ? () : nil
+            isKnown(schema: $0) ? () : nil
         }
         let value = read(&reader)
         return isKnown == nil ? nil : value

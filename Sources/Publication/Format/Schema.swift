@@ -8,10 +8,16 @@ package enum Schema {
 
     package static let publication = base + "publication/1"
     package static let tombstone = base + "tombstone/1"
+    /// Why by a category alone.
+    package static let tombstone2 = base + "tombstone/2"
     package static let certificate = base + "certificate/1"
     package static let revocation = base + "revocation/1"
+    /// Why by a category alone.
+    package static let revocation2 = base + "revocation/2"
     package static let reportAttestation = base + "report-attestation/1"
     package static let keyList = base + "key-list/1"
     package static let keyEndorsement = base + "key-endorsement/1"
     package static let exportManifest = base + "export-manifest/1"
+    /// With records that are hidden.
+    package static let exportManifest2 = base + "export-manifest/2"
 }

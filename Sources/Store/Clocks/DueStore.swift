@@ -90,7 +90,7 @@ package struct DueStore {
         }.first
     }
 
-    /// A publication whose embargo is over.
+    /// A publication whose embargo is over, or the time for which it was hidden.
     ///
     /// One whose version cannot be published is left where it is, and counted as
     /// overdue: it holds up no other.
@@ -98,7 +98,8 @@ package struct DueStore {
         try db.first(
             """
             SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source)
-            WHERE p.due_at <= platform_now() AND p.state = 'embargoed' AND v.state = 'publishable'
+            WHERE p.due_at <= platform_now()
+                AND (p.state = 'hidden' OR (p.state = 'embargoed' AND v.state = 'publishable'))
             ORDER BY p.due_at
             LIMIT 1
             FOR NO KEY UPDATE OF p, v SKIP LOCKED

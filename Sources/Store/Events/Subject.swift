@@ -108,6 +108,13 @@ extension PublicationRecord.State: StoredLifecycle {
     package static var table: SQL { "publications" }
 }
 
+extension WithdrawalNote.State: StoredLifecycle {
+    /// At most one row for each publication.
+    package static var table: SQL { "withdrawal_notes" }
+    /// A note is its publication's, and has no key of its own.
+    package static var key: SQL { "publication" }
+}
+
 extension Identifier.State: StoredLifecycle {
     /// One row for each publication that ever was public.
     package static var table: SQL { "identifiers" }
@@ -130,7 +137,7 @@ package enum StoredLifecycles {
     package static let all: [any StoredLifecycle.Type] = [
         Organisation.State.self, PersonState.self, Problem.State.self, Release.State.self,
         AccessRequest.State.self, Finding.State.self, Screening.self, Moderation.self, Clearance.State.self,
-        Flag.State.self, Review.State.self, PublicationRecord.State.self, Identifier.State.self,
-        ExportRun.self,
+        Flag.State.self, Review.State.self, PublicationRecord.State.self, WithdrawalNote.State.self,
+        Identifier.State.self, ExportRun.self,
     ]
 }

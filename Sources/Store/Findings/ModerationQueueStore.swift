@@ -13,14 +13,18 @@ package struct QueueItem: Record, Sendable {
         /// To vote on an objection.
         case flag
         case release, problem
+        /// To take a publication down with another judge, who has asked for it.
+        case takedown
+        /// To let the note of a withdrawal be seen.
+        case note
     }
 
     package let kind: Kind
-    /// The public identifier of the finding, flag, dataset or problem.
+    /// The public identifier of the finding, flag, dataset, problem or publication.
     package let pid: String
     /// The number of the version, or the sequence of the release; `nil` for a flag.
     package let number: Int?
-    /// A title, or the first 100 characters of a flag's note.
+    /// A title, or the first 100 characters of a note.
     package let title: String
     /// The state of what waits; `moderation` for a finding, `screening failed` for an exception.
     package let state: String
@@ -93,6 +97,20 @@ package struct ModerationQueueStore {
                 )
                 FROM problems p JOIN problem_versions pv ON pv.problem = p.id AND pv.number = p.version
                 WHERE p.state = 'in_review'
+                UNION ALL
+                SELECT 'takedown', p.pid, NULL, v.title, p.state,
+                    min(t.voted_at) + make_interval(days => \(Int32(Deadlines.takedown))),
+                    is_neutral(actor(), p.finding) AND NOT bool_or(t.judge = actor())
+                FROM takedown_votes t
+                JOIN publications p ON p.id = t.publication
+                JOIN finding_versions v ON v.id = p.version
+                WHERE p.state <> 'withdrawn'
+                    AND t.voted_at > platform_now() - make_interval(days => \(Int32(Deadlines.takedown)))
+                GROUP BY p.pid, v.title, p.state, p.finding
+                UNION ALL
+                SELECT 'note', n.pid, NULL, left(n.text, 100), n.state, n.due_at, is_neutral(actor(), p.finding)
+                FROM withdrawal_notes n JOIN publications p ON p.id = n.publication
+                WHERE n.state = 'waiting'
             ) AS queue
             WHERE (\(kind)::text IS NULL OR kind = \(kind))
                 AND (NOT \(onlyOverdue) OR due_at < platform_now())

@@ -8,6 +8,7 @@ package enum JobKind: String, CaseIterable, Sendable, SQLEncodable, SQLDecodable
     case measureRelease = "measure_release"
     case screenVersion = "screen_version"
     case certifyVersion = "certify_version"
+    case screenNote = "screen_note"
 }
 
 /// One piece of background work.
@@ -16,7 +17,7 @@ package struct JobRecord: Record, Sendable {
     package let id: UUID
     /// What is to be done.
     package let kind: JobKind
-    /// The release or the finding's version.
+    /// The release, the finding's version, or the publication.
     package let subject: UUID
     /// Which attempt this is, from 1; a server whose number is no longer the row's has lost the job.
     package let attempt: Int

@@ -6,8 +6,8 @@ import Postgres
 package struct ExportedPublication: Sendable {
     /// What harvesters are told of it.
     package let header: HarvestHeader
-    /// The bytes of the canonical document, or of the tombstone of a withdrawn one.
-    package let record: [UInt8]
+    /// The bytes of the canonical document, or of the tombstone of a withdrawn one; `nil` while it is hidden.
+    package let record: [UInt8]?
     /// The bytes of the signed certificate.
     package let certificate: [UInt8]
     /// The bytes of the signed revocation; `nil` unless it is withdrawn.
@@ -49,7 +49,7 @@ package struct ExportStore {
     private static func publication(_ fields: [[UInt8]?]) throws -> ExportedPublication {
         guard fields.count == 9, let pid = text(fields[0]).flatMap({ PID($0) }),
             let withdrawn = fields[1]?.first,
-            let record = fields[2], let certificate = fields[3], let changedAt = fields[5],
+            let certificate = fields[3], let changedAt = fields[5],
             let kind = text(fields[6]).flatMap(Finding.Kind.init)
         else { throw MalformedCopy() }
         return ExportedPublication(
@@ -61,7 +61,7 @@ package struct ExportStore {
                 problem: text(fields[7]).flatMap { PID($0) },
                 organisation: text(fields[8]).flatMap { PID($0) }
             ),
-            record: record,
+            record: fields[2],
             certificate: certificate,
             revocation: fields[4]
         )

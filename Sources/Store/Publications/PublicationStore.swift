@@ -22,6 +22,8 @@ package struct PublicationEntry: Record, Sendable {
     package let certificate: [UInt8]
     /// Of the document, and so its entity tag.
     package let digest: Digest
+    /// When the clock publishes it, or shows it again; `nil` when it is neither embargoed nor hidden.
+    package let dueAt: Instant?
 
     /// The publication's row, to be moved.
     package var row: Subject<PublicationRecord.State> { Subject(id, state) }
@@ -30,7 +32,7 @@ package struct PublicationEntry: Record, Sendable {
 
     /// Of `publications p`, their `finding_versions v` and `certificates c`.
     package static var columns: SQL {
-        "p.id, p.pid, p.finding, p.version, v.state, p.state, c.envelope, p.digest"
+        "p.id, p.pid, p.finding, p.version, v.state, p.state, c.envelope, p.digest, p.due_at"
     }
 
     /// What `columns` read from.
@@ -50,6 +52,7 @@ package struct PublicationEntry: Record, Sendable {
         state = try row.next()
         certificate = try row.next()
         digest = try row.next()
+        dueAt = try row.next()
     }
 }
 
@@ -79,9 +82,15 @@ package struct PublicationStore {
         "SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source) WHERE p.pid = \(pid)"
     }
 
-    /// The public id of the finding's last publication before this one.
+    /// The public id of the finding's last publication before this one, of those that ever were public.
     package func previous(of finding: ID<Finding>) throws(PostgresError) -> PID? {
-        try db.scalar("SELECT pid FROM publications WHERE finding = \(finding) ORDER BY id DESC LIMIT 1")
+        try db.scalar(
+            """
+            SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version
+            WHERE p.finding = \(finding) AND p.state <> 'embargoed' AND v.state <> 'retracted'
+            ORDER BY p.id DESC LIMIT 1
+            """
+        )
     }
 
     /// Stores the document with its certificate: public at once, or embargoed until `due`.

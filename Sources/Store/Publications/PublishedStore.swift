@@ -8,8 +8,12 @@ package struct PublishedRecord: Record, Sendable {
     package let pid: PID
     /// Whether only the tombstone is left.
     package let isWithdrawn: Bool
-    /// The canonical document, or the tombstone of a withdrawn one.
+    /// Until when nobody sees it; `nil` unless it is hidden.
+    package let hiddenUntil: Instant?
+    /// The canonical document, or the tombstone of a withdrawn one; empty while it is hidden.
     package let record: [UInt8]
+    /// What its authors said of its withdrawal, as far as a moderator let it.
+    package let note: String?
     /// The SHA-256 of the document, which stays the same when a tombstone takes its place.
     package let digest: Digest
     /// The bytes of the signed certificate.
@@ -22,13 +26,18 @@ package struct PublishedRecord: Record, Sendable {
     package let changedAt: Instant
 
     package static var columns: SQL {
-        "pid, state = 'withdrawn', record, digest, certificate, revocation, published_at, changed_at"
+        """
+        pid, state = 'withdrawn', hidden_until, coalesce(record, ''), note, digest, certificate, revocation,
+        published_at, changed_at
+        """
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
         pid = try row.next()
         isWithdrawn = try row.next()
+        hiddenUntil = try row.next()
         record = try row.next()
+        note = try row.next()
         digest = try row.next()
         certificate = try row.next()
         revocation = try row.next()

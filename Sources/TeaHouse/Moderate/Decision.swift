@@ -10,15 +10,32 @@ struct Decision: ParsableArguments {
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
 
-    /// Reads `subject`, asks, and does `event` to exactly what was read.
+    /// What is read of a thing to say which state of it is meant.
+    enum Reading {
+        /// The thing itself.
+        case whole
+        /// A publication's certificate, which is there also while the publication is hidden; it names the
+        /// document, and so the publication's tag.
+        case certificate
+    }
+
+    /// Reads `subject`, asks, and does `event` to exactly what was read; `told` puts in words what came of
+    /// it.
     func carryOut(
         _ event: String,
         on subject: String,
+        reading: Reading = .whole,
         actionsAt actions: String? = nil,
-        adding members: [String: JSON] = [:]
+        adding members: [String: JSON] = [:],
+        told: ((JSON) -> String)? = nil
     ) async throws {
         let client = try remote.client()
-        let found = try await client.get(subject)
+        let found = try await client.get(reading == .whole ? subject : subject + "/certificate")
+        let etag =
+            switch reading {
+            case .whole: found.etag
+            case .certificate: found.json["certificate"]?["document"]?.string.map { "\"\($0)\"" }
+            }
         let name = found.json["title"]?.string ?? subject
         if dryRun { return Terminal.print("Would \(event) \(subject) (\(name)).") }
         if !yes { try Terminal.confirm("\(event) \(subject) (\(name))?") }
@@ -27,9 +44,12 @@ struct Decision: ParsableArguments {
         let result = try await client.post(
             "\(actions ?? subject)/actions/\(event)",
             .object(body),
-            matching: found.etag
+            matching: etag
         )
         let state = result.json["state"]?.string
-        output.show(result.json, "\(event): done" + (state.map { "; it is now \($0)." } ?? "."))
+        output.show(
+            result.json,
+            told?(result.json) ?? "\(event): done" + (state.map { "; it is now \($0)." } ?? ".")
+        )
     }
 }

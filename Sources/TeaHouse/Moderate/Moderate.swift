@@ -13,7 +13,7 @@ struct Moderate: AsyncParsableCommand {
         subcommands: [
             ModerateQueue.self, ModerateShow.self, ModerateNext.self, ModerateAccept.self,
             ModerateRequestChanges.self, ModerateReject.self, ModerateException.self, ModerateWithdraw.self,
-            ModerateRelease.self, ModerateProblem.self,
+            ModerateHide.self, ModerateNote.self, ModerateRelease.self, ModerateProblem.self,
             ModerateFlag.self,
         ]
     )

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import JSON
+import Store
+
+extension QueueItem.Kind: ExpressibleByArgument {}
 
 /// Which part of the queue.
 struct QueueSelection: ParsableArguments {
-    @Option(help: "finding, exception, flag, release or problem.") var kind: String?
+    @Option(help: "finding, exception, flag, release, problem, takedown or note.") var kind: QueueItem.Kind?
     @Flag(help: "Only what is overdue.") var overdue = false
-
-    func validate() throws {
-        guard kind.map({ ["finding", "exception", "flag", "release", "problem"].contains($0) }) ?? true else {
-            throw ValidationError("--kind is finding, exception, flag, release or problem.")
-        }
-    }
 
     func items(from client: RemoteClient) async throws -> [JSON] {
         var path = "/v1/moderation/queue?limit=100"
-        if let kind { path += "&kind=\(kind)" }
+        if let kind { path += "&kind=\(kind.rawValue)" }
         if overdue { path += "&overdue=true" }
         return try await client.get(path).json["items"]?.array ?? []
     }

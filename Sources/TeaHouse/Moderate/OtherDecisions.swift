@@ -1,32 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Domain
-import JSON
-import Publication
-
-extension Revocation.Reason.Category: ExpressibleByArgument {}
-
-struct ModerateWithdraw: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "withdraw",
-        abstract: "Take a publication back; its tombstone and a signed revocation stay.",
-        discussion:
-            "Example:  teahouse moderate withdraw pu-0123456789ab --category error --reason \"The sample was mixed up.\""
-    )
-    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
-    var pid: PID
-    @Option(help: "error, misconduct, duplicate, personal_data, rights, legal, authors_request or other.")
-    var category: Revocation.Reason.Category = .other
-    @OptionGroup var decision: Decision
-
-    func run() async throws {
-        try await decision.carryOut(
-            "withdraw",
-            on: "/v1/publications/\(pid)",
-            adding: ["category": .string(category.rawValue)]
-        )
-    }
-}
 
 struct ModerateRelease: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -41,6 +41,10 @@ struct QueuedCase: Sendable {
             Choice(letter: "a", event: "approve", label: "[a]pprove"),
             Choice(letter: "b", event: "return", label: "send [b]ack"),
         ],
+        "note": [
+            Choice(letter: "a", event: "allow", label: "[a]llow"),
+            Choice(letter: "r", event: "refuse", label: "[r]efuse"),
+        ],
     ]
 
     /// Reads what the queue names.
@@ -52,6 +56,8 @@ struct QueuedCase: Sendable {
         case "flag": try await flag(pid, from: client, style)
         case "release": try await release(pid, number ?? 1, from: client, style)
         case "problem": try await problem(pid, from: client, style)
+        case "takedown": takedown(item, style)
+        case "note": try await note(pid, from: client, style)
         default: try await finding(pid, number, kind, from: client, style)
         }
     }
@@ -142,6 +148,43 @@ struct QueuedCase: Sendable {
             json: problem,
             text: text.joined(separator: "\n"),
             choices: choicesByKind["problem"] ?? []
+        )
+    }
+
+    /// What another judge has asked for; it takes a category, so it is decided by its own command.
+    private static func takedown(_ item: JSON, _ style: Style) -> QueuedCase {
+        let path = "/v1/publications/\(item.shown("pid"))"
+        let text = [
+            style(.bold, "\(item.shown("pid"))  \(item.shown("title"))"),
+            "Another judge has asked for its end against its authors. To agree:",
+            "  teahouse moderate withdraw \(item.shown("pid")) --category … --reason …",
+        ]
+        return QueuedCase(
+            path: path,
+            etag: nil,
+            title: item.shown("title"),
+            json: item,
+            text: text.joined(separator: "\n"),
+            choices: []
+        )
+    }
+
+    private static func note(_ pid: String, from client: RemoteClient, _ style: Style) async throws
+        -> QueuedCase
+    {
+        let path = "/v1/publications/\(pid)/note"
+        let found = try await client.get(path)
+        let text = [
+            style(.bold, "\(pid)  the note of its withdrawal"), "\(found.json.shown("state"))", "",
+            found.json.shown("text"),
+        ]
+        return QueuedCase(
+            path: path,
+            etag: found.etag,
+            title: "the note of \(pid)",
+            json: found.json,
+            text: text.joined(separator: "\n"),
+            choices: choicesByKind["note"] ?? []
         )
     }
 }

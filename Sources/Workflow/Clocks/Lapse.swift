@@ -14,6 +14,7 @@ package struct Lapse: Sendable {
         of(Problem.State.self) { db, due in try ProblemStore(db).move(due.row, due.event) },
         of(Release.State.self),
         of(Review.State.self) { db, due in try ReviewStore(db).end(due.row, due.event) },
+        of(WithdrawalNote.State.self),
         publications, idempotencyKeys,
     ]
 

@@ -6,24 +6,48 @@ import Publication
 import Store
 
 extension Connection {
-    /// Takes a publication and its version back; a tombstone and the signed
-    /// revocation, which is returned, stay.
+    /// The authors take a publication and its version back.
     ///
-    /// - Throws: `TransitionRefused` when it was taken back before, `LostRace` when it or its
-    ///   version changed meanwhile.
+    /// A tombstone and the signed revocation, which is returned, say why by a category. A note of 1 to 300
+    /// characters is shown once a moderator let it.
+    ///
+    /// - Throws: `TransitionRefused` when it was taken back before, `ActRefused` for a note on what never was
+    ///   public, `LostRace` when the publication or its version changed meanwhile.
     package func withdraw(
         _ entry: PublicationEntry,
-        because reason: Revocation.Reason,
+        as category: Revocation.Reason.Category,
+        note: String?,
+        by person: ID<Person>,
         signing keys: KeyRing
     ) throws -> Signed<Revocation> {
-        let isPublic = entry.state != .embargoed
-        let event: PublicationRecord.State.Event = isPublic ? .withdraw : .retract
+        let revocation = try withdraw(entry, because: category, signing: keys)
+        if let note {
+            guard entry.state != .embargoed else {
+                throw ActRefused.invalid("/note", "not_public", "Nobody would see it: it never was public.")
+            }
+            try add(note, to: entry, by: person)
+        }
+        return revocation
+    }
+
+    /// Takes a publication and its version back, on whosever word.
+    func withdraw(
+        _ entry: PublicationEntry,
+        because category: Revocation.Reason.Category,
+        signing keys: KeyRing
+    ) throws -> Signed<Revocation> {
+        let event = entry.ending
         _ = try entry.state.after(event)
         let now = try PlatformClock(self).now()
         let revocation = try keys.sign(
-            Revocation(of: try Signed(parsing: entry.certificate), reason: reason, at: now, keyID: keys.keyID)
+            Revocation(
+                of: try Signed(parsing: entry.certificate),
+                reason: Revocation.Reason(category: category),
+                at: now,
+                keyID: keys.keyID
+            )
         )
-        let details: JSON = ["reason": .string(reason.text)]
+        let details: JSON = ["category": .string(category.rawValue)]
         let publications = PublicationStore(self)
         try publications.end(
             entry,
@@ -34,11 +58,16 @@ extension Connection {
         try publications.add(
             revocation: revocation.bytes,
             of: entry,
-            reason: reason.text,
+            reason: category.rawValue,
             keyID: keys.keyID.description
         )
         // A moderator does not see what authors took back before it was public.
-        try moveOutOfSight(entry.versionRow, isPublic ? .withdraw : .retract, details)
+        try moveOutOfSight(entry.versionRow, event == .withdraw ? .withdraw : .retract, details)
         return revocation
     }
+}
+
+extension PublicationEntry {
+    /// What ends it: what never was public is taken back without having been withdrawn.
+    var ending: PublicationRecord.State.Event { state == .embargoed ? .retract : .withdraw }
 }

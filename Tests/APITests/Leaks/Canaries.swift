@@ -107,8 +107,7 @@ struct Aviary: Sendable {
                 let state = name == "embargo" ? "publishable" : "published"
                 let pid = try await app.publication(of: fixture, state: state)
                 if name == "withdrawn" {
-                    _ = try await app.act("withdraw", at: "/v1/publications/\(pid)", token: fixture.author)
-                        .expecting(200)
+                    try await app.withdraw(pid, by: fixture.author)
                 }
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import JSON
+import TestSupport
 
 extension World {
     static let reason: JSON = ["reason": "Looked at."]
@@ -21,6 +22,7 @@ extension World {
         case .flag: ofFlag(action)
         case .review: ofReview(action)
         case .publication: ofPublication(action)
+        case .withdrawalNote: ofNote(action)
         default: nil
         }
     }
@@ -251,7 +253,19 @@ extension World {
         case .readLinkset: Operation("GET", path + "/linkset")
         case .listFiles: Operation("GET", path + "/files")
         case .download: Operation("GET", path + "/files/{name}")
-        case .withdraw: Operation("POST", path + "/actions/withdraw", Self.reason)
+        case .withdraw: Operation("POST", path + "/actions/withdraw", TestApp.withdrawal)
+        case .takeDown:
+            Operation("POST", path + "/actions/take_down", ["category": "error", "reason": "Looked at."])
+        case .hide: Operation("POST", path + "/actions/hide", Self.reason)
+        default: nil
+        }
+    }
+
+    private func ofNote(_ action: Action) -> Operation? {
+        let path = "/v1/publications/{pid}/note"
+        return switch action {
+        case .show: Operation("GET", path)
+        case .allow, .refuse: Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
         default: nil
         }
     }

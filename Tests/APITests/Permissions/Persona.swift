@@ -68,7 +68,7 @@ enum Persona: Hashable, Sendable {
 
     /// The kinds to whose objects the persona of an author has the relation.
     private static let authored: Set<ObjectKind> = [
-        .finding, .clearance, .flag, .review, .publication, .accessRequest, .token,
+        .finding, .clearance, .flag, .review, .publication, .withdrawalNote, .accessRequest, .token,
     ]
     private static let cleared: Set<ObjectKind> = [.finding, .clearance, .flag, .publication]
 

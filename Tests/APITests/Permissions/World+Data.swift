@@ -20,6 +20,7 @@ extension World {
         case .flag: try flag(state, db)
         case .review: try review(state, db)
         case .publication: try publication(state, db)
+        case .withdrawalNote: try note(state, db)
         default: Target(pid: "")
         }
     }

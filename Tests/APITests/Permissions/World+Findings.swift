@@ -185,7 +185,8 @@ extension World {
     func publication(_ face: String, _ db: Connection) throws -> Target {
         let pid = try PID.random(.publication)
         let id = UUID()
-        let finding = try finding(face == "embargoed" ? "publishable" : face, db)
+        let version = ["embargoed": "publishable", "hidden": "published"][face] ?? face
+        let finding = try finding(version, db)
         let isGone = face == "withdrawn" || face == "retracted"
         try db.execute(
             """
@@ -196,7 +197,8 @@ extension World {
             SELECT
                 \(id), \(pid), \(finding.id), \(finding.version), \(isGone ? "withdrawn" : face),
                 document, digest,
-                CASE WHEN \(face) = 'embargoed' THEN platform_now() + interval '20 days' END, published_at,
+                CASE WHEN \(face) IN ('embargoed', 'hidden') THEN platform_now() + interval '9 days' END,
+                published_at,
                 CASE WHEN \(isGone) THEN platform_now() END,
                 CASE WHEN \(isGone) THEN convert_to('{}', 'UTF8') END
             FROM publications WHERE pid = \(publication)
@@ -218,5 +220,18 @@ extension World {
             )
         }
         return Target(pid: pid.description)
+    }
+
+    func note(_ state: String, _ db: Connection) throws -> Target {
+        let target = try publication("withdrawn", db)
+        try db.execute(
+            """
+            INSERT INTO withdrawal_notes (publication, pid, state, text, written_by, due_at)
+            SELECT id, pid, \(state), 'The second table was wrong.', \(people[.author]?.id),
+                CASE WHEN \(state) IN ('screening', 'waiting') THEN platform_now() + interval '9 days' END
+            FROM publications WHERE pid = \(target.pid)
+            """
+        )
+        return target
     }
 }

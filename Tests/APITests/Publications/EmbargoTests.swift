@@ -11,7 +11,7 @@ import Testing
 @Suite struct EmbargoTests {
     @Test func `before its day a certified finding is nowhere, then it is public`() async throws {
         try await TestApp.run { app in
-            let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
+            let fixture = try await app.submittedFinding(["release_at": TestApp.day(20)])
             try await app.openGates(of: fixture)
             let pid = try await app.publication(of: fixture, state: "publishable")
             #expect(pid != "")
@@ -23,7 +23,7 @@ import Testing
             }
             #expect(try await app.client.get("/v1/publications").json["items"]?.array == [])
             let stranger = try await app.person("Sten").token
-            let refused = try await app.act("withdraw", at: path, token: stranger)
+            let refused = try await app.act("withdraw", at: path, token: stranger, TestApp.withdrawal)
             #expect(refused.status == 404)
             let listed: Int64? = try await app.asRole("teahouse_public") { db in
                 try db.scalar("SELECT count(*) FROM published.publications")
@@ -42,7 +42,7 @@ import Testing
 
     @Test func `not a moment before its moment, whoever asks and however often`() async throws {
         try await TestApp.run { app in
-            let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
+            let fixture = try await app.submittedFinding(["release_at": TestApp.day(20)])
             try await app.openGates(of: fixture)
             let pid = try await app.publication(of: fixture, state: "publishable")
             // Six seconds before it, so that a busy machine asks more than a few times, by the platform's
@@ -90,13 +90,16 @@ import Testing
 
     @Test func `taken back before its day, it never was`() async throws {
         try await TestApp.run { app in
-            let fixture = try await app.submittedFinding(["release_at": Self.day(20)])
+            let fixture = try await app.submittedFinding(["release_at": TestApp.day(20)])
             try await app.openGates(of: fixture)
             let path = "/v1/publications/\(try await app.publication(of: fixture, state: "publishable"))"
             #expect(
                 try await app.act("retract", at: fixture.version, token: fixture.author).code == "wrong_state"
             )
-            #expect(try await app.act("withdraw", at: path, token: fixture.author).status == 200)
+            #expect(
+                try await app.act("withdraw", at: path, token: fixture.author, TestApp.withdrawal).status
+                    == 200
+            )
             let version = try await app.client.get(fixture.version, token: fixture.author)
             #expect(version.json["state"]?.string == "retracted")
             try await app.advanceClock(days: 21)
@@ -116,17 +119,12 @@ import Testing
                 [
                     "title": "T", "abstract": "A", "language": "en", "kind": "negative",
                     "license": "CC-BY-4.0",
-                    "release_at": Self.day(400),
+                    "release_at": TestApp.day(400),
                 ]
             )
             #expect(far.status == 422)
-            let (_, pid) = try await app.published(["release_at": Self.day(-3)], over: data)
+            let (_, pid) = try await app.published(["release_at": TestApp.day(-3)], over: data)
             #expect(try await app.client.get("/v1/publications/\(pid)").status == 200)
         }
-    }
-
-    private static func day(_ days: Int64) -> JSON {
-        let now = Instant(rawValue: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
-        return .string(now.advanced(byDays: days).description)
     }
 }

@@ -12,7 +12,7 @@ import Testing
     private let cache = PublicationCache(listening: .init(conninfo: ""), logger: Logger(label: "cache"))
     private let pid = PID(kind: .publication, bits: 77)
     private let other = PID(kind: .publication, bits: 78)
-    private let publication = RenderedPublication.withdrawn(
+    private let publication = RenderedPublication.refused(
         ProblemDetails(.gone, "withdrawn", ""),
         byteCount: 10
     )

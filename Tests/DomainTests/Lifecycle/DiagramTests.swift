@@ -23,7 +23,7 @@ import Testing
             + Screening.transitions + Moderation.transitions + Clearance.State.transitions
             + Flag.State.transitions + Review.State.transitions
             + PublicationRecord.State.transitions + ExportRun.transitions
-            + Identifier.State.transitions
+            + WithdrawalNote.State.transitions + Identifier.State.transitions
         return Set(all)
     }()
 

@@ -159,7 +159,15 @@ import Testing
             PublicationRecord.State.self,
             [
                 (.embargoed, .publish, .published), (.embargoed, .retract, .withdrawn),
-                (.published, .withdraw, .withdrawn),
+                (.published, .withdraw, .withdrawn), (.hidden, .withdraw, .withdrawn),
+                (.published, .hide, .hidden), (.hidden, .show, .published),
+            ]
+        )
+        check(
+            WithdrawalNote.State.self,
+            [
+                (.screening, .pass, .waiting), (.screening, .fail, .refused), (.screening, .lapse, .lapsed),
+                (.waiting, .allow, .shown), (.waiting, .refuse, .refused), (.waiting, .lapse, .lapsed),
             ]
         )
         check(

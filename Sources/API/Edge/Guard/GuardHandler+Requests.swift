@@ -43,7 +43,7 @@ extension GuardHandler {
         }
         switch inMemory(head) {
         case .document(let document): return .memory(document)
-        case .withdrawn(let gone, _): return .refusal(gone)
+        case .refused(let refusal, _): return .refusal(refusal)
         case nil: break
         }
         guard edge.inFlight.enter() else {

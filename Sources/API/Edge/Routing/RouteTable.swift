@@ -18,6 +18,7 @@ package enum RouteTable {
         + Problems.routes
         + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes
         + WithdrawalRoutes.routes
+        + WithdrawalNotes.routes
         + OAIRoutes.routes + Search.routes + FeedRoutes.routes
         + KeyRoutes.routes
         + ContractRoutes.routes

@@ -7,10 +7,13 @@ enum DeltaOperation: String {
     case put
     /// The record is now a tombstone.
     case withdraw
+    /// The record is not shown for now.
+    case hide
 
-    /// The delta's line, canonical because the record is and the names are in order.
-    func line(_ pid: PID, record: [UInt8]) -> [UInt8] {
-        Array(#"{"op":"\#(rawValue)","pid":"\#(pid)","record":"#.utf8) + record + [UInt8(ascii: "}")]
+    /// The delta's line, canonical because the record is and the names are in order; `nil` is no record.
+    func line(_ pid: PID, record: [UInt8]?) -> [UInt8] {
+        Array(#"{"op":"\#(rawValue)","pid":"\#(pid)","record":"#.utf8) + (record ?? Array("null".utf8))
+            + [UInt8(ascii: "}")]
     }
 }
 

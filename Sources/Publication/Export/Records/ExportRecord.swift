@@ -8,6 +8,8 @@ package struct ExportRecord: Sendable {
         case published(document: [UInt8], certificate: [UInt8])
         /// The files of the certificate and of its revocation. The document itself is not exported again.
         case withdrawn(certificate: [UInt8], revocation: [UInt8])
+        /// Was public, and is not shown now.
+        case hidden
     }
 
     package let header: HarvestHeader

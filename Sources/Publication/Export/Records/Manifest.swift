@@ -18,6 +18,16 @@ package struct Manifest: Hashable, Sendable {
         package var put = 0
         /// Lines of the delta that put a tombstone in a record's place.
         package var withdraw = 0
+        /// Lines of the delta that take a record out for now.
+        package var hide = 0
+
+        mutating func add(_ operation: DeltaOperation) {
+            switch operation {
+            case .put: put += 1
+            case .withdraw: withdraw += 1
+            case .hide: hide += 1
+            }
+        }
     }
 
     package struct File: Hashable, Sendable {
@@ -46,6 +56,8 @@ package struct Manifest: Hashable, Sendable {
 
 extension Manifest: CanonicalFormat {
     package static let schema = Schema.exportManifest
+    package static let laterSchemas = [Schema.exportManifest2]
+    package var fittingSchema: String { counts.hide == 0 ? Schema.exportManifest : Schema.exportManifest2 }
     package static let byteLimit = 1 << 24
     package static var limits: JSON.Limits { .trusted }
 
@@ -56,11 +68,7 @@ extension Manifest: CanonicalFormat {
             "previous": previous.map {
                 ["name": .string($0.name), "manifest_sha256": .string($0.manifest.hex)]
             },
-            "counts": [
-                "published": .integer(Int64(counts.published)),
-                "withdrawn": .integer(Int64(counts.withdrawn)),
-                "put": .integer(Int64(counts.put)), "withdraw": .integer(Int64(counts.withdraw)),
-            ],
+            "counts": counts.json,
             "files": .array(
                 files.map(\.json)
             ),
@@ -103,12 +111,27 @@ extension Manifest: CanonicalFormat {
 }
 
 extension Manifest.Counts {
+    fileprivate var json: JSON {
+        .object(compacting: [
+            "published": .integer(Int64(published)), "withdrawn": .integer(Int64(withdrawn)),
+            "put": .integer(Int64(put)), "withdraw": .integer(Int64(withdraw)),
+            "hide": hide == 0 ? nil : .integer(Int64(hide)),
+        ])
+    }
+
     fileprivate static func read(_ reader: inout ObjectReader) -> Self? {
         let published = reader.integer("published", in: 0...(1 << 53))
         let withdrawn = reader.integer("withdrawn", in: 0...(1 << 53))
         let put = reader.integer("put", in: 0...(1 << 53))
         let withdraw = reader.integer("withdraw", in: 0...(1 << 53))
+        let hide = reader.optionalInteger("hide", in: 1...(1 << 53))
         guard let published, let withdrawn, let put, let withdraw else { return nil }
-        return Self(published: published, withdrawn: withdrawn, put: put, withdraw: withdraw)
+        return Self(
+            published: published,
+            withdrawn: withdrawn,
+            put: put,
+            withdraw: withdraw,
+            hide: hide ?? 0
+        )
     }
 }

@@ -23,10 +23,7 @@ extension Snapshot {
                 let (operation, record) = try parse(line)
                 guard record != oldLine else { throw CheckFailure("the delta of \(pid) changes nothing") }
                 expected = record
-                switch operation {
-                case .put: counts.put += 1
-                case .withdraw: counts.withdraw += 1
-                }
+                counts.add(operation)
                 change = try changes.next()
             }
             guard expected == newLine else {
@@ -35,11 +32,11 @@ extension Snapshot {
             if oldLine != nil { old = try before?.next() }
             if newLine != nil { new = try after.next() }
         }
-        guard counts.put == manifest.counts.put, counts.withdraw == manifest.counts.withdraw else {
-            throw CheckFailure("\(counts.put) puts and \(counts.withdraw) withdrawals are not as counted")
-        }
-        return
-            "\(counts.put) puts and \(counts.withdraw) withdrawals lead from the snapshot before to this one"
+        let found = "\(counts.put) puts, \(counts.withdraw) withdrawals and \(counts.hide) hidden"
+        guard counts.put == manifest.counts.put, counts.withdraw == manifest.counts.withdraw,
+            counts.hide == manifest.counts.hide
+        else { throw CheckFailure("\(found) are not as counted") }
+        return "\(found) lead from the snapshot before to this one"
     }
 
     /// The publications of the snapshot before, which must be the one that the manifest means.
@@ -56,12 +53,16 @@ extension Snapshot {
         return try GzipLines(path: path)
     }
 
-    private func parse(_ line: (pid: PID, line: [UInt8])) throws -> (DeltaOperation, record: [UInt8]) {
+    private func parse(_ line: (pid: PID, line: [UInt8])) throws -> (DeltaOperation, record: [UInt8]?) {
         let json = try parseCanonical(line.line, byteLimit: GzipLines.longestLine, limits: .standard)
         guard let members = json.object, members.count == 3, let record = members["record"],
             let operation = members["op"]?.string.flatMap(DeltaOperation.init)
         else { throw CheckFailure("the delta of \(line.pid) is not well formed") }
-        let isTombstone = record["schema"] == .string(Schema.tombstone)
+        guard operation != .hide else {
+            guard record.isNull else { throw CheckFailure("the delta of \(line.pid) shows what is hidden") }
+            return (operation, nil)
+        }
+        let isTombstone = record["schema"]?.string.map(Tombstone.isKnown(schema:)) ?? false
         guard isTombstone == (operation == .withdraw), record["pid"] == .text(line.pid) else {
             throw CheckFailure("the delta of \(line.pid) is not its record's")
         }

@@ -23,8 +23,8 @@ struct SnapshotFiles {
 
     /// Adds a record.
     ///
-    /// Returns its line among the publications and what a delta calls its appearance.
-    mutating func append(_ record: ExportRecord) throws -> (line: [UInt8], operation: DeltaOperation) {
+    /// Returns its line among the publications, where it has one, and what a delta calls its appearance.
+    mutating func append(_ record: ExportRecord) throws -> (line: [UInt8]?, operation: DeltaOperation) {
         let pid = record.pid
         switch record.content {
         case .published(let document, let certificate):
@@ -45,15 +45,13 @@ struct SnapshotFiles {
             try revocations.append(revocation)
             counts.withdrawn += 1
             return (tombstone, .withdraw)
+        case .hidden: return (nil, .hide)
         }
     }
 
-    mutating func appendDelta(_ operation: DeltaOperation, _ pid: PID, _ line: [UInt8]) throws {
+    mutating func appendDelta(_ operation: DeltaOperation, _ pid: PID, _ line: [UInt8]?) throws {
         try delta.append(operation.line(pid, record: line))
-        switch operation {
-        case .put: counts.put += 1
-        case .withdraw: counts.withdraw += 1
-        }
+        counts.add(operation)
     }
 
     /// Completes every file, the manifest and its signature last, and forces all of it to the disk.

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+import Store
+import Workflow
+
+/// Looks through the note of a withdrawal as through a file of its version: what stands in the way there
+/// stands in the way here.
+package struct ScreenNote: JobHandler {
+    package let kind = JobKind.screenNote
+
+    package init() {}
+
+    package func run(
+        _ job: JobRecord,
+        _ context: JobContext,
+        progress: @escaping @Sendable (Double) throws -> Void
+    ) async throws {
+        guard let work = try await context.read({ db in try Work(job.subject, db) }) else {
+            // Its time went by, or an earlier attempt has screened it.
+            return try await context.write { db in try JobStore(db).drop(job) }
+        }
+        let rules = try await onOwnThread { _ in try work.screen(context.files) }
+        try await context.write { db in
+            guard try JobStore(db).finish(job) else { return }
+            try db.screened(work.note, against: rules)
+        }
+    }
+}
+
+extension ScreenNote {
+    /// What is to be screened, and what it is compared with.
+    private struct Work: Sendable {
+        let note: WithdrawalNoteRecord
+        let releases: [ReleaseFileRecord]
+        let flags: [FlagRecord]
+
+        /// `nil` when the note does not wait for its screening.
+        init?(_ publication: UUID, _ db: Connection) throws(PostgresError) {
+            guard let note = try WithdrawalNoteStore(db).note(on: publication), note.state == .screening
+            else {
+                return nil
+            }
+            self.note = note
+            releases = try ReleaseFileStore(db).files(usedBy: note.version)
+            flags = try FlagStore(db).undismissed(on: note.finding)
+        }
+
+        /// The rules that stand in the way, each once.
+        func screen(_ store: FileStore) throws -> [String] {
+            let file = FileManager.default.temporaryDirectory.appending(path: "teahouse-note-\(UUID())")
+            try Data(note.text.utf8).write(to: file, options: .withoutOverwriting)
+            let rules = Result { try screen(file.path(percentEncoded: false), store) }
+            try FileManager.default.removeItem(at: file)
+            return try rules.get()
+        }
+
+        private func screen(_ path: String, _ store: FileStore) throws -> [String] {
+            let reading = FileReading(name: "note", mediaType: "text/plain", path: path)
+            let copies = releases.map { release in
+                FileReading.ReleaseCopy(
+                    name: release.name,
+                    path: store.contains(release.digest) ? store.path(of: release.digest) : nil
+                )
+            }
+            var items = try reading.identifiers() + reading.outputs().items
+            items += try reading.rareTokens(of: copies) + reading.copiedRows(of: copies)
+            for flag in flags where flag.state.forbidsPassage {
+                guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
+                items.append(.passage(flag, in: "note"))
+            }
+            return Set(items.filter { $0.severity == .fail }.map(\.rule)).sorted()
+        }
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Domain
+import JSON
+import Publication
+
+extension Revocation.Reason.Category: ExpressibleByArgument {}
+
+struct ModerateWithdraw: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw",
+        abstract: "Ask for a publication's end against its authors; the second judge brings it about.",
+        discussion: """
+            The category stands in the tombstone and the signed revocation, the reason does not.
+
+            Example:  teahouse moderate withdraw pu-0123456789ab --category error --reason "The sample was mixed up."
+            """
+    )
+    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
+    var pid: PID
+    @Option(help: "error, misconduct, duplicate, personal_data, rights, legal, authors_request or other.")
+    var category: Revocation.Reason.Category
+    @OptionGroup var decision: Decision
+
+    func run() async throws {
+        try await decision.carryOut(
+            "take_down",
+            on: "/v1/publications/\(pid)",
+            reading: .certificate,
+            adding: ["category": .string(category.rawValue)]
+        ) { answer in
+            answer["withdrawn"]?.bool == true
+                ? "\(pid) is withdrawn."
+                : "\(pid): \(answer["votes"]?.integer ?? 0) of \(answer["votes_needed"]?.integer ?? 0) judges; "
+                    + "another one has ten days."
+        }
+    }
+}
+
+struct ModerateHide: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hide",
+        abstract: "Hide a publication for ten days, once, while it is looked at.",
+        discussion:
+            "Example:  teahouse moderate hide pu-0123456789ab --reason \"A person can be recognised in it.\""
+    )
+    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
+    var pid: PID
+    @OptionGroup var decision: Decision
+
+    func run() async throws {
+        try await decision.carryOut("hide", on: "/v1/publications/\(pid)", reading: .certificate)
+    }
+}
+
+struct ModerateNote: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "note",
+        abstract: "Let the note of a withdrawal be seen with its tombstone, or keep it from being seen.",
+        discussion:
+            "Example:  teahouse moderate note allow pu-0123456789ab --reason \"It names nobody.\""
+    )
+
+    enum Choice: String, ExpressibleByArgument, CaseIterable {
+        case allow, refuse
+    }
+
+    @Argument(help: "allow or refuse.") var choice: Choice
+    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
+    var pid: PID
+    @OptionGroup var decision: Decision
+
+    func run() async throws {
+        try await decision.carryOut(choice.rawValue, on: "/v1/publications/\(pid)/note")
+    }
+}
