@@ -53,7 +53,7 @@ def answers() -> dict:
         "keywords": ["bearing", "wear"], "funding": [{"funder": "Example Foundation"}], "published_at": start,
     }
     file = rfc8785.dumps(document)
-    certificate = envelope("certificate", {
+    certified = {
         "schema": SCHEMAS + "certificate/1", "pid": document["pid"], "document": digest(file),
         "files": [digest(b"results of 1")], "screening": {"report": digest(b"report"), "outcome": "passed"},
         "moderation": {"role": "moderator", "accepted_at": start, "log_index": "12"},
@@ -62,7 +62,9 @@ def answers() -> dict:
         }],
         "releases": [{"pid": pid("ds", 8), "sequence": 1, "digest": digest(b"release"), "terms": digest(b"terms")}],
         "issued_at": start, "key_id": key_id,
-    }, key)
+    }
+    certificate = envelope("certificate", certified, key)
+    committed = envelope("certificate", {**certified, "schema": SCHEMAS + "certificate/2", "problem": digest(b"opening")}, key)
     revocations = {
         name: envelope("revocation", {
             "schema": SCHEMAS + schema, "pid": document["pid"], "document": digest(file), "certificate": digest(certificate),
@@ -73,7 +75,7 @@ def answers() -> dict:
             ("revocation-2.json", "revocation/2", {"category": "error"}),
         )
     }
-    return {"document.json": file, "certificate.json": certificate, **revocations}
+    return {"document.json": file, "certificate.json": certificate, "certificate-2.json": committed, **revocations}
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Foundation
 import OpenSSL
 import Publication
@@ -27,6 +28,9 @@ struct KnownAnswerTests {
         let content = try Samples.content(for: Samples.document(1), by: keyID)
         let certificate = try Signed(content, signingWith: key)
         #expect(try certificate.bytes == Self.answer("certificate.json"))
+        var committed = content
+        committed.problem = Digest(hashing: Array("opening".utf8))
+        #expect(try Signed(committed, signingWith: key).bytes == Self.answer("certificate-2.json"))
         let revocation = try Signed(Samples.content(of: certificate, by: keyID), signingWith: key)
         #expect(try revocation.bytes == Self.answer("revocation.json"))
         var content2 = revocation.content
@@ -37,7 +41,12 @@ struct KnownAnswerTests {
     @Test func `what others signed verifies, and is revoked, here`() throws {
         let file = try Self.answer("certificate.json")
         let keys = TrustedKeys(key: key.publicKey)
-        #expect(verifyCertificate(file: file, keys: keys, document: try Self.answer("document.json")).isValid)
+        let document = try Self.answer("document.json")
+        #expect(verifyCertificate(file: file, keys: keys, document: document).isValid)
+        // A document that names the problem is not one of which the certificate conceals it.
+        let committed = try Self.answer("certificate-2.json")
+        #expect(verifyCertificate(file: committed, keys: keys).isValid)
+        #expect(verifyCertificate(file: committed, keys: keys, document: document)["document"] == .failed)
         for name in ["revocation.json", "revocation-2.json"] {
             let revoked = verifyCertificate(file: file, keys: keys, revocations: [try Self.answer(name)])
             #expect(revoked.firstFailure?.name == "revocation", "\(name)")

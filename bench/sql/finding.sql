@@ -26,7 +26,7 @@ SELECT body::text, version IS NULL AS nothing FROM (
             'funding', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.funding END,
             'conflicts', CASE WHEN rs.sight = 'blind' THEN '' ELSE v.conflicts END, 'thesis', v.thesis, 'release_at', rfc3339(v.release_at),
             'problem', CASE WHEN v.answers_problem THEN (SELECT pid FROM problems WHERE id = f.problem) END,
-            'publication', p.pid,
+            'problem_opening', (SELECT opening FROM problem_openings WHERE version = v.id), 'publication', p.pid,
             'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
             'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
             'files', coalesce((

@@ -13,7 +13,11 @@ extension VersionCase {
             "abstract": .string, "language": .string, "kind": .one(of: Finding.Kind.self),
             "license": .one(of: License.self), "keywords": .list(of: .string), "funding": .string,
             "conflicts": .string, "thesis": .bool, "release_at": Schema.time.orNull,
-            "problem": Schema.pid(.problem).orNull, "publication": Schema.pid(.publication).orNull,
+            "problem": Schema.pid(.problem).orNull,
+            "problem_opening": Schema.string.orNull.described(
+                "Its SHA-256 stands in the certificate in place of a problem that only a circle knows of."
+            ),
+            "publication": Schema.pid(.publication).orNull,
             "due_at": Schema.time.orNull, "submitted_at": Schema.time.orNull, "created_at": .time,
             "changed_at": .time, "files": .list(of: FindingFileRecord.shown.schema),
             "contributions": .list(of: contribution), "releases": .list(of: VersionBodies.reference.schema),

@@ -4,6 +4,8 @@ import JSON
 
 extension Certificate: SignedFormat {
     package static let schema = Schema.certificate
+    package static let laterSchemas = [Schema.certificate2]
+    package var fittingSchema: String { problem == nil ? Schema.certificate : Schema.certificate2 }
     package static let envelopeMember = "certificate"
     package static let byteLimit = 131_072
 
@@ -21,6 +23,7 @@ extension Certificate: SignedFormat {
             ]),
             "clearances": .array(clearances.map(\.json)),
             "releases": .array(releases.map(\.json)),
+            "problem": problem.map(JSON.text),
             "issued_at": .text(issuedAt),
             "key_id": .text(keyID),
         ]
@@ -34,6 +37,7 @@ extension Certificate: SignedFormat {
         let moderation = reader.object("moderation", read: Moderation.read)
         let clearances = reader.objects("clearances", count: 0...100, read: Clearance.read)
         let releases = reader.objects("releases", count: 0...100, read: Release.read)
+        let problem = reader.optionalValue("problem") { Digest($0) }
         let issuedAt = reader.instant("issued_at")
         let keyID = reader.value("key_id", parse: KeyID.init)
         guard let pid, let document, let files, let screening, let moderation, let issuedAt, let keyID else {
@@ -47,6 +51,7 @@ extension Certificate: SignedFormat {
             moderation: moderation,
             clearances: clearances,
             releases: releases,
+            problem: problem,
             issuedAt: issuedAt,
             keyID: keyID
         )

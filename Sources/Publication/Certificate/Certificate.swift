@@ -14,6 +14,9 @@ package struct Certificate: Hashable, Sendable {
     package var moderation: Moderation
     package var clearances: [Clearance]
     package var releases: [Release]
+    /// The commitment to the problem that is answered, where only a circle knows of that; it is named in no
+    /// document then (``ProblemOpening``).
+    package var problem: Digest?
     package var issuedAt: Instant
     package var keyID: KeyID
 
@@ -25,6 +28,7 @@ package struct Certificate: Hashable, Sendable {
         moderation: Moderation,
         clearances: [Clearance],
         releases: [Release],
+        problem: Digest? = nil,
         issuedAt: Instant,
         keyID: KeyID
     ) {
@@ -35,6 +39,7 @@ package struct Certificate: Hashable, Sendable {
         self.moderation = moderation
         self.clearances = clearances
         self.releases = releases
+        self.problem = problem
         self.issuedAt = issuedAt
         self.keyID = keyID
     }

@@ -16,7 +16,8 @@ package func verifyCertificate(
 ) -> Verification {
     var result = Verification()
     let certificate = result.check("format") {
-        (try Signed<Certificate>(parsing: file), "canonical \(Certificate.schema)")
+        let signed = try Signed<Certificate>(parsing: file)
+        return (signed, "canonical \(signed.content.fittingSchema)")
     }
     guard let certificate else {
         for name in ["signature", "document", "revocation"] {
@@ -71,6 +72,9 @@ func checkContent(of document: Document, against certificate: Certificate) throw
     }
     guard document.releases == certified else {
         throw CheckFailure("the certified releases of \(document.pid) are others than the document's")
+    }
+    guard document.problem == nil || certificate.problem == nil else {
+        throw CheckFailure("the document of \(document.pid) names the problem that its certificate conceals")
     }
 }
 

@@ -11,6 +11,9 @@ package enum Schema {
     /// Why by a category alone.
     package static let tombstone2 = base + "tombstone/2"
     package static let certificate = base + "certificate/1"
+    /// With a commitment to a problem.
+    package static let certificate2 = base + "certificate/2"
+    package static let problemOpening = base + "problem-opening/1"
     package static let revocation = base + "revocation/1"
     /// Why by a category alone.
     package static let revocation2 = base + "revocation/2"

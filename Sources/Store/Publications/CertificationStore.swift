@@ -33,8 +33,11 @@ package struct GateOutcomes: Record, Sendable {
     package let acceptedAt: Instant
     /// The problem that the finding answers; `nil` for none.
     package let problem: PID?
-    /// The number of that problem's version when the finding's version was submitted; `nil` for none.
+    /// The number of that problem's version when the finding's version was submitted; `nil` for none, and
+    /// for a version that does not answer it.
     package let problemVersion: Int?
+    /// Whether everybody may know of the problem.
+    package let isProblemPublic: Bool
     /// The moment of the transaction, by the platform's clock.
     package let now: Instant
 
@@ -44,7 +47,11 @@ package struct GateOutcomes: Record, Sendable {
         (SELECT state = 'excepted' FROM screenings WHERE version = v.id),
         (SELECT max(decided_at) FROM decisions WHERE subject = v.id AND event = 'accept'),
         (SELECT p.pid FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = v.finding),
-        v.problem_version, platform_now()
+        v.problem_version,
+        EXISTS (
+            SELECT FROM published.problems p JOIN findings f ON f.problem = p.key WHERE f.id = v.finding
+        ),
+        platform_now()
         """
     }
 
@@ -54,6 +61,7 @@ package struct GateOutcomes: Record, Sendable {
         acceptedAt = try row.next()
         problem = try row.next()
         problemVersion = try row.next()
+        isProblemPublic = try row.next()
         now = try row.next()
     }
 }
@@ -72,6 +80,17 @@ package struct CertificationStore {
     /// - Throws: `PostgresError` when there is no such version, or none that was screened and accepted.
     package func outcomes(_ version: ID<FindingVersion>) throws(PostgresError) -> GateOutcomes {
         try db.one("SELECT \(GateOutcomes.columns) FROM finding_versions v WHERE v.id = \(version)")
+    }
+
+    /// Keeps what opens the commitment to a version's problem, for those who know of that.
+    package func add(opening: String, of version: ID<FindingVersion>) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO problem_openings (version, problem, opening)
+            SELECT v.id, f.problem, \(opening) FROM finding_versions v JOIN findings f ON f.id = v.finding
+            WHERE v.id = \(version)
+            """
+        )
     }
 
     /// The releases that a version used, by their datasets' public identifiers and by their numbers.

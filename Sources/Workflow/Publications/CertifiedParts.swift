@@ -23,11 +23,21 @@ struct CertifiedParts {
         clearances = try ClearanceStore(db).clearances(on: version.id)
     }
 
+    /// The problem that the version answers.
+    private var problem: Document.ProblemReference? {
+        guard let pid = outcomes.problem, let version = outcomes.problemVersion else { return nil }
+        return Document.ProblemReference(pid: pid, version: version)
+    }
+
+    /// What the certificate commits to in place of a problem that is named in no document, since only a
+    /// circle knows of it.
+    func opening() throws -> ProblemOpening? {
+        guard let problem, !outcomes.isProblemPublic else { return nil }
+        return try ProblemOpening(of: problem)
+    }
+
     func document(pid: PID, publishedAt: Instant, previous: PID?) -> Document {
         let metadata = version.metadata
-        let problem = outcomes.problem.flatMap { pid in
-            outcomes.problemVersion.map { Document.ProblemReference(pid: pid, version: $0) }
-        }
         return Document(
             pid: pid,
             version: version.number,
@@ -38,7 +48,7 @@ struct CertifiedParts {
             kind: metadata.kind,
             license: metadata.license,
             contributors: contributions.map(Self.contributor),
-            problem: problem,
+            problem: outcomes.isProblemPublic ? problem : nil,
             releases: releases.map { .init(pid: $0.dataset, sequence: $0.sequence, digest: $0.fingerprint) },
             files: files.map {
                 .init(name: $0.name, size: Int($0.size), mediaType: $0.mediaType, digest: $0.digest)
@@ -51,7 +61,7 @@ struct CertifiedParts {
         )
     }
 
-    func certificate(pid: PID, document: Digest, keyID: KeyID) -> Certificate {
+    func certificate(pid: PID, document: Digest, problem: Digest?, keyID: KeyID) -> Certificate {
         Certificate(
             pid: pid,
             document: document,
@@ -62,6 +72,7 @@ struct CertifiedParts {
             releases: releases.map {
                 .init(pid: $0.dataset, sequence: $0.sequence, digest: $0.fingerprint, terms: $0.terms)
             },
+            problem: problem,
             issuedAt: outcomes.now,
             keyID: keyID
         )

@@ -27,9 +27,21 @@ extension Connection {
             previous: try publications.previous(of: version.finding)
         )
         let bytes = try document.canonical()
+        let opening = try parts.opening()
         let certificate = try keys.sign(
-            parts.certificate(pid: pid, document: Digest(hashing: bytes), keyID: keys.keyID)
+            parts.certificate(
+                pid: pid,
+                document: Digest(hashing: bytes),
+                problem: try opening?.commitment(),
+                keyID: keys.keyID
+            )
         )
+        if let opening {
+            try CertificationStore(self).add(
+                opening: String(decoding: try opening.canonical(), as: UTF8.self),
+                of: version.id
+            )
+        }
         // Before the version moves: the database holds a certificate against a submitted version.
         try publications.add(
             pid: pid,
