@@ -179,6 +179,41 @@ extension TestApp {
         return (fixture, try await publication(of: fixture))
     }
 
+    /// Invites somebody to be an author of a finding, on the author's behalf.
+    package func inviteAuthor(_ person: PersonRecord, to finding: String, by author: String) async throws
+        -> TestResponse
+    {
+        try await client.post(
+            "/v1/findings/\(finding)/authors",
+            token: author,
+            ["person": .string(person.pid.description)],
+            headers: ["If-Match": "*"]
+        )
+    }
+
+    /// Accepts or declines the only invitation that somebody has to be an author.
+    package func answerInvitation(_ event: String, by invited: String) async throws -> TestResponse {
+        let own = "/v1/me/author-invitations"
+        let pids = try await client.get(own, token: invited).expecting(200).json["items"]?.array ?? []
+        let pid = pids.count == 1 ? pids[0]["pid"]?.string ?? "" : ""
+        return try await client.post(
+            "\(own)/\(pid)/actions/\(event)",
+            token: invited,
+            [:],
+            headers: ["If-Match": "*"]
+        )
+    }
+
+    /// Makes somebody an author of a finding, who wants to be one.
+    package func addAuthor(
+        _ person: (person: PersonRecord, token: String),
+        to finding: String,
+        by author: String
+    ) async throws {
+        _ = try await inviteAuthor(person.person, to: finding, by: author).expecting(200)
+        _ = try await answerInvitation("accept", by: person.token).expecting(204)
+    }
+
     /// What an author says who takes a publication back.
     package static let withdrawal: JSON = ["category": "error"]
 

@@ -14,3 +14,5 @@ CREATE POLICY problem_openings_seen ON problem_openings TO teahouse_app
         OR EXISTS (SELECT FROM finding_versions v WHERE v.id = version AND is_author(v.finding))
     ) WITH CHECK (is_platform());
 GRANT SELECT, INSERT ON problem_openings TO teahouse_app;
+CREATE CONSTRAINT TRIGGER problem_openings_stamp AFTER INSERT OR UPDATE OR DELETE ON problem_openings DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION stamp_changed('version');

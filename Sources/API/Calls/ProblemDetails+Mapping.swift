@@ -110,6 +110,17 @@ extension ProblemDetails {
             "no_access",
             "No author was ever granted access to a release that was used."
         ),
+        "author_invitations_right": .forbidden("role", "Only an author may do this."),
+        "author_invitations_once": .stale,
+        "finding_authors_consent": .notFound,
+        "finding_authors_creator": .forbidden(
+            "creator",
+            "Nobody but whoever began a finding takes them out of it."
+        ),
+        "finding_authors_fixed": .conflict(
+            "authors_fixed",
+            "Authors do not change while a version is before its gates."
+        ),
         "finding_versions_problem_open": .conflict(
             "problem_closed",
             "The problem takes no answers any more, and no earlier version was submitted in time; take it out."

@@ -5,14 +5,14 @@ import Postgres
 import Store
 import Workflow
 
-/// `/v1/findings/{pid}/authors`: the persons who may change and submit a finding.
+/// `/v1/findings/{pid}/authors`: the persons who may change and submit a finding, and who is invited to.
 enum Authors {
     static let routes: [Route] = [
         .show(AuthorList.self, "listAuthors", "Who may change the finding", .findings, .listAuthors),
         .act(
-            .addAuthor,
-            "addAuthor",
-            "Let a person change the finding",
+            .inviteAuthor,
+            "inviteAuthor",
+            "Invite a person to be an author",
             .findings,
             scope: .findings,
             at: AuthorList.path,
@@ -20,19 +20,25 @@ enum Authors {
                 Field("person", .pid(.person)),
                 example: ["person": .string(PID(kind: .person, bits: 20_261_124).description)]
             ) { $0 }
-        ) { (list: AuthorList, person, _, db) in
-            try db.add(person, to: list.version)
+        ) { (list: AuthorList, person, caller, db) in
+            try db.invite(
+                person,
+                to: list.version,
+                as: try PID.random(.authorInvitation),
+                by: caller.person
+            )
         },
         .end(
             .removeAuthor,
             "removeAuthor",
-            "Take an author out",
+            "Take an author out, or an invitation back",
             .findings,
             scope: .findings,
             method: .delete,
             at: Author.path,
             .none
         ) { (author: Author, _, _, db) in
+            if let invitation = author.invitation { return try db.revoke(invitation) }
             try db.remove(try author.person.orNotFound(), from: author.list.version)
         },
     ]
@@ -42,15 +48,20 @@ enum Authors {
 private struct AuthorList: Resource {
     let version: VersionCase
     let authors: [PersonRecord]
+    let invitations: [AuthorInvitationRecord]
 
     static let path = Findings.path + "/authors"
-    static let schema = Schema.items(of: shown.schema)
+    static let schema = shown.schema
 
     static func key(_ call: Call) throws -> PID { try call[.pid(.finding)] }
 
     static func find(_ key: PID, _ db: Connection) throws -> Self? {
         try FindingStore(db).latest(key).map { version in
-            Self(version: version, authors: try FindingStore(db).authors(of: version.finding))
+            Self(
+                version: version,
+                authors: try FindingStore(db).authors(of: version.finding),
+                invitations: try AuthorInvitationStore(db).invitations(of: version.finding)
+            )
         }
     }
 
@@ -61,17 +72,30 @@ private struct AuthorList: Resource {
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: version) }
 
-    func answer(to caller: Caller, _ db: Connection) -> Answer {
-        .representation(["items": .array(authors.map(Self.shown.json))])
+    func answer(to caller: Caller, _ db: Connection) -> Answer { .representation(Self.shown.json(self)) }
+
+    private static let shown = Representation<Self> {
+        Member("items", listOf: author) { $0.authors }
+        Member("invited", listOf: invited) { $0.invitations }
     }
 
-    private static let shown = Representation<PersonRecord>("Author", "A person who may change a finding.") {
+    private static let author = Representation<PersonRecord>("Author", "A person who may change a finding.") {
         Member("person", .pid(.person)) { $0.pid }
         Member("name", .string) { $0.name }
     }
+
+    private static let invited = Representation<AuthorInvitationRecord>(
+        "InvitedAuthor",
+        "A person who is invited to be an author."
+    ) {
+        Member("person", .pid(.person)) { $0.person.pid }
+        Member("name", .string) { $0.person.name }
+        Member("invited_by", .pid(.person)) { $0.inviter.pid }
+        Member("expires_at", .time) { $0.expiresAt }
+    }
 }
 
-/// A place among a finding's authors, whose tag is that of the list.
+/// A place among a finding's authors or those who are invited, whose tag is that of the list.
 private struct Author: Resource {
     struct Key {
         let finding: PID
@@ -81,6 +105,8 @@ private struct Author: Resource {
     let list: AuthorList
     /// `nil` for a person who is no author, which only callers who may change the list are told.
     let person: PersonRecord?
+    /// `nil` for a person who is not invited.
+    let invitation: AuthorInvitationRecord?
 
     static let path = AuthorList.path + "/\(.person)"
     static let schema = AuthorList.schema
@@ -103,6 +129,7 @@ private struct Author: Resource {
         guard let list else { return nil }
         self.list = list
         self.person = list.authors.first { $0.pid == person }
+        invitation = list.invitations.first { $0.person.pid == person }
     }
 
     func standing(of caller: Caller, _ db: Connection) -> Standing { list.standing(of: caller, db) }

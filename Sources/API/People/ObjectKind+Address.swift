@@ -20,6 +20,7 @@ extension ObjectKind {
         case .review: ReviewRecord.path
         case .publication: PublicationRoutes.path
         case .withdrawalNote: WithdrawalNoteRecord.path
+        case .authorInvitation: AuthorInvitationRecord.path
         case .problem: ProblemRecord.path
         case .release: "/v1/datasets/\(.pid(.dataset))/releases/\(.number)"
         case .accessRequest: "/v1/access-requests/\(.pid(.accessRequest))"

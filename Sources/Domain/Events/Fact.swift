@@ -5,6 +5,10 @@
 /// Moves are written down by the database itself; these are all that the program writes.
 package enum Fact: String, CaseIterable, Sendable {
     case findingBegun = "finding.create"
+    case authorInvited = "author_invitation.create"
+    case authorshipAccepted = "author_invitation.accept"
+    case authorshipDeclined = "author_invitation.decline"
+    case authorInvitationRevoked = "author_invitation.revoke"
     case authorAdded = "finding.add_author"
     case authorRemoved = "finding.remove_author"
     case versionBegun = "finding_version.create"

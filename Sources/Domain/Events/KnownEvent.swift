@@ -43,4 +43,6 @@ package enum Audience: String, CaseIterable, Sendable {
     case problemOwners = "problem_owners"
     /// Who was asked for the review.
     case reviewer
+    /// Who is invited to be an author.
+    case invited
 }

@@ -16,6 +16,7 @@ extension ObjectKind {
         case .accessRequest: AccessRequest.State.allCases.map(\.rawValue)
         case .problem, .restrictedProblem: Problem.State.allCases.map(\.rawValue)
         case .finding: Finding.State.allCases.map(\.rawValue)
+        case .authorInvitation: [Self.always]
         case .clearance: Clearance.State.allCases.map(\.rawValue)
         case .flag: Flag.State.allCases.map(\.rawValue)
         case .review: Review.State.allCases.map(\.rawValue)

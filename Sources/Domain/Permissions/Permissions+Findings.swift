@@ -20,9 +20,20 @@ extension Permissions {
             )
         }
         + [
-            Permission(.finding, .listAuthors, .scope(.read), by: authors),
-            Permission(.finding, .addAuthor, .scope(.findings), by: authors),
-            Permission(.finding, .removeAuthor, .scope(.findings), by: authors),
+            Permission(.finding, .listAuthors, .scope(.read), by: authors)
+        ]
+        + [Action.inviteAuthor, .removeAuthor].map {
+            Permission(
+                .finding,
+                $0,
+                .scope(.findings),
+                by: authors,
+                // Whoever was judged is whoever was there.
+                only: Set(ObjectKind.finding.states).subtracting(["submitted"]),
+                elsewhere: "authors_fixed"
+            )
+        }
+        + [
             Permission(
                 .finding,
                 .submit,
@@ -54,6 +65,13 @@ extension Permissions {
                 by: authors,
                 only: Permission.these(Finding.State.draft)
             )
+        }
+
+    /// Invitations to be an author, which are answered by the invited alone.
+    static let authorInvitations: [Permission] =
+        [Permission(.authorInvitation, .show, .scope(.read), by: authors)]
+        + [Action.accept, .decline].map {
+            Permission(.authorInvitation, $0, .scope(.findings), by: authors)
         }
 
     /// What follows a version; its latest is meant.

@@ -21,6 +21,7 @@ extension Permissions {
         Permission(.platform, .listOwnRequests, .scope(.datasets), by: [.any(.person)]),
         Permission(.platform, .listOwnClearances, .scope(.clearances), by: [.any(.person)]),
         Permission(.platform, .listOwnReviews, .scope(.read), by: [.any(.person)]),
+        Permission(.platform, .listAuthorInvitations, .scope(.read), by: [.any(.person)]),
         Permission(.platform, .readQueue, .scope(.moderate), by: [.any(.moderator), .any(.admin)]),
         Permission(.platform, .beginFinding, .scope(.findings), by: [.any(.anyResearcher)]),
         Permission(.token, .revoke, .scope(.tokens), by: [.any(.author)]),

@@ -49,6 +49,7 @@ extension Permissions {
 
     private static let ofFindings: [Sight] = [
         Sight(.finding, by: [.author]),
+        Sight(.authorInvitation, by: [.author]),
         // A draft is shown to authors only, whatever is shown of other versions.
         Sight(.finding, in: Set(ObjectKind.finding.states).subtracting(["draft"]), by: [.provider]),
         Sight(

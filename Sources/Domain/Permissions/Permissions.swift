@@ -34,7 +34,8 @@ package struct Permissions: Sendable {
 
     /// The table of this platform.
     package static let standard = Permissions(
-        platform + organisations + datasets + releases + accessRequests + problems + findings + moderation
+        platform + organisations + datasets + releases + accessRequests + problems + findings
+            + authorInvitations + moderation
             + reviews + clearances + publications + withdrawalNotes,
         sights
     )

@@ -17,7 +17,8 @@ package enum Relation: String, CaseIterable, Sendable {
     case reviewer
     /// A researcher of any active organisation.
     case anyResearcher = "any_researcher"
-    /// Of a finding, one of its authors; of a request, who asked; of a token, its holder.
+    /// Of a finding, one of its authors; of an invitation to be one, who is invited; of a request, who asked;
+    /// of a token, its holder.
     case author
     /// In an organisation of a problem's circle.
     case circle

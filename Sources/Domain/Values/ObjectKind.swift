@@ -15,6 +15,8 @@ package enum ObjectKind: String, CaseIterable, Sendable {
     /// A finding with its versions; to permissions one version, and the finding with it.
     case finding
     case findingVersion = "finding_version"
+    /// An author's wish that another person be one.
+    case authorInvitation = "author_invitation"
     case screening, moderation, clearance, flag, review
     case publication, identifier
     /// What authors add in words to a withdrawal.

@@ -17,6 +17,7 @@ package struct PID: Hashable, Sendable {
         case accessRequest = "ac"
         case problem = "pb"
         case finding = "fi"
+        case authorInvitation = "ai"
         case clearance = "cl"
         case flag = "fl"
         case review = "rv"

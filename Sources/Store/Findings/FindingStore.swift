@@ -160,7 +160,7 @@ package struct FindingStore {
         )
     }
 
-    /// Makes a person an author of a finding; harmless when the person is one.
+    /// Makes the transaction's actor, who is invited, an author of a finding.
     package func add(_ person: ID<Person>, to finding: ID<Finding>) throws(PostgresError) {
         try db.execute(
             """

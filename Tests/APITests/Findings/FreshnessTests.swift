@@ -41,6 +41,13 @@ import Testing
             Change(table: "flags", statement: "UPDATE flags SET category = 'patent'"),
             Change(table: "publications", statement: "UPDATE publications SET pid = \(publication)"),
             Change(table: "problems", statement: "UPDATE problems SET pid = \(problem)"),
+            Change(
+                table: "problem_openings",
+                statement: """
+                    INSERT INTO problem_openings (version, problem, opening)
+                    SELECT v.id, p.id, 'opened' FROM finding_versions v CROSS JOIN problems p LIMIT 1
+                    """
+            ),
             Change(table: "organisations", statement: "UPDATE organisations SET name = name || ' II'"),
             Change(
                 table: "organisations",

@@ -64,15 +64,8 @@ import Testing
         try await TestApp.run { app in
             let released = try await app.release()
             let finding = try await Self.using(released, app)
-            let employee = try await app.person("Emil", in: released.provider, as: [.reviewer]).person
-            let named: JSON = ["person": .string(employee.pid.description)]
-            _ = try await app.client.post(
-                "/v1/findings/\(finding.pid)/authors",
-                token: finding.token,
-                named,
-                headers: ["If-Match": "*"]
-            )
-            .expecting(200)
+            let employee = try await app.person("Emil", in: released.provider, as: [.reviewer])
+            try await app.addAuthor(employee, to: finding.pid, by: finding.token)
             let submitted = try await finding.submit().expecting(200)
             #expect(submitted.json["gates"]?["clearances"]?.array?.count == 1)
         }

@@ -150,13 +150,8 @@ import Testing
             let used: JSON = ["releases": [["dataset": .string(released.dataset), "sequence": 1]]]
             _ = try await finding.put("releases", used).expecting(200)
             _ = try await app.grantAccess(to: released, for: finding.token).expecting(200)
-            let person = try await app.person("Pia", in: released.provider, as: [.researcher]).person
-            _ = try await app.client.post(
-                "/v1/findings/\(finding.pid)/authors",
-                token: finding.token,
-                ["person": .string(person.pid.description)],
-                headers: ["If-Match": "*"]
-            ).expecting(200)
+            let person = try await app.person("Pia", in: released.provider, as: [.researcher])
+            try await app.addAuthor(person, to: finding.pid, by: finding.token)
             let submitted = try await finding.submit()
             let clearances = submitted.json["gates"]?["clearances"]?.array ?? []
             #expect(clearances.map { $0["organisation"]?.string } == [released.provider.pid.description])

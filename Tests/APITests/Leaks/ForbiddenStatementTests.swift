@@ -209,6 +209,14 @@ import Testing
                     now() + interval '200 days', now() + interval '200 days'
                 FROM clearances LIMIT 1
                 """,
+                """
+                INSERT INTO finding_authors (finding, person) SELECT f.id, p.id FROM findings f CROSS JOIN persons p
+                """,
+                """
+                INSERT INTO author_invitations (pid, finding, person, invited_by, finding_pid, title, expires_at)
+                SELECT 'ai-000000000000', f.id, p.id, f.created_by, f.pid, 'x', now() + interval '1 day'
+                FROM findings f CROSS JOIN persons p LIMIT 1
+                """,
                 // Identities, roles, rights and the schema.
                 "UPDATE persons SET platform_roles = '{admin}'", "DELETE FROM persons",
                 "UPDATE persons SET orcid_authenticated_at = now()",

@@ -26,14 +26,8 @@ import Testing
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
             let other = try await app.person("Bo", in: fixture.university, as: [.researcher])
-            let authors = "/v1/findings/\(fixture.finding)/authors"
-            _ = try await app.client.post(
-                authors,
-                token: fixture.author,
-                ["person": .string(other.person.pid.description)],
-                headers: ["If-Match": "*"]
-            ).expecting(200)
             _ = try await app.act("retract", at: fixture.version, token: fixture.author).expecting(200)
+            try await app.addAuthor(other, to: fixture.finding, by: fixture.author)
             let begun = "/v1/findings/\(fixture.finding)/versions"
             _ = try await app.client.post(begun, token: fixture.author).expecting(201)
             let second = fixture.version(2)

@@ -18,6 +18,7 @@ extension World {
         case .accessRequest: ofRequest(action)
         case .problem, .restrictedProblem: ofProblem(action)
         case .finding: ofFinding(action)
+        case .authorInvitation: ofAuthorInvitation(action)
         case .clearance: ofClearance(action, target)
         case .flag: ofFlag(action)
         case .review: ofReview(action)
@@ -46,6 +47,7 @@ extension World {
         case .listOwnRequests: Operation("GET", "/v1/access-requests")
         case .listOwnClearances: Operation("GET", "/v1/clearances")
         case .listOwnReviews: Operation("GET", "/v1/me/reviews")
+        case .listAuthorInvitations: Operation("GET", "/v1/me/author-invitations")
         case .readKeys: Operation("GET", "/v1/keys")
         case .readLog: Operation("GET", "/v1/log/entries")
         case .readQueue: Operation("GET", "/v1/moderation/queue")
@@ -173,7 +175,7 @@ extension World {
         case .readScreening: Operation("GET", path + "/screening")
         case .readReceipts: Operation("GET", path + "/receipts")
         case .listAuthors: Operation("GET", finding + "/authors")
-        case .addAuthor: Operation("POST", finding + "/authors", ["person": .string(newAuthor)])
+        case .inviteAuthor: Operation("POST", finding + "/authors", ["person": .string(newAuthor)])
         case .removeAuthor: Operation("DELETE", finding + "/authors/{person}")
         case .newVersion: Operation("POST", finding + "/versions")
         case .edit: Operation("PATCH", path, ["title": "Another"])
@@ -190,6 +192,15 @@ extension World {
                 path + "/actions/release_unused",
                 ["release": ["dataset": .string(dataset), "sequence": 1], "reason": "Looked at."]
             )
+        default: nil
+        }
+    }
+
+    private func ofAuthorInvitation(_ action: Action) -> Operation? {
+        let path = "/v1/me/author-invitations/{pid}"
+        return switch action {
+        case .show: Operation("GET", path)
+        case .accept, .decline: Operation("POST", path + "/actions/\(action.rawValue)")
         default: nil
         }
     }

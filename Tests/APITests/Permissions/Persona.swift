@@ -44,7 +44,7 @@ enum Persona: Hashable, Sendable {
         case .author, .coauthor:
             relations.insert(.anyResearcher)
             let isOne =
-                Self.authored.contains(kind) && (self == .author || kind != .accessRequest && kind != .token)
+                Self.authored.contains(kind) && (self == .author || !Self.ofOne.contains(kind))
             if isOne { relations.formUnion([.author, .party]) }
         case .circle:
             relations.formUnion(kind == .restrictedProblem ? [.circle, .anyResearcher] : [.anyResearcher])
@@ -69,7 +69,10 @@ enum Persona: Hashable, Sendable {
     /// The kinds to whose objects the persona of an author has the relation.
     private static let authored: Set<ObjectKind> = [
         .finding, .clearance, .flag, .review, .publication, .withdrawalNote, .accessRequest, .token,
+        .authorInvitation,
     ]
+    /// Those that are one person's.
+    private static let ofOne: Set<ObjectKind> = [.accessRequest, .token, .authorInvitation]
     private static let cleared: Set<ObjectKind> = [.finding, .clearance, .flag, .publication]
 
     /// What the table says that the persona is answered.

@@ -16,6 +16,7 @@ extension World {
         case .accessRequest: try request(state, db)
         case .problem, .restrictedProblem: try problem(state, isRestricted: kind == .restrictedProblem, db)
         case .finding: try finding(state, db).target
+        case .authorInvitation: try authorInvitation(db)
         case .clearance: try clearance(state, db).target
         case .flag: try flag(state, db)
         case .review: try review(state, db)

@@ -234,4 +234,23 @@ extension World {
         )
         return target
     }
+
+    /// Of the persona of an author, taken out of this finding, by the other one.
+    func authorInvitation(_ db: Connection) throws -> Target {
+        let pid = try PID.random(.authorInvitation)
+        let finding = try finding("draft", db)
+        try db.execute(
+            "DELETE FROM finding_authors WHERE finding = \(finding.id) AND person = \(people[.author]?.id)"
+        )
+        try db.execute(
+            """
+            INSERT INTO author_invitations (pid, finding, person, invited_by, finding_pid, title, expires_at)
+            VALUES (
+                \(pid), \(finding.id), \(people[.author]?.id), \(people[.coauthor]?.id), \(finding.target.pid),
+                'Wear', platform_now() + interval '9 days'
+            )
+            """
+        )
+        return Target(pid: pid.description)
+    }
 }

@@ -94,7 +94,7 @@ import Testing
                 of: university,
                 app
             )
-            // Judges know of it; and the author goes on knowing what is hers when the circle does not have her.
+            // Judges know of it; and the author, when the circle does not have her any more.
             #expect(try await finding.get(as: finding.moderator).json["problem_opening"]?.string != nil)
             _ = try await app.setCircle([], of: problem, token: problem.owner).expecting(200)
             let kept = try await finding.get()

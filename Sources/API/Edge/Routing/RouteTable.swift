@@ -14,6 +14,7 @@ package enum RouteTable {
         + Datasets.routes + Releases.routes + ReleaseActs.routes + ReleaseFiles.routes + Columns.routes
         + DatasetFormats.routes + Downloads.routes + AccessRequests.routes
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
+        + AuthorInvitations.routes
         + ModerationQueue.routes + Decisions.routes + Reviews.routes + Clearances.routes + Flags.routes
         + Problems.routes
         + PublicationRoutes.routes + PublicationFileRoutes.routes + FormatRoutes.routes
