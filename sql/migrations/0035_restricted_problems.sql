@@ -1,4 +1,4 @@
--- 0038_restricted_problems.sql: a problem that only a circle knows of is named in no document; the certificate commits to it, and this is what
+-- 0035_restricted_problems.sql: a problem that only a circle knows of is named in no document; the certificate commits to it, and this is what
 -- opens the commitment, for those who know of the problem.
 
 CREATE TABLE problem_openings (

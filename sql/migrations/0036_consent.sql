@@ -1,4 +1,4 @@
--- 0039_consent.sql: nobody becomes an author without wanting to; whoever began a finding is taken out of it by nobody else; and its authors
+-- 0036_consent.sql: nobody becomes an author without wanting to; whoever began a finding is taken out of it by nobody else; and its authors
 -- stay who they are while a version is before its gates.
 
 INSERT INTO known_events (object, action, log_kind, audience) VALUES

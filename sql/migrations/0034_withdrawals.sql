@@ -1,4 +1,4 @@
--- 0037_withdrawals.sql: a withdrawal says why by a category alone; what authors add in words is shown once a moderator has let it; a publication
+-- 0034_withdrawals.sql: a withdrawal says why by a category alone; what authors add in words is shown once a moderator has let it; a publication
 -- is taken down against its authors by two neutral people, and hidden by one, once, for ten days.
 
 INSERT INTO allowed_transitions (object, from_state, event, to_state) VALUES
