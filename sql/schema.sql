@@ -122,6 +122,56 @@ BEGIN
 END
 $$;
 
+-- Name: check_author(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_author() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    subject CONSTANT uuid := CASE TG_OP WHEN 'DELETE' THEN OLD.finding ELSE NEW.finding END;
+    creator CONSTANT uuid := (SELECT f.created_by FROM findings f WHERE f.id = subject);
+BEGIN
+    PERFORM require_authors_free(subject);
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.person = creator AND OLD.person IS DISTINCT FROM actor() THEN
+            RAISE EXCEPTION 'nobody else takes out whoever began a finding'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_authors_creator', TABLE = 'finding_authors';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF NEW.person IS DISTINCT FROM actor() OR NOT (
+        (NEW.person = creator AND NOT EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject))
+        OR EXISTS (
+            SELECT FROM author_invitations i
+            WHERE i.finding = subject AND i.person = NEW.person AND i.expires_at > platform_now() AND may_invite_author(i.invited_by, subject)
+        )
+    ) THEN
+        RAISE EXCEPTION 'nobody becomes an author without an invitation and their own word'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_authors_consent', TABLE = 'finding_authors';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_author_invitation(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_author_invitation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM persons p WHERE p.id = NEW.invited_by FOR SHARE;
+    PERFORM FROM finding_authors a WHERE a.finding = NEW.finding AND a.person = NEW.invited_by FOR SHARE;
+    PERFORM require_authors_free(NEW.finding);
+    IF NOT may_invite_author(NEW.invited_by, NEW.finding) THEN
+        RAISE EXCEPTION 'authors are invited by authors'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'author_invitations_right', TABLE = 'author_invitations';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_certificate(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_certificate() RETURNS trigger
@@ -252,6 +302,24 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'only who is named by the authors is freed'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'party_lifts_named', TABLE = 'party_lifts';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_note(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_note() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'shown' AND NOT EXISTS (
+        SELECT FROM decisions d JOIN publications p ON p.id = d.subject AND p.finding = d.finding
+        WHERE d.subject = NEW.publication AND d.object = 'withdrawal_note' AND d.event = 'allow'
+    ) THEN
+        RAISE EXCEPTION 'a note is shown once a neutral moderator has let it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_notes_decided', TABLE = 'withdrawal_notes';
     END IF;
     RETURN NEW;
 END
@@ -558,6 +626,52 @@ BEGIN
 END
 $$;
 
+-- Name: check_takedown(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_takedown() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'withdrawn' AND actor() IS NOT NULL AND NOT is_author(OLD.finding) AND NOT EXISTS (
+        SELECT FROM takedown_votes t
+        WHERE t.publication = OLD.id AND t.voted_at > platform_now() - interval '10 days'
+        GROUP BY t.category HAVING count(DISTINCT t.judge) >= 2
+    ) THEN
+        RAISE EXCEPTION 'two neutral people take a publication down against its authors'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_two_people', TABLE = 'publications';
+    END IF;
+    IF NEW.state = 'hidden' AND (
+        NEW.due_at > platform_now() + interval '10 days' OR (
+            SELECT count(*) FROM decisions d WHERE d.subject = OLD.id AND d.object = 'publication' AND d.event = 'hide'
+        ) <> 1
+    ) THEN
+        RAISE EXCEPTION 'a publication is hidden by a decision, once, for ten days at most'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_hidden_once', TABLE = 'publications';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_takedown_vote(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_takedown_vote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM decisions d JOIN publications p ON p.id = d.subject AND p.finding = d.finding
+        WHERE d.id = NEW.decision AND d.object = 'publication' AND d.event = 'take_down' AND d.subject = NEW.publication
+            AND d.decided_by = NEW.judge
+    ) THEN
+        RAISE EXCEPTION 'a vote is a decision on the same publication by the same person'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'takedown_votes_decided', TABLE = 'takedown_votes';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_transition(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_transition() RETURNS trigger
@@ -685,6 +799,8 @@ BEGIN
                 RETURN QUERY SELECT r.person FROM access_requests r WHERE r.pid = subject;
             WHEN 'reviewer' THEN
                 RETURN QUERY SELECT a.reviewer FROM reviews r JOIN review_assignments a ON a.review = r.id WHERE r.pid = subject;
+            WHEN 'invited' THEN
+                RETURN QUERY SELECT i.person FROM author_invitations i WHERE i.pid = subject;
             WHEN 'data_officers' THEN
                 RETURN QUERY SELECT m.person FROM memberships m JOIN persons p ON p.id = m.person
                     WHERE m.role IN ('owner', 'data_officer') AND p.state = 'active' AND m.organisation = (
@@ -762,6 +878,28 @@ CREATE FUNCTION public.earlier_releases(subject uuid) RETURNS SETOF uuid
             WHERE l.finding = v.finding AND l.number < v.number AND k.release = s.release AND k.source = 'listed'
         )
     )
+$$;
+
+-- Name: end_author_invitations(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.end_author_invitations() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    who CONSTANT uuid := to_jsonb(OLD) ->> TG_ARGV[0];
+    place CONSTANT uuid := to_jsonb(OLD) ->> TG_ARGV[1];
+    ended text;
+BEGIN
+    FOR ended IN
+        DELETE FROM author_invitations i
+        WHERE i.invited_by = who AND (place IS NULL OR i.finding = place) AND NOT may_invite_author(i.invited_by, i.finding)
+        RETURNING i.pid
+    LOOP
+        PERFORM record_event('void', 'author_invitation', ended);
+    END LOOP;
+    RETURN NULL;
+END
 $$;
 
 -- Name: end_invitations(); Type: FUNCTION; Schema: public; Owner: -
@@ -990,13 +1128,13 @@ CREATE FUNCTION public.log_version(object text, subject text) RETURNS uuid
 #variable_conflict use_variable
 BEGIN
     RETURN CASE
-        WHEN object IN ('finding_version', 'screening') THEN (
+        WHEN object IN ('finding_version', 'screening', 'certification') THEN (
             SELECT v.id FROM findings f JOIN finding_versions v ON v.finding = f.id
             WHERE f.pid = split_part(subject, '/', 1) AND v.number::text = split_part(subject, '/', 2)
         )
         WHEN object = 'clearance' THEN (SELECT version FROM clearances WHERE pid = subject)
         WHEN object = 'flag' THEN (SELECT c.version FROM flags g JOIN clearances c ON c.id = g.clearance WHERE g.pid = subject)
-        WHEN object = 'publication' THEN (SELECT version FROM publications WHERE pid = subject)
+        WHEN object IN ('publication', 'withdrawal_note') THEN (SELECT version FROM publications WHERE pid = subject)
         WHEN object = 'review' THEN (SELECT version FROM reviews WHERE pid = subject)
     END;
 END
@@ -1021,6 +1159,20 @@ BEGIN
         to_platform_roles = '{}' OR EXISTS (
             SELECT FROM persons p WHERE p.id = who AND p.state = 'active' AND 'admin' = ANY (p.platform_roles)
         )
+    );
+END
+$$;
+
+-- Name: may_invite_author(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.may_invite_author(who uuid, subject uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM finding_authors a JOIN persons p ON p.id = a.person
+        WHERE a.finding = subject AND a.person = who AND p.state = 'active'
     );
 END
 $$;
@@ -1415,6 +1567,21 @@ BEGIN
     ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS reminded = ROW_COUNT;
     RETURN reminded;
+END
+$$;
+
+-- Name: require_authors_free(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.require_authors_free(subject uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM finding_versions v WHERE v.finding = subject AND v.state IN ('draft', 'submitted', 'rejected') FOR SHARE;
+    IF EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state = 'submitted') THEN
+        RAISE EXCEPTION 'authors do not change while a version is before its gates'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_authors_fixed', TABLE = 'finding_authors';
+    END IF;
 END
 $$;
 
@@ -1855,7 +2022,7 @@ BEGIN
     IF NEW.state = 'published' AND (TG_OP = 'INSERT' OR OLD.state <> 'published') THEN
         INSERT INTO identifiers (publication) VALUES (NEW.id) ON CONFLICT DO NOTHING;
         PERFORM pg_notify('identifiers', '');
-    ELSIF TG_OP = 'UPDATE' AND NEW.state = 'withdrawn' AND OLD.state = 'published' THEN
+    ELSIF TG_OP = 'UPDATE' AND NEW.state = 'withdrawn' AND OLD.state IN ('published', 'hidden') THEN
         UPDATE identifiers SET wanted = 'tombstone', due_at = clock_timestamp(), attempts = 0 WHERE publication = NEW.id;
         PERFORM pg_notify('identifiers', '');
     END IF;
@@ -2115,6 +2282,21 @@ CREATE TABLE public.author_history (
 
 COMMENT ON TABLE public.author_history IS 'Everybody who ever was an author of a finding; written by the database';
 
+-- Name: author_invitations; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.author_invitations (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    pid text NOT NULL,
+    finding uuid NOT NULL,
+    person uuid NOT NULL,
+    invited_by uuid NOT NULL,
+    finding_pid text NOT NULL,
+    title text NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT author_invitations_pid_form CHECK ((pid ~ '^ai-[0-9a-z]{12}$'::text))
+);
+
 -- Name: certificates; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.certificates (
@@ -2150,6 +2332,7 @@ CREATE TABLE public.clearances (
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     left_at timestamp with time zone,
     review_due_at timestamp with time zone,
+    carried_from uuid,
     CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (noticed_at + '90 days'::interval))),
     CONSTRAINT clearances_due_within_cap CHECK ((due_at <= cap_at)),
     CONSTRAINT clearances_extended_has_time CHECK (((state <> 'extended'::text) OR (extended_at IS NOT NULL))),
@@ -2168,6 +2351,10 @@ COMMENT ON COLUMN public.clearances.left_at IS 'When its version went away: was 
 -- Name: COLUMN clearances.review_due_at; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.clearances.review_due_at IS 'When silence clears it, or would have: stays while objections wait and when the version has left';
+
+-- Name: COLUMN clearances.carried_from; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.clearances.carried_from IS 'The clearance whose provider saw everything that this version says; itself carried over from none';
 
 -- Name: contributions; Type: TABLE; Schema: public; Owner: -
 
@@ -2464,7 +2651,7 @@ CREATE TABLE public.jobs (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     finished_at timestamp with time zone,
     CONSTRAINT jobs_finished_has_time CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT jobs_kind_known CHECK ((kind = ANY (ARRAY['measure_release'::text, 'screen_version'::text, 'certify_version'::text]))),
+    CONSTRAINT jobs_kind_known CHECK ((kind = ANY (ARRAY['measure_release'::text, 'screen_version'::text, 'certify_version'::text, 'screen_note'::text]))),
     CONSTRAINT jobs_running_has_lease CHECK (((state = 'running'::text) = (lease_ends_at IS NOT NULL))),
     CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
@@ -2477,7 +2664,7 @@ CREATE TABLE public.known_events (
     log_kind text,
     audience text[] DEFAULT '{}'::text[] NOT NULL,
     is_silent boolean GENERATED ALWAYS AS ((audience = '{}'::text[])) STORED NOT NULL,
-    CONSTRAINT known_events_audience_known CHECK ((audience <@ ARRAY['authors'::text, 'officers'::text, 'moderators'::text, 'all_moderators'::text, 'admins'::text, 'requester'::text, 'data_officers'::text, 'problem_owners'::text, 'reviewer'::text]))
+    CONSTRAINT known_events_audience_known CHECK ((audience <@ ARRAY['authors'::text, 'officers'::text, 'moderators'::text, 'all_moderators'::text, 'admins'::text, 'requester'::text, 'data_officers'::text, 'problem_owners'::text, 'reviewer'::text, 'invited'::text]))
 );
 
 -- Name: TABLE known_events; Type: COMMENT; Schema: public; Owner: -
@@ -2728,6 +2915,18 @@ CREATE TABLE public.problem_datasets (
     dataset uuid NOT NULL
 );
 
+-- Name: problem_openings; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.problem_openings (
+    version uuid NOT NULL,
+    problem uuid NOT NULL,
+    opening text NOT NULL
+);
+
+-- Name: TABLE problem_openings; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.problem_openings IS 'The text whose SHA-256 stands in the certificate in place of a restricted problem; never changed';
+
 -- Name: problem_settlements; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.problem_settlements (
@@ -2799,8 +2998,8 @@ CREATE TABLE public.publications (
     CONSTRAINT publications_digest_matches CHECK ((digest = sha256(document))),
     CONSTRAINT publications_document_size CHECK ((octet_length(document) <= 65536)),
     CONSTRAINT publications_pid_form CHECK ((pid ~ '^pu-[0-9a-z]{12}$'::text)),
-    CONSTRAINT publications_state_known CHECK ((state = ANY (ARRAY['embargoed'::text, 'published'::text, 'withdrawn'::text]))),
-    CONSTRAINT publications_waiting_has_due CHECK (((state = 'embargoed'::text) = (due_at IS NOT NULL))),
+    CONSTRAINT publications_state_known CHECK ((state = ANY (ARRAY['embargoed'::text, 'published'::text, 'hidden'::text, 'withdrawn'::text]))),
+    CONSTRAINT publications_waiting_has_due CHECK (((state = ANY (ARRAY['embargoed'::text, 'hidden'::text])) = (due_at IS NOT NULL))),
     CONSTRAINT publications_withdrawn_has_time CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL)))
 );
 
@@ -2987,6 +3186,21 @@ CREATE TABLE public.search_languages (
     configuration regconfig NOT NULL
 );
 
+-- Name: takedown_votes; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.takedown_votes (
+    decision uuid NOT NULL,
+    publication uuid NOT NULL,
+    judge uuid NOT NULL,
+    category text NOT NULL,
+    voted_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT takedown_votes_category_known CHECK ((category = ANY (ARRAY['authors_request'::text, 'error'::text, 'misconduct'::text, 'duplicate'::text, 'personal_data'::text, 'rights'::text, 'legal'::text, 'other'::text])))
+);
+
+-- Name: TABLE takedown_votes; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.takedown_votes IS 'Only ever added to; one counts for ten days';
+
 -- Name: tokens; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.tokens (
@@ -3042,6 +3256,28 @@ COMMENT ON COLUMN public.version_scope.source IS 'listed: by this version; earli
 
 COMMENT ON COLUMN public.version_scope.asks IS 'Whether its provider is asked for a clearance';
 
+-- Name: withdrawal_notes; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.withdrawal_notes (
+    publication uuid NOT NULL,
+    pid text NOT NULL,
+    state text DEFAULT 'screening'::text NOT NULL,
+    text text NOT NULL,
+    cause text,
+    due_at timestamp with time zone,
+    written_by uuid NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT withdrawal_notes_state_known CHECK ((state = ANY (ARRAY['screening'::text, 'waiting'::text, 'shown'::text, 'refused'::text, 'lapsed'::text]))),
+    CONSTRAINT withdrawal_notes_text_length CHECK (((char_length(text) >= 1) AND (char_length(text) <= 300))),
+    CONSTRAINT withdrawal_notes_waiting_has_due CHECK (((state = ANY (ARRAY['screening'::text, 'waiting'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: COLUMN withdrawal_notes.cause; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.withdrawal_notes.cause IS 'Why it is not shown, for its authors';
+
 -- Name: files; Type: VIEW; Schema: published; Owner: -
 
 CREATE VIEW published.files AS
@@ -3058,7 +3294,7 @@ CREATE VIEW published.files AS
 
 CREATE VIEW published.harvest AS
  SELECT p.pid,
-    (p.state = 'withdrawn'::text) AS is_withdrawn,
+    (p.state <> 'published'::text) AS is_withdrawn,
         CASE
             WHEN (p.state = 'published'::text) THEN p.document
             ELSE NULL::bytea
@@ -3072,7 +3308,7 @@ CREATE VIEW published.harvest AS
      JOIN public.finding_versions v ON ((v.id = p.version)))
      LEFT JOIN public.problems b ON (((b.id = f.problem) AND (v.problem_version IS NOT NULL) AND (b.visibility = 'public'::text) AND (b.state = ANY (ARRAY['open'::text, 'evaluating'::text, 'concluded'::text, 'cancelled'::text])))))
      LEFT JOIN public.organisations o ON ((o.id = b.organisation)))
-  WHERE ((p.state <> 'embargoed'::text) AND ((p.state = 'published'::text) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text))));
+  WHERE ((p.state <> 'embargoed'::text) AND ((p.state = ANY (ARRAY['published'::text, 'hidden'::text])) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text))));
 
 -- Name: VIEW harvest; Type: COMMENT; Schema: published; Owner: -
 
@@ -3148,9 +3384,10 @@ CREATE VIEW published.publications AS
     f.pid AS concept,
     v.number AS version,
     p.state,
-        CASE
-            WHEN (p.state = 'published'::text) THEN p.document
-            ELSE p.tombstone
+        CASE p.state
+            WHEN 'published'::text THEN p.document
+            WHEN 'withdrawn'::text THEN p.tombstone
+            ELSE NULL::bytea
         END AS record,
     p.digest,
     c.envelope AS certificate,
@@ -3177,13 +3414,20 @@ CREATE VIEW published.publications AS
         CASE
             WHEN (p.state = 'published'::text) THEN v.keywords
             ELSE NULL::text[]
-        END AS keywords
+        END AS keywords,
+        CASE
+            WHEN (p.state = 'hidden'::text) THEN p.due_at
+            ELSE NULL::timestamp with time zone
+        END AS hidden_until,
+    ( SELECT n.text
+           FROM public.withdrawal_notes n
+          WHERE ((n.publication = p.id) AND (n.state = 'shown'::text))) AS note
    FROM ((((public.publications p
      JOIN public.findings f ON ((f.id = p.finding)))
      JOIN public.finding_versions v ON ((v.id = p.version)))
      JOIN public.certificates c ON ((c.publication = p.id)))
      LEFT JOIN public.revocations r ON ((r.publication = p.id)))
-  WHERE ((p.state = 'published'::text) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text)));
+  WHERE ((p.state = ANY (ARRAY['published'::text, 'hidden'::text])) OR ((p.state = 'withdrawn'::text) AND (v.state = 'withdrawn'::text)));
 
 -- Name: releases; Type: VIEW; Schema: published; Owner: -
 
@@ -3346,6 +3590,21 @@ ALTER TABLE ONLY public.audit_events
 
 ALTER TABLE ONLY public.author_history
     ADD CONSTRAINT author_history_pkey PRIMARY KEY (finding, person);
+
+-- Name: author_invitations author_invitations_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_invitations
+    ADD CONSTRAINT author_invitations_once UNIQUE (finding, person);
+
+-- Name: author_invitations author_invitations_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_invitations
+    ADD CONSTRAINT author_invitations_pid_unique UNIQUE (pid);
+
+-- Name: author_invitations author_invitations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_invitations
+    ADD CONSTRAINT author_invitations_pkey PRIMARY KEY (id);
 
 -- Name: certificates certificates_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3622,6 +3881,11 @@ ALTER TABLE ONLY public.problem_circle
 ALTER TABLE ONLY public.problem_datasets
     ADD CONSTRAINT problem_datasets_pkey PRIMARY KEY (problem, dataset);
 
+-- Name: problem_openings problem_openings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_openings
+    ADD CONSTRAINT problem_openings_pkey PRIMARY KEY (version);
+
 -- Name: problem_settlements problem_settlements_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.problem_settlements
@@ -3762,6 +4026,11 @@ ALTER TABLE ONLY public.search_entries
 ALTER TABLE ONLY public.search_languages
     ADD CONSTRAINT search_languages_pkey PRIMARY KEY (configuration);
 
+-- Name: takedown_votes takedown_votes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.takedown_votes
+    ADD CONSTRAINT takedown_votes_pkey PRIMARY KEY (decision);
+
 -- Name: tokens tokens_hash_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.tokens
@@ -3787,6 +4056,11 @@ ALTER TABLE ONLY public.version_parties
 ALTER TABLE ONLY public.version_scope
     ADD CONSTRAINT version_scope_pkey PRIMARY KEY (version, release);
 
+-- Name: withdrawal_notes withdrawal_notes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.withdrawal_notes
+    ADD CONSTRAINT withdrawal_notes_pkey PRIMARY KEY (publication);
+
 -- Name: access_requests_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX access_requests_by_person ON public.access_requests USING btree (person, id);
@@ -3806,6 +4080,10 @@ CREATE INDEX anonymity_reports_by_release ON public.anonymity_reports USING btre
 -- Name: audit_events_by_subject; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX audit_events_by_subject ON public.audit_events USING btree (subject, id);
+
+-- Name: author_invitations_by_person; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX author_invitations_by_person ON public.author_invitations USING btree (person, id);
 
 -- Name: clearances_by_organisation; Type: INDEX; Schema: public; Owner: -
 
@@ -3987,6 +4265,10 @@ CREATE INDEX search_entries_by_time ON public.search_entries USING btree (at DES
 
 CREATE INDEX search_entries_words ON public.search_entries USING gin (words);
 
+-- Name: takedown_votes_by_publication; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX takedown_votes_by_publication ON public.takedown_votes USING btree (publication, voted_at);
+
 -- Name: tokens_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person, id);
@@ -3994,6 +4276,10 @@ CREATE INDEX tokens_by_person ON public.tokens USING btree (person, id);
 -- Name: version_scope_by_release; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX version_scope_by_release ON public.version_scope USING btree (release);
+
+-- Name: withdrawal_notes_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX withdrawal_notes_due ON public.withdrawal_notes USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 -- Name: access_requests access_requests_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4018,6 +4304,10 @@ CREATE TRIGGER appeals_nothing_upheld BEFORE INSERT ON public.appeals FOR EACH R
 -- Name: author_history author_history_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER author_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.author_history FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: author_invitations author_invitations_right; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER author_invitations_right BEFORE INSERT ON public.author_invitations FOR EACH ROW EXECUTE FUNCTION public.check_author_invitation();
 
 -- Name: certificates certificates_gates; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4082,6 +4372,14 @@ CREATE TRIGGER export_runs_recorded AFTER UPDATE OF state ON public.export_runs 
 -- Name: export_runs export_runs_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER export_runs_transition BEFORE UPDATE ON public.export_runs FOR EACH ROW EXECUTE FUNCTION public.check_transition('export_run');
+
+-- Name: finding_authors finding_authors_consent; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_authors_consent BEFORE INSERT OR DELETE ON public.finding_authors FOR EACH ROW EXECUTE FUNCTION public.check_author();
+
+-- Name: finding_authors finding_authors_end_invitations; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_authors_end_invitations AFTER DELETE ON public.finding_authors FOR EACH ROW EXECUTE FUNCTION public.end_author_invitations('person', 'finding');
 
 -- Name: finding_authors finding_authors_kept; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4251,6 +4549,10 @@ CREATE TRIGGER party_lifts_checked BEFORE INSERT ON public.party_lifts FOR EACH 
 
 CREATE TRIGGER past_memberships_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.past_memberships FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+-- Name: persons persons_end_author_invitations; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_end_author_invitations AFTER UPDATE OF state ON public.persons FOR EACH ROW EXECUTE FUNCTION public.end_author_invitations('id', '');
+
 -- Name: persons persons_end_invitations; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER persons_end_invitations AFTER UPDATE OF state, platform_roles ON public.persons FOR EACH ROW EXECUTE FUNCTION public.end_invitations('id', '');
@@ -4274,6 +4576,10 @@ CREATE TRIGGER persons_revision BEFORE UPDATE ON public.persons FOR EACH ROW EXE
 -- Name: persons persons_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER persons_transition BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.check_transition('person');
+
+-- Name: problem_openings problem_openings_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER problem_openings_stamp AFTER INSERT OR DELETE OR UPDATE ON public.problem_openings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
 
 -- Name: problem_settlements problem_settlements_answer; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4322,6 +4628,10 @@ CREATE TRIGGER publications_searched AFTER INSERT OR UPDATE ON public.publicatio
 -- Name: publications publications_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER publications_stamp AFTER INSERT OR DELETE OR UPDATE ON public.publications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('finding');
+
+-- Name: publications publications_takedown; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_takedown BEFORE UPDATE OF state ON public.publications FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION public.check_takedown();
 
 -- Name: publications publications_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4399,6 +4709,10 @@ CREATE TRIGGER screenings_transition BEFORE UPDATE ON public.screenings FOR EACH
 
 CREATE TRIGGER search_entries_language AFTER INSERT ON public.search_entries FOR EACH ROW EXECUTE FUNCTION public.search_language();
 
+-- Name: takedown_votes takedown_votes_decided; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER takedown_votes_decided BEFORE INSERT ON public.takedown_votes FOR EACH ROW EXECUTE FUNCTION public.check_takedown_vote();
+
 -- Name: version_parties version_parties_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER version_parties_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.version_parties FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -4406,6 +4720,26 @@ CREATE TRIGGER version_parties_append_only BEFORE DELETE OR UPDATE OR TRUNCATE O
 -- Name: version_scope version_scope_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER version_scope_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.version_scope FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: withdrawal_notes withdrawal_notes_announced; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_announced AFTER UPDATE OF state ON public.withdrawal_notes FOR EACH ROW WHEN ((new.state = 'shown'::text)) EXECUTE FUNCTION public.announce_publication();
+
+-- Name: withdrawal_notes withdrawal_notes_decided; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_decided BEFORE UPDATE OF state ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.check_note();
+
+-- Name: withdrawal_notes withdrawal_notes_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_recorded AFTER UPDATE OF state ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.record_move('withdrawal_note');
+
+-- Name: withdrawal_notes withdrawal_notes_revision; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_revision BEFORE UPDATE ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.count_revision();
+
+-- Name: withdrawal_notes withdrawal_notes_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_transition BEFORE UPDATE ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.check_transition('withdrawal_note');
 
 -- Name: access_requests access_requests_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4462,6 +4796,21 @@ ALTER TABLE ONLY public.author_history
 ALTER TABLE ONLY public.author_history
     ADD CONSTRAINT author_history_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
 
+-- Name: author_invitations author_invitations_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_invitations
+    ADD CONSTRAINT author_invitations_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: author_invitations author_invitations_invited_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_invitations
+    ADD CONSTRAINT author_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.persons(id);
+
+-- Name: author_invitations author_invitations_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.author_invitations
+    ADD CONSTRAINT author_invitations_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
 -- Name: certificates certificates_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.certificates
@@ -4471,6 +4820,11 @@ ALTER TABLE ONLY public.certificates
 
 ALTER TABLE ONLY public.certificates
     ADD CONSTRAINT certificates_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: clearances clearances_carried_from_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.clearances
+    ADD CONSTRAINT clearances_carried_from_fkey FOREIGN KEY (carried_from) REFERENCES public.clearances(id);
 
 -- Name: clearances clearances_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -4737,6 +5091,16 @@ ALTER TABLE ONLY public.problem_datasets
 ALTER TABLE ONLY public.problem_datasets
     ADD CONSTRAINT problem_datasets_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
 
+-- Name: problem_openings problem_openings_problem_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_openings
+    ADD CONSTRAINT problem_openings_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
+
+-- Name: problem_openings problem_openings_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.problem_openings
+    ADD CONSTRAINT problem_openings_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
 -- Name: problem_settlements problem_settlements_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.problem_settlements
@@ -4862,6 +5226,21 @@ ALTER TABLE ONLY public.screening_reports
 ALTER TABLE ONLY public.screenings
     ADD CONSTRAINT screenings_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
+-- Name: takedown_votes takedown_votes_decision_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.takedown_votes
+    ADD CONSTRAINT takedown_votes_decision_fkey FOREIGN KEY (decision) REFERENCES public.decisions(id);
+
+-- Name: takedown_votes takedown_votes_judge_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.takedown_votes
+    ADD CONSTRAINT takedown_votes_judge_fkey FOREIGN KEY (judge) REFERENCES public.persons(id);
+
+-- Name: takedown_votes takedown_votes_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.takedown_votes
+    ADD CONSTRAINT takedown_votes_publication_fkey FOREIGN KEY (publication) REFERENCES public.publications(id);
+
 -- Name: tokens tokens_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.tokens
@@ -4891,6 +5270,21 @@ ALTER TABLE ONLY public.version_scope
 
 ALTER TABLE ONLY public.version_scope
     ADD CONSTRAINT version_scope_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: withdrawal_notes withdrawal_notes_pid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.withdrawal_notes
+    ADD CONSTRAINT withdrawal_notes_pid_fkey FOREIGN KEY (pid) REFERENCES public.publications(pid);
+
+-- Name: withdrawal_notes withdrawal_notes_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.withdrawal_notes
+    ADD CONSTRAINT withdrawal_notes_publication_fkey FOREIGN KEY (publication) REFERENCES public.publications(id);
+
+-- Name: withdrawal_notes withdrawal_notes_written_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.withdrawal_notes
+    ADD CONSTRAINT withdrawal_notes_written_by_fkey FOREIGN KEY (written_by) REFERENCES public.persons(id);
 
 -- Name: access_requests; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -4941,6 +5335,14 @@ CREATE POLICY audit_events_seen ON public.audit_events TO teahouse_app USING (pu
 -- Name: author_history; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.author_history ENABLE ROW LEVEL SECURITY;
+
+-- Name: author_invitations; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.author_invitations ENABLE ROW LEVEL SECURITY;
+
+-- Name: author_invitations author_invitations_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY author_invitations_seen ON public.author_invitations TO teahouse_app USING ((public.is_platform() OR (person = public.actor()) OR public.is_author(finding))) WITH CHECK (((invited_by = public.actor()) AND public.is_author(finding)));
 
 -- Name: certificates; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5140,6 +5542,18 @@ CREATE POLICY problem_circle_seen ON public.problem_circle TO teahouse_app USING
    FROM public.problems p
   WHERE (p.id = problem_circle.problem)))) WITH CHECK (true);
 
+-- Name: problem_openings; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.problem_openings ENABLE ROW LEVEL SECURITY;
+
+-- Name: problem_openings problem_openings_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_openings_seen ON public.problem_openings TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
+   FROM public.problems p
+  WHERE (p.id = problem_openings.problem))) OR (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE ((v.id = problem_openings.version) AND public.is_author(v.finding)))))) WITH CHECK (public.is_platform());
+
 -- Name: problem_settlements; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.problem_settlements ENABLE ROW LEVEL SECURITY;
@@ -5272,6 +5686,14 @@ CREATE POLICY screenings_seen ON public.screenings TO teahouse_app USING ((EXIST
    FROM public.finding_versions v
   WHERE (v.id = screenings.version)))) WITH CHECK (true);
 
+-- Name: takedown_votes; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.takedown_votes ENABLE ROW LEVEL SECURITY;
+
+-- Name: takedown_votes takedown_votes_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY takedown_votes_seen ON public.takedown_votes TO teahouse_app USING (((judge = public.actor()) OR public.is_arbiter())) WITH CHECK (true);
+
 -- Name: tokens; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.tokens ENABLE ROW LEVEL SECURITY;
@@ -5299,6 +5721,16 @@ ALTER TABLE public.version_scope ENABLE ROW LEVEL SECURITY;
 CREATE POLICY version_scope_seen ON public.version_scope TO teahouse_app USING ((((source <> 'downloaded'::text) OR public.is_arbiter()) AND (EXISTS ( SELECT
    FROM public.finding_versions v
   WHERE (v.id = version_scope.version)))));
+
+-- Name: withdrawal_notes; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.withdrawal_notes ENABLE ROW LEVEL SECURITY;
+
+-- Name: withdrawal_notes withdrawal_notes_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY withdrawal_notes_seen ON public.withdrawal_notes TO teahouse_app USING ((public.is_arbiter() OR (EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = withdrawal_notes.publication) AND public.is_author(p.finding)))))) WITH CHECK (true);
 
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
 
@@ -5344,6 +5776,10 @@ REVOKE ALL ON FUNCTION public.record_platform_roles() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_refusal(request text, code text) TO teahouse_app;
+
+-- Name: FUNCTION require_authors_free(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.require_authors_free(subject uuid) FROM PUBLIC;
 
 -- Name: FUNCTION seal_log(at_most bigint); Type: ACL; Schema: public; Owner: -
 
@@ -5439,6 +5875,14 @@ GRANT SELECT,INSERT ON TABLE public.appeals TO teahouse_app;
 -- Name: TABLE audit_events; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.audit_events TO teahouse_app;
+
+-- Name: TABLE author_invitations; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.author_invitations TO teahouse_app;
+
+-- Name: COLUMN author_invitations.expires_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(expires_at) ON TABLE public.author_invitations TO teahouse_app;
 
 -- Name: TABLE certificates; Type: ACL; Schema: public; Owner: -
 
@@ -5832,6 +6276,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.problem_circle TO teahouse_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.problem_datasets TO teahouse_app;
 
+-- Name: TABLE problem_openings; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.problem_openings TO teahouse_app;
+
 -- Name: TABLE problem_settlements; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.problem_settlements TO teahouse_app;
@@ -6016,6 +6464,10 @@ GRANT UPDATE(state) ON TABLE public.screenings TO teahouse_app;
 
 GRANT UPDATE(due_at) ON TABLE public.screenings TO teahouse_app;
 
+-- Name: TABLE takedown_votes; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.takedown_votes TO teahouse_app;
+
 -- Name: TABLE tokens; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.tokens TO teahouse_app;
@@ -6035,6 +6487,22 @@ GRANT SELECT ON TABLE public.version_parties TO teahouse_app;
 -- Name: TABLE version_scope; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.version_scope TO teahouse_app;
+
+-- Name: TABLE withdrawal_notes; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.withdrawal_notes TO teahouse_app;
+
+-- Name: COLUMN withdrawal_notes.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.withdrawal_notes TO teahouse_app;
+
+-- Name: COLUMN withdrawal_notes.cause; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(cause) ON TABLE public.withdrawal_notes TO teahouse_app;
+
+-- Name: COLUMN withdrawal_notes.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.withdrawal_notes TO teahouse_app;
 
 -- Name: TABLE files; Type: ACL; Schema: published; Owner: -
 

@@ -72,6 +72,7 @@ extension Scope: SQLArrayElement {}
 
 extension Review.State: SQLEncodable, SQLDecodable {}
 extension Review.Recommendation: SQLEncodable, SQLDecodable {}
+extension WithdrawalNote.State: SQLEncodable, SQLDecodable {}
 extension Organisation.Kind: SQLEncodable, SQLDecodable {}
 extension Organisation.State: SQLEncodable, SQLDecodable {}
 extension PersonState: SQLEncodable, SQLDecodable {}

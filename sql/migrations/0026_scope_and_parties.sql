@@ -139,6 +139,8 @@ $$
     UNION
     SELECT person, 'author' FROM author_history WHERE finding = subject
     UNION
+    SELECT person, 'author' FROM finding_authors WHERE finding = subject
+    UNION
     SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
     UNION
     SELECT a.reviewer, 'reviewer' FROM review_assignments a JOIN reviews r ON r.id = a.review

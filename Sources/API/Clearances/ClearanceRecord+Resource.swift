@@ -53,6 +53,7 @@ extension ClearanceRecord: Resource {
         Member("flagging_ends_at", .time) { ClearanceClock.flaggingEnds(cap: $0.capAt) }
         Member("extended_at", orNull: .time) { $0.extendedAt }
         Member("decided_at", orNull: .time) { $0.decidedAt }
+        Member("carried_from", orNull: .ordinal) { $0.carriedFrom?.number }
     }
 
     static let shown = Representation<ClearanceView>(

@@ -37,6 +37,7 @@ package struct PID: Hashable, Sendable {
             case .clearance: .clearance
             case .flag: .flag
             case .review: .review
+            case .authorInvitation: .authorInvitation
             case .publication: .publication
             }
         }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Files
-import Foundation
 import Store
 
 /// What a version says of itself, as one more text to be screened: it is published like its files.
@@ -21,11 +19,8 @@ struct DescriptionReading {
         text = lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
     }
 
-    /// Has the text read as files are, from a file that is gone afterwards.
+    /// Has the text read as files are.
     func read<Result>(_ body: (FileReading) throws -> Result) throws -> Result {
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).description").path
-        try WholeFile.replace(path, with: Array(text.utf8), mode: 0o600)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        return try body(FileReading(name: Self.name, mediaType: "text/markdown", path: path))
+        try FileReading.read(text, as: Self.name) { reading, _ in try body(reading) }
     }
 }

@@ -33,7 +33,7 @@ extension ScreenNote {
     /// What is to be screened, and what it is compared with.
     private struct Work: Sendable {
         let note: WithdrawalNoteRecord
-        let releases: [ReleaseFileRecord]
+        let releases: [ScopedFile]
         let flags: [FlagRecord]
 
         /// `nil` when the note does not wait for its screening.
@@ -43,27 +43,17 @@ extension ScreenNote {
                 return nil
             }
             self.note = note
-            releases = try ReleaseFileStore(db).files(usedBy: note.version)
+            releases = try ReleaseFileStore(db).files(inScopeOf: note.version)
             flags = try FlagStore(db).undismissed(on: note.finding)
         }
 
         /// The rules that stand in the way, each once.
         func screen(_ store: FileStore) throws -> [String] {
-            let file = FileManager.default.temporaryDirectory.appending(path: "teahouse-note-\(UUID())")
-            try Data(note.text.utf8).write(to: file, options: .withoutOverwriting)
-            let rules = Result { try screen(file.path(percentEncoded: false), store) }
-            try FileManager.default.removeItem(at: file)
-            return try rules.get()
+            try FileReading.read(note.text, as: "note") { try screen($0, at: $1, store) }
         }
 
-        private func screen(_ path: String, _ store: FileStore) throws -> [String] {
-            let reading = FileReading(name: "note", mediaType: "text/plain", path: path)
-            let copies = releases.map { release in
-                FileReading.ReleaseCopy(
-                    name: release.name,
-                    path: store.contains(release.digest) ? store.path(of: release.digest) : nil
-                )
-            }
+        private func screen(_ reading: FileReading, at path: String, _ store: FileStore) throws -> [String] {
+            let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
             var items = try reading.identifiers() + reading.outputs().items
             items += try reading.rareTokens(of: copies) + reading.copiedRows(of: copies)
             for flag in flags where flag.state.forbidsPassage {

@@ -109,14 +109,7 @@ extension ScreenVersion {
             var items: [ScreeningReport.Item] = []
             var standing: Set<UUID> = []
             var counts: [(name: String, counts: [OutputCount])] = []
-            let copies = releases.map { release in
-                FileReading.ReleaseCopy(
-                    release: release.release,
-                    name: release.name,
-                    isDeclared: release.source != .downloaded,
-                    path: store.contains(release.digest) ? store.path(of: release.digest) : nil
-                )
-            }
+            let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
             for (index, file) in files.enumerated() {
                 try progress(Double(index) / Double(files.count))
                 let path = store.path(of: file.digest)

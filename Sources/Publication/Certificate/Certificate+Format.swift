@@ -5,7 +5,10 @@ import JSON
 extension Certificate: SignedFormat {
     package static let schema = Schema.certificate
     package static let laterSchemas = [Schema.certificate2]
-    package var fittingSchema: String { problem == nil ? Schema.certificate : Schema.certificate2 }
+    package var fittingSchema: String {
+        let isNew = problem != nil || clearances.contains { $0.carriedFrom != nil || $0.outcome == .notUsed }
+        return isNew ? Schema.certificate2 : Schema.certificate
+    }
     package static let envelopeMember = "certificate"
     package static let byteLimit = 131_072
 
@@ -79,10 +82,10 @@ extension Certificate.Moderation {
 
 extension Certificate.Clearance {
     fileprivate var json: JSON {
-        [
+        .object(compacting: [
             "organisation": .text(organisation), "outcome": .string(outcome.rawValue),
-            "noticed_at": .text(noticedAt), "closed_at": .text(closedAt),
-        ]
+            "noticed_at": .text(noticedAt), "closed_at": .text(closedAt), "carried_from": carriedFrom?.json,
+        ])
     }
 
     fileprivate static func read(_ reader: inout ObjectReader) -> Self? {
@@ -90,8 +93,31 @@ extension Certificate.Clearance {
         let outcome = reader.enumeration("outcome", as: Domain.Clearance.Outcome.self)
         let noticedAt = reader.instant("noticed_at")
         let closedAt = reader.instant("closed_at")
+        let carriedFrom = reader.optionalObject("carried_from", read: Certificate.CarriedFrom.read)
         guard let organisation, let outcome, let noticedAt, let closedAt else { return nil }
-        return Self(organisation: organisation, outcome: outcome, noticedAt: noticedAt, closedAt: closedAt)
+        return Self(
+            organisation: organisation,
+            outcome: outcome,
+            noticedAt: noticedAt,
+            closedAt: closedAt,
+            carriedFrom: carriedFrom
+        )
+    }
+}
+
+extension Certificate.CarriedFrom {
+    fileprivate var json: JSON {
+        [
+            "version": .integer(Int64(version)), "noticed_at": .text(noticedAt), "closed_at": .text(closedAt),
+        ]
+    }
+
+    fileprivate static func read(_ reader: inout ObjectReader) -> Self? {
+        let version = reader.integer("version", in: 1...1_000_000)
+        let noticedAt = reader.instant("noticed_at")
+        let closedAt = reader.instant("closed_at")
+        guard let version, let noticedAt, let closedAt else { return nil }
+        return Self(version: version, noticedAt: noticedAt, closedAt: closedAt)
     }
 }
 

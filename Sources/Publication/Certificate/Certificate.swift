@@ -82,15 +82,34 @@ extension Certificate {
         package var outcome: Domain.Clearance.Outcome
         package var noticedAt: Instant
         package var closedAt: Instant
+        /// The earlier version's clearance that counts for this one, which says nothing that the provider
+        /// had not seen then; `nil` where it was asked about this version.
+        package var carriedFrom: CarriedFrom?
 
         package init(
             organisation: PID,
             outcome: Domain.Clearance.Outcome,
             noticedAt: Instant,
-            closedAt: Instant
+            closedAt: Instant,
+            carriedFrom: CarriedFrom? = nil
         ) {
+            self.carriedFrom = carriedFrom
             self.organisation = organisation
             self.outcome = outcome
+            self.noticedAt = noticedAt
+            self.closedAt = closedAt
+        }
+    }
+
+    /// When a provider cleared an earlier version.
+    package struct CarriedFrom: Hashable, Sendable {
+        /// The version's number within its finding.
+        package var version: Int
+        package var noticedAt: Instant
+        package var closedAt: Instant
+
+        package init(version: Int, noticedAt: Instant, closedAt: Instant) {
+            self.version = version
             self.noticedAt = noticedAt
             self.closedAt = closedAt
         }

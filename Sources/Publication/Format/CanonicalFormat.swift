@@ -66,7 +66,7 @@ extension CanonicalFormat {
 
     static func readWhole(_ reader: inout ObjectReader) -> Self? {
         let isKnown: Void? = reader.value("schema", code: FieldError.Code.unknownValue) {
-            isKnown(schema: $0) ? () : nil
+            Self.isKnown(schema: $0) ? () : nil
         }
         let value = read(&reader)
         return isKnown == nil ? nil : value

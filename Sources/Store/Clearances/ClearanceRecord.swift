@@ -2,6 +2,16 @@
 import Domain
 import Postgres
 
+/// An earlier version's clearance, whose provider saw all that a later version says.
+package struct CarriedFrom: Hashable, Sendable {
+    /// The earlier version's number within its finding.
+    package let number: Int
+    /// When the provider was asked about it.
+    package let noticedAt: Instant
+    /// When it was cleared.
+    package let decidedAt: Instant
+}
+
 /// A clearance as stored, with the version that it is about.
 package struct ClearanceRecord: Record, Sendable {
     /// The key of its row; a later row has a larger one.
@@ -46,6 +56,8 @@ package struct ClearanceRecord: Record, Sendable {
     package let extendedAt: Instant?
     /// When it ended; `nil` until then.
     package let decidedAt: Instant?
+    /// The clearance from which it was carried over; `nil` where the provider was asked.
+    package let carriedFrom: CarriedFrom?
     /// When silence clears it, or would have while objections wait; `nil` for one of an earlier
     /// version of the program.
     package let reviewDueAt: Instant?
@@ -58,7 +70,8 @@ package struct ClearanceRecord: Record, Sendable {
         """
         c.id, c.pid, c.finding, f.pid, c.version, v.number, v.state, v.title, v.abstract, v.thesis,
         c.organisation, o.pid, o.name, c.state, c.outcome, c.noticed_at, c.first_noticed_at, c.due_at,
-        c.cap_at, c.extended_at, c.decided_at, c.review_due_at
+        c.cap_at, c.extended_at, c.decided_at, c.review_due_at, carried.number,
+        carried.noticed_at, carried.decided_at
         """
     }
 
@@ -69,6 +82,10 @@ package struct ClearanceRecord: Record, Sendable {
         JOIN finding_versions v ON v.id = c.version
         JOIN findings f ON f.id = c.finding
         JOIN organisations o ON o.id = c.organisation
+        LEFT JOIN LATERAL (
+            SELECT ov.number, oc.noticed_at, oc.decided_at
+            FROM clearances oc JOIN finding_versions ov ON ov.id = oc.version WHERE oc.id = c.carried_from
+        ) AS carried ON true
         """
     }
 
@@ -95,5 +112,12 @@ package struct ClearanceRecord: Record, Sendable {
         extendedAt = try row.next()
         decidedAt = try row.next()
         reviewDueAt = try row.next()
+        let number: Int? = try row.next()
+        let noticed: Instant? = try row.next()
+        let decided: Instant? = try row.next()
+        carriedFrom =
+            if let number, let noticed, let decided {
+                CarriedFrom(number: number, noticedAt: noticed, decidedAt: decided)
+            } else { nil }
     }
 }

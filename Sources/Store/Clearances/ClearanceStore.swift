@@ -116,7 +116,7 @@ package struct ClearanceStore {
         try db.execute(
             """
             WITH cleared AS (
-                SELECT c.outcome FROM clearances c JOIN finding_versions old ON old.id = c.version
+                SELECT c.outcome, coalesce(c.carried_from, c.id) AS origin FROM clearances c JOIN finding_versions old ON old.id = c.version
                 JOIN finding_versions new ON new.id = \(version)
                 WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
                     AND c.outcome <> 'not_used'
@@ -135,7 +135,7 @@ package struct ClearanceStore {
             )
             INSERT INTO clearances (
                 pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
-                due_at, review_due_at
+                due_at, review_due_at, carried_from
             )
             SELECT
                 \(pid), \(finding), \(version), \(organisation),
@@ -148,7 +148,7 @@ package struct ClearanceStore {
                 cleared.outcome,
                 CASE WHEN cleared.outcome IS NOT NULL THEN platform_now() END,
                 CASE WHEN cleared.outcome IS NULL THEN \(clock.dueAt) END,
-                \(clock.dueAt)
+                \(clock.dueAt), cleared.origin
             FROM (VALUES (1)) AS one LEFT JOIN cleared ON true
             """
         )

@@ -93,7 +93,10 @@ struct CertifiedParts {
             organisation: each.organisationPID,
             outcome: outcome,
             noticedAt: each.noticedAt,
-            closedAt: closedAt
+            closedAt: closedAt,
+            carriedFrom: each.carriedFrom.map {
+                .init(version: $0.number, noticedAt: $0.noticedAt, closedAt: $0.decidedAt)
+            }
         )
     }
 }

@@ -197,6 +197,9 @@ import Testing
             let clearance = next.json["gates"]?["clearances"]?.array?.first
             #expect(clearance?["state"]?.string == "passed")
             #expect(clearance?["outcome"]?.string == "no_objection")
+            let path = "/v1/clearances/\(clearance?["pid"]?.string ?? "")"
+            let carried = try await app.client.get(path, token: fixture.clearer).expecting(200)
+            #expect(carried.json["carried_from"]?.integer == 1)
             let first = try await app.client.get(fixture.version, token: fixture.author)
             #expect(first.json["state"]?.string == "superseded")
         }

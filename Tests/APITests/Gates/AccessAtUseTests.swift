@@ -47,7 +47,7 @@ import Testing
             let (finding, data) = try await Self.granted(app)
             try await Self.list(data, in: finding, as: finding.token)
             let colleague = try await ScopeTests.colleague(of: finding, app)
-            try await ScopeTests.leave(finding, as: colleague, app)
+            try await ScopeTests.leave(finding, app)
             _ = try await app.submit(finding.path(), by: colleague).expecting(200)
         }
     }

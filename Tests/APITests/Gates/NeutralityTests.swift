@@ -20,15 +20,10 @@ import Testing
             let finding = try await FindingCase.begin(app, by: judge, token, of: university)
             try await finding.addParts()
             let elsewhere = try await app.organisation(.university, "Suedmark")
-            let (accomplice, other) = try await app.person("Abel", in: elsewhere, as: [.researcher])
-            _ = try await app.client.post(
-                "/v1/findings/\(finding.pid)/authors",
-                token: token,
-                ["person": .string(accomplice.pid.description)],
-                headers: ["If-Match": "*"]
-            ).expecting(200)
-            try await ScopeTests.leave(finding, as: other, app)
-            _ = try await app.submit(finding.path(), by: other).expecting(200)
+            let accomplice = try await app.person("Abel", in: elsewhere, as: [.researcher])
+            try await app.addAuthor(accomplice, to: finding.pid, by: token)
+            try await ScopeTests.leave(finding, app)
+            _ = try await app.submit(finding.path(), by: accomplice.token).expecting(200)
             try await Self.refused(token, finding)
         }
     }

@@ -74,7 +74,7 @@ import Testing
                 201
             )
             let colleague = try await Self.colleague(of: fixture, app)
-            try await Self.leave(fixture, as: colleague, app)
+            try await Self.leave(fixture, app)
             _ = try await app.submit(fixture.path(), by: colleague).expecting(200)
             let rules = try await Self.rules(fixture.path(), colleague, app)
             #expect(rules.contains("undeclared_release"), "\(rules)")
@@ -211,22 +211,17 @@ import Testing
 
     /// The token of somebody of the author's university whom the author makes an author too.
     static func colleague(of finding: FindingCase, _ app: TestApp) async throws -> String {
-        let (person, token) = try await app.person("Carl", in: finding.university, as: [.researcher])
-        _ = try await app.client.post(
-            "/v1/findings/\(finding.pid)/authors",
-            token: finding.token,
-            ["person": .string(person.pid.description)],
-            headers: ["If-Match": "*"]
-        ).expecting(200)
-        return token
+        let colleague = try await app.person("Carl", in: finding.university, as: [.researcher])
+        try await app.addAuthor(colleague, to: finding.pid, by: finding.token)
+        return colleague.token
     }
 
     /// The author who began the finding leaves it.
-    static func leave(_ finding: FindingCase, as token: String, _ app: TestApp) async throws {
+    static func leave(_ finding: FindingCase, _ app: TestApp) async throws {
         _ = try await app.client.send(
             "DELETE",
             "/v1/findings/\(finding.pid)/authors/\(finding.author.pid)",
-            token: token,
+            token: finding.token,
             headers: ["If-Match": "*"]
         ).expecting(204)
     }

@@ -137,7 +137,7 @@ import Testing
             let refused = try await app.until("the cache", at: path) { $0.status == 403 }
             #expect(refused.code == "hidden_for_now")
             #expect(refused.json["hidden_until"] == hidden.json["due_at"])
-            for part in ["/files", "/files/result.md", "/formats/bibtex", "/linkset"] {
+            for part in ["/files", "/files/result.md", "/formats/citation.bib", "/linkset"] {
                 #expect(try await app.client.get(path + part).code == "hidden_for_now", "\(part)")
             }
             #expect(try await app.client.get(path + "/certificate").status == 200)
