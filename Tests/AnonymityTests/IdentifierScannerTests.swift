@@ -153,8 +153,10 @@ struct IdentifierScannerTests {
                 let isNew = Double.random(in: 0..<1, using: &random) < share
                 let value = isNew || distinct.isEmpty ? random.next() : UInt64(distinct.count % 1_000)
                 distinct.insert(value)
-                let hash = ByteHash.hash(value)
-                if sample.known(hash) == nil { sample.insert(hash, .none) }
+                let hash = ByteHash.secret.hash(value)
+                if sample.known(hash) == nil {
+                    sample.insert(hash, choice: ByteHash.stable.hash(value), .none)
+                }
             }
             #expect(!sample.isExact)
             #expect(abs(sample.uniqueness - Double(distinct.count) / 300_000) < 0.01)

@@ -26,15 +26,15 @@ struct RowText {
     /// Whether the row says enough that an equal one elsewhere is no coincidence.
     var isTelling: Bool { filled >= RowMatcher.fewestCells && content >= RowMatcher.fewestBytes }
 
-    var hash: UInt64 { bytes.withUnsafeBufferPointer(ByteHash.hash) }
+    var hash: UInt64 { bytes.withUnsafeBufferPointer { ByteHash.secret.hash($0) } }
 
     /// A second hash, of the halves: rows that meet in the first do not meet in it as well.
     var check: UInt64 {
         bytes.withUnsafeBufferPointer { all in
             let middle = all.count / 2
             return ByteHash.fold(
-                ByteHash.hash(all.part(0..<middle)),
-                ~ByteHash.hash(all.part(middle..<all.count))
+                ByteHash.secret.hash(all.part(0..<middle)),
+                ~ByteHash.secret.hash(all.part(middle..<all.count))
             )
         }
     }

@@ -1,48 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A fast 64-bit hash without a random seed, so that equal tables give equal reports.
+/// A fast 64-bit hash.
 ///
-/// It multiplies to 128 bits and folds the halves. It picks slots and samples; equality is always checked on
-/// the bytes where a wrong answer would change a number.
-enum ByteHash {
-    private static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
-    private static let second: UInt64 = 0xD6E8_FEB8_6659_FD93
-    private static let third: UInt64 = 0xA076_1D64_78BD_642F
+/// It multiplies to 128 bits and folds the halves. Its constants are the secret of a process: whoever knew
+/// them could write values that all fall into one slot of a table, so that a few megabytes take hours, or two
+/// rows that count as one. Nothing that leaves the process, and no number in a report, may depend on them;
+/// what does takes the ``stable`` one.
+struct ByteHash: Sendable {
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+
+    /// For slots of tables, and to tell values and rows apart in memory: different in each process.
+    static let secret = ByteHash(
+        first: .random(in: .min ... .max) | 1,
+        second: .random(in: .min ... .max),
+        third: .random(in: .min ... .max)
+    )
+
+    /// For what is chosen from a table, samples and parts, so that equal tables give equal reports.
+    static let stable = ByteHash(
+        first: 0x9E37_79B9_7F4A_7C15,
+        second: 0xD6E8_FEB8_6659_FD93,
+        third: 0xA076_1D64_78BD_642F
+    )
+
+    private init(first: UInt64, second: UInt64, third: UInt64) {
+        self.first = first
+        self.second = second
+        self.third = third
+    }
 
     @inline(__always) static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }
 
-    @inline(__always) static func hash(_ bytes: Bytes) -> UInt64 {
-        guard let start = bytes.baseAddress else { return fold(first, third) }
+    @inline(__always) func hash(_ bytes: Bytes) -> UInt64 {
+        guard let start = bytes.baseAddress else { return Self.fold(first, third) }
         let count = bytes.count
         var state = UInt64(truncatingIfNeeded: count) &* first ^ third
         var offset = 0
         while count &- offset > 16 {
-            state = fold((start + offset).word() ^ second, (start + (offset &+ 8)).word() ^ state)
+            state = Self.fold((start + offset).word() ^ second, (start + (offset &+ 8)).word() ^ state)
             offset &+= 16
         }
         let rest = count &- offset
         let low = UInt64(prefixOf: start + offset, count: rest)
         let high = rest > 8 ? (start + (count &- 8)).word() : 0
-        return fold(fold(low ^ second, high ^ state) ^ first, third)
+        return Self.fold(Self.fold(low ^ second, high ^ state) ^ first, third)
     }
 
     /// The hash of a row of codes.
-    @inline(__always) static func hash(_ codes: UnsafePointer<UInt32>, count: Int) -> UInt64 {
+    @inline(__always) func hash(_ codes: UnsafePointer<UInt32>, count: Int) -> UInt64 {
         var state = third
         var index = 0
         while index &+ 1 < count {
             let pair = UInt64(codes[index]) | UInt64(codes[index &+ 1]) &<< 32
-            state = fold(pair ^ second, state ^ first)
+            state = Self.fold(pair ^ second, state ^ first)
             index &+= 2
         }
-        if index < count { state = fold(UInt64(codes[index]) ^ second, state ^ first) }
-        return fold(state ^ second, first)
+        if index < count { state = Self.fold(UInt64(codes[index]) ^ second, state ^ first) }
+        return Self.fold(state ^ second, first)
     }
 
-    @inline(__always) static func hash(_ key: UInt64) -> UInt64 {
-        fold(key ^ second, first)
+    @inline(__always) func hash(_ key: UInt64) -> UInt64 {
+        Self.fold(key ^ second, first)
     }
 }

@@ -27,9 +27,7 @@ final class ClassSpill {
         var places = [(part: Int, number: UInt32)](repeating: (0, 0), count: classes.count)
         var numbers = [UInt32](repeating: 0, count: Self.parts)
         for number in 0..<classes.count {
-            // The hash picks a slot by its lower bits and is told apart by its upper half:
-            // take the part from between.
-            let part = Int(truncatingIfNeeded: classes.hash(of: number) >> 25) & (Self.parts - 1)
+            let part = Int(truncatingIfNeeded: classes.stableHash(of: number) >> 25) & (Self.parts - 1)
             places[number] = (part, numbers[part])
             numbers[part] += 1
         }

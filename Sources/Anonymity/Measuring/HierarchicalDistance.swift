@@ -48,8 +48,10 @@ struct HierarchicalDistance {
             for node in nodes[entry.rank] { own[node, default: 0] += Double(entry.count) / Double(size) }
         }
         // What the class lacks is what the table has there; the shares of each level sum up to one.
-        let absent = Double(height) - own.keys.reduce(0) { $0 + shares[$1] }
-        let present = own.reduce(0) { $0 + abs($1.value - shares[$1.key]) }
+        // In one order, since sums of fractions depend on it.
+        let ordered = own.sorted { $0.key < $1.key }
+        let absent = Double(height) - ordered.reduce(0) { $0 + shares[$1.key] }
+        let present = ordered.reduce(0) { $0 + abs($1.value - shares[$1.key]) }
         return (absent + present) / Double(2 * height)
     }
 }

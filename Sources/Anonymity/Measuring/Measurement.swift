@@ -104,7 +104,9 @@ package struct Measurement {
     private mutating func countWaiting() {
         codes.withUnsafeBufferPointer { codes in
             guard let start = codes.baseAddress else { return }
-            for row in 0..<waiting { hashes[row] = ByteHash.hash(start + row &* width, count: quasi.count) }
+            for row in 0..<waiting {
+                hashes[row] = ByteHash.secret.hash(start + row &* width, count: quasi.count)
+            }
             for row in 0..<waiting {
                 numbers[row] = tables.classes.add(start + row &* width, hash: hashes[row])
             }

@@ -21,7 +21,7 @@ struct PairTable {
     @inline(__always) mutating func add(class number: Int, value: UInt32, weight: Int = 1) {
         let key = UInt64(truncatingIfNeeded: number) &<< 32 | UInt64(value)
         let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
+        var slot = Int(truncatingIfNeeded: ByteHash.secret.hash(key)) & mask
         while true {
             let known = slots[slot].key
             if known == key {
@@ -40,7 +40,7 @@ struct PairTable {
         var larger = [Slot](repeating: Self.empty, count: slots.count * 2)
         let mask = larger.count - 1
         for entry in slots where entry.key != Self.empty.key {
-            var slot = Int(truncatingIfNeeded: ByteHash.hash(entry.key)) & mask
+            var slot = Int(truncatingIfNeeded: ByteHash.secret.hash(entry.key)) & mask
             while larger[slot].key != Self.empty.key { slot = (slot + 1) & mask }
             larger[slot] = entry
         }

@@ -42,7 +42,7 @@ struct TupleTable {
 
     /// Adds `weight` rows with that tuple and returns the number of its class.
     @inline(__always) mutating func add(_ tuple: UnsafePointer<UInt32>, weight: Int = 1) -> Int {
-        add(tuple, weight: weight, hash: ByteHash.hash(tuple, count: width))
+        add(tuple, weight: weight, hash: ByteHash.secret.hash(tuple, count: width))
     }
 
     /// The same for a caller that has the tuple's hash.
@@ -97,7 +97,12 @@ struct TupleTable {
         }
     }
 
-    func hash(of number: Int) -> UInt64 { withTuple(number) { ByteHash.hash($0, count: width) } }
+    private func hash(of number: Int) -> UInt64 {
+        withTuple(number) { ByteHash.secret.hash($0, count: width) }
+    }
+
+    /// A hash of a class that is the same in each process.
+    func stableHash(of number: Int) -> UInt64 { withTuple(number) { ByteHash.stable.hash($0, count: width) } }
 
     /// Hands the codes of a class to `body`.
     @inline(__always) func withTuple<Result>(

@@ -24,7 +24,7 @@ struct ValueDictionary {
 
     /// The code of a value, a new one if it was not seen before.
     @inline(__always) mutating func code(of bytes: Bytes) -> UInt32 {
-        let hash = ByteHash.hash(bytes)
+        let hash = ByteHash.secret.hash(bytes)
         let length = bytes.count
         var prefix: UInt64 = 0
         if let start = bytes.baseAddress { prefix = UInt64(prefixOf: start, count: min(8, length)) }
@@ -61,7 +61,7 @@ struct ValueDictionary {
         slots = [UInt64](repeating: 0, count: slots.count * 2)
         let mask = slots.count - 1
         for code in entries.indices {
-            let hash = withValue(code) { ByteHash.hash($0) }
+            let hash = withValue(code) { ByteHash.secret.hash($0) }
             var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(code + 1)

@@ -30,7 +30,7 @@ struct ColumnScan {
             empty &+= 1
             return
         }
-        let hash = ByteHash.hash(bytes)
+        let hash = ByteHash.secret.hash(bytes)
         if let reading = sample.known(hash) {
             types[Int(reading.type.rawValue)] &+= 1
             if reading.kind != nil { tally(reading, bytes, line: line) }
@@ -42,7 +42,7 @@ struct ColumnScan {
     /// A value not remembered: new, or outside the sample.
     private mutating func examine(_ bytes: Bytes, hash: UInt64, line: Int) {
         let reading = CellReading(bytes)
-        sample.insert(hash, reading)
+        sample.insert(hash, choice: ByteHash.stable.hash(bytes), reading)
         types[Int(reading.type.rawValue)] &+= 1
         switch reading.type {
         case .text: masks.add(bytes)

@@ -2,13 +2,16 @@
 
 /// Remembers what was found in the distinct values of a column, exactly up to a limit and then in a sample.
 ///
-/// Past the limit only values whose hash ends the right way are kept, half as many at each step, with all
-/// their rows: the ratio of distinct values to rows stays an unbiased estimate and memory stays bounded.
+/// Past the limit only values whose choice ends the right way are kept, half as many at each step, with all
+/// their rows: the ratio of distinct values to rows stays an unbiased estimate and memory stays bounded. A
+/// value is known by its hash, which is a secret of the process, and chosen by one that is not.
 struct DistinctSample {
     private struct Entry {
         var hash: UInt64 = 0
         /// 0 is an empty slot.
         var rows: UInt32 = 0
+        /// What decides whether the value is in the sample.
+        var choice: UInt32 = 0
         var reading = CellReading.none
     }
 
@@ -35,9 +38,10 @@ struct DistinctSample {
     }
 
     /// Keeps a value that `known` did not know, if it belongs to the sample.
-    mutating func insert(_ hash: UInt64, _ reading: CellReading) {
-        guard isSampled(hash) else { return }
-        place(Entry(hash: hash, rows: 1, reading: reading))
+    mutating func insert(_ hash: UInt64, choice: UInt64, _ reading: CellReading) {
+        let choice = UInt32(truncatingIfNeeded: choice >> 40)
+        guard isSampled(choice) else { return }
+        place(Entry(hash: hash, rows: 1, choice: choice, reading: reading))
         rows += 1
         if filled > Self.limit {
             level += 1
@@ -47,8 +51,8 @@ struct DistinctSample {
         }
     }
 
-    private func isSampled(_ hash: UInt64) -> Bool {
-        (hash >> 40) & ((1 << UInt64(level)) - 1) == 0
+    private func isSampled(_ choice: UInt32) -> Bool {
+        choice & ((1 << UInt32(level)) - 1) == 0
     }
 
     private mutating func place(_ entry: Entry) {
@@ -60,7 +64,7 @@ struct DistinctSample {
     }
 
     private mutating func rebuild(slots: Int) {
-        let kept = entries.filter { $0.rows > 0 && isSampled($0.hash) }
+        let kept = entries.filter { $0.rows > 0 && isSampled($0.choice) }
         entries = [Entry](repeating: Entry(), count: slots)
         filled = 0
         rows = 0
