@@ -15,11 +15,12 @@ enum Refusals {
         416: "The file has no such range.", 417: "The expectation cannot be met.",
         422: "The body is understood but not valid.", 428: "The change needs If-Match.",
         429: "Too many requests.", 431: "The head is too large.", 500: "A fault of ours; it has been logged.",
-        503: "The server cannot answer now.", 507: "There is no room for the file.",
+        501: "The body has an unknown transfer coding.", 503: "The server cannot answer now.",
+        507: "There is no room for the file.",
     ]
 
     /// Those of every operation.
-    static let always: Set<Int> = [400, 405, 408, 414, 417, 429, 431, 500, 503]
+    static let always: Set<Int> = [400, 405, 408, 414, 417, 429, 431, 500, 501, 503]
 
     static func json(_ status: Int, _ description: String) -> JSON {
         var headers: [String: JSON] = ["Request-Id": header("Names the request.", .string)]

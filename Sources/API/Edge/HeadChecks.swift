@@ -30,11 +30,41 @@ struct HeadChecks: Sendable {
         for name in Self.single where head.headerFields[fields: name].count > 1 {
             return .badRequest("repeated_header", "The header \(name) is there twice.")
         }
-        if head.headerFields[.transferEncoding] != nil, head.headerFields[.contentLength] != nil {
+        if let details = lookalikeRefusal(head) { return details }
+        guard let coding = head.headerFields[.transferEncoding] else { return nil }
+        if head.headerFields[.contentLength] != nil {
             return .badRequest("ambiguous_length", "A body has a length or an encoding, not both.")
+        }
+        let codings = coding.lowercased().split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+        // Without chunks at last a body has no end (RFC 9112, section 6.3); no other coding is undone here.
+        guard codings.last == "chunked" else {
+            return .badRequest("ambiguous_length", "The last transfer coding is chunked.")
+        }
+        guard codings.count == 1 else {
+            return ProblemDetails(.notImplemented, "transfer_coding", "The only transfer coding is chunked.")
         }
         return nil
     }
+
+    /// Refuses a field whose name is, but for an underscore, that of one that matters here.
+    ///
+    /// RFC 9110 allows such names, and programs that hand fields on as variables make one of `If-Match` and
+    /// `If_Match`. Proxies therefore drop them (nginx, unless told otherwise) or can refuse them (Envoy,
+    /// HAProxy). Here nobody reads the others; of these, a client believes that they were heeded.
+    private func lookalikeRefusal(_ head: HTTPRequest) -> ProblemDetails? {
+        for field in head.headerFields where field.name.canonicalName.utf8.contains(UInt8(ascii: "_")) {
+            let name = field.name.canonicalName.replacing("_", with: "-")
+            guard Self.heeded.contains(name) else { continue }
+            return .badRequest("bad_field_name", "The field \(field.name) would be \(name) elsewhere.")
+        }
+        return nil
+    }
+
+    /// The fields that change what a request means, in lower case.
+    private static let heeded: Set<String> = Set(
+        single.map(\.canonicalName)
+            + ["host", "accept", "connection", "te", "trailer", "upgrade", "x-forwarded-for"]
+    )
 
     private func hostRefusal(_ head: HTTPRequest) -> ProblemDetails? {
         // The codec makes the first Host the authority and leaves further ones among the fields.

@@ -11,10 +11,17 @@ struct DayPart: Sendable {
     init?(fileName: String) {
         let names = fileName.split(separator: ".", omittingEmptySubsequences: false)
         guard (2...3).contains(names.count), names.last == "xml", names[0].utf8.count == 10,
-            let day = Instant("\(names[0])T00:00:00Z"),
-            let number = names.count == 2 ? 1 : Int(names[1]), names.count == 2 || (2...1000).contains(number)
+            let day = Instant("\(names[0])T00:00:00Z")
         else { return nil }
         self.day = day
+        guard names.count == 3 else {
+            number = 1
+            return
+        }
+        // One spelling each: no signs, no zeros in front.
+        guard let number = Int(names[1]), (2...1000).contains(number), String(number) == names[1] else {
+            return nil
+        }
         self.number = number
     }
 }

@@ -61,6 +61,48 @@ struct PipelineTests {
         }
     }
 
+    private static let chunked =
+        "POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n1;x=y\r\n{\r\n5\r\n\r\n\r\n\n\r\n1\r\n}\r\n0\r\nX: y\r\n\r\n"
+    private static let counted =
+        "POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 6\r\n\r\n{\r\n\r\n}"
+    private static let plain = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    private static let last = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+    @Test(arguments: [1, 2, 7, 64, 100_000])
+    func `where a request begins is known, whatever came before and in whatever pieces`(size: Int)
+        async throws
+    {
+        try await TestApp.run { app in
+            let connection = try RawConnection(port: app.client.port)
+            let all = [
+                Self.chunked, "\r\n" + Self.plain, Self.counted, Self.chunked, Self.counted, Self.last,
+            ]
+            let bytes = Array(all.joined().utf8)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                await connection.send(Array(bytes[start..<min(start + size, bytes.count)]))
+            }
+            let answers = try #require(await connection.read())
+            let statuses = answers.split(separator: "HTTP/1.1 ").map { $0.prefix(3) }
+            #expect(statuses == ["422", "200", "422", "422", "422", "200"], "\(answers)")
+        }
+    }
+
+    @Test(arguments: ["", plain, counted, chunked])
+    func `a line with two blanks is no request, whatever came before`(before: String) async throws {
+        try await TestApp.run { app in
+            let connection = try RawConnection(port: app.client.port)
+            if !before.isEmpty {
+                await connection.send(before)
+                _ = try #require(await connection.read { $0.hasSuffix("}") })
+            }
+            await connection.send("GET  /healthz HTTP/1.1\r\nHost: a\r\n\r\n" + Self.plain)
+            let answers = try #require(await connection.read())
+            #expect(answers.contains("HTTP/1.1 400 "), "\(answers)")
+            #expect(!answers.contains("HTTP/1.1 200 "), "\(answers)")
+        }
+    }
+
     @Test func `a client that asks before it sends is told to go on`() async throws {
         try await TestApp.run { app in
             let connection = try RawConnection(port: app.client.port)

@@ -4,6 +4,8 @@ import Server
 import TestSupport
 import Testing
 
+@testable import API
+
 /// The feed, the site maps and the lists of ResourceSync.
 @Suite struct FeedTests {
     private static let lists = [
@@ -29,6 +31,13 @@ import Testing
                 #expect(try await app.client.get("/sitemaps/\(part)").status == 404, "\(part)")
                 #expect(try await app.client.get("/resourcesync/resources/\(part)").status == 404, "\(part)")
             }
+        }
+    }
+
+    @Test func `a part of a day has one spelling`() {
+        #expect(DayPart(fileName: "2026-11-24.2.xml")?.number == 2)
+        for name in ["2026-11-24.+2.xml", "2026-11-24.02.xml", "2026-11-24.1.xml", "2026-11-24. 2.xml"] {
+            #expect(DayPart(fileName: name) == nil, "\(name)")
         }
     }
 

@@ -69,7 +69,7 @@ extension GuardHandler {
         fields[.date] = date()
         exchange.allowance?.write(to: &fields)
         let closes =
-            !exchange.hasEnded || edge.isDraining || status == .badRequest
+            !exchange.hasEnded || edge.isDraining || status == .badRequest || status == .notImplemented
             || exchange.head.headerFields[.connection]?.lowercased() == "close"
         if closes { fields[.connection] = "close" }
         if case .routes = exchange.answerer { edge.inFlight.leave() }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
@@ -41,8 +42,11 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         let pipeline = context.pipeline.syncOperations
         do {
+            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
-            try pipeline.addHandler(TargetHandler(), position: .before(codec))
+            let lines = RequestLineHandler()
+            try pipeline.addHandler(lines, position: .before(decoder))
+            try pipeline.addHandler(TargetHandler(telling: lines), position: .before(codec))
         } catch {
             // Without its checks a connection is not served.
             return context.close(promise: nil)

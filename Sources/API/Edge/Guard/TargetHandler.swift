@@ -8,12 +8,30 @@ final class TargetHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
+    private let lines: RequestLineHandler
+
+    /// `lines` hears of what the decoder has read.
+    init(telling lines: RequestLineHandler) {
+        self.lines = lines
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .head(var head) = unwrapInboundIn(data),
-            !head.uri.hasPrefix("/") || head.version.minor == 0
-        else {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            lines.began(head)
+            pass(head, data, context)
+        case .end:
+            lines.ended()
+            context.fireChannelRead(data)
+        case .body: context.fireChannelRead(data)
+        }
+    }
+
+    private func pass(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
+        guard !head.uri.hasPrefix("/") || head.version.minor == 0 else {
             return context.fireChannelRead(data)
         }
+        var head = head
         // What `HeadChecks` refuses.
         if !head.uri.hasPrefix("/") { head.uri = "//" }
         if head.version.minor == 0 { head.headers.replaceOrAdd(name: "Connection", value: "close") }
