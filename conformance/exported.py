@@ -60,7 +60,10 @@ def bags(snapshot, folder):
 
 def certificate(snapshot, teahouse):
     data = next(pathlib.Path(snapshot, "crates").iterdir()) / "data"
-    command = [teahouse, "verify", "certificate", f"{data}/certificate.json", "--keys", f"{snapshot}/keys.json", "--document"]
+    command = [
+        teahouse, "verify", "certificate", f"{data}/certificate.json", "--keys", f"{snapshot}/keys.json",
+        "--revocation", f"{snapshot}/revocations.ndjson.gz", "--document",
+    ]
     valid, told = run([*command, f"{data}/publication.json"])
     holds(f"the crate proves itself: {told}", valid)
     holds("another document does not", not run([*command, f"{data}/ro-crate-metadata.json"])[0])

@@ -27,6 +27,9 @@ import Foundation
         case let refused as Refused:
             Terminal.error("teahouse: \(refused.message)")
             exit(1)
+        case let undecided as Undecided:
+            Terminal.error("teahouse: \(undecided.message)")
+            exit(4)
         case let unable as CannotRun:
             Terminal.error("teahouse: \(unable.message)")
             exit(3)

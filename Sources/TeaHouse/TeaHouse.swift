@@ -10,7 +10,7 @@ struct TeaHouse: AsyncParsableCommand {
         discussion: """
             Try it:  teahouse up --demo
 
-            Exit codes: 0 done, 1 refused, 2 wrong usage, 3 cannot run.
+            Exit codes: 0 done, 1 refused, 2 wrong usage, 3 cannot run, 4 a certificate holds but may have been withdrawn.
             """,
         version: "0.1.0",
         subcommands: [

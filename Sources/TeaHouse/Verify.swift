@@ -18,7 +18,8 @@ struct Verify: AsyncParsableCommand {
         ]
     )
 
-    /// Prints every check and ends with 1 unless all hold.
+    /// Prints every check and ends with 1 unless all hold, and with 4 when they do and the certificate may
+    /// have been withdrawn since.
     static func report(_ verification: Verification, _ output: OutputOptions) throws {
         let checks = verification.checks.map { check -> JSON in
             [
@@ -29,9 +30,21 @@ struct Verify: AsyncParsableCommand {
         let text = verification.checks.map { "\($0.outcome.rawValue)\t\($0.name)\t\($0.detail)" }.joined(
             separator: "\n"
         )
-        output.show(["valid": .bool(verification.isValid), "checks": .array(checks)], text)
+        let status = verification.status.map { "\($0.rawValue)\tstatus\t\($0.sentence)" }
+        output.show(
+            .object(compacting: [
+                "valid": .bool(verification.isValid), "checks": .array(checks),
+                "status": verification.status.map { JSON.string($0.rawValue) },
+            ]),
+            ([text] + (status.map { [$0] } ?? [])).joined(separator: "\n")
+        )
         guard verification.isValid else {
             throw Refused("Not valid: \(verification.firstFailure?.name ?? "a check was skipped") failed.")
+        }
+        if verification.status == .unknown {
+            throw Undecided(
+                "Status unknown: the certificate holds, and may have been withdrawn since (--revocation)."
+            )
         }
     }
 
@@ -57,14 +70,21 @@ struct VerifyCertificate: AsyncParsableCommand {
         discussion: """
             Needs no network and no database. KEYS is the platform's key list (GET /v1/keys) or a public key in PEM.
 
-            Example:  teahouse verify certificate pu-….certificate.json --keys keys.json --document pu-….json
+            A certificate does not tell whether its publication was withdrawn since. Without --revocation its status is unknown, and the exit code is
+            4 when all else holds. GET /v1/publications/{pid}/revocation has a publication's revocation, revocations.ndjson.gz in an export all of
+            that night; that it has all, verify export says.
+
+            Example:  teahouse verify certificate pu-….certificate.json --keys keys.json --document pu-….json --revocation revocations.ndjson.gz
             """
     )
 
     @Argument(help: "The certificate's file.") var file: String
     @Option(help: "The key list, or a public key in PEM.") var keys: String
     @Option(help: "The publication's document.") var document: String?
-    @Option(help: "A revocation; may be repeated.") var revocation: [String] = []
+    @Option(
+        help: "A revocation, or a list of them: revocations.ndjson.gz of an export; may be repeated."
+    )
+    var revocation: [String] = []
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -73,10 +93,34 @@ struct VerifyCertificate: AsyncParsableCommand {
                 file: try Verify.bytes(file),
                 keys: try Verify.trusted(keys),
                 document: try document.map(Verify.bytes),
-                revocations: try revocation.map(Verify.bytes)
+                revocations: revocation.isEmpty ? nil : try revocation.flatMap(Self.revocations)
             ),
             output
         )
+    }
+
+    /// The revocations in a file: one, or one a line, packed or not.
+    private static func revocations(_ path: String) throws -> [[UInt8]] {
+        var bytes = try Verify.bytes(path)
+        if bytes.starts(with: [0x1F, 0x8B]) { bytes = try unpacked(bytes, path) }
+        return bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
+    }
+
+    private static func unpacked(_ bytes: [UInt8], _ path: String) throws -> [UInt8] {
+        var rest = bytes[...]
+        let reader = try GzipReader(path, isSingle: true) { buffer in
+            let piece = rest.prefix(buffer.count)
+            buffer.copyBytes(from: piece)
+            rest = rest.dropFirst(piece.count)
+            return piece.count
+        }
+        var unpacked: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try buffer.withUnsafeMutableBytes { try reader.read(into: $0) }
+            guard count > 0 else { return unpacked }
+            unpacked += buffer[..<count]
+        }
     }
 }
 
@@ -114,5 +158,16 @@ struct VerifyExport: AsyncParsableCommand {
             )
         }
         if !output.json { Terminal.print("passed\tdatabase\tthe same publications in the same states") }
+    }
+}
+
+extension CertificateStatus {
+    /// For people.
+    fileprivate var sentence: String {
+        switch self {
+        case .unknown: "status unknown: whether the publication was withdrawn since is not known"
+        case .notRevoked: "none of the revocations given is of this certificate"
+        case .revoked: "the publication was withdrawn"
+        }
     }
 }

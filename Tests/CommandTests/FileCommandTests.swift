@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import JSON
+import OpenSSL
 import TestSupport
 import Testing
 
@@ -48,6 +49,66 @@ import Testing
         }
         #expect(try await CommandLineTool.run(["measure", "/nonexistent.csv"]).code == 3)
         #expect(try await CommandLineTool.run(["measure", Self.planes]).code == 3)
+    }
+
+    @Test func `two processes make the same report of the same table`() async throws {
+        let arguments = [
+            "measure", Self.planes + "/planes.csv", "--quasi", "year,engines", "--sensitive",
+            "manufacturer,seats",
+            "--json",
+        ]
+        let first = try await CommandLineTool.run(arguments)
+        #expect(first.code == 0)
+        #expect(try await CommandLineTool.run(arguments).output == first.output)
+    }
+
+    @Test func `a certificate that holds has an unknown status until somebody has looked for a revocation`()
+        async throws
+    {
+        let answers = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../PublicationTests/KnownAnswers").standardized.path(percentEncoded: false)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-verify-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+            let url = folder.appending(path: name)
+            try Data(bytes).write(to: url)
+            return url.path(percentEncoded: false)
+        }
+        let key = try Ed25519.PrivateKey(seed: Array(0..<32)).publicKey
+        let revocation = Array(try Data(contentsOf: URL(filePath: answers + "/revocation.json")))
+        let empty = try file("none.ndjson", [])
+        // A gzip file of nothing (RFC 1952).
+        let packed = try file(
+            "none.ndjson.gz",
+            [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        )
+        let list = try file("all.ndjson", revocation + [0x0A])
+        let broken = try file("broken.ndjson", Array("{}\n".utf8))
+        let command = [
+            "verify", "certificate", answers + "/certificate.json", "--keys",
+            try file("key.pem", key.pem()),
+            "--document", answers + "/document.json",
+        ]
+        let cases: [([String], code: Int32, status: String)] = [
+            ([], 4, "unknown"), (["--revocation", empty], 0, "not_revoked"),
+            (["--revocation", packed], 0, "not_revoked"),
+            (["--revocation", answers + "/revocation.json"], 1, "revoked"),
+            (["--revocation", list], 1, "revoked"),
+            (["--revocation", empty, "--revocation", list], 1, "revoked"),
+            (["--revocation", broken], 1, "unknown"),
+        ]
+        for (options, code, status) in cases {
+            let plain = try await CommandLineTool.run(command + options)
+            #expect(plain.code == code, "\(options): \(plain.error)")
+            let json = try await CommandLineTool.run(command + options + ["--json"])
+            #expect(json.code == code)
+            #expect(json.json["status"]?.string == status, "\(options)")
+            #expect(json.json["valid"]?.bool == (code != 1))
+        }
+        let unknown = try await CommandLineTool.run(command)
+        #expect(unknown.output.contains("status unknown"))
+        #expect(unknown.error.contains("Status unknown"))
     }
 
     @Test func `a certificate that is none, or whose keys are none, is not verified`() async throws {

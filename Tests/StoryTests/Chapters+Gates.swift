@@ -136,7 +136,8 @@ extension Story {
             "\(state)/document.json",
         ]
         let valid = try await CommandLineTool.run(verify)
-        try #require(valid.code == 0, "\(valid.output)\(valid.error)")
+        // It holds; whether it was withdrawn since, nobody has looked.
+        try #require(valid.code == 4, "\(valid.output)\(valid.error)")
         var flipped = certificate.body
         flipped[flipped.count / 2] ^= 1
         try Data(flipped).write(to: URL(filePath: "\(state)/certificate.json"))

@@ -2,19 +2,31 @@
 import Domain
 import OpenSSL
 
+/// Whether a certificate that holds was taken back since.
+package enum CertificateStatus: String, Sendable {
+    /// Nobody looked for a revocation, and nothing in a certificate tells that there is none.
+    case unknown
+    /// None of the revocations there are is of it.
+    case notRevoked = "not_revoked"
+    case revoked
+}
+
 /// Checks a certificate's file with nothing but the files given: no network, no database, no clock.
+///
+/// That it holds does not say that it still counts: that is `status`.
 ///
 /// - Parameters:
 ///   - document: the canonical document, if it is at hand; without it that check is skipped.
-///   - revocations: the files of revocations. One that cannot be verified fails the check: whoever
-///     gives one wants it honoured.
+///   - revocations: the revocations there are, perhaps none; `nil` when nobody looked. One that cannot be
+///     verified fails the check: whoever gives one wants it honoured.
 package func verifyCertificate(
     file: [UInt8],
     keys: TrustedKeys,
     document: [UInt8]? = nil,
-    revocations: [[UInt8]] = []
+    revocations: [[UInt8]]? = nil
 ) -> Verification {
     var result = Verification()
+    result.status = .unknown
     let certificate = result.check("format") {
         let signed = try Signed<Certificate>(parsing: file)
         return (signed, "canonical \(signed.content.fittingSchema)")
@@ -38,14 +50,23 @@ package func verifyCertificate(
             "no document given; its digest is \(certificate.content.document)"
         )
     }
-    if revocations.isEmpty {
-        result.record("revocation", .skipped, "no revocation given")
-    } else {
-        _ = result.check("revocation") {
+    if let revocations {
+        var isRevoked = false
+        let others: Void? = result.check("revocation") {
             let digest = Digest(hashing: file)
-            for bytes in revocations { try refuse(certificate, digest, revokedBy: bytes, keys) }
+            for bytes in revocations {
+                let revocation = try Signed<Revocation>(parsing: bytes)
+                try keys.verify(revocation)
+                guard revocation.content.certificate == digest else { continue }
+                isRevoked = true
+                let reason = revocation.content.reason.category.rawValue
+                throw CheckFailure("revoked at \(revocation.content.revokedAt), reason \(reason)")
+            }
             return ((), "none of \(revocations.count) given names this certificate")
         }
+        result.status = isRevoked ? .revoked : others == nil ? .unknown : .notRevoked
+    } else {
+        result.record("revocation", .skipped, "no revocation given; it may have been withdrawn since")
     }
     return result
 }
@@ -76,17 +97,4 @@ func checkContent(of document: Document, against certificate: Certificate) throw
     guard document.problem == nil || certificate.problem == nil else {
         throw CheckFailure("the document of \(document.pid) names the problem that its certificate conceals")
     }
-}
-
-private func refuse(
-    _ certificate: Signed<Certificate>,
-    _ digest: Digest,
-    revokedBy bytes: [UInt8],
-    _ keys: TrustedKeys
-) throws {
-    let revocation = try Signed<Revocation>(parsing: bytes)
-    try keys.verify(revocation)
-    guard revocation.content.certificate == digest else { return }
-    let reason = revocation.content.reason.category.rawValue
-    throw CheckFailure("revoked at \(revocation.content.revokedAt), reason \(reason)")
 }

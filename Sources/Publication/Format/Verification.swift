@@ -18,6 +18,8 @@ package struct Check: Hashable, Sendable {
 /// What a verification found, check by check.
 package struct Verification: Hashable, Sendable {
     package private(set) var checks: [Check] = []
+    /// Of a certificate, whether it still counts; `nil` for whatever is never taken back.
+    package var status: CertificateStatus?
 
     /// No check failed and at least one was made.
     package var isValid: Bool {
