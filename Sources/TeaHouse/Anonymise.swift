@@ -151,15 +151,13 @@ struct Anonymise: AsyncParsableCommand {
     private static func text(_ change: TransformReport, _ before: AnonymityReport, _ after: AnonymityReport)
         -> String
     {
-        var table = Table("COLUMN", "DISTINCT", "CHANGED", "LOSS", "TECHNIQUES")
+        var table = Table(["COLUMN", "DISTINCT", "CHANGED", "LOSS", "TECHNIQUES"])
         for column in change.columns {
-            table.add(
-                column.name.harmless,
-                "\(column.distinctBefore) → \(column.distinctAfter)",
-                "\(column.changed)",
-                AnonymityReport.number(column.loss),
-                column.techniques.joined(separator: ", ")
-            )
+            table.add([
+                column.name.harmless, "\(column.distinctBefore) → \(column.distinctAfter)",
+                "\(column.changed)", AnonymityReport.number(column.loss),
+                column.techniques.joined(separator: ", "),
+            ])
         }
         func k(_ report: AnonymityReport) -> String { report.metrics.classes.k.map(String.init) ?? "-" }
         let rows =

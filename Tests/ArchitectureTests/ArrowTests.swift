@@ -40,16 +40,16 @@ import Testing
         }
     }
 
-    @Test func `routes and acts hold no SQL`() throws {
+    @Test func `routes, acts and commands hold no SQL`() throws {
         let statement = try Regex("\"\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) ")
-        for (file, text) in try Self.files(of: "API") + Self.files(of: "Workflow") {
+        for (file, text) in try ["API", "Workflow", "TeaHouse"].flatMap(Self.files) {
             #expect(text.firstMatch(of: statement) == nil, "\(file)")
         }
     }
 
-    @Test func `routes move nothing and write nothing down: they call acts`() throws {
-        let own = try Regex(#"\bdb\.(move|moveOutOfSight|hit|record)\("#)
-        for (file, text) in try Self.files(of: "API") {
+    @Test func `routes and commands move nothing and write nothing down: they call acts`() throws {
+        let own = try Regex(#"\bdb\.(move|moveOutOfSight|hit|record)\(|\bInvitationStore\(db\)\.create\("#)
+        for (file, text) in try Self.files(of: "API") + Self.files(of: "TeaHouse") {
             #expect(text.firstMatch(of: own) == nil, "\(file)")
         }
     }

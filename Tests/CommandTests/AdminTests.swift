@@ -2,9 +2,24 @@
 import Domain
 import Foundation
 import JSON
+import Postgres
 import Store
 import TestSupport
 import Testing
+
+extension Serving {
+    /// What happened to organisations, persons, invitations, tokens and keys, in its order, with the details.
+    fileprivate func auditEvents() async throws -> [String] {
+        try await Self.asSuperuser(state) { db in
+            try db.scalars(
+                """
+                SELECT object || '.' || action || ' ' || subject || ' ' || details FROM audit_events
+                WHERE object IN ('organisation', 'person', 'invitation', 'token', 'key') ORDER BY id
+                """
+            )
+        }
+    }
+}
 
 /// `teahouse admin`.
 @Suite(.serialized) struct AdminTests {
@@ -106,6 +121,78 @@ import Testing
             #expect(
                 try await serving.client.get("/v1/moderation/queue", token: try serving.token("admin")).status
                     == 200
+            )
+        }
+
+    @Test func `what administrators do is written down as what others do, each once`() async throws {
+        try await Serving.run { serving in
+            let started = try await serving.auditEvents()
+            let made = try await serving.command(
+                "admin",
+                "organisation",
+                "create",
+                "--name",
+                "Upper Reach University",
+                "--kind",
+                "university",
+                "--owner",
+                "Ada",
+                "--json"
+            )
+            let organisation = try #require(made.json["organisation"]?.string)
+            let first = try #require(made.json["invitation"]?.string)
+            func invite(_ name: String, _ roles: [String]) async throws -> String {
+                let invited = try await CommandLineTool.run(
+                    ["admin", "invite", name, "--json", "--state", serving.state] + roles
+                )
+                #expect(invited.code == 0, "\(invited.error)")
+                return try #require(invited.json["invitation"]?.string)
+            }
+            let there = ["--organisation", organisation, "--role", "researcher"]
+            let second = try await invite("Rita", there)
+            let third = try await invite("Mori", ["--platform-role", "moderator"])
+            let both = try await invite("Kurt", there + ["--platform-role", "admin"])
+            // The route leaves the same.
+            let provider = try serving.organisation("provider")
+            let fourth = try await serving.client.post(
+                "/v1/organisations/\(provider)/invitations",
+                token: try serving.token("provider"),
+                ["name": "Olga", "roles": ["researcher"]]
+            ).expecting(201).json["pid"]?.string
+
+            let leaked = try serving.token("researcher")
+            let person = try serving.person("researcher")
+            let holders = try await serving.command("admin", "token", "list", person, "--json")
+            let token = try #require(holders.json["items"]?.array?.first?["pid"]?.string)
+            for _ in 1...2 {
+                _ = try await serving.command(
+                    "admin",
+                    "token",
+                    "revoke",
+                    "--stdin",
+                    "--reason",
+                    "leaked",
+                    input: leaked + "\n"
+                )
+            }
+            _ = try await serving.command("admin", "token", "revoke", token, "--reason", "again")
+            _ = try await serving.command("admin", "person", "suspend", person, "--reason", "lost")
+            let rotated = try await serving.command("admin", "rotate-key", "--json")
+            let key = try #require(rotated.json["key_id"]?.string)
+            #expect(
+                try await serving.auditEvents().dropFirst(started.count) == [
+                    #"organisation.create \#(organisation) {"name": "Upper Reach University"}"#,
+                    "organisation.approve \(organisation) {}",
+                    #"organisation.invite \#(organisation) {"invitation": "\#(first)"}"#,
+                    #"organisation.invite \#(organisation) {"invitation": "\#(second)"}"#,
+                    #"invitation.invite \#(third) {"name": "Mori"}"#,
+                    #"organisation.invite \#(organisation) {"invitation": "\#(both)"}"#,
+                    #"invitation.invite \#(both) {"name": "Kurt"}"#,
+                    #"organisation.invite \#(provider) {"invitation": "\#(fourth ?? "")"}"#,
+                    #"token.revoke \#(token) {"reason": "leaked"}"#,
+                    #"person.suspend \#(person) {"reason": "lost"}"#,
+                    "key.rotate \(key) {}",
+                ]
             )
         }
     }

@@ -45,8 +45,6 @@ import Testing
     }
 
     private func edit(_ state: String, _ statement: String) async throws {
-        let path = StateFolder(state).connection
-        let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-        try await TestCluster.shared.asSuperuser(Conninfo(text)) { db in try db.script(statement) }
+        try await Serving.asSuperuser(state) { db in try db.script(statement) }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import JSON
+import Postgres
+import Server
 import TestSupport
 import Testing
 
@@ -104,6 +106,16 @@ final class Serving: Sendable {
         let submit = path + "/actions/submit"
         _ = try await client.post(submit, token: token, headers: ["If-Match": "*"]).expecting(200)
         return path
+    }
+
+    /// Runs `body` on the database of a state folder whose server runs, outside of every rule.
+    @discardableResult
+    static func asSuperuser<T: Sendable>(
+        _ state: String,
+        _ body: @escaping @Sendable (Connection) throws -> T
+    ) async throws -> T {
+        let address = try String(contentsOf: URL(filePath: StateFolder(state).connection), encoding: .utf8)
+        return try await TestCluster.shared.asSuperuser(Conninfo(address), body)
     }
 
     /// Runs a command on the state folder.

@@ -35,10 +35,8 @@ enum Invitations {
         ) { (organisation: OrganisationRecord, asked, caller, db) in
             let code = try TokenText(.invitation)
             let made = try db.invite(
-                asked.name,
-                into: organisation,
-                as: Set(asked.roles),
-                try PID.random(.invitation),
+                Invited(asked.name, into: organisation, as: Set(asked.roles)),
+                as: try PID.random(.invitation),
                 code: code,
                 by: caller.person
             )

@@ -95,11 +95,15 @@ package struct TokenStore {
         ) > 0
     }
 
-    /// Revokes the token with this hash, whoever holds it; false when it is unknown or revoked already.
-    package func revoke(hash: [UInt8]) throws(PostgresError) -> Bool {
-        try db.execute(
-            "UPDATE tokens SET revoked_at = platform_now() WHERE hash = \(hash) AND revoked_at IS NULL"
-        ) > 0
+    /// Revokes the token with this hash, whoever holds it, and returns its public identifier; `nil` when it
+    /// is unknown or revoked already.
+    package func revoke(hash: [UInt8]) throws(PostgresError) -> PID? {
+        try db.scalar(
+            """
+            UPDATE tokens SET revoked_at = platform_now() WHERE hash = \(hash) AND revoked_at IS NULL
+            RETURNING pid
+            """
+        )
     }
 
     /// Writes down that the token was used, unless somebody else just does.

@@ -41,24 +41,14 @@ struct AdminClock: AsyncParsableCommand {
                 )
             }
             let days = days
-            let now: String? = try await database.with(
+            let now = try await database.with(
                 role: "teahouse_migrator",
                 asOwner: true,
                 logger: output.log.logger()
             ) { database in
-                try await database.write { db in
-                    try db.hit(
-                        .platform,
-                        "UPDATE platform_clock SET shift = shift + make_interval(days => \(Int32(days)))"
-                    )
-                    try db.execute("SELECT pg_notify('clock', '')")
-                    return try db.scalar("SELECT rfc3339(platform_now())")
-                }
+                try await database.write { db in try PlatformClock(db).advance(days: days) }
             }
-            output.show(
-                ["now": now.map(JSON.string) ?? .null],
-                "The platform's clock says \(now ?? "nothing")."
-            )
+            output.show(["now": .string(now.description)], "The platform's clock says \(now).")
         }
     }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Domain
 import JSON
 import Store
+import Workflow
 
 extension MembershipRole: ExpressibleByArgument {}
 extension PlatformRole: ExpressibleByArgument {}
@@ -40,32 +41,21 @@ struct AdminInvite: AsyncParsableCommand {
         let invitationPID = try PID.random(.invitation)
         let code = try TokenText(.invitation)
         let (name, organisation) = (name, organisation)
-        let (roles, platformRoles) = (
-            Set(role.map(\.rawValue)).sorted(), Set(platformRole.map(\.rawValue)).sorted()
-        )
+        let (roles, platformRoles) = (Set(role), Set(platformRole))
         let invitation = try await database.platform(logger: output.log.logger()) { db in
             let place = try organisation.map { pid in
                 guard let found = try OrganisationStore(db).organisation(pid) else {
                     throw Refused("There is no \(pid).")
                 }
                 guard found.state != .closed else { throw Refused("\(pid) is closed.") }
-                return found.id
+                return found
             }
-            let invitation = try InvitationStore(db).create(
-                pid: invitationPID,
-                name: name,
-                organisation: place,
-                roles: roles,
-                platformRoles: platformRoles,
+            return try db.invite(
+                Invited(name, into: place, as: roles, platformRoles: platformRoles),
+                as: invitationPID,
                 code: code,
                 by: nil
             )
-            try db.record(
-                .personInvited,
-                invitationPID.description,
-                ["name": .string(name)]
-            )
-            return invitation
         }
         output.show(
             [

@@ -11,7 +11,10 @@ struct AdminOrganisation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "organisation",
         abstract: "Create, list, suspend, resume or close organisations.",
-        subcommands: [Create.self, List.self, Suspend.self, Resume.self, Close.self]
+        subcommands: [
+            Create.self, List.self, AdminDecision<Suspend>.self, AdminDecision<Resume>.self,
+            AdminDecision<Close>.self,
+        ]
     )
 }
 
@@ -42,18 +45,15 @@ extension AdminOrganisation {
             let (name, kind, ror, owner) = (name, kind, ror, owner)
             let invitation = try await database.platform(logger: output.log.logger()) { db in
                 do {
-                    let made = try db.makeOrganisation(name, kind, ror: ror, as: pid)
-                    let invitation = try InvitationStore(db).create(
-                        pid: invitationPID,
-                        name: owner,
-                        organisation: made.id,
-                        roles: [MembershipRole.owner.rawValue],
-                        platformRoles: [],
-                        code: code,
-                        by: nil
+                    return try db.makeOrganisation(
+                        name,
+                        kind,
+                        ror: ror,
+                        as: pid,
+                        owner: owner,
+                        invitedAs: invitationPID,
+                        code: code
                     )
-                    try db.record(.memberInvited, pid.description)
-                    return invitation
                 } catch let error as PostgresError where error.isUniqueViolation {
                     throw Refused("An organisation with this name or ROR id exists.")
                 }
@@ -84,72 +84,36 @@ extension AdminOrganisation {
             let organisations = try await database.platform(logger: output.log.logger()) { db in
                 try OrganisationStore(db).organisations(after: nil, limit: 10_000)
             }
-            var table = Table("PID", "STATE", "KIND", "NAME")
-            for each in organisations {
-                table.add(each.pid.description, each.state.rawValue, each.kind.rawValue, each.name)
-            }
-            let items = organisations.map { each -> JSON in
+            output.show(
+                organisations,
                 [
-                    "pid": .string(each.pid.description),
-                    "state": .string(each.state.rawValue),
-                    "kind": .string(each.kind.rawValue),
-                    "name": .string(each.name),
+                    Column("PID", "pid") { .string($0.pid.description) },
+                    Column("STATE", "state") { .string($0.state.rawValue) },
+                    Column("KIND", "kind") { .string($0.kind.rawValue) },
+                    Column("NAME", "name") { .string($0.name) },
                 ]
-            }
-            output.show(["items": .array(items)], table.text(width: Terminal.width))
+            )
         }
     }
 
-    struct Suspend: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Stop everything new in an organisation; clocks go on.",
-            discussion:
-                "Example:  teahouse admin organisation suspend or-0123456789ab --reason \"Under inquiry.\""
-        )
-        @OptionGroup var change: OrganisationChange
-        func run() async throws { try await change.run(.suspend) }
+    enum Suspend: AdminEvent {
+        typealias Subject = OrganisationRecord
+        static let event = Organisation.State.Event.suspend
+        static let abstract = "Stop everything new in an organisation; clocks go on."
+        static let example = "Under inquiry."
     }
 
-    struct Resume: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "End an organisation's suspension.",
-            discussion:
-                "Example:  teahouse admin organisation resume or-0123456789ab --reason \"The invoice was paid.\""
-        )
-        @OptionGroup var change: OrganisationChange
-        func run() async throws { try await change.run(.resume) }
+    enum Resume: AdminEvent {
+        typealias Subject = OrganisationRecord
+        static let event = Organisation.State.Event.resume
+        static let abstract = "End an organisation's suspension."
+        static let example = "The invoice was paid."
     }
 
-    struct Close: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Close an organisation for good.",
-            discussion:
-                "Example:  teahouse admin organisation close or-0123456789ab --reason \"Merged into another.\""
-        )
-        @OptionGroup var change: OrganisationChange
-        func run() async throws { try await change.run(.close) }
-    }
-}
-
-/// One event of one organisation, with its reason.
-struct OrganisationChange: ParsableArguments {
-    @Argument(help: "The organisation's public id.", transform: { try Arguments.pid($0, .organisation) })
-    var pid: PID
-    @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
-    @OptionGroup var database: DatabaseOptions
-    @OptionGroup var output: OutputOptions
-
-    func run(_ event: Organisation.State.Event) async throws {
-        let (pid, reason) = (pid, reason)
-        let state = try await database.platform(logger: output.log.logger()) { db in
-            guard let found = try OrganisationStore(db).organisation(pid) else {
-                throw Refused("There is no \(pid).")
-            }
-            return try AdminMove.move(found.row, event, of: pid, because: reason, db)
-        }
-        output.show(
-            ["pid": .string(pid.description), "state": .string(state.rawValue)],
-            "\(pid) is \(state.rawValue)."
-        )
+    enum Close: AdminEvent {
+        typealias Subject = OrganisationRecord
+        static let event = Organisation.State.Event.close
+        static let abstract = "Close an organisation for good."
+        static let example = "Merged into another."
     }
 }

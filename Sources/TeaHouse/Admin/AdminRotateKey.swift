@@ -4,7 +4,7 @@ import Domain
 import JSON
 import Publication
 import Server
-import Store
+import Workflow
 
 /// `teahouse admin rotate-key`.
 struct AdminRotateKey: AsyncParsableCommand {
@@ -20,13 +20,8 @@ struct AdminRotateKey: AsyncParsableCommand {
 
     func run() async throws {
         let folder = keys ?? StateFolder(database.state ?? "./teahouse-state").keys
-        // The database's clock, like every time that is signed.
-        let now = try await database.platform(logger: output.log.logger()) { db in
-            try PlatformClock(db).now()
-        }
-        let ring = try KeyRing.rotate(in: folder, at: now)
-        try await database.platform(logger: output.log.logger()) { db in
-            try db.record(.keyRotated, ring.keyID.description)
+        let ring = try await database.platform(logger: output.log.logger()) { db in
+            try db.rotateKey(in: folder)
         }
         output.show(["key_id": .string(ring.keyID.description)], "New signing key: \(ring.keyID)")
     }

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import JSON
 import Store
+import Workflow
 
 /// `teahouse admin token`.
 struct AdminToken: AsyncParsableCommand {
@@ -32,23 +33,18 @@ struct AdminToken: AsyncParsableCommand {
                 }
                 return try TokenStore(db).tokens(of: found.id)
             }
-            var table = Table("PID", "TAIL", "EXPIRES", "REVOKED", "NAME")
-            for each in tokens {
-                table.add(
-                    each.pid.description,
-                    each.tail,
-                    each.expiresAt.wholeSeconds.description,
-                    each.revokedAt?.wholeSeconds.description ?? "-",
-                    each.name
-                )
-            }
-            let items = tokens.map { each -> JSON in
+            output.show(
+                tokens,
                 [
-                    "pid": .string(each.pid.description), "tail": .string(each.tail),
-                    "name": .string(each.name),
+                    Column("PID", "pid") { .string($0.pid.description) },
+                    Column("TAIL", "tail") { .string($0.tail) },
+                    Column("EXPIRES", "expires_at") { .string($0.expiresAt.wholeSeconds.description) },
+                    Column("REVOKED", "revoked_at") {
+                        $0.revokedAt.map { .string($0.wholeSeconds.description) } ?? .null
+                    },
+                    Column("NAME", "name") { .string($0.name) },
                 ]
-            }
-            output.show(["items": .array(items)], table.text(width: Terminal.width))
+            )
         }
     }
 
@@ -79,16 +75,7 @@ struct AdminToken: AsyncParsableCommand {
             }
             let (pids, reason, all) = (pids, reason, hashes)
             let count = try await database.platform(logger: output.log.logger()) { db in
-                let tokens = TokenStore(db)
-                let revoked =
-                    try pids.filter { try tokens.revoke($0) }.count
-                    + all.filter { try tokens.revoke(hash: $0) }.count
-                try db.record(
-                    .tokenRevoked,
-                    "\(revoked) tokens",
-                    ["reason": .string(reason), "pids": .array(pids.map { .string($0.description) })]
-                )
-                return revoked
+                try db.revokeTokens(pids, hashes: all, because: reason)
             }
             output.show(["revoked": .integer(Int64(count))], "Revoked \(count) of \(pids.count + all.count).")
         }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Domain
 import JSON
 
 /// What every decision needs: a reason, a yes, and a server.
 struct Decision: ParsableArguments {
     @Option(help: "Why; those concerned read it.", transform: Arguments.reason) var reason: String
-    @Flag(help: "Say what would be done, and do nothing.") var dryRun = false
-    @Flag(help: "Do not ask for confirmation.") var yes = false
+    @ArgumentParser.Flag(help: "Say what would be done, and do nothing.") var dryRun = false
+    @ArgumentParser.Flag(help: "Do not ask for confirmation.") var yes = false
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
 
@@ -19,16 +20,16 @@ struct Decision: ParsableArguments {
         case certificate
     }
 
-    /// Reads `subject`, asks, and does `event` to exactly what was read; `told` puts in words what came of
+    /// Reads `subject`, asks, and does `action` to exactly what was read; `told` puts in words what came of
     /// it.
     func carryOut(
-        _ event: String,
+        _ action: Action,
         on subject: String,
         reading: Reading = .whole,
-        actionsAt actions: String? = nil,
         adding members: [String: JSON] = [:],
         told: ((JSON) -> String)? = nil
     ) async throws {
+        let event = action.rawValue
         let client = try remote.client()
         let found = try await client.get(reading == .whole ? subject : subject + "/certificate")
         let etag =
@@ -42,7 +43,7 @@ struct Decision: ParsableArguments {
         var body = members
         body["reason"] = .string(reason)
         let result = try await client.post(
-            "\(actions ?? subject)/actions/\(event)",
+            "\(subject)/actions/\(event)",
             .object(body),
             matching: etag
         )

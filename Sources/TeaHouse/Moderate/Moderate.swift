@@ -11,10 +11,11 @@ struct Moderate: AsyncParsableCommand {
             Example:  teahouse moderate accept fi-0123456789ab --version 1 --reason "Sound and anonymous."
             """,
         subcommands: [
-            ModerateQueue.self, ModerateShow.self, ModerateNext.self, ModerateAccept.self,
-            ModerateRequestChanges.self, ModerateReject.self, ModerateException.self, ModerateWithdraw.self,
-            ModerateHide.self, ModerateNote.self, ModerateRelease.self, ModerateProblem.self,
-            ModerateFlag.self,
+            ModerateQueue.self, ModerateShow.self, ModerateNext.self, VersionDecision<Acceptance>.self,
+            VersionDecision<RequestForChanges>.self, VersionDecision<Rejection>.self,
+            VersionDecision<ScreeningException>.self, ModerateWithdraw.self, ModerateHide.self,
+            ChosenDecision<NoteChoice>.self, ChosenDecision<ReleaseChoice>.self, ChosenDecision<ProblemChoice>.self,
+            ChosenDecision<FlagChoice>.self,
         ]
     )
 }

@@ -34,18 +34,15 @@ struct ModerateQueue: AsyncParsableCommand {
         let items = try await selection.items(from: try remote.client()).filter {
             !mine || $0["neutral"]?.bool == true
         }
-        var table = Table("KIND", "WHAT", "DUE", "", "TITLE")
+        var table = Table(["KIND", "WHAT", "DUE", "", "TITLE"])
         for item in items {
             let number = item["number"]?.integer.map { "/\($0)" } ?? ""
             var marks = item["overdue"]?.bool == true ? "overdue" : ""
             if item["neutral"]?.bool == false { marks += marks.isEmpty ? "not yours" : ", not yours" }
-            table.add(
-                item.shown("kind"),
-                item.shown("pid") + number,
-                item["due_at"]?.string ?? "-",
-                marks,
-                item.shown("title")
-            )
+            table.add([
+                item.shown("kind"), item.shown("pid") + number, item["due_at"]?.string ?? "-", marks,
+                item.shown("title"),
+            ])
         }
         let text = table.isEmpty ? "Nothing waits." : table.text(width: Terminal.width, .standardOutput)
         output.show(["items": .array(items)], text)

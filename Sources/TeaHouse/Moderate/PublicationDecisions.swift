@@ -24,7 +24,7 @@ struct ModerateWithdraw: AsyncParsableCommand {
 
     func run() async throws {
         try await decision.carryOut(
-            "take_down",
+            .takeDown,
             on: "/v1/publications/\(pid)",
             reading: .certificate,
             adding: ["category": .string(category.rawValue)]
@@ -49,28 +49,17 @@ struct ModerateHide: AsyncParsableCommand {
     @OptionGroup var decision: Decision
 
     func run() async throws {
-        try await decision.carryOut("hide", on: "/v1/publications/\(pid)", reading: .certificate)
+        try await decision.carryOut(.hide, on: "/v1/publications/\(pid)", reading: .certificate)
     }
 }
 
-struct ModerateNote: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "note",
-        abstract: "Let the note of a withdrawal be seen with its tombstone, or keep it from being seen.",
-        discussion:
-            "Example:  teahouse moderate note allow pu-0123456789ab --reason \"It names nobody.\""
-    )
+enum NoteChoice: String, DecisionChoice {
+    case allow, refuse
 
-    enum Choice: String, ExpressibleByArgument, CaseIterable {
-        case allow, refuse
-    }
+    static let word = "note"
+    static let kind = PID.Kind.publication
+    static let abstract = "Let the note of a withdrawal be seen with its tombstone, or keep it from being seen."
+    static let example = (choice: allow, reason: "It names nobody.")
 
-    @Argument(help: "allow or refuse.") var choice: Choice
-    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
-    var pid: PID
-    @OptionGroup var decision: Decision
-
-    func run() async throws {
-        try await decision.carryOut(choice.rawValue, on: "/v1/publications/\(pid)/note")
-    }
+    var action: Action { self == .allow ? .allow : .refuse }
 }

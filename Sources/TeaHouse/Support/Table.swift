@@ -4,11 +4,12 @@
 struct Table {
     private var rows: [[String]]
 
-    init(_ header: String...) {
+    init(_ header: [String]) {
         rows = [header]
     }
 
-    mutating func add(_ cells: String...) {
+    /// Adds a row with a cell for each column.
+    mutating func add(_ cells: [String]) {
         rows.append(cells)
     }
 

@@ -4,31 +4,62 @@ import JSON
 import Postgres
 import Store
 
-extension Connection {
-    /// An owner invites a person, by a name of 1 to 200 characters, into an organisation,
-    /// with at least one role there.
-    package func invite(
+/// Whom an invitation is for, and for what.
+package struct Invited: Sendable {
+    /// 1 to 200 characters, as the inviter writes it.
+    package let name: String
+    /// Where the person will have `roles`; `nil` exactly when there are none.
+    package let organisation: OrganisationRecord?
+    package let roles: Set<MembershipRole>
+    /// On the platform as a whole, which only the platform itself gives.
+    package let platformRoles: Set<PlatformRole>
+
+    /// A member of an organisation, with at least one role there.
+    package init(_ name: String, into organisation: OrganisationRecord, as roles: Set<MembershipRole>) {
+        self.init(name, into: organisation, as: roles, platformRoles: [])
+    }
+
+    /// A person with roles in an organisation, on the platform, or both; at least one.
+    package init(
         _ name: String,
-        into organisation: OrganisationRecord,
+        into organisation: OrganisationRecord?,
         as roles: Set<MembershipRole>,
-        _ pid: PID,
-        code: TokenText,
-        by person: ID<Person>
-    ) throws -> InvitationRecord {
+        platformRoles: Set<PlatformRole>
+    ) {
+        self.name = name
+        self.organisation = organisation
+        self.roles = roles
+        self.platformRoles = platformRoles
+    }
+}
+
+extension Connection {
+    /// Invites a person by a code that is good once: an owner does, or the platform itself, where `person` is
+    /// `nil`.
+    ///
+    /// It is written down of the organisation, and of the invitation where that is to the platform.
+    package func invite(_ invited: Invited, as pid: PID, code: TokenText, by person: ID<Person>?) throws
+        -> InvitationRecord
+    {
         let invitation = try InvitationStore(self).create(
             pid: pid,
-            name: name,
-            organisation: organisation.id,
-            roles: roles.map(\.rawValue).sorted(),
-            platformRoles: [],
+            name: invited.name,
+            organisation: invited.organisation?.id,
+            roles: invited.roles.map(\.rawValue).sorted(),
+            platformRoles: invited.platformRoles.map(\.rawValue).sorted(),
             code: code,
             by: person
         )
-        try record(
-            .memberInvited,
-            organisation.pid.description,
-            ["invitation": .string(pid.description)]
-        )
+        if let organisation = invited.organisation {
+            try record(
+                .memberInvited,
+                organisation.pid.description,
+                ["invitation": .string(pid.description)]
+            )
+        }
+        if !invited.platformRoles.isEmpty {
+            try record(.personInvited, pid.description, ["name": .string(invited.name)])
+        }
         return invitation
     }
 

@@ -18,16 +18,32 @@ extension Connection {
         return made
     }
 
+    /// The same, into which somebody of the name `owner`, with 1 to 200 characters, is invited as its first
+    /// owner.
+    package func makeOrganisation(
+        _ name: String,
+        _ kind: Organisation.Kind,
+        ror: ROR?,
+        as pid: PID,
+        owner: String,
+        invitedAs invitation: PID,
+        code: TokenText
+    ) throws -> InvitationRecord {
+        let made = try makeOrganisation(name, kind, ror: ror, as: pid)
+        return try invite(Invited(owner, into: made, as: [.owner]), as: invitation, code: code, by: nil)
+    }
+
     /// An administrator approves, suspends, resumes or closes an organisation, with a
-    /// reason of 1 to 5000 characters.
+    /// reason of 1 to 5000 characters; the state that it is in then.
     ///
     /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the
     ///   organisation changed meanwhile.
+    @discardableResult
     package func decide(
         _ event: Organisation.State.Event,
         on organisation: OrganisationRecord,
         because reason: String
-    ) throws {
+    ) throws -> Organisation.State {
         try move(organisation.row, event, ["reason": .string(reason)])
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 import Store
 
@@ -30,5 +31,17 @@ extension Connection {
         guard try TokenStore(self).revoke(pid, of: person) != nil else { return false }
         try record(.tokenRevoked, pid.description)
         return true
+    }
+
+    /// The platform revokes tokens for good, whoever holds them: by their public identifiers or, leaked ones,
+    /// by the hashes of their texts; with a reason of 1 to 5000 characters.
+    ///
+    /// How many it revoked; those that are unknown or revoked already are left out.
+    package func revokeTokens(_ pids: [PID], hashes: [[UInt8]], because reason: String) throws -> Int {
+        let tokens = TokenStore(self)
+        let revoked =
+            try pids.filter { try tokens.revoke($0) } + hashes.compactMap { try tokens.revoke(hash: $0) }
+        for pid in revoked { try record(.tokenRevoked, pid.description, ["reason": .string(reason)]) }
+        return revoked.count
     }
 }
