@@ -12,8 +12,6 @@ package enum NewFile {
         let file = try UnfinishedFile.make(beside: path)
         try body { try file.write($0) }
         _ = try file.end()
-        try file.synchronize()
-        try file.rename(toFree: path)
-        try Folder(containing: path).synchronize()
+        try file.keep(asFree: path)
     }
 }

@@ -38,7 +38,7 @@ package final class UnfinishedFile {
     ///
     /// Nothing that is there is touched: any name may be of a file that a person keeps, or of
     /// one that is being written.
-    static func make(beside target: String) throws -> UnfinishedFile {
+    package static func make(beside target: String) throws -> UnfinishedFile {
         // A part of the name shows whose file a killed process left; the whole name could become too long.
         let name = (target.split(separator: "/").last ?? "").unicodeScalars.prefix(48)
         let hidden = ".\(Substring(name)).\(try randomBytes(8).hexadecimal)"
@@ -88,9 +88,12 @@ package final class UnfinishedFile {
         isNamed = true
     }
 
-    /// Gives the file its name; throws EEXIST where something has it.
-    func rename(toFree target: String) throws(FileError) {
+    /// Forces the file to the disk and gives it its name, once all is written; throws EEXIST where something
+    /// has the name.
+    package func keep(asFree target: String) throws(FileError) {
+        try synchronize()
         try FileSystem.rename(path, toFree: target)
         isNamed = true
+        try Folder(containing: target).synchronize()
     }
 }

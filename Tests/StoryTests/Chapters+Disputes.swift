@@ -76,7 +76,7 @@ extension Story {
         tell("The objection cost the provider no time: the rest of its review goes on, and it clears")
         #expect(try await get(clearance, as: "provider").json["state"]?.string == "pending")
         try await act("no_objection", on: clearance, as: "provider", ["reason": "It is open data."])
-        try await moderate(["accept", finding, "--version", "1", "--reason", "Sound."])
+        try await moderate(["accept", "\(finding)/1", "--reason", "Sound."])
         _ = try await poll("/v1/findings/\(finding)/versions/1", as: "researcher") {
             $0.json["state"]?.string == "published"
         }
@@ -86,7 +86,7 @@ extension Story {
     func extend(_ finding: String) async throws {
         tell("The provider asks for fifty days for a patent on a fourth finding; there is no second time")
         let clearance = try await clearance(of: finding)
-        try await moderate(["accept", finding, "--version", "1", "--reason", "Sound."])
+        try await moderate(["accept", "\(finding)/1", "--reason", "Sound."])
         let until = Date(timeIntervalSinceNow: 50 * 86_400).ISO8601Format()
         let body: JSON = ["reason": "A patent is being filed.", "until": .string(until)]
         try await act("extend", on: clearance, as: "provider", body)

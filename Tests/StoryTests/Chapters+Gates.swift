@@ -155,7 +155,7 @@ extension Story {
         _ = try await poll("/v1/findings/\(finding)/versions/1", as: "researcher") {
             $0.json["gates"]?["screening"]?["state"]?.string == "passed"
         }
-        try await moderate(["accept", finding, "--version", "1", "--reason", "Sound."])
+        try await moderate(["accept", "\(finding)/1", "--reason", "Sound."])
         tell("Another finding waits for the provider, who says nothing; thirty-one days pass")
         #expect(
             try await get("/v1/findings/\(finding)", as: "researcher").json["state"]?.string == "submitted"

@@ -6,7 +6,7 @@ import Store
 /// A clearance with what hangs on it, as one of its readers sees it.
 struct ClearanceView: Sendable {
     let clearance: ClearanceRecord
-    let flags: [Offered<FlagRecord>]
+    let flags: [FlagView]
     let files: [FindingFileRecord]
     let actions: [String]
 }
@@ -29,7 +29,7 @@ extension ClearanceRecord: Resource {
         let standing = try standing(of: caller, db)
         let view = ClearanceView(
             clearance: self,
-            flags: try FlagStore(db).flags(of: id).map { Offered($0, standing.to($0)) },
+            flags: try FlagStore(db).flags(of: id).map { try FlagView($0, standing.to($0), db) },
             files: try FindingFileStore(db).files(of: version),
             actions: standing.events(Clearance.State.Event.self)
         )
@@ -62,7 +62,7 @@ extension ClearanceRecord: Resource {
     ) {
         summary.of { $0.clearance }
         Member("abstract", .string) { $0.clearance.abstract }
-        Member("flags", listOf: FlagRecord.shown) { $0.flags }
+        Member("flags", listOf: FlagView.shown) { $0.flags }
         Member("files", listOf: FindingFileRecord.shown) { $0.files }
         Member("actions", json: .actions) { .actions($0.actions) }
     }

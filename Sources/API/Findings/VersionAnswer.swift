@@ -29,10 +29,9 @@ enum VersionAnswer {
     /// The events, by their names in the domain, that the caller may bring about now.
     static func actions(_ version: VersionCase, _ caller: Caller) -> [String] {
         let standing = Standing(of: caller, to: version)
-        let gates =
-            Moderation.Event.allCases.filter { version.moderation?.next($0) != nil }.map(\.action)
-            + (version.screening == .failed ? [.exception] : [])
-        let actions: [Action] = [.submit, .retract] + gates + (version.isLatest ? [.newVersion] : [])
+        let actions: [Action] =
+            [.submit, .retract] + Decisions.possible(version.moderation, version.screening)
+            + (version.isLatest ? [.newVersion] : [])
         return actions.filter(standing.may).map(\.rawValue)
     }
 

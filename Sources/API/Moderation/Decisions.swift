@@ -41,6 +41,12 @@ enum Decisions {
         ]
     ) { (release: $0, reason: $1) }
 
+    /// What can be decided on a version whose moderation and screening are so.
+    static func possible(_ moderation: Moderation?, _ screening: Screening?) -> [Action] {
+        Moderation.Event.allCases.filter { moderation?.next($0) != nil }.map(\.action)
+            + (screening == .failed ? [.exception] : [])
+    }
+
     private static func decide(
         _ event: Moderation.Event,
         _ action: Action,

@@ -11,7 +11,8 @@ enum ModerationQueue {
             "/v1/moderation/queue",
             "What waits for a moderator, the most overdue first",
             scope: .moderate,
-            contract: Operation.all("getModerationQueue", .moderation, item.schema).asking(parameters),
+            contract: Operation(id: "getModerationQueue", tag: .moderation, content: .json(schema))
+                .asking(parameters),
             list
         )
     ]
@@ -22,28 +23,25 @@ enum ModerationQueue {
         Parameter.limit.optional(else: Page.standardLimit)
     ) { (kind: $0, onlyOverdue: $1, limit: $2) }
 
+    private static let schema = Schema.object([
+        "items": .list(of: QueuedCase.shown.schema), "total": .count, "now": .time,
+    ])
+
     private static func list(_ call: Call) async throws -> Answer {
         let asked = try call.query(parameters)
         return try await call.read(.moderate) { caller, db in
             try Standing(of: caller).require(.readQueue)
-            let items = try ModerationQueueStore(db).items(
+            let queue = ModerationQueueStore(db)
+            let items = try queue.items(
                 kind: asked.kind,
                 onlyOverdue: asked.onlyOverdue,
                 limit: asked.limit
             )
-            return .json(["items": .array(items.map(item.json))])
+            return .json([
+                "items": .array(items.map { QueuedCase.shown.json(QueuedCase($0, for: caller)) }),
+                "total": .integer(Int64(try queue.count(kind: asked.kind, onlyOverdue: asked.onlyOverdue))),
+                "now": .text(try PlatformClock(db).now()),
+            ])
         }
-    }
-
-    private static let item = Representation<QueueItem>("QueueItem", "Something that waits for a moderator.")
-    {
-        Member("kind", .one(of: QueueItem.Kind.self)) { $0.kind }
-        Member("pid", .string) { $0.pid }
-        Member("number", orNull: .ordinal) { $0.number }
-        Member("title", .string) { $0.title }
-        Member("state", .string) { $0.state }
-        Member("due_at", orNull: .time) { $0.dueAt }
-        Member("overdue", .bool) { $0.isOverdue }
-        Member("neutral", .bool) { $0.isNeutral }
     }
 }

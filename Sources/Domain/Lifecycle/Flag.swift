@@ -10,6 +10,9 @@ package enum Flag {
         case safetyOrExport = "safety_or_export"
     }
 
+    /// How many moderators of one mind decide a contested flag.
+    package static let votesNeeded = 2
+
     /// How far a flag is; `upheld`, `dismissed` and `resolved` wait for nobody.
     package enum State: String, Lifecycle {
         /// The authors concede or contest it, due after ten days; silence contests it.

@@ -147,6 +147,11 @@ package struct FlagStore {
         return try db.scalar("SELECT count(*) FROM flag_votes WHERE flag = \(flag) AND uphold = \(uphold)")
     }
 
+    /// The votes on a flag, as far as the transaction's actor may see them.
+    package func votes(on flag: UUID) throws(PostgresError) -> FlagVotes {
+        try db.one("SELECT \(FlagVotes.columns) FROM flags g WHERE g.id = \(flag)")
+    }
+
     /// Whether a person is no party to the finding and was never asked for a review of it.
     package func isNeutral(_ person: ID<Person>, on finding: ID<Finding>) throws(PostgresError) -> Bool {
         try db.scalar("SELECT is_neutral(\(person), \(finding))") == true

@@ -31,13 +31,18 @@ package struct TakedownStore {
     package func votes(on publication: UUID) throws(PostgresError) -> [TakedownVote] {
         try db.all(
             """
-            SELECT \(TakedownVote.columns) FROM takedown_votes
+            SELECT \(TakedownVote.columns) FROM (\(Self.counting)) AS t
             WHERE publication = \(publication)
-                AND voted_at > platform_now() - make_interval(days => \(Int32(Deadlines.takedown)))
             ORDER BY voted_at
             """
         )
     }
+
+    /// The voices that still count, about whatever publication.
+    static let counting: SQL = """
+        SELECT * FROM takedown_votes
+        WHERE voted_at > platform_now() - make_interval(days => \(Int32(Deadlines.takedown)))
+        """
 
     /// Adds a voice, which is that of a decision.
     package func add(

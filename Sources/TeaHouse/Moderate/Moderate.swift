@@ -8,14 +8,15 @@ struct Moderate: AsyncParsableCommand {
         discussion: """
             Every decision has a reason, which its authors read. Nobody decides a case to which they are a party.
 
-            Example:  teahouse moderate accept fi-0123456789ab --version 1 --reason "Sound and anonymous."
+            Example:  teahouse moderate accept fi-0123456789ab/1 --reason "Sound and anonymous."
             """,
         subcommands: [
-            ModerateQueue.self, ModerateShow.self, ModerateNext.self, VersionDecision<Acceptance>.self,
+            ModerateQueue.self, ModerateShow.self, ModerateFiles.self, ModerateNext.self,
+            VersionDecision<Acceptance>.self,
             VersionDecision<RequestForChanges>.self, VersionDecision<Rejection>.self,
             VersionDecision<ScreeningException>.self, ModerateWithdraw.self, ModerateHide.self,
-            ChosenDecision<NoteChoice>.self, ChosenDecision<ReleaseChoice>.self, ChosenDecision<ProblemChoice>.self,
-            ChosenDecision<FlagChoice>.self,
+            ChosenDecision<NoteChoice>.self, ChosenDecision<ReleaseChoice>.self,
+            ChosenDecision<ProblemChoice>.self, ChosenDecision<FlagChoice>.self,
         ]
     )
 }

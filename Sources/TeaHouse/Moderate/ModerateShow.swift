@@ -5,37 +5,31 @@ import Domain
 struct ModerateShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "What there is to read before deciding: a finding, an objection, a release or a problem.",
+        abstract: "What there is to read before deciding, of any case that the queue has.",
         discussion: """
-            Of a finding: its gates, what the screening names with the lines it is on, objections beside their passages, reviews, and what changed
-            since the version before.
+            Of a finding: its gates, what the screening names with the lines it is on, objections beside their passages with the votes on \
+            them, reviews, and every part that changed since the version before. What could not be read is named, and the command then ends \
+            with 3.
 
-            Example:  teahouse moderate show fi-0123456789ab --version 1
+            Example:  teahouse moderate show fi-0123456789ab/1
             """
     )
 
-    @Argument(help: "The public id of a finding, an objection, a dataset or a problem.") var pid: String
-    @Option(
-        name: [.customLong("version"), .customLong("number")],
-        help: "The finding's version, the latest when left out; the dataset's release."
-    )
-    var number: Int?
+    @OptionGroup var subject: CaseArguments
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { _ = try name() }
+
+    private func name() throws -> CaseName {
+        try subject.name(.finding, .flag, .dataset, .problem, .publication)
+    }
+
     func run() async throws {
-        let pid = try Arguments.pid(pid)
-        let client = try remote.client()
+        let name = try name()
         let style = output.json ? Style.plain : .standardOutput
-        let name = pid.description
-        let found: QueuedCase =
-            switch pid.kind {
-            case .finding: try await .finding(name, number, from: client, style)
-            case .flag: try await .flag(name, from: client, style)
-            case .dataset: try await .release(name, number ?? 1, from: client, style)
-            case .problem: try await .problem(name, from: client, style)
-            default: throw ValidationError("\(name) is nothing that a moderator decides on.")
-            }
+        let found = try await QueuedCase.read(name, from: try remote.client(), style)
         output.show(found.json, found.text)
+        try found.dossier?.requireComplete()
     }
 }

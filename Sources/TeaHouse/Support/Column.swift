@@ -6,11 +6,19 @@ struct Column<Row> {
     let header: String
     let member: String
     let value: (Row) -> JSON
+    /// What a table says instead of the value.
+    let cell: ((Row) -> String)?
 
-    init(_ header: String, _ member: String, _ value: @escaping (Row) -> JSON) {
+    init(
+        _ header: String,
+        _ member: String,
+        cell: ((Row) -> String)? = nil,
+        _ value: @escaping (Row) -> JSON
+    ) {
         self.header = header
         self.member = member
         self.value = value
+        self.cell = cell
     }
 }
 
@@ -18,7 +26,7 @@ extension OutputOptions {
     /// Prints a list, as a table or as JSON.
     func show<Row>(_ rows: [Row], _ columns: [Column<Row>]) {
         var table = Table(columns.map(\.header))
-        for row in rows { table.add(columns.map { Self.cell($0.value(row)) }) }
+        for row in rows { table.add(columns.map { $0.cell?(row) ?? Self.cell($0.value(row)) }) }
         let items = rows.map { row in
             JSON.object(Dictionary(uniqueKeysWithValues: columns.map { ($0.member, $0.value(row)) }))
         }

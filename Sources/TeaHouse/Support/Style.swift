@@ -31,6 +31,13 @@ struct Style: Sendable {
 }
 
 extension String {
+    /// The text without the white space around it.
+    var trimmed: String {
+        String(
+            trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace).reversed()
+        )
+    }
+
     /// The text without what could move a terminal's cursor, change its colours or turn its writing
     /// round: somebody else wrote it.
     var harmless: String {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Rows of text in columns that fit the terminal; the last column is cut where it must be.
+/// Rows of text in columns that fit the terminal; the last ones are cut where they must be.
 struct Table {
     private var rows: [[String]]
+    private let shrinking: Int
 
-    init(_ header: [String]) {
+    /// The last `shrinking` columns share what the others leave.
+    init(_ header: [String], shrinking: Int = 1) {
         rows = [header]
+        self.shrinking = shrinking
     }
 
     /// Adds a row with a cell for each column.
@@ -13,22 +16,32 @@ struct Table {
         rows.append(cells)
     }
 
-    var isEmpty: Bool { rows.count == 1 }
-
     /// The first row stands out where the style lets it.
     func text(width: Int, _ style: Style = .plain) -> String {
-        let columns = rows[0].count
-        let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let before = widths.dropLast().reduce(0) { $0 + $1 + 2 }
-        let last = max(10, width - before)
+        let widths = widths(in: width)
         return rows.enumerated().map { number, row in
-            let line = row.enumerated().map { index, cell in
-                guard index < columns - 1 else {
-                    return cell.count <= last ? cell : cell.prefix(last - 1) + "…"
-                }
-                return cell + String(repeating: " ", count: widths[index] - cell.count + 2)
+            let line = zip(row, widths).enumerated().map { index, column in
+                let (cell, width) = column
+                let cut = cell.count <= width ? cell : cell.prefix(width - 1) + "…"
+                // Nothing stands behind the last one.
+                return index == widths.count - 1
+                    ? cut : cut + String(repeating: " ", count: width - cut.count + 2)
             }.joined()
             return number == 0 ? style(.bold, line) : line
         }.joined(separator: "\n")
+    }
+
+    /// How wide each column is, in a terminal of this width.
+    private func widths(in width: Int) -> [Int] {
+        var widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let fixed = widths.dropLast(shrinking).reduce(0, +) + 2 * (widths.count - 1)
+        var left = max(10 * shrinking, width - fixed)
+        // The narrowest first, so that what they do not need is the others'.
+        let last = widths.indices.suffix(shrinking).sorted { widths[$0] < widths[$1] }
+        for (index, column) in last.enumerated() {
+            widths[column] = min(widths[column], left / (last.count - index))
+            left -= widths[column]
+        }
+        return widths
     }
 }

@@ -4,9 +4,6 @@ import JSON
 import Postgres
 import Store
 
-/// How many moderators of one mind decide a contested flag.
-private let votesNeeded = 2
-
 extension Connection {
     /// A moderator votes to uphold or to dismiss a contested flag, or an administrator decides an escalated
     /// one; with a reason of 1 to 5000 characters.
@@ -44,7 +41,7 @@ extension Connection {
                     flag.pid.description,
                     ["reason": .string(reason), "uphold": .bool(uphold)]
                 )
-                guard votes >= votesNeeded else { return }
+                guard votes >= Flag.votesNeeded else { return }
             }
             try flags.move(flag, event, ["reason": .string(reason)])
         }

@@ -30,6 +30,40 @@ import Testing
         }
     }
 
+    @Test func `whoever may vote sees the votes, and is offered none after their own`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            let (moderator, second) = (
+                fixture.data.moderator, try await app.person("Max", platform: [.moderator]).token
+            )
+            let partial = try await app.person(
+                "Nils",
+                in: fixture.university,
+                as: [.reviewer],
+                platform: [.moderator]
+            )
+            .token
+            let voted = try await app.act("dismiss", at: flag, token: moderator).expecting(200)
+            #expect(voted.json["votes"] == ["uphold": 0, "dismiss": 1, "needed": 2, "own": "dismiss"])
+            #expect(voted.json["actions"] == [])
+            let other = try await app.client.get(flag, token: second)
+            #expect(other.json["votes"] == ["uphold": 0, "dismiss": 1, "needed": 2, "own": .null])
+            #expect(other.json["actions"] == ["dismiss", "uphold"])
+            for token in [fixture.author, fixture.clearer, partial] {
+                #expect(try await app.client.get(flag, token: token).json["votes"] == .null)
+                let clearance = try await app.client.get(fixture.clearancePath, token: token)
+                #expect(clearance.json["flags"]?.array?.map { $0["votes"] } == [.null])
+            }
+            let clearance = try await app.client.get(fixture.clearancePath, token: second)
+            #expect(clearance.json["flags"]?.array?.first?["votes"] == other.json["votes"])
+            // One vote is no decision, and nobody is told that it was one.
+            let told = try await app.client.get("/v1/me/inbox", token: fixture.author)
+            let kinds = (told.json["items"]?.array ?? []).compactMap { $0["kind"]?.string }
+            #expect(!kinds.contains { $0.hasPrefix("flag.dismiss") || $0.hasPrefix("flag.vote") }, "\(kinds)")
+        }
+    }
+
     @Test func `moderators of two minds decide nothing until a third comes`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()

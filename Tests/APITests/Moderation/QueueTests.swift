@@ -23,6 +23,13 @@ import Testing
             #expect(items.first?["title"]?.string == "Wear of pumps")
             #expect(items.first?["overdue"]?.bool == false)
             #expect(items.first?["neutral"]?.bool == true)
+            #expect(items.first?["waits_for"]?.string == "you")
+            #expect(items.first?["actions"] == ["accept", "reject", "request_changes"])
+            #expect(items.first?["votes"] == .null)
+            #expect(items.first?["organisations"] == [.string(finding.university.name)])
+            #expect(items.first?["authors"]?.array?.count == 1)
+            #expect(queue.json["total"]?.integer == 1)
+            #expect(queue.json["now"]?.string.flatMap { Instant($0) } != nil)
             let due = try await finding.get().json["gates"]?["moderation"]?["due_at"]
             #expect(items.first?["due_at"] == due)
             let colleague = try await app.person(
@@ -33,21 +40,46 @@ import Testing
             )
             let partial = try await app.client.get(Self.path, token: colleague.token)
             #expect(partial.json["items"]?.array?.first?["neutral"]?.bool == false)
+            #expect(partial.json["items"]?.array?.first?["waits_for"]?.string == "moderators")
+            #expect(partial.json["items"]?.array?.first?["actions"] == [])
+            let admin = try await app.person("Anna", platform: [.admin]).token
+            let seen = try await app.client.get(Self.path, token: admin).json["items"]?.array?.first
+            #expect(seen?["waits_for"]?.string == "moderators" && seen?["actions"] == [])
             _ = try await finding.act("reject", as: finding.moderator).expecting(200)
             #expect(try await app.client.get(Self.path, token: finding.moderator).json["items"]?.array == [])
         }
     }
 
-    @Test func `a failed screening waits for an exception`() async throws {
+    @Test(arguments: [false, true])
+    func `a failed screening waits for an exception, once`(isAccepted: Bool) async throws {
         try await TestApp.run { app in
             let finding = try await FindingCase.submitted(app, text: "Write to rita@nordmark.example.org.\n")
-            let queue = try await app.client.get(Self.path + "?kind=exception", token: finding.moderator)
-            let items = queue.json["items"]?.array ?? []
-            #expect(items.map { $0["pid"]?.string } == [finding.pid])
-            #expect(items.map { $0["kind"]?.string } == ["exception"])
+            let other = try await app.person("Max", platform: [.moderator]).token
+            if isAccepted { _ = try await finding.act("accept", as: other).expecting(200) }
+            let gates = try await finding.get().json["gates"]
+            let due = gates?[isAccepted ? "screening" : "moderation"]?["due_at"]
+            for query in ["", "?kind=exception"] {
+                let items =
+                    try await app.client.get(Self.path + query, token: finding.moderator).json["items"]?
+                    .array ?? []
+                #expect(items.map { $0["pid"]?.string } == [finding.pid])
+                #expect(items.map { $0["kind"]?.string } == ["exception"])
+                #expect(items.map { $0["due_at"] } == [due])
+                #expect(due?.string != nil)
+                let actions: JSON = ["accept", "exception", "reject", "request_changes"]
+                #expect(items.first?["actions"] == (isAccepted ? ["exception"] : actions))
+            }
+            let findings = try await app.client.get(Self.path + "?kind=finding", token: finding.moderator)
+            #expect(findings.json["items"]?.array == [] && findings.json["total"]?.integer == 0)
+            if isAccepted {
+                // Two gates, two people.
+                let own = try await app.client.get(Self.path, token: other).json["items"]?.array?.first
+                #expect(own?["actions"] == [] && own?["waits_for"]?.string == "moderators")
+            }
             _ = try await finding.act("exception", as: finding.moderator).expecting(200)
-            let after = try await app.client.get(Self.path, token: finding.moderator)
-            #expect(after.json["items"]?.array?.map { $0["kind"]?.string } == ["finding"])
+            let after = try await app.client.get(Self.path, token: finding.moderator).json["items"]?.array
+            #expect(after?.map { $0["kind"]?.string } == (isAccepted ? [] : ["finding"]))
+            if !isAccepted { #expect(after?.first?["actions"] == ["reject", "request_changes"]) }
         }
     }
 
@@ -66,8 +98,61 @@ import Testing
             #expect(all.json["items"]?.array?.map { $0["pid"]?.string } == [first.pid, second.pid])
             let one = try await app.client.get(Self.path + "?limit=1", token: first.moderator)
             #expect(one.json["items"]?.array?.map { $0["pid"]?.string } == [first.pid])
+            #expect(one.json["total"]?.integer == 2)
             // Overdue is shown, never passed in silence.
             #expect(try await first.get().gate("moderation") == "pending")
+        }
+    }
+
+    @Test(arguments: ["reject", "request_changes"])
+    func `after an appeal a version waits for another moderator than the first`(_ first: String)
+        async throws
+    {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            let second = try await app.person("Max", platform: [.moderator]).token
+            _ = try await finding.act(first, as: finding.moderator).expecting(200)
+            _ = try await finding.act("appeal", as: finding.token).expecting(200)
+            func item(_ token: String) async throws -> JSON? {
+                try await app.client.get(Self.path, token: token).json["items"]?.array?.first
+            }
+            let (barred, other) = (try await item(finding.moderator), try await item(second))
+            #expect(barred?["waits_for"]?.string == "moderators" && barred?["actions"] == [])
+            #expect(other?["waits_for"]?.string == "you")
+            #expect(other?["actions"] == ["accept", "reject"])
+        }
+    }
+
+    @Test func `a flag waits for those who have not voted, and then for an administrator`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            _ = try await app.contestedFlag(on: fixture, category: "personal_data")
+            let path = Self.path + "?kind=flag"
+            let second = try await app.person("Max", platform: [.moderator]).token
+            let admin = try await app.person("Anna", platform: [.admin]).token
+            func first(_ token: String) async throws -> JSON? {
+                try await app.client.get(path, token: token).json["items"]?.array?.first
+            }
+            let moderator = fixture.data.moderator
+            let fresh = try await first(moderator)
+            #expect(fresh?["votes"] == ["uphold": 0, "dismiss": 0, "needed": 2, "own": .null])
+            #expect(fresh?["actions"] == ["dismiss", "uphold"] && fresh?["waits_for"]?.string == "you")
+            #expect(fresh?["organisations"] == [.string(fixture.data.provider.name)])
+            #expect(fresh?["authors"] == ["Ada"])
+            let flag = "/v1/flags/\(fresh?["pid"]?.string ?? "")"
+            _ = try await app.act("uphold", at: flag, token: moderator).expecting(200)
+            let voted = try await first(moderator)
+            #expect(voted?["votes"] == ["uphold": 1, "dismiss": 0, "needed": 2, "own": "uphold"])
+            #expect(voted?["actions"] == [] && voted?["waits_for"]?.string == "moderators")
+            #expect(try await first(second)?["waits_for"]?.string == "you")
+            #expect(try await first(admin)?["waits_for"]?.string == "moderators")
+            try await app.advanceClock(days: 11)
+            _ = try await app.until("the escalation", at: flag, token: moderator) {
+                $0.json["state"]?.string == "escalated"
+            }
+            #expect(try await first(moderator)?["waits_for"]?.string == "admins")
+            #expect(try await first(admin)?["waits_for"]?.string == "you")
+            #expect(try await first(admin)?["actions"] == ["dismiss", "uphold"])
         }
     }
 

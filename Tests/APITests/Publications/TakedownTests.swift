@@ -29,8 +29,14 @@ import Testing
             #expect(again.status == 409)
             #expect(again.code == "already_voted")
             #expect(try await app.client.get(path).status == 200)
-            let queue = try await app.client.get("/v1/moderation/queue?kind=takedown", token: admin)
+            let takedowns = "/v1/moderation/queue?kind=takedown"
+            let queue = try await app.client.get(takedowns, token: admin)
             #expect(queue.json["items"]?.array?.map { $0["pid"]?.string } == [pid])
+            let waiting = queue.json["items"]?.array?.first
+            #expect(waiting?["waits_for"]?.string == "you" && waiting?["actions"] == ["take_down"])
+            let own = try await app.client.get(takedowns, token: fixture.data.moderator).json["items"]?.array
+            #expect(own?.map { $0["waits_for"]?.string } == ["moderators"])
+            #expect(own?.first?["actions"] == [])
 
             let second = try await Self.ask(path, admin, app).expecting(200)
             #expect(second.json == ["votes": 2, "votes_needed": 2, "withdrawn": true])

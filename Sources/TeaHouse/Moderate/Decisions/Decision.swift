@@ -20,37 +20,33 @@ struct Decision: ParsableArguments {
         case certificate
     }
 
-    /// Reads `subject`, asks, and does `action` to exactly what was read; `told` puts in words what came of
-    /// it.
+    /// Reads the case, asks, and does `action` to exactly what was read; `told` puts in words what came of
+    /// it, where that is no outcome like others.
     func carryOut(
         _ action: Action,
-        on subject: String,
+        on name: CaseName,
         reading: Reading = .whole,
         adding members: [String: JSON] = [:],
         told: ((JSON) -> String)? = nil
     ) async throws {
-        let event = action.rawValue
         let client = try remote.client()
-        let found = try await client.get(reading == .whole ? subject : subject + "/certificate")
+        let found = try await client.get(reading == .whole ? name.path : "\(name.path)/certificate")
+        try name.require(found.json)
         let etag =
             switch reading {
             case .whole: found.etag
             case .certificate: found.json["certificate"]?["document"]?.string.map { "\"\($0)\"" }
             }
-        let name = found.json["title"]?.string ?? subject
-        if dryRun { return Terminal.print("Would \(event) \(subject) (\(name)).") }
-        if !yes { try Terminal.confirm("\(event) \(subject) (\(name))?") }
+        let title = found.json["title"]?.string.map { " (\($0.harmless))" } ?? ""
+        if dryRun { return Terminal.print("Would \(action.rawValue) \(name)\(title).") }
+        if !yes { try Terminal.confirm("\(action.rawValue) \(name)\(title)?") }
         var body = members
         body["reason"] = .string(reason)
         let result = try await client.post(
-            "\(subject)/actions/\(event)",
+            "\(name.path)/actions/\(action.rawValue)",
             .object(body),
             matching: etag
         )
-        let state = result.json["state"]?.string
-        output.show(
-            result.json,
-            told?(result.json) ?? "\(event): done" + (state.map { "; it is now \($0)." } ?? ".")
-        )
+        output.show(result.json, told?(result.json) ?? Outcome.text(action, result.json))
     }
 }

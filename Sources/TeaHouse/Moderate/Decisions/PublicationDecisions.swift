@@ -16,22 +16,24 @@ struct ModerateWithdraw: AsyncParsableCommand {
             Example:  teahouse moderate withdraw pu-0123456789ab --category error --reason "The sample was mixed up."
             """
     )
-    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
-    var pid: PID
+    @OptionGroup var subject: CaseArguments
     @Option(help: "error, misconduct, duplicate, personal_data, rights, legal, authors_request or other.")
     var category: Revocation.Reason.Category
     @OptionGroup var decision: Decision
 
+    func validate() throws { _ = try subject.publication() }
+
     func run() async throws {
+        let name = try subject.publication()
         try await decision.carryOut(
             .takeDown,
-            on: "/v1/publications/\(pid)",
+            on: name,
             reading: .certificate,
             adding: ["category": .string(category.rawValue)]
         ) { answer in
             answer["withdrawn"]?.bool == true
-                ? "\(pid) is withdrawn."
-                : "\(pid): \(answer["votes"]?.integer ?? 0) of \(answer["votes_needed"]?.integer ?? 0) judges; "
+                ? "\(name) is withdrawn."
+                : "\(name): \(answer["votes"]?.integer ?? 0) of \(answer["votes_needed"]?.integer ?? 0) judges; "
                     + "another one has ten days."
         }
     }
@@ -44,12 +46,13 @@ struct ModerateHide: AsyncParsableCommand {
         discussion:
             "Example:  teahouse moderate hide pu-0123456789ab --reason \"A person can be recognised in it.\""
     )
-    @Argument(help: "The publication's public id.", transform: { try Arguments.pid($0, .publication) })
-    var pid: PID
+    @OptionGroup var subject: CaseArguments
     @OptionGroup var decision: Decision
 
+    func validate() throws { _ = try subject.publication() }
+
     func run() async throws {
-        try await decision.carryOut(.hide, on: "/v1/publications/\(pid)", reading: .certificate)
+        try await decision.carryOut(.hide, on: try subject.publication(), reading: .certificate)
     }
 }
 

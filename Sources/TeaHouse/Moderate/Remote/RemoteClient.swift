@@ -13,42 +13,46 @@ struct RemoteClient: Sendable {
         let etag: String?
     }
 
-    func get(_ path: String) async throws -> Response {
-        try await send("GET", path, body: nil, headers: [:])
+    func get(_ path: RemotePath) async throws -> Response {
+        let (data, response) = try await exchange("GET", path, body: nil, headers: [:])
+        return try read(data, response)
     }
 
     /// What is at a path, if the caller may know of anything there.
-    func find(_ path: String) async throws -> Response? {
+    func find(_ path: RemotePath) async throws -> Response? {
         let (data, response) = try await exchange("GET", path, body: nil, headers: [:])
         return response.statusCode == 404 ? nil : try read(data, response)
     }
 
-    /// The bytes of a file.
-    func bytes(_ path: String) async throws -> [UInt8] {
-        let (data, response) = try await exchange("GET", path, body: nil, headers: [:])
-        guard response.statusCode == 200 else { return try read(data, response).json.canonical }
+    /// Some bytes of a file, counted from 0, or all of them, as long as the file has this entity tag.
+    func bytes(_ path: RemotePath, _ range: ClosedRange<Int64>?, matching etag: String) async throws
+        -> [UInt8]
+    {
+        var headers = ["If-Match": etag]
+        headers["Range"] = range.map { "bytes=\($0.lowerBound)-\($0.upperBound)" }
+        let (data, response) = try await exchange("GET", path, body: nil, headers: headers)
+        guard response.statusCode == (range == nil ? 200 : 206) else {
+            _ = try read(data, response)
+            throw CannotRun("The server answered \(response.statusCode) instead of the bytes.")
+        }
         return Array(data)
     }
 
     /// Changes what was just read, and only that: the entity tag goes along, and a key that
     /// makes a repetition harmless.
-    func post(_ path: String, _ body: JSON, matching etag: String?) async throws -> Response {
+    func post(_ path: RemotePath, _ body: JSON, matching etag: String?) async throws -> Response {
         var headers = ["Idempotency-Key": UUID().uuidString]
         headers["If-Match"] = etag
-        return try await send("POST", path, body: body.canonical, headers: headers)
-    }
-
-    private func send(_ method: String, _ path: String, body: [UInt8]?, headers: [String: String])
-        async throws -> Response
-    {
-        let (data, response) = try await exchange(method, path, body: body, headers: headers)
+        let (data, response) = try await exchange("POST", path, body: body.canonical, headers: headers)
         return try read(data, response)
     }
 
-    private func exchange(_ method: String, _ path: String, body: [UInt8]?, headers: [String: String])
+    private func exchange(_ method: String, _ path: RemotePath, body: [UInt8]?, headers: [String: String])
         async throws -> (Data, HTTPURLResponse)
     {
-        guard let url = URL(string: path, relativeTo: base) else { throw CannotRun("\(path) is not a path.") }
+        guard let url = URL(string: path.text, relativeTo: base) else {
+            throw CannotRun("\(path.text) is not a path.")
+        }
         var request = URLRequest(url: url, timeoutInterval: 30)
         request.httpMethod = method
         request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
@@ -69,7 +73,12 @@ struct RemoteClient: Sendable {
     }
 
     private func read(_ data: Data, _ response: HTTPURLResponse) throws -> Response {
-        let json = data.isEmpty ? JSON.null : try JSON(parsing: Array(data), limits: .trusted)
+        let json: JSON
+        do {
+            json = data.isEmpty ? .null : try JSON(parsing: Array(data), limits: .trusted)
+        } catch {
+            throw CannotRun("The server's answer \(response.statusCode) is no JSON.")
+        }
         guard response.statusCode < 400 else { throw refusal(response.statusCode, json) }
         return Response(json: json, etag: response.value(forHTTPHeaderField: "ETag"))
     }

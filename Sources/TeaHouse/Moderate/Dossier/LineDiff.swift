@@ -1,19 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What changed between two texts, line by line, with a little of what did not.
+///
+/// Lines are compared by their bytes: two that only look the same are two.
 struct LineDiff: Sendable {
-    enum Line: Equatable, Sendable {
-        case same(String)
-        case removed(String)
-        case added(String)
+    enum Line: Hashable, Sendable {
+        case same([UInt8])
+        case removed([UInt8])
+        case added([UInt8])
         /// Where lines that did not change are left out.
         case gap(Int)
     }
 
     let lines: [Line]
 
-    init(from old: String, to new: String, context: Int = 2) {
+    /// Texts with more lines than this between what they begin and end with are shown one after the other:
+    /// to find what is common to both takes time and memory in its square.
+    private static let most = 4000
+
+    init(from old: [UInt8], to new: [UInt8], context: Int = 2) {
         let (before, after) = (Self.split(old), Self.split(new))
+        let start = zip(before, after).prefix { $0 == $1 }.count
+        let end = zip(before.dropFirst(start).reversed(), after.dropFirst(start).reversed())
+            .prefix { $0 == $1 }.count
+        let (removed, added) = (before.dropFirst(start).dropLast(end), after.dropFirst(start).dropLast(end))
+        let whole =
+            before.prefix(start).map(Line.same) + Self.compare(Array(removed), Array(added))
+            + before.suffix(end).map(Line.same)
+        lines = Self.shortened(whole, context)
+    }
+
+    var isEmpty: Bool { lines.allSatisfy { if case .gap = $0 { true } else { false } } }
+
+    private static func compare(_ before: [[UInt8]], _ after: [[UInt8]]) -> [Line] {
+        guard before.count + after.count <= most else {
+            return before.map(Line.removed) + after.map(Line.added)
+        }
         var removed: Set<Int> = []
         var added: Set<Int> = []
         for change in after.difference(from: before) {
@@ -37,25 +59,14 @@ struct LineDiff: Sendable {
                 j += 1
             }
         }
-        lines = Self.shortened(whole, context)
+        return whole
     }
 
-    var isEmpty: Bool { lines.allSatisfy { if case .gap = $0 { true } else { false } } }
-
-    func text(_ style: Style) -> String {
-        lines.map { line in
-            switch line {
-            case .same(let text): "  \(text.harmless)"
-            case .removed(let text): style(.red, "- \(text.harmless)")
-            case .added(let text): style(.green, "+ \(text.harmless)")
-            case .gap(let count): style(.dim, "  … \(count) line\(count == 1 ? "" : "s")")
-            }
-        }.joined(separator: "\n")
-    }
-
-    private static func split(_ text: String) -> [String] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        if lines.last == "" { lines.removeLast() }
+    private static func split(_ text: [UInt8]) -> [[UInt8]] {
+        var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(
+            Array.init
+        )
+        if lines.last == [] { lines.removeLast() }
         return lines
     }
 

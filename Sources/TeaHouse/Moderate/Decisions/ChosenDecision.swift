@@ -19,7 +19,7 @@ protocol DecisionChoice: RawRepresentable<String>, CaseIterable, ExpressibleByAr
 struct ChosenDecision<Choice: DecisionChoice>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         let (choice, reason) = Choice.example
-        let number = Choice.kind == .dataset ? " --number 1" : ""
+        let number = Choice.kind == .dataset ? "/1" : ""
         return CommandConfiguration(
             commandName: Choice.word,
             abstract: Choice.abstract,
@@ -31,25 +31,16 @@ struct ChosenDecision<Choice: DecisionChoice>: AsyncParsableCommand {
     }
 
     @Argument(help: "\(Choice.allCases.map(\.rawValue).joined(separator: " or ")).") var choice: Choice
-    @Argument(help: "Its public id.", transform: { try Arguments.pid($0, Choice.kind) }) var pid: PID
-    @Option(help: "The release's number.") var number: Int?
+    @OptionGroup var subject: CaseArguments
     @OptionGroup var decision: Decision
 
-    func validate() throws {
-        guard (number != nil) == (Choice.kind == .dataset) else {
-            throw ValidationError("--number is that of a release, and has to be given there.")
-        }
-    }
+    func validate() throws { _ = try name() }
 
-    func run() async throws {
-        let path =
-            switch Choice.kind {
-            case .dataset: "/v1/datasets/\(pid)/releases/\(number ?? 0)"
-            case .problem: "/v1/problems/\(pid)"
-            case .publication: "/v1/publications/\(pid)/note"
-            default: "/v1/flags/\(pid)"
-            }
-        try await decision.carryOut(choice.action, on: path)
+    func run() async throws { try await decision.carryOut(choice.action, on: try name()) }
+
+    private func name() throws -> CaseName {
+        let name = try subject.name(Choice.kind, numbered: [.dataset])
+        return Choice.kind == .publication ? .note(of: name.pid) : name
     }
 }
 

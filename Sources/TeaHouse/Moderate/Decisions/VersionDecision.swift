@@ -19,17 +19,18 @@ struct VersionDecision<Decided: VersionEvent>: AsyncParsableCommand {
             commandName: name,
             abstract: Decided.abstract,
             discussion:
-                "Example:  teahouse moderate \(name) fi-0123456789ab --version 1 --reason \"\(Decided.example)\""
+                "Example:  teahouse moderate \(name) fi-0123456789ab/1 --reason \"\(Decided.example)\""
         )
     }
 
-    @Argument(help: "The finding's public id.", transform: { try Arguments.pid($0, .finding) }) var pid: PID
-    @Option(help: "The version that was read.") var version: Int
+    @OptionGroup var subject: CaseArguments
     @OptionGroup var decision: Decision
 
-    func run() async throws {
-        try await decision.carryOut(Decided.action, on: "/v1/findings/\(pid)/versions/\(version)")
-    }
+    func validate() throws { _ = try name() }
+
+    func run() async throws { try await decision.carryOut(Decided.action, on: try name()) }
+
+    private func name() throws -> CaseName { try subject.name(.finding, numbered: [.finding]) }
 }
 
 enum Acceptance: VersionEvent {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+
+/// One case that waits for a moderator or an administrator.
+package struct QueueItem: Record, Sendable {
+    /// What is asked for.
+    package enum Kind: String, CaseIterable, Sendable, SQLEncodable, SQLDecodable {
+        /// To accept a version, to reject it, or to ask for another.
+        case finding
+        /// To pass a version whose screening failed; it may wait for what `finding` says as well.
+        case exception
+        /// To vote on an objection.
+        case flag
+        case release, problem
+        /// To take a publication down with another judge, who has asked for it.
+        case takedown
+        /// To let the note of a withdrawal be seen.
+        case note
+    }
+
+    package let kind: Kind
+    /// The public identifier of the finding, flag, dataset, problem or publication.
+    package let pid: String
+    /// The number of the version, or the sequence of the release; `nil` for all else.
+    package let number: Int?
+    /// A title, or the first 100 characters of a note.
+    package let title: String
+    /// The state of what waits; `moderation` for a finding, `screening failed` for an exception.
+    package let state: String
+    /// How far the moderation of a version is; `nil` for all else.
+    package let moderation: Moderation?
+    /// How far the screening of a version is; `nil` for all else.
+    package let screening: Screening?
+    /// When it is overdue; `nil` where no decision is due.
+    package let dueAt: Instant?
+    /// Whether `dueAt` is past, by the platform's clock.
+    package let isOverdue: Bool
+    /// Whether the asking moderator stands outside the case.
+    package let isNeutral: Bool
+    /// What the asking moderator may not decide any more, for what has been decided in the case before.
+    package let barred: Set<Action>
+    /// The names of the finding's authors, whatever of it waits; empty for all else.
+    package let authors: [String]
+    /// The names of the organisations that wait: the authors', the one that objects, provides or poses.
+    package let organisations: [String]
+    /// The votes on a flag, `nil` for all else.
+    package let votes: FlagVotes?
+
+    package static var columns: SQL {
+        """
+        kind, pid, number, title, state, moderation, screening, due_at, due_at < platform_now(),
+        CASE WHEN finding IS NULL THEN NOT \(isMember) ELSE is_neutral(actor(), finding) END,
+        \(barred), \(authors), \(organisations), flag IS NOT NULL, \(FlagVotes.columns(of: "queue.flag"))
+        """
+    }
+
+    private static let isMember: SQL =
+        "EXISTS (SELECT FROM memberships WHERE organisation = queue.organisation AND person = actor())"
+
+    /// As the database refuses it: after an appeal another moderator decides, nobody opens two gates of one
+    /// version, changes are asked for twice and not after an appeal, and of one judge one voice counts.
+    private static let barred: SQL = """
+        ARRAY(
+            SELECT unnest(
+                CASE
+                    WHEN d.event IN ('reject', 'request_changes')
+                        THEN '{accept,reject,request_changes}'::text[]
+                    WHEN d.event IN ('exception', 'release_unused') THEN '{accept}'::text[]
+                    WHEN d.event = 'accept' THEN '{exception}'::text[]
+                END
+            )
+            FROM decisions d
+            WHERE d.object = 'finding_version' AND d.subject = queue.version AND d.decided_by = actor()
+            UNION
+            SELECT 'request_changes'
+            WHERE EXISTS (SELECT FROM appeals a WHERE a.version = queue.version)
+                OR (
+                    SELECT count(*) FROM decisions d
+                    WHERE d.finding = queue.finding AND d.event = 'request_changes'
+                ) >= 2
+            UNION
+            SELECT 'take_down' FROM (\(TakedownStore.counting)) AS t
+            WHERE t.publication = queue.publication AND t.judge = actor()
+        )
+        """
+
+    private static let authors: SQL = """
+        ARRAY(
+            SELECT p.name FROM finding_authors a JOIN persons p ON p.id = a.person
+            WHERE a.finding = queue.finding ORDER BY p.name, p.pid
+        )
+        """
+
+    private static let organisations: SQL = """
+        ARRAY(
+            SELECT o.name FROM organisations o
+            WHERE o.id = queue.organisation OR (queue.organisation IS NULL AND EXISTS (
+                SELECT FROM finding_authors a JOIN memberships m ON m.person = a.person
+                WHERE a.finding = queue.finding AND m.organisation = o.id
+            ))
+            ORDER BY o.name
+        )
+        """
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        kind = try row.next()
+        pid = try row.next()
+        number = try row.next()
+        title = try row.next()
+        state = try row.next()
+        moderation = try row.next()
+        screening = try row.next()
+        dueAt = try row.next()
+        isOverdue = try row.next() ?? false
+        isNeutral = try row.next()
+        let barred: [String] = try row.next()
+        self.barred = Set(barred.compactMap(Action.init(rawValue:)))
+        authors = try row.next()
+        organisations = try row.next()
+        let isFlag: Bool = try row.next()
+        let votes = try FlagVotes(row: &row)
+        self.votes = isFlag ? votes : nil
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
+
+/// One thing that waits for a moderator: where it is, what there is to read of it, and what can be decided.
+struct QueuedCase: Sendable {
+    /// A decision that can be made, and the letter that makes it.
+    struct Choice: Sendable {
+        let action: Action
+        let letter: Character
+        /// The word with its letter marked.
+        let label: String
+
+        /// All that moderators decide, in the order in which they are offered; of one case no two have the same letter.
+        static let all = [
+            Choice(action: .accept, letter: "a", label: "[a]ccept"),
+            Choice(action: .exception, letter: "e", label: "[e]xception"),
+            Choice(action: .requestChanges, letter: "c", label: "request [c]hanges"),
+            Choice(action: .reject, letter: "r", label: "[r]eject"),
+            Choice(action: .uphold, letter: "u", label: "[u]phold"),
+            Choice(action: .dismiss, letter: "d", label: "[d]ismiss"),
+            Choice(action: .release, letter: "a", label: "[a]ccept"),
+            Choice(action: .approve, letter: "a", label: "[a]pprove"),
+            Choice(action: .return, letter: "b", label: "send [b]ack"),
+            Choice(action: .allow, letter: "a", label: "[a]llow"),
+            Choice(action: .refuse, letter: "r", label: "[r]efuse"),
+        ]
+    }
+
+    let name: CaseName
+    let etag: String?
+    let title: String
+    let json: JSON
+    let text: String
+    /// What there is to read of a version, also of one that is objected to.
+    let dossier: Dossier?
+
+    /// What the server lets the reader decide.
+    var choices: [Choice] {
+        let actions = Set((json["actions"]?.array ?? []).compactMap(\.string))
+        return Choice.all.filter { actions.contains($0.action.rawValue) }
+    }
+
+    /// Reads a case by its name; of a finding without a number, its latest version.
+    static func read(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws -> QueuedCase {
+        switch name.pid.kind {
+        case .flag: try await flag(name, from: client, style)
+        case .dataset: try await release(name, from: client, style)
+        case .problem: try await problem(name, from: client, style)
+        case .publication where name.isNote: try await note(name, from: client, style)
+        case .publication: try await takedown(name, from: client, style)
+        default: try await finding(name, from: client, style)
+        }
+    }
+
+    private static func finding(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws
+        -> QueuedCase
+    {
+        let dossier = try await DossierReader.read(name, from: client)
+        return QueuedCase(
+            name: dossier.name,
+            etag: dossier.etag,
+            title: dossier.version.shown("title"),
+            json: dossier.json,
+            text: dossier.text(style),
+            dossier: dossier
+        )
+    }
+
+    private static func flag(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws
+        -> QueuedCase
+    {
+        let found = try await client.get(name.path)
+        let (version, organisation) = try await objectedTo(by: found.json, from: client)
+        let dossier = try await DossierReader.read(version, from: client)
+        let parts = [
+            dossier.warning(style),
+            style(.bold, "\(dossier.name)  \(dossier.version.shown("title"))")
+                + "\nobjection of \(organisation)\n"
+                + FlagText(found.json, in: dossier).text(style),
+        ]
+        return QueuedCase(
+            name: name,
+            etag: found.etag,
+            title: "an objection to \(dossier.version.shown("title"))",
+            json: found.json,
+            text: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"),
+            dossier: dossier
+        )
+    }
+
+    /// The version that an objection is to, and whose the objection is.
+    static func objectedTo(by flag: JSON, from client: RemoteClient) async throws
+        -> (version: CaseName, organisation: String)
+    {
+        let clearance = try await client.get("/v1/clearances/\(flag["clearance"]?.string ?? "")").json
+        guard let finding = clearance["finding"]?.string.flatMap({ PID($0) }) else {
+            throw CannotRun("The server does not say which finding \(flag.shown("pid")) is about.")
+        }
+        return (
+            CaseName(finding, clearance["version"]?.integer.map { Int($0) }),
+            clearance.shown("organisation_name")
+        )
+    }
+
+    private static func release(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws
+        -> QueuedCase
+    {
+        let found = try await client.get(name.path)
+        let release = found.json
+        let report = try await client.find("\(name.path)/report")?.json
+        let name = CaseName(name.pid, release["sequence"]?.integer.map { Int($0) })
+        var lines = [
+            style(.bold, "\(name)  \(release.shown("title"))"),
+            "\(release.shown("state")), profile \(release.shown("profile")), by \(release.shown("organisation_name"))",
+        ]
+        if report == nil { lines.append(style(.red, "There is no report that you may read.")) }
+        for file in report?["files"]?.array ?? [] {
+            let metrics = file["report"]
+            let outcome = file["passed"]?.bool == true ? style(.green, "passed") : style(.red, "failed")
+            lines.append(
+                "table  \(file.shown("name"))  \(outcome), k = \(metrics?["k"]?.integer ?? 0), \(metrics?["rows"]?.integer ?? 0) rows"
+            )
+        }
+        lines += ["", "terms", release.shown("terms")]
+        return QueuedCase(
+            name: name,
+            etag: found.etag,
+            title: release.shown("title"),
+            json: release,
+            text: lines.joined(separator: "\n"),
+            dossier: nil
+        )
+    }
+
+    private static func problem(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws
+        -> QueuedCase
+    {
+        let found = try await client.get(name.path)
+        let problem = found.json
+        try name.require(problem)
+        let blind = problem["blind_review"]?.bool == true ? ", blind review" : ""
+        let text = [
+            style(.bold, "\(name.pid)/\(problem["version"]?.integer ?? 0)  \(problem.shown("title"))"),
+            "\(problem.shown("state")), \(problem.shown("visibility"))\(blind), until \(problem.shown("deadline")),"
+                + " by \(problem.shown("organisation_name"))",
+            "", problem.shown("statement"),
+        ]
+        return QueuedCase(
+            name: name,
+            etag: found.etag,
+            title: problem.shown("title"),
+            json: problem,
+            text: text.joined(separator: "\n"),
+            dossier: nil
+        )
+    }
+}
