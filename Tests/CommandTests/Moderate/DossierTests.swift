@@ -32,7 +32,9 @@ import Testing
             try await app.submitAndScreen(version, of: fixture)
             let shown = try await app.moderate("show", "\(fixture.finding)/2", as: fixture.data.moderator)
             #expect(shown.code == 0, "\(shown.error)")
-            for line in ["keywords  wear", "funding  A fund.", "conflicts  None of us.", "thesis  true"] {
+            for line in [
+                "keywords  pumps; wear", "funding  A fund.", "conflicts  None of us.", "thesis  true",
+            ] {
                 #expect(shown.output.contains("\n\(line)\n"), "\(line)")
             }
             let changes = try #require(shown.output.split(separator: "Changes since version 1\n").last)
@@ -77,6 +79,25 @@ import Testing
                 shown.output.contains("releases\n- dataset: \(fixture.data.dataset); sequence: 1"),
                 "\(shown.output)"
             )
+        }
+    }
+
+    @Test func `an objection to the version before is shown beside what became of its passage`() async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            _ = try await app.contestedFlag(on: fixture)
+            let version = try await app.nextVersion(of: fixture)
+            try await app.edit(version, of: fixture, #"{"releases": []}"#, at: "/releases")
+            try await app.submitAndScreen(version, of: fixture)
+            let shown = try await app.moderate("show", "\(fixture.finding)/2", as: fixture.data.moderator)
+            let objection = try #require(
+                shown.output.components(separatedBy: "Objections to the version before\n").last
+            )
+            #expect(objection.contains("confidential  contested"), "\(shown.output)")
+            #expect(objection.contains("»41 million«"), "\(shown.output)")
+            let json = try await app.moderate("show", fixture.finding, "--json", as: fixture.data.moderator)
+            #expect(json.json["earlier_flags"]?.array?.count == 1 && json.json["flags"] == [])
         }
     }
 
@@ -169,7 +190,7 @@ import Testing
             // Said first, and last.
             #expect(shown.output.hasPrefix("INCOMPLETE: this could not be read\n  the file bad.md: "))
             #expect(shown.output.components(separatedBy: "INCOMPLETE").count == 3)
-            #expect(shown.output.contains("bad.md (new)\n  could not be read; fetch it"))
+            #expect(shown.output.contains("bad.md (new)\n  could not be read\n"))
             #expect(shown.output.contains("good.md (new)\n+ It is good.md."))
             let json = try await app.moderate(
                 "show",

@@ -61,8 +61,8 @@ extension Dossier {
             }
             guard let bytes = files[digest] else {
                 let isLarge = (file["size"]?.integer ?? 0) > DossierReader.largest
-                let why = isLarge ? "too large to be shown here" : style(.red, "could not be read")
-                return "\(title)\n  \(why); \(fetching)"
+                return "\(title)\n  "
+                    + (isLarge ? "too large to be shown here; \(fetching)" : style(.red, "could not be read"))
             }
             guard FileText.isReadable(bytes) else { return "\(title)\n  no text; \(fetching)" }
             texts.append(bytes)

@@ -22,8 +22,10 @@ extension Dossier {
 
     private var others: [String] {
         VersionParts(of: version).members.filter { !Self.placed.contains($0.key) }.sorted { $0.key < $1.key }
-            .flatMap { name, value in
-                value.lines.map { "\(name.harmless)  \($0.harmless)" }
+            .filter { !$0.value.lines.isEmpty }
+            .map { name, value in
+                let separator = value.array == nil ? "\n" : "; "
+                return "\(name.harmless)  \(value.lines.joined(separator: separator).harmless)"
             }
     }
 

@@ -5,7 +5,9 @@ extension Dossier {
     /// The dossier for a terminal.
     func text(_ style: Style) -> String {
         let parts = [
-            warning(style), head(style), gates(style), screening(style), objections(style), advice(style),
+            warning(style), head(style), gates(style), screening(style),
+            objections(flags, "Objections", style),
+            objections(earlierFlags, "Objections to the version before", style), advice(style),
             comparison(style),
             "you may: \((version["actions"]?.array ?? []).compactMap(\.string).joined(separator: ", "))",
             warning(style),
@@ -52,10 +54,10 @@ extension Dossier {
         return ([style(.bold, "Screening")] + lines).joined(separator: "\n")
     }
 
-    private func objections(_ style: Style) -> String {
+    private func objections(_ flags: [JSON], _ title: String, _ style: Style) -> String {
         guard !flags.isEmpty else { return "" }
         let shown = flags.map { FlagText($0, in: self).text(style) }
-        return ([style(.bold, "Objections")] + shown).joined(separator: "\n")
+        return ([style(.bold, title)] + shown).joined(separator: "\n")
     }
 
     private func advice(_ style: Style) -> String {

@@ -41,6 +41,9 @@ struct Dossier: Sendable {
     let earlier: Earlier
     let report: JSON?
     let flags: [JSON]
+    /// Those on the version that it is compared with, as far as they are not among `flags`: a passage that
+    /// was objected to there may stand here as well.
+    let earlierFlags: [JSON]
     let reviews: [JSON]
     let time: PlatformTime
     /// The files that are spoken of, by digest, as far as they are not too large.
@@ -64,6 +67,7 @@ struct Dossier: Sendable {
         guard case .object(var members) = version else { return version }
         members["screening_report"] = report ?? .null
         members["flags"] = .array(flags)
+        members["earlier_flags"] = .array(earlierFlags)
         members["reviews"] = .array(reviews)
         members["changes"] = changes.map { .array($0.map(\.json)) } ?? .null
         members["complete"] = .bool(isComplete)

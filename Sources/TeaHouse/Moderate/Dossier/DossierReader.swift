@@ -27,17 +27,14 @@ struct DossierReader {
         let number = version["version"]?.integer.map { Int($0) } ?? 1
         let name = CaseName(name.pid, number)
         let report = await report(of: version, at: name.path)
-        var flags: [JSON] = []
-        for clearance in version["gates"]?["clearances"]?.array ?? [] {
-            for flag in clearance["flags"]?.array ?? [] {
-                let pid = flag["pid"]?.string ?? ""
-                flags +=
-                    await attempt("the objection \(pid)") { try await $0.get("/v1/flags/\(pid)").json }
-                    .map { [$0] } ?? []
-            }
-        }
+        let own = Self.flags(on: version)
+        let flags = await self.flags(own)
         let reviews = await attempt("the reviews") { try await $0.get("\(name.path)/reviews").json }
         let (earlierName, earlier) = await earlier(than: name)
+        var earlierFlags: [JSON] = []
+        if case .version(let before) = earlier {
+            earlierFlags = await self.flags(Self.flags(on: before).filter { !own.contains($0) })
+        }
         var dossier = Dossier(
             name: name,
             version: version,
@@ -45,12 +42,28 @@ struct DossierReader {
             earlier: earlier,
             report: report,
             flags: flags,
+            earlierFlags: earlierFlags,
             reviews: reviews?["items"]?.array ?? [],
             time: await PlatformTime.read(from: client)
         )
         dossier.files = await files(of: dossier, and: earlierName)
         dossier.unread = unread
         return dossier
+    }
+
+    /// The public ids of the objections to a version.
+    private static func flags(on version: JSON) -> [String] {
+        (version["gates"]?["clearances"]?.array ?? []).flatMap { $0["flags"]?.array ?? [] }
+            .compactMap { $0["pid"]?.string }
+    }
+
+    private mutating func flags(_ pids: [String]) async -> [JSON] {
+        var flags: [JSON] = []
+        for pid in pids {
+            let flag = await attempt("the objection \(pid)") { try await $0.get("/v1/flags/\(pid)").json }
+            flags += flag.map { [$0] } ?? []
+        }
+        return flags
     }
 
     private mutating func report(of version: JSON, at path: RemotePath) async -> JSON? {
@@ -78,7 +91,7 @@ struct DossierReader {
     private mutating func files(of dossier: Dossier, and earlier: CaseName) async -> [String: [UInt8]] {
         let present = RemoteFile.all(of: dossier.version, at: dossier.name.path)
         let named = (dossier.report?["items"]?.array ?? []).compactMap { $0["file"]?.string }
-        let flagged = Set(dossier.flags.compactMap { $0["file_digest"]?.string })
+        let flagged = Set((dossier.flags + dossier.earlierFlags).compactMap { $0["file_digest"]?.string })
         var wanted = present.filter { file in
             flagged.contains(file.digest) || named.contains { $0.utf8.elementsEqual(file.name.utf8) }
         }
