@@ -19,6 +19,8 @@ protocol FileShelf: Resource {
     static func body(of file: File) -> FileBody
 
     func file(_ name: String, _ db: Connection) throws -> File?
+    /// The names of all its files.
+    func names(_ db: Connection) throws -> [String]
     /// Refuses a request by its head, before its bytes are taken.
     static func admit(_ call: Call) throws
     static func contents(of file: ReceivedFile, _ call: Call) async throws -> Contents
@@ -39,6 +41,7 @@ extension FileShelf where Contents == Void {
 extension FileShelf {
     static var files: Path { path + "/files" }
     static var filePath: Path { files + "/\(.fileName)" }
+    static var newFilePath: Path { files + "/\(.newFileName)" }
 
     /// Honours `If-Match` and `If-None-Match` on an upload; without them a file of the same name is replaced.
     func requirePlace(for name: String, _ call: Call, _ db: Connection) throws {
@@ -59,12 +62,20 @@ extension FileShelf {
     }
 }
 
-extension Call {
-    /// The name under which an upload is kept; unlike a name that is looked up, a bad one is 400.
-    func uploadName() throws -> String {
-        guard let name = Capture.fileName.parse(parameter(Capture.fileName.name)) else {
-            throw ProblemDetails.badRequest("bad_file_name", "The name is not one that a file can have.")
+extension FileShelf {
+    /// Refuses a name that a file cannot have, or that one of the other files has but for its spelling.
+    func requireName(_ name: String, _ db: Connection) throws {
+        if let fault = FileName.fault(in: name) {
+            throw ProblemDetails(.unprocessableContent, "bad_file_name", fault.detail)
         }
-        return name
+        let key = FileName.key(of: name)
+        // By bytes, as the database tells names apart.
+        let other = try names(db).first { Array($0.utf8) != Array(name.utf8) && FileName.key(of: $0) == key }
+        if let other {
+            throw ProblemDetails.conflict(
+                "name_taken",
+                "There is a file \(other), whose name is the same on some systems."
+            )
+        }
     }
 }

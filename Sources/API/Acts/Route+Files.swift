@@ -15,13 +15,14 @@ extension Route {
         scope: Scope
     ) -> Self {
         let contract = Operation.upload(id, tag, Shelf.mediaTypes, Shelf.file.schema)
-        return Self(.put, Shelf.filePath, summary, scope: scope, contract: contract) { call in
+        return Self(.put, Shelf.newFilePath, summary, scope: scope, contract: contract) { call in
             let key = try Shelf.key(call)
-            let name = try call.uploadName()
+            let name = call.parameter(Capture.newFileName.name)
             try Shelf.admit(call)
             @Sendable func place(_ caller: Caller, _ db: Connection, isHeld: Bool) throws -> Shelf {
                 let (shelf, standing) = try Shelf.require(.putFile, key, caller, db, isHeld: isHeld)
                 try shelf.requirePlace(for: name, call, db)
+                try shelf.requireName(name, db)
                 try standing.requireNow(.putFile)
                 return shelf
             }

@@ -82,6 +82,13 @@ extension ProblemDetails {
         "tokens_life_bounded": .invalid("/days", "range", "A token lives for 365 days at most."),
         "release_files_name_unique": .conflict("name_taken", "The release has a file of this name."),
         "finding_files_name_unique": .conflict("name_taken", "The version has a file of this name."),
+        "release_files_name_key_unique": .conflict("name_taken", "The release has a file of this name."),
+        "finding_files_name_key_unique": .conflict("name_taken", "The version has a file of this name."),
+        "texts_written": .invalid(
+            "",
+            FieldError.Code.format,
+            "A text has characters that are not allowed, or nothing of it can be seen."
+        ),
         "releases_immutable": .conflict(
             "wrong_state",
             "Files, column roles and terms are fixed once measured."

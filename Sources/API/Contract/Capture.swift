@@ -39,9 +39,14 @@ extension Capture where Value == Int {
 }
 
 extension Capture where Value == String {
-    /// The name of a file.
+    /// The name of a file that comes in: one that every system can hold.
+    static var newFileName: Self {
+        Self("name", .fileName) { FileName.fault(in: $0) == nil ? $0 : nil }
+    }
+
+    /// The name of a file that may be there, perhaps from before names were looked at closely.
     static var fileName: Self {
-        Self("name", .line(Limits.fileName).example("table.csv")) { FileName.isValid($0) ? $0 : nil }
+        Self("name", .line(Limits.fileName).example("table.csv")) { FileName.isPossible($0) ? $0 : nil }
     }
 
     /// Text of a form that its handler looks into.

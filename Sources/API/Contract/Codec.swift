@@ -39,14 +39,25 @@ struct Codec<Value: Sendable>: Sendable {
 }
 
 extension Codec where Value == String {
-    /// One line, its length in Unicode scalars.
-    static func line(_ length: ClosedRange<Int>) -> Self {
-        Self(.line(length), read: { $0.string($1, length: length) }, write: JSON.string)
-    }
+    /// One line that people write, its length in Unicode scalars.
+    static func line(_ length: ClosedRange<Int>) -> Self { text(.line, length) }
 
-    /// Lines, their length in Unicode scalars.
-    static func lines(_ length: ClosedRange<Int>) -> Self {
-        Self(.lines(length), read: { $0.string($1, length: length, multiline: true) }, write: JSON.string)
+    /// Lines that people write, their length in Unicode scalars.
+    static func lines(_ length: ClosedRange<Int>) -> Self { text(.lines, length) }
+
+    private static func text(_ form: TextForm, _ length: ClosedRange<Int>) -> Self {
+        Self(
+            .text(form, length),
+            read: { reader, key in
+                guard let text = reader.string(key, length: length, multiline: form == .lines) else {
+                    return nil
+                }
+                guard let fault = form.fault(in: text) else { return text }
+                reader.record(key, fault.rawValue, fault.detail)
+                return nil
+            },
+            write: JSON.string
+        )
     }
 
     /// A text of the platform's own making.

@@ -21,7 +21,7 @@ extension Operation {
     static func upload(_ id: String, _ tag: Tag, _ types: [String], _ answer: Schema) -> Self {
         var operation = Self(id: id, tag: tag, body: .file(types), status: 201, content: .json(answer))
         operation.isTagged = true
-        operation.refusals = [409, 412, 507]
+        operation.refusals = [409, 412, 422, 507]
         return operation
     }
 }

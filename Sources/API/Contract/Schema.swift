@@ -50,23 +50,6 @@ struct Schema: Sendable {
     /// An object of another document's making, whose members are described there.
     static let document = Self(["type": "object"]).example(["version": 1])
 
-    static func text(_ length: ClosedRange<Int>) -> Self {
-        Self([
-            "type": "string", "minLength": .integer(Int64(length.lowerBound)),
-            "maxLength": .integer(Int64(length.upperBound)),
-        ]).example("A text")
-    }
-
-    /// A line that a client sends: no control characters.
-    static func line(_ length: ClosedRange<Int>) -> Self {
-        text(length).with("pattern", #"^[^\x00-\x1f\x7f-\x9f]*$"#)
-    }
-
-    /// Lines that a client sends: line feeds and tabs are the only control characters.
-    static func lines(_ length: ClosedRange<Int>) -> Self {
-        text(length).with("pattern", #"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"#)
-    }
-
     /// A text of our own making, of no stated length.
     static let string = Self(["type": "string"]).example("A text")
 

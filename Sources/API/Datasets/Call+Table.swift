@@ -37,10 +37,12 @@ extension Call {
             throw refuse("A table has at most \(columnLimit) columns.")
         }
         for (index, name) in header.enumerated() {
-            let hasControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-            guard !hasControl, name.unicodeScalars.count <= Limits.columnName.upperBound else {
+            if let fault = TextForm.line.fault(in: name) {
+                throw refuse("The name of column \(index + 1): \(fault.detail)")
+            }
+            guard Limits.columnName.contains(name.unicodeScalars.count) else {
                 throw refuse(
-                    "The name of column \(index + 1) has control characters or more than \(Limits.columnName.upperBound) characters."
+                    "The name of column \(index + 1) has more than \(Limits.columnName.upperBound) characters."
                 )
             }
         }

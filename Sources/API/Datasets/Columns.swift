@@ -35,7 +35,7 @@ enum Columns {
         Schema([
             "type": "object",
             "additionalProperties": Schema.one(of: Release.ColumnRole.self).json,
-            "propertyNames": Schema.lines(0...1000).json,
+            "propertyNames": Schema.line(0...1000).json,
         ]).example(["region": "quasi"]),
         read: { body, key in
             guard let json = body.json(key) else { return nil }

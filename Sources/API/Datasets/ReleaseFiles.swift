@@ -50,6 +50,10 @@ extension ReleaseRecord: FileShelf {
         try ReleaseFileStore(db).file(name, of: id)
     }
 
+    func names(_ db: Connection) throws -> [String] {
+        try ReleaseFileStore(db).files(of: id).map(\.name)
+    }
+
     static func admit(_ call: Call) throws {
         let type = call.request.headers[.contentType] ?? ""
         let essence = type.split(separator: ";", maxSplits: 1).first ?? ""

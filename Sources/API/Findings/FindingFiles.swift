@@ -58,6 +58,10 @@ extension VersionCase: FileShelf {
         try FindingFileStore(db).file(name, of: id)
     }
 
+    func names(_ db: Connection) throws -> [String] {
+        try FindingFileStore(db).files(of: id).map(\.name)
+    }
+
     func put(_ file: ReceivedFile, as name: String, _ contents: Void, _ db: Connection) throws
         -> FindingFileRecord
     {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How long what people write may be, in Unicode scalars.
+/// How long what people write may be, in Unicode scalars; what may stand in it says ``TextForm``.
 ///
 /// Each limit stands here once: bodies are read by it, the contract states it, and the database's checks say
 /// the same, which a test compares.

@@ -14,7 +14,7 @@ package struct ReleaseFileRecord: Record, Sendable {
 
     /// The key of its row; a later row has a larger one.
     package let id: ID<ReleaseFile>
-    /// 1 to 200 characters, without slashes, backslashes and control characters; once in the release.
+    /// A possible file name, and a valid one unless it is of old; once in the release.
     package let name: String
     /// In bytes.
     package let size: Int64
@@ -99,7 +99,8 @@ package struct ReleaseFileStore {
         )
     }
 
-    /// Puts a file with the columns of its header into a draft, in the place of one of the same name.
+    /// Puts a file with the columns of its header into a draft, in the place of one of the same name; the
+    /// database refuses a second name of the same key.
     package func put(
         _ name: String,
         into release: ID<Release>,
@@ -111,8 +112,10 @@ package struct ReleaseFileStore {
         try db.execute("DELETE FROM release_files WHERE release = \(release) AND name = \(name)")
         let id: ID<ReleaseFile>? = try db.scalar(
             """
-            INSERT INTO release_files (release, name, size, media_type, digest)
-            VALUES (\(release), \(name), \(size), \(mediaType), \(digest))
+            INSERT INTO release_files (release, name, name_key, size, media_type, digest)
+            VALUES (
+                \(release), \(name), \(FileName.key(of: name)), \(size), \(mediaType), \(digest)
+            )
             RETURNING id
             """
         )

@@ -4,7 +4,7 @@ import Postgres
 
 /// A file of a version as stored.
 package struct FindingFileRecord: Record, Sendable {
-    /// 1 to 200 characters, without slashes, backslashes and control characters; once in the version.
+    /// A possible file name, and a valid one unless it is of old; once in the version.
     package let name: String
     /// In bytes.
     package let size: Int64
@@ -55,7 +55,8 @@ package struct FindingFileStore {
         )
     }
 
-    /// Puts a file into a draft, in the place of one of the same name.
+    /// Puts a file into a draft, in the place of one of the same name; the database refuses a second
+    /// name of the same key.
     package func put(
         _ name: String,
         into version: ID<FindingVersion>,
@@ -66,8 +67,10 @@ package struct FindingFileStore {
         try db.execute("DELETE FROM finding_files WHERE version = \(version) AND name = \(name)")
         try db.execute(
             """
-            INSERT INTO finding_files (version, name, size, media_type, digest)
-            VALUES (\(version), \(name), \(size), \(mediaType), \(digest))
+            INSERT INTO finding_files (version, name, name_key, size, media_type, digest)
+            VALUES (
+                \(version), \(name), \(FileName.key(of: name)), \(size), \(mediaType), \(digest)
+            )
             """
         )
     }

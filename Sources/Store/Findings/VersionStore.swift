@@ -62,8 +62,9 @@ package struct VersionStore {
     package func copyParts(from old: ID<FindingVersion>, to new: ID<FindingVersion>) throws(PostgresError) {
         try db.execute(
             """
-            INSERT INTO finding_files (version, name, size, media_type, digest)
-            SELECT \(new), name, size, media_type, digest FROM finding_files WHERE version = \(old)
+            INSERT INTO finding_files (version, name, name_key, size, media_type, digest)
+            SELECT \(new), name, name_key, size, media_type, digest
+            FROM finding_files WHERE version = \(old)
             """
         )
         try db.execute(

@@ -19,18 +19,25 @@ enum Arguments {
     }
 
     static func name(_ text: String) throws -> String {
-        guard Limits.name.contains(text.unicodeScalars.count) else {
-            throw ValidationError("A name has 1 to \(Limits.name.upperBound) characters.")
-        }
-        return text
+        try written(text, .line, Limits.name, "A name")
     }
 
     /// A decision needs a reason.
     static func reason(_ text: String) throws -> String {
-        guard text.contains(where: { !$0.isWhitespace }), Limits.reason.contains(text.unicodeScalars.count)
-        else {
-            throw ValidationError("A reason has 1 to \(Limits.reason.upperBound) characters.")
+        try written(text, .lines, Limits.reason, "A reason")
+    }
+
+    /// What a person writes, under the rules of the API.
+    private static func written(
+        _ text: String,
+        _ form: TextForm,
+        _ length: ClosedRange<Int>,
+        _ what: String
+    ) throws -> String {
+        guard length.contains(text.unicodeScalars.count) else {
+            throw ValidationError("\(what) has \(length.lowerBound) to \(length.upperBound) characters.")
         }
+        if let fault = form.fault(in: text) { throw ValidationError("\(what): \(fault.detail)") }
         return text
     }
 

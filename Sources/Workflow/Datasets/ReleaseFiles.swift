@@ -39,7 +39,13 @@ extension Connection {
         in file: ReleaseFileRecord,
         of release: ReleaseRecord
     ) throws {
-        let unknown = Set(roles.keys).subtracting(file.columns.map(\.name)).sorted()
+        // As the header spells them: two spellings that are canonically equivalent are equal here, and
+        // not to the database.
+        let names = Dictionary(
+            file.columns.map { ($0.name, $0.name) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let unknown = roles.keys.filter { names[$0] == nil }.sorted()
         guard unknown.isEmpty else {
             let reader = ObjectReader([:], at: "/roles")
             throw ActRefused.invalid(
@@ -52,6 +58,11 @@ extension Connection {
                 }
             )
         }
+        let roles = Dictionary(
+            uniqueKeysWithValues: roles.compactMap { name, role in
+                names[name].map { ($0, role) }
+            }
+        )
         try ReleaseFileStore(self).assign(roles, in: file.id)
         try record(
             .rolesAssigned,

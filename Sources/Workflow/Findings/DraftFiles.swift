@@ -6,7 +6,7 @@ import Store
 
 /// A file that was uploaded and is in the file store.
 package struct UploadedFile: Sendable {
-    /// 1 to 200 characters, without slashes, backslashes and control characters.
+    /// One that a file can have (`FileName`).
     package let name: String
     /// In bytes.
     package let size: Int64

@@ -26,7 +26,7 @@ import Testing
     @Test func `abuse 14: on the disk a file has its digest for a name`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.draftRelease()
-            _ = try await app.upload(TestApp.pumps, as: "..pumps%20%22x%22.csv", to: fixture).expecting(201)
+            _ = try await app.upload(TestApp.pumps, as: "..pumps%20'x'.csv", to: fixture).expecting(201)
             let names = try #require(
                 FileManager.default.enumerator(atPath: app.state.files)?.compactMap { $0 as? String }
             )

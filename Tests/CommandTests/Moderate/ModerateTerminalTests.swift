@@ -94,9 +94,9 @@ import Testing
     {
         try await Serving.run { serving in
             let pid = try await serving.submitFinding(
-                "Makers \u{202E}sekaM",
+                "Makers",
                 text:
-                    "# Makers\n\nWrite to rhea@nordmark-university.edu for more.\nOne.\nTwo.\nThree.\nFour.\nFive.\nSix.\n"
+                    "# Makers\n\nWrite to rhea@nordmark-university.edu for more.\u{202E}\nOne.\nTwo.\nThree.\nFour.\nFive.\nSix.\n"
             )
             let show = ["moderate", "show", pid] + serving.remote
             let first = try await CommandLineTool.run(show)
