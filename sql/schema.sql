@@ -498,6 +498,21 @@ BEGIN
 END
 $$;
 
+-- Name: check_reserved_pid(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_reserved_pid() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM finding_versions WHERE id = NEW.version AND reserved_pid <> NEW.pid) THEN
+        RAISE EXCEPTION 'a version is published under the identifier that was reserved for it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_reserved', TABLE = 'publications';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_review(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_review() RETURNS trigger
@@ -727,6 +742,58 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_immutable', TABLE = TG_TABLE_NAME;
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+-- Name: check_written(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_written() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    new_row CONSTANT jsonb := to_jsonb(NEW);
+    old_row CONSTANT jsonb := CASE TG_OP WHEN 'UPDATE' THEN to_jsonb(OLD) ELSE '{}' END;
+    argument text;
+    part text;
+    form text;
+    said jsonb;
+BEGIN
+    FOREACH argument IN ARRAY TG_ARGV LOOP
+        part := split_part(argument, ':', 1);
+        form := split_part(argument, ':', 2);
+        said := new_row -> part;
+        CONTINUE WHEN said IS NOT DISTINCT FROM old_row -> part;
+        IF jsonb_typeof(said) = 'array' THEN
+            CONTINUE WHEN (SELECT bool_and(is_written(each, form)) FROM jsonb_array_elements_text(said) AS each) IS NOT FALSE;
+        ELSE
+            CONTINUE WHEN is_written(said #>> '{}', form);
+        END IF;
+        RAISE EXCEPTION '% of % is no text that people may write', part, TG_TABLE_NAME
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'texts_written', TABLE = TG_TABLE_NAME, COLUMN = part;
+    END LOOP;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_written_draft(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_written_draft() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT is_written(NEW.title, 'line') OR NOT is_written(NEW.abstract, 'lines') OR NOT is_written(NEW.funding, 'line')
+        OR NOT is_written(NEW.conflicts, 'lines')
+        OR EXISTS (SELECT FROM unnest(NEW.keywords) AS keyword WHERE NOT is_written(keyword, 'line'))
+        OR EXISTS (
+            SELECT FROM contributions c
+            WHERE c.version = NEW.id AND NOT (is_written(c.name, 'line') AND is_written(c.affiliation, 'line'))
+        )
+    THEN
+        RAISE EXCEPTION 'a text of the draft is none that people may write'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'texts_written', TABLE = 'finding_versions';
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -1036,6 +1103,33 @@ CREATE FUNCTION public.is_platform() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ SELECT coalesce(current_setting('app.platform', true), '') = 'on' $$;
 
+-- Name: is_written(text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_written(said text, form text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+BEGIN
+    RETURN coalesce(said, '') = '' OR (
+        CASE form
+            WHEN 'line' THEN said !~ '[\u0001-\u001F\u007F-\u009F\u2028\u2029]'
+            WHEN 'lines' THEN said !~ '[\u0001-\u0008\u000B-\u001F\u007F-\u009F]'
+        END
+        AND said !~ (
+            '[\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF'
+            '\U0001FFFE\U0001FFFF\U0002FFFE\U0002FFFF\U0003FFFE\U0003FFFF\U0004FFFE\U0004FFFF'
+            '\U0005FFFE\U0005FFFF\U0006FFFE\U0006FFFF\U0007FFFE\U0007FFFF\U0008FFFE\U0008FFFF'
+            '\U0009FFFE\U0009FFFF\U000AFFFE\U000AFFFF\U000BFFFE\U000BFFFF\U000CFFFE\U000CFFFF'
+            '\U000DFFFE\U000DFFFF\U000EFFFE\U000EFFFF\U000FFFFE\U000FFFFF\U0010FFFE\U0010FFFF]'
+        )
+        AND said ~ (
+            '[^\u0009-\u000D\u0020\u0085\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F\u2000-\u200F'
+            '\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB'
+            '\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]'
+        )
+    );
+END
+$$;
+
 -- Name: keep_author(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.keep_author() RETURNS trigger
@@ -1057,6 +1151,17 @@ CREATE FUNCTION public.keep_membership() RETURNS trigger
 BEGIN
     INSERT INTO past_memberships (person, organisation, role, since) VALUES (OLD.person, OLD.organisation, OLD.role, OLD.since);
     RETURN NULL;
+END
+$$;
+
+-- Name: keep_reserved_pid(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.keep_reserved_pid() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'a reserved identifier never changes'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_immutable', TABLE = 'finding_versions';
 END
 $$;
 
@@ -1253,6 +1358,8 @@ CREATE FUNCTION public.party_persons(subject uuid) RETURNS TABLE(person uuid, ca
     SELECT created_by, 'creator' FROM findings WHERE id = subject
     UNION
     SELECT person, 'author' FROM author_history WHERE finding = subject
+    UNION
+    SELECT person, 'author' FROM finding_authors WHERE finding = subject
     UNION
     SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
     UNION
@@ -2472,10 +2579,15 @@ CREATE TABLE public.finding_files (
     media_type text NOT NULL,
     digest bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    name_key text,
     CONSTRAINT finding_files_digest_length CHECK ((octet_length(digest) = 32)),
     CONSTRAINT finding_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
     CONSTRAINT finding_files_size_positive CHECK ((size >= 0))
 );
+
+-- Name: COLUMN finding_files.name_key; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.finding_files.name_key IS 'The name without what some systems do not tell apart; NULL for a file of before';
 
 -- Name: finding_releases; Type: TABLE; Schema: public; Owner: -
 
@@ -2509,11 +2621,13 @@ CREATE TABLE public.finding_versions (
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     answers_problem boolean DEFAULT true NOT NULL,
+    reserved_pid text,
     CONSTRAINT finding_versions_abstract_length CHECK (((char_length(abstract) >= 1) AND (char_length(abstract) <= 10000))),
     CONSTRAINT finding_versions_conflicts_length CHECK ((char_length(conflicts) <= 2000)),
     CONSTRAINT finding_versions_kind_known CHECK ((kind = ANY (ARRAY['solution'::text, 'partial'::text, 'negative'::text, 'replication'::text, 'counterexample'::text]))),
     CONSTRAINT finding_versions_language_form CHECK ((language ~ '^[a-z]{2,3}$'::text)),
     CONSTRAINT finding_versions_number_positive CHECK ((number > 0)),
+    CONSTRAINT finding_versions_reserved_pid_form CHECK ((reserved_pid ~ '^pu-[0-9a-z]{12}$'::text)),
     CONSTRAINT finding_versions_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'changes_requested'::text, 'rejected'::text, 'publishable'::text, 'published'::text, 'withdrawn'::text, 'retracted'::text, 'superseded'::text]))),
     CONSTRAINT finding_versions_submitted_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'retracted'::text])) OR (submitted_at IS NOT NULL))),
     CONSTRAINT finding_versions_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
@@ -2523,6 +2637,10 @@ CREATE TABLE public.finding_versions (
 -- Name: COLUMN finding_versions.answers_problem; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.finding_versions.answers_problem IS 'Whether it answers the problem of its finding, if that has one';
+
+-- Name: COLUMN finding_versions.reserved_pid; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.finding_versions.reserved_pid IS 'Under which the version is published; NULL for a draft, and for what was submitted before identifiers were reserved';
 
 -- Name: findings; Type: TABLE; Schema: public; Owner: -
 
@@ -3024,10 +3142,15 @@ CREATE TABLE public.release_files (
     media_type text NOT NULL,
     digest bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    name_key text,
     CONSTRAINT release_files_digest_length CHECK ((octet_length(digest) = 32)),
     CONSTRAINT release_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
     CONSTRAINT release_files_size_positive CHECK ((size >= 0))
 );
+
+-- Name: COLUMN release_files.name_key; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.release_files.name_key IS 'The name without what some systems do not tell apart; NULL for a file of before';
 
 -- Name: release_removals; Type: TABLE; Schema: public; Owner: -
 
@@ -3676,6 +3799,11 @@ ALTER TABLE ONLY public.finding_authors
 ALTER TABLE ONLY public.finding_counts
     ADD CONSTRAINT finding_counts_pkey PRIMARY KEY (release, fingerprint, version, value);
 
+-- Name: finding_files finding_files_name_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_files
+    ADD CONSTRAINT finding_files_name_key_unique UNIQUE (version, name_key);
+
 -- Name: finding_files finding_files_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.finding_files
@@ -3705,6 +3833,11 @@ ALTER TABLE ONLY public.finding_versions
 
 ALTER TABLE ONLY public.finding_versions
     ADD CONSTRAINT finding_versions_pkey PRIMARY KEY (id);
+
+-- Name: finding_versions finding_versions_reserved_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.finding_versions
+    ADD CONSTRAINT finding_versions_reserved_pid_unique UNIQUE (reserved_pid);
 
 -- Name: findings findings_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -3930,6 +4063,11 @@ ALTER TABLE ONLY public.release_columns
 
 ALTER TABLE ONLY public.release_columns
     ADD CONSTRAINT release_columns_pkey PRIMARY KEY (file, "position");
+
+-- Name: release_files release_files_name_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.release_files
+    ADD CONSTRAINT release_files_name_key_unique UNIQUE (release, name_key);
 
 -- Name: release_files release_files_name_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4293,6 +4431,10 @@ CREATE TRIGGER access_requests_revision BEFORE UPDATE ON public.access_requests 
 
 CREATE TRIGGER access_requests_transition BEFORE UPDATE ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.check_transition('access_request');
 
+-- Name: access_requests access_requests_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER access_requests_written BEFORE INSERT OR UPDATE OF purpose, reason ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.check_written('purpose:lines', 'reason:lines');
+
 -- Name: agreements agreements_terms_current; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR EACH ROW EXECUTE FUNCTION public.check_agreement();
@@ -4300,6 +4442,10 @@ CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR E
 -- Name: appeals appeals_nothing_upheld; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER appeals_nothing_upheld BEFORE INSERT ON public.appeals FOR EACH ROW EXECUTE FUNCTION public.check_appeal_is_open();
+
+-- Name: appeals appeals_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER appeals_written BEFORE INSERT OR UPDATE OF reason ON public.appeals FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
 
 -- Name: author_history author_history_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4333,6 +4479,10 @@ CREATE CONSTRAINT TRIGGER clearances_stamp AFTER INSERT OR DELETE OR UPDATE ON p
 
 CREATE TRIGGER clearances_transition BEFORE UPDATE ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_transition('clearance');
 
+-- Name: clearances clearances_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_written BEFORE INSERT OR UPDATE OF reason ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
+
 -- Name: contributions contributions_draft; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER contributions_draft BEFORE INSERT OR DELETE OR UPDATE ON public.contributions FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
@@ -4349,6 +4499,10 @@ CREATE TRIGGER datasets_revision BEFORE UPDATE ON public.datasets FOR EACH ROW E
 
 CREATE TRIGGER datasets_searched AFTER UPDATE ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.search_follow();
 
+-- Name: datasets datasets_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER datasets_written BEFORE INSERT OR UPDATE OF title, description, keywords ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.check_written('title:line', 'description:lines', 'keywords:line');
+
 -- Name: decisions decisions_neutral; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_neutral BEFORE INSERT ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_decision();
@@ -4364,6 +4518,10 @@ CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR E
 -- Name: decisions decisions_two_people; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_two_people BEFORE INSERT ON public.decisions FOR EACH ROW WHEN ((new.object = 'finding_version'::text)) EXECUTE FUNCTION public.check_two_people();
+
+-- Name: decisions decisions_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_written BEFORE INSERT OR UPDATE OF reason ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
 
 -- Name: export_runs export_runs_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4413,6 +4571,10 @@ CREATE TRIGGER finding_versions_problem_open BEFORE UPDATE ON public.finding_ver
 
 CREATE TRIGGER finding_versions_recorded AFTER UPDATE OF state ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.record_move('finding_version');
 
+-- Name: finding_versions finding_versions_reserved; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_reserved BEFORE UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.reserved_pid IS NOT NULL) AND (new.reserved_pid IS DISTINCT FROM old.reserved_pid))) EXECUTE FUNCTION public.keep_reserved_pid();
+
 -- Name: finding_versions finding_versions_revision; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_revision BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.count_revision();
@@ -4432,6 +4594,10 @@ CREATE TRIGGER finding_versions_submission BEFORE UPDATE ON public.finding_versi
 -- Name: finding_versions finding_versions_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_transition BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_transition('finding_version');
+
+-- Name: finding_versions finding_versions_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER finding_versions_written AFTER UPDATE ON public.finding_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.check_written_draft();
 
 -- Name: findings findings_stamp; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4457,6 +4623,10 @@ CREATE CONSTRAINT TRIGGER flags_stamp AFTER INSERT OR DELETE OR UPDATE ON public
 
 CREATE TRIGGER flags_transition BEFORE UPDATE ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_transition('flag');
 
+-- Name: flags flags_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_written BEFORE INSERT OR UPDATE OF note, answer ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_written('note:lines', 'answer:lines');
+
 -- Name: identifiers identifiers_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER identifiers_recorded AFTER UPDATE OF state ON public.identifiers FOR EACH ROW EXECUTE FUNCTION public.record_move('identifier');
@@ -4468,6 +4638,10 @@ CREATE TRIGGER identifiers_transition BEFORE UPDATE ON public.identifiers FOR EA
 -- Name: invitations invitations_right; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER invitations_right BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.check_invitation();
+
+-- Name: invitations invitations_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER invitations_written BEFORE INSERT OR UPDATE OF name ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
 
 -- Name: jobs jobs_announced; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4533,6 +4707,10 @@ CREATE TRIGGER organisations_revision BEFORE UPDATE ON public.organisations FOR 
 
 CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.check_transition('organisation');
 
+-- Name: organisations organisations_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisations_written BEFORE INSERT OR UPDATE OF name ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
+
 -- Name: outbox_events outbox_events_announced; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events REFERENCING NEW TABLE AS said FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
@@ -4544,6 +4722,10 @@ CREATE TRIGGER party_lifts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 -- Name: party_lifts party_lifts_checked; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER party_lifts_checked BEFORE INSERT ON public.party_lifts FOR EACH ROW EXECUTE FUNCTION public.check_lift();
+
+-- Name: party_lifts party_lifts_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER party_lifts_written BEFORE INSERT OR UPDATE OF reason ON public.party_lifts FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
 
 -- Name: past_memberships past_memberships_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4577,6 +4759,10 @@ CREATE TRIGGER persons_revision BEFORE UPDATE ON public.persons FOR EACH ROW EXE
 
 CREATE TRIGGER persons_transition BEFORE UPDATE ON public.persons FOR EACH ROW EXECUTE FUNCTION public.check_transition('person');
 
+-- Name: persons persons_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER persons_written BEFORE INSERT OR UPDATE OF name ON public.persons FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
+
 -- Name: problem_openings problem_openings_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER problem_openings_stamp AFTER INSERT OR DELETE OR UPDATE ON public.problem_openings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
@@ -4584,6 +4770,10 @@ CREATE CONSTRAINT TRIGGER problem_openings_stamp AFTER INSERT OR DELETE OR UPDAT
 -- Name: problem_settlements problem_settlements_answer; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER problem_settlements_answer BEFORE INSERT ON public.problem_settlements FOR EACH ROW EXECUTE FUNCTION public.check_settlement();
+
+-- Name: problem_versions problem_versions_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problem_versions_written BEFORE INSERT OR UPDATE OF title, statement, keywords ON public.problem_versions FOR EACH ROW EXECUTE FUNCTION public.check_written('title:line', 'statement:lines', 'keywords:line');
 
 -- Name: problems problems_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4621,6 +4811,10 @@ CREATE TRIGGER publications_immutable BEFORE UPDATE ON public.publications FOR E
 
 CREATE TRIGGER publications_recorded AFTER UPDATE OF state ON public.publications FOR EACH ROW EXECUTE FUNCTION public.record_move('publication');
 
+-- Name: publications publications_reserved; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_reserved BEFORE INSERT ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_reserved_pid();
+
 -- Name: publications publications_searched; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER publications_searched AFTER INSERT OR UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.search_follow();
@@ -4640,6 +4834,10 @@ CREATE TRIGGER publications_transition BEFORE UPDATE ON public.publications FOR 
 -- Name: release_columns release_columns_draft; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER release_columns_draft BEFORE INSERT OR DELETE OR UPDATE ON public.release_columns FOR EACH ROW EXECUTE FUNCTION public.check_release_is_draft();
+
+-- Name: release_columns release_columns_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER release_columns_written BEFORE INSERT OR UPDATE OF name ON public.release_columns FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
 
 -- Name: release_files release_files_draft; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4673,6 +4871,10 @@ CREATE TRIGGER releases_searched AFTER UPDATE ON public.releases FOR EACH ROW EX
 
 CREATE TRIGGER releases_transition BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_transition('release');
 
+-- Name: releases releases_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_written BEFORE INSERT OR UPDATE OF terms, notes ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_written('terms:lines', 'notes:lines');
+
 -- Name: review_assignments review_assignments_checked; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER review_assignments_checked BEFORE INSERT ON public.review_assignments FOR EACH ROW EXECUTE FUNCTION public.check_reviewer();
@@ -4689,9 +4891,17 @@ CREATE TRIGGER reviews_recorded AFTER UPDATE OF state ON public.reviews FOR EACH
 
 CREATE TRIGGER reviews_transition BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_transition('review');
 
+-- Name: reviews reviews_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER reviews_written BEFORE INSERT OR UPDATE OF text ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_written('text:lines');
+
 -- Name: revocations revocations_logged; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER revocations_logged AFTER INSERT ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.log_signed('revocation');
+
+-- Name: revocations revocations_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER revocations_written BEFORE INSERT OR UPDATE OF reason ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
 
 -- Name: screenings screenings_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4712,6 +4922,10 @@ CREATE TRIGGER search_entries_language AFTER INSERT ON public.search_entries FOR
 -- Name: takedown_votes takedown_votes_decided; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER takedown_votes_decided BEFORE INSERT ON public.takedown_votes FOR EACH ROW EXECUTE FUNCTION public.check_takedown_vote();
+
+-- Name: tokens tokens_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER tokens_written BEFORE INSERT OR UPDATE OF name ON public.tokens FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
 
 -- Name: version_parties version_parties_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4740,6 +4954,10 @@ CREATE TRIGGER withdrawal_notes_revision BEFORE UPDATE ON public.withdrawal_note
 -- Name: withdrawal_notes withdrawal_notes_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER withdrawal_notes_transition BEFORE UPDATE ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.check_transition('withdrawal_note');
+
+-- Name: withdrawal_notes withdrawal_notes_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_written BEFORE INSERT OR UPDATE OF text ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.check_written('text:lines');
 
 -- Name: access_requests access_requests_decided_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -6067,6 +6285,10 @@ GRANT UPDATE(changed_at) ON TABLE public.finding_versions TO teahouse_app;
 -- Name: COLUMN finding_versions.answers_problem; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(answers_problem) ON TABLE public.finding_versions TO teahouse_app;
+
+-- Name: COLUMN finding_versions.reserved_pid; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(reserved_pid) ON TABLE public.finding_versions TO teahouse_app;
 
 -- Name: TABLE findings; Type: ACL; Schema: public; Owner: -
 

@@ -123,6 +123,7 @@ extension Serving {
                     == 200
             )
         }
+    }
 
     @Test func `what administrators do is written down as what others do, each once`() async throws {
         try await Serving.run { serving in

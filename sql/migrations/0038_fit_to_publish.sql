@@ -1,4 +1,4 @@
--- 0030_fit_to_publish.sql: what certification would refuse is refused when a version is submitted, and names and texts that no system can
+-- 0038_fit_to_publish.sql: what certification would refuse is refused when a version is submitted, and names and texts that no system can
 -- be trusted with are refused when they come in.
 
 -- The public identifier is in the document, and the document is what the gates look at: it is reserved when they open.
@@ -107,9 +107,11 @@ BEGIN
     FOR part, columns IN VALUES
         ('access_requests', '{purpose:lines,reason:lines}'::text[]), ('appeals', '{reason:lines}'), ('clearances', '{reason:lines}'),
         ('datasets', '{title:line,description:lines,keywords:line}'), ('decisions', '{reason:lines}'),
-        ('flags', '{note:lines,answer:lines}'), ('invitations', '{name:line}'), ('organisations', '{name:line}'), ('persons', '{name:line}'),
+        ('flags', '{note:lines,answer:lines}'), ('invitations', '{name:line}'), ('organisations', '{name:line}'), ('party_lifts', '{reason:lines}'),
+        ('persons', '{name:line}'),
         ('problem_versions', '{title:line,statement:lines,keywords:line}'), ('release_columns', '{name:line}'),
-        ('releases', '{terms:lines,notes:lines}'), ('reviews', '{text:lines}'), ('revocations', '{reason:lines}'), ('tokens', '{name:line}')
+        ('releases', '{terms:lines,notes:lines}'), ('reviews', '{text:lines}'), ('revocations', '{reason:lines}'), ('tokens', '{name:line}'),
+        ('withdrawal_notes', '{text:lines}')
     LOOP
         EXECUTE format(
             'CREATE TRIGGER %I BEFORE INSERT OR UPDATE OF %s ON %I FOR EACH ROW EXECUTE FUNCTION check_written(%s)',

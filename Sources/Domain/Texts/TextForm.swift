@@ -80,10 +80,12 @@ extension TextForm {
         "access_requests.purpose": .lines, "access_requests.reason": .lines, "appeals.reason": .lines,
         "clearances.reason": .lines, "datasets.description": .lines, "datasets.keywords": .line,
         "datasets.title": .line, "decisions.reason": .lines, "flags.answer": .lines, "flags.note": .lines,
-        "invitations.name": .line, "organisations.name": .line, "persons.name": .line,
+        "invitations.name": .line, "organisations.name": .line, "party_lifts.reason": .lines,
+        "persons.name": .line,
         "problem_versions.keywords": .line, "problem_versions.statement": .lines,
         "problem_versions.title": .line, "release_columns.name": .line, "releases.notes": .lines,
         "releases.terms": .lines, "reviews.text": .lines, "revocations.reason": .lines, "tokens.name": .line,
+        "withdrawal_notes.text": .lines,
     ]
 
     /// The form of what a draft says, which the database asks for when it is submitted.

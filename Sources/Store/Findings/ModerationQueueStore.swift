@@ -11,7 +11,8 @@ package struct ModerationQueueStore {
         self.db = db
     }
 
-    /// At most `limit` cases, of one kind unless `kind` is `nil`, each once; those without a due time come last.
+    /// At most `limit` cases, of one kind unless `kind` is `nil`, each once; those without a due time come
+    /// last.
     package func items(kind: QueueItem.Kind?, onlyOverdue: Bool, limit: Int) throws(PostgresError)
         -> [QueueItem]
     {

@@ -88,7 +88,9 @@ struct AdminDecision<Decided: AdminEvent>: AsyncParsableCommand {
         let state: Decided.Subject.State
         do {
             state = try await database.platform(logger: output.log.logger()) { db in
-                guard let found = try Decided.Subject.find(pid, db) else { throw Refused("There is no \(pid).") }
+                guard let found = try Decided.Subject.find(pid, db) else {
+                    throw Refused("There is no \(pid).")
+                }
                 do {
                     return try found.decide(Decided.event, because: reason, db)
                 } catch is TransitionRefused {

@@ -10,6 +10,7 @@ package struct Invited: Sendable {
     package let name: String
     /// Where the person will have `roles`; `nil` exactly when there are none.
     package let organisation: OrganisationRecord?
+    /// What the person will be there; empty exactly when `organisation` is `nil`.
     package let roles: Set<MembershipRole>
     /// On the platform as a whole, which only the platform itself gives.
     package let platformRoles: Set<PlatformRole>

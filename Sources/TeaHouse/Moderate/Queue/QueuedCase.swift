@@ -11,7 +11,8 @@ struct QueuedCase: Sendable {
         /// The word with its letter marked.
         let label: String
 
-        /// All that moderators decide, in the order in which they are offered; of one case no two have the same letter.
+        /// All that moderators decide, in the order in which they are offered; of one case no two have the
+        /// same letter.
         static let all = [
             Choice(action: .accept, letter: "a", label: "[a]ccept"),
             Choice(action: .exception, letter: "e", label: "[e]xception"),
