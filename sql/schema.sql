@@ -17,12 +17,16 @@ CREATE FUNCTION public.actor() RETURNS uuid
 -- Name: agreed_review_days(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.agreed_review_days(subject uuid, provider uuid) RETURNS integer
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT max(r.review_days)
-    FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
-    WHERE s.asks AND d.organisation = provider
+BEGIN
+    RETURN (
+        SELECT max(r.review_days)
+        FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+        WHERE s.asks AND d.organisation = provider
+    );
+END
 $$;
 
 -- Name: announce_event(); Type: FUNCTION; Schema: public; Owner: -
@@ -932,19 +936,23 @@ $$;
 -- Name: earlier_releases(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.earlier_releases(subject uuid) RETURNS SETOF uuid
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT DISTINCT s.release
-    FROM finding_versions v
-    JOIN finding_versions e ON e.finding = v.finding AND e.number < v.number
-    JOIN version_scope s ON s.version = e.id AND s.asks
-    WHERE v.id = subject AND NOT EXISTS (
-        SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
-        WHERE x.release = s.release AND r.finding = v.finding AND r.number >= (
-            SELECT max(l.number) FROM finding_versions l JOIN version_scope k ON k.version = l.id
-            WHERE l.finding = v.finding AND l.number < v.number AND k.release = s.release AND k.source = 'listed'
-        )
-    )
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT DISTINCT s.release
+        FROM finding_versions v
+        JOIN finding_versions e ON e.finding = v.finding AND e.number < v.number
+        JOIN version_scope s ON s.version = e.id AND s.asks
+        WHERE v.id = subject AND NOT EXISTS (
+            SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
+            WHERE x.release = s.release AND r.finding = v.finding AND r.number >= (
+                SELECT max(l.number) FROM finding_versions l JOIN version_scope k ON k.version = l.id
+                WHERE l.finding = v.finding AND l.number < v.number AND k.release = s.release AND k.source = 'listed'
+            )
+        );
+END
 $$;
 
 -- Name: end_author_invitations(); Type: FUNCTION; Schema: public; Owner: -
@@ -996,12 +1004,14 @@ $$;
 -- Name: ever_had_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.ever_had_access(subject uuid, who uuid) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT EXISTS (
+BEGIN
+    RETURN EXISTS (
         SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
         WHERE a.release = subject AND a.person = who AND a.state IN ('granted', 'expired', 'revoked')
-    )
+    );
+END
 $$;
 
 -- Name: has_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
@@ -1319,57 +1329,69 @@ $$;
 -- Name: organisations_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.organisations_since(who uuid, moment timestamp with time zone) RETURNS SETOF uuid
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT organisation FROM memberships WHERE person = who
-    UNION
-    SELECT organisation FROM past_memberships WHERE person = who AND ended_at >= moment
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT organisation FROM memberships WHERE person = who
+        UNION
+        SELECT organisation FROM past_memberships WHERE person = who AND ended_at >= moment;
+END
 $$;
 
 -- Name: parties_of(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.parties_of(subject uuid) RETURNS TABLE(person uuid, organisation uuid, capacity text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT p.person, p.organisation, p.capacity FROM (
-        SELECT w.person, w.organisation, w.capacity
-        FROM finding_versions v JOIN version_parties w ON w.version = v.id WHERE v.finding = subject
-        UNION
-        SELECT n.person, NULL, n.capacity FROM party_persons(subject) n
-        UNION
-        SELECT n.person, o.organisation, n.capacity
-        FROM party_persons(subject) n
-        CROSS JOIN LATERAL organisations_since(n.person, (SELECT created_at FROM findings WHERE id = subject)) AS o (organisation)
-        UNION
-        SELECT NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = subject
-    ) AS p
-    WHERE p.capacity NOT IN ('contributor', 'affiliation') OR NOT EXISTS (
-        SELECT FROM party_lifts l WHERE l.finding = subject AND (l.person = p.person OR l.organisation = p.organisation)
-    )
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT p.person, p.organisation, p.capacity FROM (
+            SELECT w.person, w.organisation, w.capacity
+            FROM finding_versions v JOIN version_parties w ON w.version = v.id WHERE v.finding = subject
+            UNION
+            SELECT n.person, NULL, n.capacity FROM party_persons(subject) n
+            UNION
+            SELECT n.person, o.organisation, n.capacity
+            FROM party_persons(subject) n
+            CROSS JOIN LATERAL organisations_since(n.person, (SELECT created_at FROM findings WHERE id = subject)) AS o (organisation)
+            UNION
+            SELECT NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = subject
+        ) AS p
+        WHERE p.capacity NOT IN ('contributor', 'affiliation') OR NOT EXISTS (
+            SELECT FROM party_lifts l WHERE l.finding = subject AND (l.person = p.person OR l.organisation = p.organisation)
+        );
+END
 $$;
 
 -- Name: party_persons(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.party_persons(subject uuid) RETURNS TABLE(person uuid, capacity text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT created_by, 'creator' FROM findings WHERE id = subject
-    UNION
-    SELECT person, 'author' FROM author_history WHERE finding = subject
-    UNION
-    SELECT person, 'author' FROM finding_authors WHERE finding = subject
-    UNION
-    SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
-    UNION
-    SELECT a.reviewer, 'reviewer' FROM review_assignments a JOIN reviews r ON r.id = a.review
-    WHERE a.finding = subject AND r.state = 'given'
-    UNION
-    -- Of a draft they are names that may change.
-    SELECT p.id, 'contributor'
-    FROM finding_versions v JOIN contributions c ON c.version = v.id JOIN persons p ON p.orcid = c.orcid
-    WHERE v.finding = subject AND v.submitted_at IS NOT NULL
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT created_by, 'creator' FROM findings WHERE id = subject
+        UNION
+        SELECT person, 'author' FROM author_history WHERE finding = subject
+        UNION
+        SELECT person, 'author' FROM finding_authors WHERE finding = subject
+        UNION
+        SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
+        UNION
+        SELECT a.reviewer, 'reviewer' FROM review_assignments a JOIN reviews r ON r.id = a.review
+        WHERE a.finding = subject AND r.state = 'given'
+        UNION
+        -- Of a draft they are names that may change.
+        SELECT p.id, 'contributor'
+        FROM finding_versions v JOIN contributions c ON c.version = v.id JOIN persons p ON p.orcid = c.orcid
+        WHERE v.finding = subject AND v.submitted_at IS NOT NULL;
+END
 $$;
 
 -- Name: platform_now(); Type: FUNCTION; Schema: public; Owner: -
@@ -1403,12 +1425,16 @@ $$;
 -- Name: providers(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.providers(subject uuid) RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT DISTINCT d.organisation
-    FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
-    WHERE s.asks
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT DISTINCT d.organisation
+        FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+        WHERE s.asks;
+END
 $$;
 
 -- Name: public_answers(uuid); Type: FUNCTION; Schema: public; Owner: -
@@ -1716,12 +1742,16 @@ CREATE FUNCTION public.rfc3339(moment timestamp with time zone) RETURNS text
 -- Name: scope_of(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.scope_of(subject uuid) RETURNS TABLE(release uuid, source text, asks boolean)
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT s.release, s.source, s.asks FROM version_scope s
-    WHERE s.version = subject AND NOT EXISTS (
-        SELECT FROM release_removals x WHERE x.version = subject AND x.release = s.release
-    )
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT s.release, s.source, s.asks FROM version_scope s
+        WHERE s.version = subject AND NOT EXISTS (
+            SELECT FROM release_removals x WHERE x.version = subject AND x.release = s.release
+        );
+END
 $$;
 
 -- Name: scope_submission(); Type: FUNCTION; Schema: public; Owner: -

@@ -124,54 +124,66 @@ CREATE TRIGGER party_lifts_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON pa
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- The organisations of which somebody was a member at any time since a moment.
-CREATE FUNCTION organisations_since(who uuid, moment timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE AS
+CREATE FUNCTION organisations_since(who uuid, moment timestamptz) RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS
 $$
-    SELECT organisation FROM memberships WHERE person = who
-    UNION
-    SELECT organisation FROM past_memberships WHERE person = who AND ended_at >= moment
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT organisation FROM memberships WHERE person = who
+        UNION
+        SELECT organisation FROM past_memberships WHERE person = who AND ended_at >= moment;
+END
 $$;
 
 -- The persons who are parties to a finding, by all that is known now. Who judges writes to a finding too; that makes no party.
-CREATE FUNCTION party_persons(subject uuid) RETURNS TABLE (person uuid, capacity text) LANGUAGE sql STABLE
+CREATE FUNCTION party_persons(subject uuid) RETURNS TABLE (person uuid, capacity text) LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT created_by, 'creator' FROM findings WHERE id = subject
-    UNION
-    SELECT person, 'author' FROM author_history WHERE finding = subject
-    UNION
-    SELECT person, 'author' FROM finding_authors WHERE finding = subject
-    UNION
-    SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
-    UNION
-    SELECT a.reviewer, 'reviewer' FROM review_assignments a JOIN reviews r ON r.id = a.review
-    WHERE a.finding = subject AND r.state = 'given'
-    UNION
-    -- Of a draft they are names that may change.
-    SELECT p.id, 'contributor'
-    FROM finding_versions v JOIN contributions c ON c.version = v.id JOIN persons p ON p.orcid = c.orcid
-    WHERE v.finding = subject AND v.submitted_at IS NOT NULL
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT created_by, 'creator' FROM findings WHERE id = subject
+        UNION
+        SELECT person, 'author' FROM author_history WHERE finding = subject
+        UNION
+        SELECT person, 'author' FROM finding_authors WHERE finding = subject
+        UNION
+        SELECT created_by, 'editor' FROM finding_versions WHERE finding = subject
+        UNION
+        SELECT a.reviewer, 'reviewer' FROM review_assignments a JOIN reviews r ON r.id = a.review
+        WHERE a.finding = subject AND r.state = 'given'
+        UNION
+        -- Of a draft they are names that may change.
+        SELECT p.id, 'contributor'
+        FROM finding_versions v JOIN contributions c ON c.version = v.id JOIN persons p ON p.orcid = c.orcid
+        WHERE v.finding = subject AND v.submitted_at IS NOT NULL;
+END
 $$;
 
 -- Everybody who is a party to a finding: by what was written down of its versions, and by all that is known now. A person
 -- alone is a party; an organisation is one with the person through whom it is.
-CREATE FUNCTION parties_of(subject uuid) RETURNS TABLE (person uuid, organisation uuid, capacity text) LANGUAGE sql STABLE
+CREATE FUNCTION parties_of(subject uuid) RETURNS TABLE (person uuid, organisation uuid, capacity text) LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
-    SELECT p.person, p.organisation, p.capacity FROM (
-        SELECT w.person, w.organisation, w.capacity
-        FROM finding_versions v JOIN version_parties w ON w.version = v.id WHERE v.finding = subject
-        UNION
-        SELECT n.person, NULL, n.capacity FROM party_persons(subject) n
-        UNION
-        SELECT n.person, o.organisation, n.capacity
-        FROM party_persons(subject) n
-        CROSS JOIN LATERAL organisations_since(n.person, (SELECT created_at FROM findings WHERE id = subject)) AS o (organisation)
-        UNION
-        SELECT NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = subject
-    ) AS p
-    WHERE p.capacity NOT IN ('contributor', 'affiliation') OR NOT EXISTS (
-        SELECT FROM party_lifts l WHERE l.finding = subject AND (l.person = p.person OR l.organisation = p.organisation)
-    )
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT p.person, p.organisation, p.capacity FROM (
+            SELECT w.person, w.organisation, w.capacity
+            FROM finding_versions v JOIN version_parties w ON w.version = v.id WHERE v.finding = subject
+            UNION
+            SELECT n.person, NULL, n.capacity FROM party_persons(subject) n
+            UNION
+            SELECT n.person, o.organisation, n.capacity
+            FROM party_persons(subject) n
+            CROSS JOIN LATERAL organisations_since(n.person, (SELECT created_at FROM findings WHERE id = subject)) AS o (organisation)
+            UNION
+            SELECT NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = subject
+        ) AS p
+        WHERE p.capacity NOT IN ('contributor', 'affiliation') OR NOT EXISTS (
+            SELECT FROM party_lifts l WHERE l.finding = subject AND (l.person = p.person OR l.organisation = p.organisation)
+        );
+END
 $$;
 
 -- Whether somebody is no party, but for a review that was given.
@@ -222,12 +234,14 @@ END
 $$;
 
 -- Whether somebody ever had access to a release: its terms were accepted, and a grant was made, whatever became of it.
-CREATE FUNCTION ever_had_access(subject uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS
+CREATE FUNCTION ever_had_access(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS
 $$
-    SELECT EXISTS (
+BEGIN
+    RETURN EXISTS (
         SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
         WHERE a.release = subject AND a.person = who AND a.state IN ('granted', 'expired', 'revoked')
-    )
+    );
+END
 $$;
 
 CREATE OR REPLACE FUNCTION check_submission() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
@@ -263,19 +277,23 @@ $$;
 
 -- The releases that an earlier version of the finding was judged with, less those that a moderator has taken out since one last listed
 -- them.
-CREATE FUNCTION earlier_releases(subject uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS
+CREATE FUNCTION earlier_releases(subject uuid) RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS
 $$
-    SELECT DISTINCT s.release
-    FROM finding_versions v
-    JOIN finding_versions e ON e.finding = v.finding AND e.number < v.number
-    JOIN version_scope s ON s.version = e.id AND s.asks
-    WHERE v.id = subject AND NOT EXISTS (
-        SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
-        WHERE x.release = s.release AND r.finding = v.finding AND r.number >= (
-            SELECT max(l.number) FROM finding_versions l JOIN version_scope k ON k.version = l.id
-            WHERE l.finding = v.finding AND l.number < v.number AND k.release = s.release AND k.source = 'listed'
-        )
-    )
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT DISTINCT s.release
+        FROM finding_versions v
+        JOIN finding_versions e ON e.finding = v.finding AND e.number < v.number
+        JOIN version_scope s ON s.version = e.id AND s.asks
+        WHERE v.id = subject AND NOT EXISTS (
+            SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
+            WHERE x.release = s.release AND r.finding = v.finding AND r.number >= (
+                SELECT max(l.number) FROM finding_versions l JOIN version_scope k ON k.version = l.id
+                WHERE l.finding = v.finding AND l.number < v.number AND k.release = s.release AND k.source = 'listed'
+            )
+        );
+END
 $$;
 
 -- Writes down what a version is judged against, and who its parties are; once, when it is submitted. Persons first, then releases, then
@@ -343,29 +361,41 @@ CREATE TRIGGER finding_versions_scoped AFTER UPDATE ON finding_versions FOR EACH
     WHEN (OLD.state = 'draft' AND NEW.state = 'submitted') EXECUTE FUNCTION scope_submission();
 
 -- The releases in a version's scope, less those taken out of it.
-CREATE FUNCTION scope_of(subject uuid) RETURNS TABLE (release uuid, source text, asks boolean) LANGUAGE sql STABLE AS
+CREATE FUNCTION scope_of(subject uuid) RETURNS TABLE (release uuid, source text, asks boolean) LANGUAGE plpgsql STABLE AS
 $$
-    SELECT s.release, s.source, s.asks FROM version_scope s
-    WHERE s.version = subject AND NOT EXISTS (
-        SELECT FROM release_removals x WHERE x.version = subject AND x.release = s.release
-    )
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT s.release, s.source, s.asks FROM version_scope s
+        WHERE s.version = subject AND NOT EXISTS (
+            SELECT FROM release_removals x WHERE x.version = subject AND x.release = s.release
+        );
+END
 $$;
 
 -- The organisations that a version waits for.
-CREATE OR REPLACE FUNCTION providers(subject uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION providers(subject uuid) RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS
 $$
-    SELECT DISTINCT d.organisation
-    FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
-    WHERE s.asks
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT DISTINCT d.organisation
+        FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+        WHERE s.asks;
+END
 $$;
 
-CREATE OR REPLACE FUNCTION agreed_review_days(subject uuid, provider uuid) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION agreed_review_days(subject uuid, provider uuid) RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS
 $$
-    SELECT max(r.review_days)
-    FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
-    WHERE s.asks AND d.organisation = provider
+BEGIN
+    RETURN (
+        SELECT max(r.review_days)
+        FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+        WHERE s.asks AND d.organisation = provider
+    );
+END
 $$;
 
 -- Two gates, two people: who opened one for a version by an exception does not accept it, nor the other way round.

@@ -39,10 +39,10 @@ extension Schema {
         .example("table.csv")
     }()
 
-    /// The characters up to U+FFFF as they stand between the brackets of a regular expression: there is no
+    /// The characters up to U+00FF as they stand between the brackets of a regular expression: there is no
     /// spelling of higher ones that all readers of the contract know, so of those it promises too much.
     private static func bracket(_ ranges: ScalarRanges) -> String {
-        ranges.ranges.filter { $0.upperBound <= 0xFFFF }.map { range in
+        ranges.ranges.filter { $0.upperBound <= 0xFF }.map { range in
             range.count == 1
                 ? escape(range.lowerBound) : "\(escape(range.lowerBound))-\(escape(range.upperBound))"
         }.joined()
@@ -50,8 +50,6 @@ extension Schema {
 
     private static func escape(_ scalar: UInt32) -> String {
         let digits = String(scalar, radix: 16)
-        return scalar <= 0xFF
-            ? "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-            : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        return "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
     }
 }

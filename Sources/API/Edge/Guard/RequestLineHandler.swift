@@ -55,7 +55,11 @@ final class RequestLineHandler: ChannelInboundHandler {
             }
             guard let piece = buffer.readSlice(length: count.bytes) else { return }
             context.fireChannelRead(wrapInboundOut(piece))
-            if count.isWhole { moveOn() }
+            guard count.isWhole else { continue }
+            moveOn()
+            // The preface of HTTP/2 is a head to the decoder, and no request: it neither reads nor
+            // refuses it.
+            if case .nowhere = place { return context.fireErrorCaught(MalformedRequestLine()) }
         }
     }
 
