@@ -22,25 +22,6 @@ package struct PID: Hashable, Sendable {
         case flag = "fl"
         case review = "rv"
         case publication = "pu"
-
-        /// What kind of thing that is.
-        package var object: ObjectKind {
-            switch self {
-            case .organisation: .organisation
-            case .person: .person
-            case .token: .token
-            case .invitation: .invitation
-            case .dataset: .dataset
-            case .accessRequest: .accessRequest
-            case .problem: .problem
-            case .finding: .finding
-            case .clearance: .clearance
-            case .flag: .flag
-            case .review: .review
-            case .authorInvitation: .authorInvitation
-            case .publication: .publication
-            }
-        }
     }
 
     /// What sort of thing it identifies, as the two letters before the dash say.
