@@ -39,7 +39,7 @@ extension Cluster {
 
     /// In memory where there is plenty of it: a run of the tests makes hundreds of databases of 600 files and
     /// 12 MB each, which can take twice as long on a disk.
-    private static var throwawayPlace: String {
+    package static var throwawayPlace: String {
         var memory = statvfs()
         let isPlenty = statvfs("/dev/shm", &memory) == 0 && memory.f_bavail * memory.f_frsize >= 12 << 30
         return isPlenty && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"

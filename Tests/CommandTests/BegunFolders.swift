@@ -7,9 +7,7 @@ import TestSupport
 actor BegunFolders {
     static let shared = BegunFolders()
 
-    /// The process is the only one that writes here, and the name tells whose it is.
-    private static let root = FileManager.default.temporaryDirectory
-        .appending(path: "teahouse-begun-\(getpid())").path(percentEncoded: false)
+    private static let root = QuickFolder.path("begun")
 
     private var making: [Bool: Task<String, any Error>] = [:]
 

@@ -22,9 +22,9 @@ final class Serving: Sendable {
 
     /// Lends a folder that does not exist yet, and removes it afterwards.
     static func withFolder(_ body: (String) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-command-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try await body(folder.path(percentEncoded: false))
+        let folder = QuickFolder.path("command")
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await body(folder)
     }
 
     /// Starts a server and returns once it answers.

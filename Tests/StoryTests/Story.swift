@@ -24,9 +24,8 @@ final class Story: Sendable {
 
     /// Starts a fresh cluster and server with the real command, and stops it afterwards.
     static func play(_ body: (Story) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-story-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let state = folder.path(percentEncoded: false)
+        let state = QuickFolder.path("story")
+        defer { try? FileManager.default.removeItem(atPath: state) }
         tell("A fresh server: teahouse up --demo")
         let up = try RunningTool([
             "up", "--state", state, "--port", "0", "--demo", "--json", "--log-level", "error",

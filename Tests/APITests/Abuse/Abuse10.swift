@@ -23,9 +23,8 @@ import Testing
     @Test func `abuse 10: tokens, codes, queries and bodies are in no output, and no secret is on the disk`()
         async throws
     {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "teahouse-canary-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let state = folder.path(percentEncoded: false)
+        let state = QuickFolder.path("canary")
+        defer { try? FileManager.default.removeItem(atPath: state) }
         let tool = try RunningTool([
             "up", "--demo", "--state", state, "--port", "0", "--json", "--log-level", "debug", "--log-format",
             "json",

@@ -13,19 +13,19 @@ struct Canary: Sendable {
     /// Whether the day of release makes it everybody's.
     let isEmbargoed: Bool
     /// As it is, and as PostgreSQL and others write bytes.
-    private let forms: [Data]
+    private let forms: [[UInt8]]
 
     init(text: String, allowed: Set<String>, isEmbargoed: Bool = false) {
         self.text = text
         self.allowed = allowed
         self.isEmbargoed = isEmbargoed
         let hexadecimal = text.utf8.map { String($0, radix: 16, uppercase: true) }.joined()
-        forms = [Data(text.utf8), Data(hexadecimal.utf8)]
+        forms = [Array(text.utf8), Array(hexadecimal.utf8)]
     }
 
     /// Bytes, since every answer is searched for every canary, and strings are slow at it.
-    func isIn(_ bytes: Data) -> Bool {
-        forms.contains { bytes.range(of: $0) != nil }
+    func isIn(_ bytes: [UInt8]) -> Bool {
+        forms.contains { bytes.contains(run: $0) }
     }
 }
 
@@ -200,7 +200,7 @@ struct Aviary: Sendable {
 
     /// The canaries in a text that this person was not to come across.
     func escaped(_ text: String, to who: String, afterEmbargo: Bool = false) -> [String] {
-        let bytes = Data(text.utf8)
+        let bytes = Array(text.utf8)
         return canaries.filter { canary in
             !canary.allowed.contains(who) && !(afterEmbargo && canary.isEmbargoed) && canary.isIn(bytes)
         }.map { String($0.text.dropLast(8)) }

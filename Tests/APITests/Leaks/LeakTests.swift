@@ -30,7 +30,7 @@ import Testing
             let refused = try await Self.pester(aviary)
             print("leaks: \(refused) changes asked for with nothing in them")
             let metrics = try await app.client.get("/metrics").text
-            let told = Data((metrics + log.text).utf8)
+            let told = Array((metrics + log.text).utf8)
             #expect(aviary.canaries.allSatisfy { !$0.isIn(told) })
         }
     }
