@@ -155,7 +155,10 @@ let package = Package(
         ),
         tests(
             "JobsTests",
-            ["TestSupport", "Jobs", "Store", "Domain", "Publication", "Postgres", "JSON", "Server", logging]
+            [
+                "TestSupport", "Jobs", "Workflow", "Store", "Domain", "Publication", "Postgres", "JSON", "Server",
+                logging,
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -104,6 +104,7 @@ def main() -> None:
             ),
             "s": Table("screenings", "version, state"),
             "m": Table("moderations", "version, state"),
+            "k": Table("certifications", "version, state"),
             "c": Table("contributions", "version, position, name, orcid, affiliation, ror, credit_roles"),
             "l": Table("finding_files", "id, version, name, size, media_type, digest"),
             "p": Table("publications", "id, pid, finding, version, state, document, digest, published_at"),
@@ -135,6 +136,7 @@ def main() -> None:
             )
             tables["s"].add(version, "passed")
             tables["m"].add(version, "accepted")
+            tables["k"].add(version, "issued")
             tables["c"].add(version, 1, "Bench Mark", "0000-0002-1825-0097", "University of Measurement", "03yrm5c26", "{software}")
             tables["l"].add(key(dice), version, "table.csv", 1000, "text/csv", "\\x" + hashlib.sha256(title.encode()).hexdigest())
             tables["p"].add(

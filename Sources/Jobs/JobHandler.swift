@@ -52,4 +52,18 @@ package protocol JobHandler: Sendable {
     /// was lost to another server.
     func run(_ job: JobRecord, _ context: JobContext, progress: @escaping @Sendable (Double) throws -> Void)
         async throws
+
+    /// Whether every further attempt would end with this error.
+    func isFinal(_ error: any Error) -> Bool
+
+    /// Writes down that nobody tries any more, in the transaction that ends the job as failed.
+    func giveUp(_ job: JobRecord, after error: any Error, _ db: Connection) throws
+}
+
+extension JobHandler {
+    /// Most errors are of the moment: a service that is away, a lock that came too late.
+    package func isFinal(_ error: any Error) -> Bool { false }
+
+    /// For most work the clock does it when its time is over.
+    package func giveUp(_ job: JobRecord, after error: any Error, _ db: Connection) throws {}
 }

@@ -68,19 +68,22 @@ package struct JobRunner: Service {
                 group.cancelAll()
             }
         } catch {
-            await report(error, of: job)
+            await report(error, of: job, handler)
         }
     }
 
-    private func report(_ error: any Error, of job: JobRecord) async {
-        let isLast = job.attempt >= Self.attempts
+    private func report(_ error: any Error, of job: JobRecord, _ handler: any JobHandler) async {
+        let isLast = job.attempt >= Self.attempts || handler.isFinal(error)
         context.logger.error(
             "job \(job.kind.rawValue) failed: \(error)",
             metadata: ["job": "\(job.id)", "subject": "\(job.subject)", "attempt": "\(job.attempt)"]
         )
         do {
             let isOurs = try await context.write { db in
-                try JobStore(db).fail(job, "\(error)", retryAfter: isLast ? nil : Double(job.attempt * 2))
+                let retry = isLast ? nil : Double(job.attempt * 2)
+                guard try JobStore(db).fail(job, "\(error)", retryAfter: retry) else { return false }
+                if isLast { try handler.giveUp(job, after: error, db) }
+                return true
             }
             if !isOurs { context.logger.info("job \(job.id) was taken by another server") }
         } catch {

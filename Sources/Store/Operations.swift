@@ -15,6 +15,8 @@ package struct Operations: Record, Sendable {
     package let overdueClocks: Int
     /// Moderators' work past its due time; it waits for people, not for the clock.
     package let overdueModerations: Int
+    /// Certificates that could not be issued, or were not in a day.
+    package let certificatesStuck: Int
     /// Identifiers that the registry does not have as they are wanted.
     package let identifiersWaiting: Int
     /// When the present export was finished, in seconds since 1970; `nil` before the first one.
@@ -22,8 +24,8 @@ package struct Operations: Record, Sendable {
 
     package static var columns: SQL {
         """
-        jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, identifiers_waiting,
-        last_export
+        jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, certificates_stuck,
+        identifiers_waiting, last_export
         """
     }
 
@@ -33,6 +35,7 @@ package struct Operations: Record, Sendable {
         jobsFailed = try row.next()
         overdueClocks = try row.next()
         overdueModerations = try row.next()
+        certificatesStuck = try row.next()
         identifiersWaiting = try row.next()
         lastExport = try row.next()
     }
@@ -50,6 +53,10 @@ package struct Operations: Record, Sendable {
                     SELECT count(*) FROM moderations m JOIN finding_versions v ON v.id = m.version
                     WHERE m.due_at < late AND v.state = 'submitted'
                 ) AS overdue_moderations,
+                (
+                    SELECT count(*) FROM certifications k JOIN finding_versions v ON v.id = k.version
+                    WHERE \(CertificationStore.isStuck) AND v.state = 'submitted'
+                ) AS certificates_stuck,
                 (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
                 (
                     SELECT extract(epoch FROM max(finished_at))::float8

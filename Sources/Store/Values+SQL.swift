@@ -94,6 +94,7 @@ extension License: SQLEncodable, SQLDecodable {}
 extension SearchedType: SQLEncodable, SQLDecodable {}
 extension Screening: SQLEncodable, SQLDecodable {}
 extension Moderation: SQLEncodable, SQLDecodable {}
+extension Certification: SQLEncodable, SQLDecodable {}
 extension Clearance.State: SQLEncodable, SQLDecodable {}
 extension Clearance.Outcome: SQLEncodable, SQLDecodable {}
 extension Flag.State: SQLEncodable, SQLDecodable {}

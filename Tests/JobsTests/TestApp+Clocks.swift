@@ -10,7 +10,7 @@ extension TestApp {
         try await work { context, listening in try await Clocks(context, listening: listening).sweep() }
     }
 
-    /// Moves the clock and looks what is due; no flag and no clearance that was due is left when it returns.
+    /// Moves the clock and looks what is due; no flag, clearance or certificate that was due is left when it returns.
     ///
     /// The server's own clocks look at the same time. What they have in hand is passed over, so this waits
     /// for it, and looks once more, since a flag that falls can make its clearance due.
@@ -18,9 +18,10 @@ extension TestApp {
         try await advanceClock(days: days)
         try await sweep()
         try await asSuperuser { db in
-            for inHand in ["SELECT FROM flags FOR SHARE", "SELECT FROM clearances FOR SHARE"] as [SQL] {
-                _ = try db.execute(inHand)
-            }
+            for inHand: SQL in [
+                "SELECT FROM flags FOR SHARE", "SELECT FROM clearances FOR SHARE",
+                "SELECT FROM certifications FOR SHARE",
+            ] { _ = try db.execute(inHand) }
         }
         try await sweep()
     }

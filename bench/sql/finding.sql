@@ -62,7 +62,10 @@ SELECT body::text, version IS NULL AS nothing FROM (
                     ) ORDER BY o.pid)
                     FROM clearances c JOIN organisations o ON o.id = c.organisation
                     WHERE c.version = v.id
-                ), '[]')
+                ), '[]'),
+                'certificate', CASE WHEN k.version IS NOT NULL THEN jsonb_build_object(
+                    'state', k.state, 'cause', k.cause, 'due_at', rfc3339(k.due_at)
+                ) END
             ) END
         ) AS body
     FROM
@@ -72,6 +75,7 @@ SELECT body::text, version IS NULL AS nothing FROM (
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         LEFT JOIN publications p ON p.version = v.id
+        LEFT JOIN certifications k ON k.version = v.id
     WHERE f.pid = $1
     ORDER BY v.number DESC
     LIMIT 1

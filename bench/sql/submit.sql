@@ -15,9 +15,16 @@ SELECT id AS version, finding, version IS NULL AS nothing FROM (CASE) AS version
 SELECT octet_length(jsonb_build_object('title', v.title, 'abstract', v.abstract, 'keywords', v.keywords, 'funding', v.funding, 'conflicts', v.conflicts, 'files', FILES, 'contributions', CONTRIBUTIONS)::text) FROM finding_versions v WHERE v.id = :version::uuid;
 SELECT FROM clearances WHERE finding = :finding::uuid ORDER BY id FOR NO KEY UPDATE;
 SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.finding = :finding::uuid AND v.number < 1 AND v.state IN ('submitted', 'changes_requested') FOR NO KEY UPDATE OF v;
-WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now() FROM said WHERE id = :version::uuid AND state = 'draft';
+WITH said AS MATERIALIZED (SELECT set_config('app.move', '{"details":{},"event":"submit","object":"finding_version"}', true)) UPDATE finding_versions SET state = 'submitted', due_at = platform_now() + make_interval(days => 90), submitted_at = platform_now(), reserved_pid = 'pu-' || substr(md5(random()::text), 1, 12) FROM said WHERE id = :version::uuid AND state = 'draft';
 INSERT INTO screenings (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 1));
 INSERT INTO moderations (version, due_at) VALUES (:version::uuid, platform_now() + make_interval(days => 14));
+SELECT v.id, v.finding, f.pid, v.number, v.state, v.title, v.abstract, v.language, v.kind, v.license, v.keywords, v.funding, v.conflicts, v.thesis, v.release_at, v.answers_problem, v.submitted_at, v.due_at FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.id = :version::uuid;
+SELECT name, size, media_type, digest FROM finding_files WHERE version = :version::uuid ORDER BY name COLLATE "C";
+SELECT name, orcid, affiliation, ror, credit_roles FROM contributions WHERE version = :version::uuid ORDER BY position;
+SELECT d.pid, r.sequence, release_fingerprint(r.id), r.terms_digest FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset WHERE u.version = :version::uuid ORDER BY d.pid, r.sequence;
+SELECT p.pid, v.problem_version, EXISTS (SELECT FROM published.problems b WHERE b.key = p.id) FROM finding_versions v JOIN findings f ON f.id = v.finding JOIN problems p ON p.id = f.problem WHERE v.id = :version::uuid AND v.problem_version IS NOT NULL;
+SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version WHERE p.finding = :finding::uuid AND p.state <> 'embargoed' AND v.state <> 'retracted' ORDER BY p.id DESC LIMIT 1;
+INSERT INTO certifications (version, document) VALUES (:version::uuid, convert_to(repeat('x', 3500), 'UTF8'));
 SELECT * FROM providers(:version::uuid);
 INSERT INTO jobs (kind, subject) VALUES ('screen_version', :version::uuid) ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING;
 SET CONSTRAINTS ALL IMMEDIATE;

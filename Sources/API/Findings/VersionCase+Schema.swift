@@ -42,9 +42,15 @@ extension VersionCase {
         .object([
             "screening": .object(["state": .one(of: Screening.self), "due_at": Schema.time.orNull]),
             "moderation": .object(["state": .one(of: Moderation.self), "due_at": Schema.time.orNull]),
-            "clearances": .list(of: clearance),
+            "clearances": .list(of: clearance), "certificate": certificate.orNull,
         ])
     )
+
+    private static let certificate = Schema.object([
+        "state": .one(of: Certification.self),
+        "cause": Schema.string.orNull.described("Why it could not be issued; `null` where it has not failed."),
+        "due_at": Schema.time.orNull,
+    ])
 
     private static let clearance = Schema.object([
         "pid": .pid(.clearance), "organisation": .pid(.organisation), "organisation_name": .string,

@@ -44,7 +44,7 @@ enum Versions {
         screening,
         .act(.submit, "submitVersion", "Put a draft before the gates", .findings, scope: .findings, .empty) {
             (draft: VersionCase, _, _, db) in
-            try db.submit(draft) { try PID.random(.clearance) }
+            try db.submit(draft, as: try PID.random(.publication)) { try PID.random(.clearance) }
         },
         // What is certified already is taken back with its certificate: see the publication.
         .act(

@@ -28,6 +28,7 @@ struct QueuedCase: Sendable {
 
     private var decider: Decider {
         if !actions.isEmpty { return .you }
+        if item.kind == .certificate { return .admins }
         return item.state == Flag.State.escalated.rawValue ? .admins : .moderators
     }
 
@@ -52,7 +53,7 @@ extension QueueItem {
     /// What the case is about, as the table of permissions has it.
     fileprivate var object: ObjectKind {
         switch kind {
-        case .finding, .exception: .finding
+        case .finding, .exception, .certificate: .finding
         case .flag: .flag
         case .release: .release
         case .problem: .problem
@@ -64,7 +65,7 @@ extension QueueItem {
     /// The state of what it is about; of a version, which waits with several gates, its own.
     fileprivate var objectState: String {
         switch kind {
-        case .finding, .exception: Finding.State.submitted.rawValue
+        case .finding, .exception, .certificate: Finding.State.submitted.rawValue
         case .flag, .release, .problem, .takedown, .note: state
         }
     }
@@ -82,6 +83,7 @@ extension QueueItem {
         case .problem: [.approve, .return]
         case .takedown: [.takeDown]
         case .note: [.allow, .refuse]
+        case .certificate: []
         }
     }
 }

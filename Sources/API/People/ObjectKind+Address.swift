@@ -14,7 +14,7 @@ extension ObjectKind {
     /// A test finds whatever gets notices and has no path here.
     var path: Path? {
         switch self {
-        case .findingVersion, .screening: VersionCase.path
+        case .findingVersion, .screening, .certification: VersionCase.path
         case .clearance: ClearanceRecord.path
         case .flag: FlagRecord.path
         case .review: ReviewRecord.path

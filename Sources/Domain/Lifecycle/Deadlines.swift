@@ -55,6 +55,11 @@ package enum Deadlines {
     /// How long a judge can hide a publication, once, and how long a judge's voice for taking one down
     /// counts.
     package static let takedown = 10
+    /// For a job to issue a certificate, and for the authors or an administrator to do something about one
+    /// that could not be issued.
+    package static let certification = 1
+    /// Between two notices to administrators of a certificate that still could not be issued.
+    package static let certificationEscalation = 5
     /// How long an invitation's code can be used.
     package static let invitation = 14
 }

@@ -22,8 +22,8 @@ extension ObjectKind {
         case .review: Review.State.allCases.map(\.rawValue)
         case .publication: PublicationFace.allCases.map(\.rawValue)
         case .withdrawalNote: WithdrawalNote.State.allCases.map(\.rawValue)
-        case .person, .invitation, .membership, .findingVersion, .screening, .moderation, .identifier,
-            .exportRun, .key, .file, .idempotencyKey:
+        case .person, .invitation, .membership, .findingVersion, .screening, .moderation, .certification,
+            .identifier, .exportRun, .key, .file, .idempotencyKey:
             []
         }
     }

@@ -18,6 +18,8 @@ package enum ObjectKind: String, CaseIterable, Sendable {
     /// An author's wish that another person be one.
     case authorInvitation = "author_invitation"
     case screening, moderation, clearance, flag, review
+    /// The certificate of a version, from its submission on.
+    case certification
     case publication, identifier
     /// What authors add in words to a withdrawal.
     case withdrawalNote = "withdrawal_note"

@@ -23,4 +23,14 @@ package struct CertifyVersion: JobHandler {
             try db.certify(ID(rawValue: job.subject), as: pid, signing: keys)
         }
     }
+
+    package func isFinal(_ error: any Error) -> Bool { error is CertificationRefused }
+
+    package func giveUp(_ job: JobRecord, after error: any Error, _ db: Connection) throws {
+        // What is wrong with the platform itself is for its log.
+        let cause =
+            (error as? CertificationRefused)?.description
+            ?? "The platform could not issue it, in \(job.attempt) attempts; its log says why."
+        try db.certificateFailed(of: ID(rawValue: job.subject), because: cause)
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Publication
 import Store
 
 /// What a version says of itself, as one more text to be screened: it is published like its files.
@@ -16,6 +17,19 @@ struct DescriptionReading {
         // An ORCID iD is meant to name a person, and is looked at nowhere.
         for each in contributions { lines += [each.name, each.affiliation ?? ""] }
         lines += files.map(\.name)
+        self.init(lines)
+    }
+
+    /// The same of the document that is published.
+    init(_ document: Document) {
+        var lines = [document.title, document.abstract]
+        lines += document.funding.map(\.funder) + [document.conflicts ?? ""] + document.keywords
+        for each in document.contributors { lines += [each.name, each.affiliation?.name ?? ""] }
+        lines += document.files.map(\.name)
+        self.init(lines)
+    }
+
+    private init(_ lines: [String]) {
         text = lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
     }
 

@@ -3,6 +3,7 @@ import Anonymity
 import Domain
 import Foundation
 import Postgres
+import Publication
 import Store
 import Workflow
 
@@ -82,6 +83,8 @@ extension ScreenVersion {
         let version: VersionRecord
         let files: [FindingFileRecord]
         let contributions: [ContributionRecord]
+        /// What is published of it; `nil` for what was submitted before documents were fixed.
+        let document: DraftDocument?
         let releases: [ScopedFile]
         let flags: [FlagRecord]
 
@@ -94,13 +97,16 @@ extension ScreenVersion {
         }
 
         /// `nil` when the version does not wait for its screening.
-        init?(_ id: ID<FindingVersion>, _ db: Connection) throws(PostgresError) {
+        init?(_ id: ID<FindingVersion>, _ db: Connection) throws {
             guard let version = try VersionStore(db).version(id), version.state == .submitted else {
                 return nil
             }
             self.version = version
             files = try FindingFileStore(db).files(of: id)
             contributions = try ContributionStore(db).contributions(to: id)
+            document = try CertificationStore(db).certification(of: id)?.document.map {
+                try DraftDocument(parsing: $0)
+            }
             releases = try ReleaseFileStore(db).files(inScopeOf: id)
             flags = try FlagStore(db).undismissed(on: version.finding)
         }
@@ -124,7 +130,9 @@ extension ScreenVersion {
                     if flag.state.forbidsPassage { items.append(.passage(flag, in: file.name)) }
                 }
             }
-            let description = DescriptionReading(version, contributions, files)
+            let description =
+                document.map { DescriptionReading($0.content) }
+                ?? DescriptionReading(version, contributions, files)
             let said = try description.read { try Self.look(at: $0, beside: copies) }
             items += said.items
             if !releases.isEmpty, !said.counts.isEmpty {

@@ -70,6 +70,21 @@ package struct DueStore {
         )
     }
 
+    /// The certification, of a version before its gates, that failed and is longest past its due time, locked
+    /// until the transaction ends; `nil` when none is due.
+    package func failedCertification() throws(PostgresError) -> CertificationRecord? {
+        try db.first(
+            """
+            SELECT \(CertificationRecord.columns) FROM certifications
+            WHERE due_at <= platform_now() AND state = ANY (\(Certification.clocked.map(\.rawValue)))
+                AND \(Certification.isLive)
+            ORDER BY due_at
+            LIMIT 1
+            FOR NO KEY UPDATE SKIP LOCKED
+            """
+        )
+    }
+
     /// The next row of a lifecycle that is due where the clock decides.
     package func next<State: StoredLifecycle>(_: State.Type) throws -> DueRow<State>? {
         try db.rows(

@@ -88,6 +88,15 @@ extension Moderation: StoredLifecycle {
     package static var key: SQL { "version" }
 }
 
+extension Certification: StoredLifecycle {
+    /// One row for each version that was ever submitted.
+    package static var table: SQL { "certifications" }
+    /// What its version has left behind is over.
+    package static var isLive: SQL { Screening.isLive }
+    /// A certification is its version's, and has no key of its own.
+    package static var key: SQL { "version" }
+}
+
 extension Clearance.State: StoredLifecycle {
     /// One row for each version and provider.
     package static var table: SQL { "clearances" }
@@ -136,8 +145,8 @@ package enum StoredLifecycles {
     /// Each one once.
     package static let all: [any StoredLifecycle.Type] = [
         Organisation.State.self, PersonState.self, Problem.State.self, Release.State.self,
-        AccessRequest.State.self, Finding.State.self, Screening.self, Moderation.self, Clearance.State.self,
-        Flag.State.self, Review.State.self, PublicationRecord.State.self, WithdrawalNote.State.self,
+        AccessRequest.State.self, Finding.State.self, Screening.self, Moderation.self, Certification.self,
+        Clearance.State.self, Flag.State.self, Review.State.self, PublicationRecord.State.self, WithdrawalNote.State.self,
         Identifier.State.self, ExportRun.self,
     ]
 }

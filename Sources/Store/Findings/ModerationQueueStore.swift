@@ -55,6 +55,13 @@ package struct ModerationQueueStore {
         JOIN screenings s ON s.version = v.id
         WHERE v.state = 'submitted' AND (m.state = 'pending' OR s.state = 'failed')
         UNION ALL
+        SELECT 'certificate', f.pid, v.number, v.title, k.state, NULL, NULL, k.due_at,
+            f.id, v.id, NULL, NULL, NULL
+        FROM certifications k
+        JOIN finding_versions v ON v.id = k.version
+        JOIN findings f ON f.id = v.finding
+        WHERE v.state = 'submitted' AND k.state IN ('failed', 'escalated')
+        UNION ALL
         SELECT 'flag', g.pid, NULL, left(g.note, 100), g.state, NULL, NULL, g.due_at,
             c.finding, NULL, c.organisation, g.id, NULL
         FROM flags g JOIN clearances c ON c.id = g.clearance

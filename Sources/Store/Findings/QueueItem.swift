@@ -17,6 +17,8 @@ package struct QueueItem: Record, Sendable {
         case takedown
         /// To let the note of a withdrawal be seen.
         case note
+        /// To have a certificate issued that could not be; an administrator does it on the platform's machine.
+        case certificate
     }
 
     package let kind: Kind

@@ -105,13 +105,15 @@ package struct VersionStore {
     /// use each release, whether there is something to look at, and whether the problem still takes answers
     /// (`finding_versions_problem_open`), the database checks.
     ///
+    /// It is to be published as `pid`, which is its own for good.
+    ///
     /// - Throws: `LostRace` when it is no draft any more.
-    package func submit(_ draft: VersionCase) throws {
+    package func submit(_ draft: VersionCase, as pid: PID) throws {
         try db.move(
             draft.row,
             .submit,
             due: .days(Deadlines.clearanceCap),
-            set: ["submitted_at = platform_now()"]
+            set: ["submitted_at = platform_now()", "reserved_pid = \(pid)"]
         )
     }
 

@@ -34,7 +34,10 @@ package struct VersionView: Record, Sendable {
             'gates', CASE WHEN m.version IS NULL THEN NULL ELSE jsonb_build_object(
                 'screening', jsonb_build_object('state', s.state, 'due_at', rfc3339(s.due_at)),
                 'moderation', jsonb_build_object('state', m.state, 'due_at', rfc3339(m.due_at)),
-                'clearances', \(clearances)
+                'clearances', \(clearances),
+                'certificate', CASE WHEN k.version IS NOT NULL THEN jsonb_build_object(
+                    'state', k.state, 'cause', k.cause, 'due_at', rfc3339(k.due_at)
+                ) END
             ) END
         ) AS body
         """
@@ -45,6 +48,7 @@ package struct VersionView: Record, Sendable {
         """
         \(VersionCase.source)
         LEFT JOIN publications p ON p.version = v.id
+        LEFT JOIN certifications k ON k.version = v.id
         """
     }
 

@@ -23,7 +23,28 @@ package struct UsedRelease: Record, Sendable {
     }
 }
 
-/// What a certificate says of screening, moderation and the problem.
+/// The problem that a version answers.
+package struct AnsweredProblem: Record, Sendable {
+    /// The problem's public identifier.
+    package let pid: PID
+    /// The number of its version when the finding's version was submitted.
+    package let version: Int
+    /// Whether everybody may know of it now.
+    package let isPublic: Bool
+
+    /// Of `finding_versions v`, `findings f` and `problems p`.
+    package static var columns: SQL {
+        "p.pid, v.problem_version, EXISTS (SELECT FROM published.problems b WHERE b.key = p.id)"
+    }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        pid = try row.next()
+        version = try row.next()
+        isPublic = try row.next()
+    }
+}
+
+/// What a certificate says of screening and moderation.
 package struct GateOutcomes: Record, Sendable {
     /// The digest of the last screening report.
     package let report: Digest
@@ -31,13 +52,6 @@ package struct GateOutcomes: Record, Sendable {
     package let isExcepted: Bool
     /// When a moderator last accepted the version.
     package let acceptedAt: Instant
-    /// The problem that the finding answers; `nil` for none.
-    package let problem: PID?
-    /// The number of that problem's version when the finding's version was submitted; `nil` for none, and
-    /// for a version that does not answer it.
-    package let problemVersion: Int?
-    /// Whether everybody may know of the problem.
-    package let isProblemPublic: Bool
     /// The moment of the transaction, by the platform's clock.
     package let now: Instant
 
@@ -46,11 +60,6 @@ package struct GateOutcomes: Record, Sendable {
         (SELECT digest FROM screening_reports WHERE version = v.id ORDER BY id DESC LIMIT 1),
         (SELECT state = 'excepted' FROM screenings WHERE version = v.id),
         (SELECT max(decided_at) FROM decisions WHERE subject = v.id AND event = 'accept'),
-        (SELECT p.pid FROM problems p JOIN findings f ON f.problem = p.id WHERE f.id = v.finding),
-        v.problem_version,
-        EXISTS (
-            SELECT FROM published.problems p JOIN findings f ON f.problem = p.key WHERE f.id = v.finding
-        ),
         platform_now()
         """
     }
@@ -59,16 +68,13 @@ package struct GateOutcomes: Record, Sendable {
         report = try row.next()
         isExcepted = try row.next()
         acceptedAt = try row.next()
-        problem = try row.next()
-        problemVersion = try row.next()
-        isProblemPublic = try row.next()
         now = try row.next()
     }
 }
 
-/// Reads what a certificate is made of.
+/// Reads what a document and its certificate are made of.
 package struct CertificationStore {
-    private let db: Connection
+    let db: Connection
 
     /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
@@ -80,6 +86,18 @@ package struct CertificationStore {
     /// - Throws: `PostgresError` when there is no such version, or none that was screened and accepted.
     package func outcomes(_ version: ID<FindingVersion>) throws(PostgresError) -> GateOutcomes {
         try db.one("SELECT \(GateOutcomes.columns) FROM finding_versions v WHERE v.id = \(version)")
+    }
+
+    /// The problem that a version answers since its submission; `nil` for none, and for one that the actor may
+    /// not see.
+    package func problem(answeredBy version: ID<FindingVersion>) throws(PostgresError) -> AnsweredProblem? {
+        try db.first(
+            """
+            SELECT \(AnsweredProblem.columns)
+            FROM finding_versions v JOIN findings f ON f.id = v.finding JOIN problems p ON p.id = f.problem
+            WHERE v.id = \(version) AND v.problem_version IS NOT NULL
+            """
+        )
     }
 
     /// Keeps what opens the commitment to a version's problem, for those who know of that.

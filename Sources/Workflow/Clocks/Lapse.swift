@@ -10,7 +10,7 @@ package struct Lapse: Sendable {
 
     /// All kinds, in the order in which the clocks look at them.
     package static let all = [
-        flags, clearances, screenings, of(AccessRequest.State.self),
+        flags, clearances, screenings, certificates, of(AccessRequest.State.self),
         of(Problem.State.self) { db, due in try ProblemStore(db).move(due.row, due.event) },
         of(Release.State.self),
         of(Review.State.self) { db, due in try ReviewStore(db).end(due.row, due.event) },
@@ -48,6 +48,12 @@ package struct Lapse: Sendable {
     private static let screenings = Lapse { db in
         guard let version = try DueStore(db).failedScreening() else { return false }
         try db.lapseScreening(of: version)
+        return true
+    }
+
+    private static let certificates = Lapse { db in
+        guard let certification = try DueStore(db).failedCertification() else { return false }
+        try db.lapse(certification)
         return true
     }
 

@@ -2,6 +2,7 @@
 import Domain
 import JSON
 import Postgres
+import Publication
 import Store
 
 /// Of a version's representation, in bytes: the published document has 64 KiB at most, and what it says
@@ -11,17 +12,14 @@ private let descriptionLimit = 48 << 10
 extension Connection {
     /// Puts a draft before the three gates; an earlier version that still waits gives way.
     ///
-    /// Whether an author may use each release, and whether there is something to look at, the database
-    /// checks. `clearancePID` names the clearance of each provider.
+    /// What would be published of it, as `pid`, is made now and does not change any more. Whether an author may
+    /// use each release, and whether there is something to look at, the database checks. `clearancePID` names
+    /// the clearance of each provider.
     ///
-    /// - Throws: `ActRefused` for a description that no document can have, `LostRace`
-    ///   when it is no draft any more.
-    package func submit(_ draft: VersionCase, clearancePID: () throws -> PID) throws {
+    /// - Throws: `ActRefused` for what no document can have, `LostRace` when it is no draft any more.
+    package func submit(_ draft: VersionCase, as pid: PID, clearancePID: () throws -> PID) throws {
         guard try FindingStore(self).descriptionSize(of: draft) <= descriptionLimit else {
-            throw ActRefused.conflict(
-                "description_too_large",
-                "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
-            )
+            throw ActRefused.descriptionTooLarge
         }
         let versions = VersionStore(self)
         let clearances = ClearanceStore(self)
@@ -31,8 +29,9 @@ extension Connection {
             try move(earlier.row, .supersede, ["by": .string(draft.subject)])
             try clearances.leave(earlier.id)
         }
-        try versions.submit(draft)
+        try versions.submit(draft, as: pid)
         try GateStore(self).open(draft.id)
+        try fixDocument(of: draft, as: pid)
         for provider in try clearances.providers(of: draft.id) {
             try clearances.open(
                 pid: try clearancePID(),
@@ -48,4 +47,32 @@ extension Connection {
         }
         try JobStore(self).enqueue(.screenVersion, draft.id.rawValue)
     }
+
+    /// Makes what is published of a version just submitted, for good.
+    ///
+    /// - Throws: `ActRefused` for what no reader of the document would take, by the members that authors write.
+    private func fixDocument(of draft: VersionCase, as pid: PID) throws {
+        guard let version = try VersionStore(self).version(draft.id) else {
+            throw LostRace(object: Finding.State.object)
+        }
+        let parts = try DocumentParts(version, self)
+        let faults = SubmittedFaults.all(in: parts)
+        guard faults.isEmpty else { throw ActRefused.invalid(faults) }
+        let document: [UInt8]
+        do throws(FormatError) {
+            document = try parts.draft(as: pid).canonical()
+        } catch {
+            if let refusal = SubmittedFaults.refusal(of: error) { throw refusal }
+            throw error
+        }
+        try CertificationStore(self).begin(draft.id, document: document)
+    }
+}
+
+extension ActRefused {
+    /// A description that leaves no room in the document for what it says beside it.
+    static let descriptionTooLarge = conflict(
+        "description_too_large",
+        "Texts, contributors and the names of files together have at most \(descriptionLimit) bytes."
+    )
 }

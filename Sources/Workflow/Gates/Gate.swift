@@ -73,7 +73,7 @@ extension Connection {
     /// upheld while it was rejected, so that it does not wait for a gate that nobody opens any more.
     private func goOn(_ version: VersionRecord) throws {
         switch try GateStore(self).closedGate(of: version.id) {
-        case nil: try JobStore(self).enqueue(.certifyVersion, version.id.rawValue)
+        case nil: try askForCertificate(of: version.id)
         case .clearance:
             let upheld = try ClearanceStore(self).clearances(on: version.id).first { $0.state == .upheld }
             guard let upheld else { return }

@@ -4,86 +4,50 @@ import Postgres
 import Publication
 import Store
 
-/// All that a document and its certificate are made of, read in one transaction.
+/// All that a certificate is made of beside its document, read in one transaction.
 struct CertifiedParts {
-    let version: VersionRecord
     let outcomes: GateOutcomes
-    private let files: [FindingFileRecord]
-    private let contributions: [ContributionRecord]
-    private let releases: [UsedRelease]
+    private let parts: DocumentParts
     private let clearances: [ClearanceRecord]
 
-    init(_ version: VersionRecord, _ db: Connection) throws(PostgresError) {
-        self.version = version
-        let store = CertificationStore(db)
-        outcomes = try store.outcomes(version.id)
-        releases = try store.releases(usedBy: version.id)
-        files = try FindingFileStore(db).files(of: version.id)
-        contributions = try ContributionStore(db).contributions(to: version.id)
-        clearances = try ClearanceStore(db).clearances(on: version.id)
+    init(_ parts: DocumentParts, _ db: Connection) throws(PostgresError) {
+        self.parts = parts
+        outcomes = try CertificationStore(db).outcomes(parts.version.id)
+        clearances = try ClearanceStore(db).clearances(on: parts.version.id)
     }
 
-    /// The problem that the version answers.
-    private var problem: Document.ProblemReference? {
-        guard let pid = outcomes.problem, let version = outcomes.problemVersion else { return nil }
-        return Document.ProblemReference(pid: pid, version: version)
+    /// What the certificate commits to in place of a problem that the document does not name, since only a
+    /// circle knew of it when the version was submitted.
+    func opening(of draft: DraftDocument) throws -> ProblemOpening? {
+        guard let problem = parts.problem, draft.content.problem == nil else { return nil }
+        return try ProblemOpening(of: parts.reference(problem))
     }
 
-    /// What the certificate commits to in place of a problem that is named in no document, since only a
-    /// circle knows of it.
-    func opening() throws -> ProblemOpening? {
-        guard let problem, !outcomes.isProblemPublic else { return nil }
-        return try ProblemOpening(of: problem)
-    }
-
-    func document(pid: PID, publishedAt: Instant, previous: PID?) -> Document {
-        let metadata = version.metadata
-        return Document(
-            pid: pid,
-            version: version.number,
-            concept: version.findingPID,
-            title: metadata.title,
-            abstract: metadata.abstract,
-            language: metadata.language,
-            kind: metadata.kind,
-            license: metadata.license,
-            contributors: contributions.map(Self.contributor),
-            problem: outcomes.isProblemPublic ? problem : nil,
-            releases: releases.map { .init(pid: $0.dataset, sequence: $0.sequence, digest: $0.fingerprint) },
-            files: files.map {
-                .init(name: $0.name, size: Int($0.size), mediaType: $0.mediaType, digest: $0.digest)
-            },
-            keywords: metadata.keywords,
-            funding: metadata.funding.isEmpty ? [] : [.init(funder: metadata.funding, award: nil)],
-            conflicts: metadata.conflicts.isEmpty ? nil : metadata.conflicts,
-            publishedAt: publishedAt,
-            previous: previous
+    /// The certificate of a document, by its digest; `problem` is what it commits to.
+    func certificate(of draft: DraftDocument, document: Digest, problem: Digest?, keyID: KeyID) -> Certificate {
+        // As the document has them: of a release that was retired since, not all is left.
+        let digests = Dictionary(
+            draft.content.releases.map { ("\($0.pid)/\($0.sequence)", $0.digest) },
+            uniquingKeysWith: { first, _ in first }
         )
-    }
-
-    func certificate(pid: PID, document: Digest, problem: Digest?, keyID: KeyID) -> Certificate {
-        Certificate(
-            pid: pid,
+        return Certificate(
+            pid: draft.content.pid,
             document: document,
-            files: files.map(\.digest),
+            files: parts.files.map(\.digest),
             screening: .init(report: outcomes.report, outcome: outcomes.isExcepted ? .excepted : .passed),
             moderation: .init(role: PlatformRole.moderator.rawValue, acceptedAt: outcomes.acceptedAt),
             clearances: clearances.compactMap(Self.clearance),
-            releases: releases.map {
-                .init(pid: $0.dataset, sequence: $0.sequence, digest: $0.fingerprint, terms: $0.terms)
+            releases: parts.releases.map {
+                .init(
+                    pid: $0.dataset,
+                    sequence: $0.sequence,
+                    digest: digests["\($0.dataset)/\($0.sequence)"] ?? $0.fingerprint,
+                    terms: $0.terms
+                )
             },
             problem: problem,
             issuedAt: outcomes.now,
             keyID: keyID
-        )
-    }
-
-    private static func contributor(_ each: ContributionRecord) -> Document.Contributor {
-        Document.Contributor(
-            name: each.name,
-            orcid: each.orcid,
-            affiliation: each.affiliation.map { .init(name: $0, ror: each.ror) },
-            creditRoles: each.creditRoles
         )
     }
 

@@ -6,31 +6,68 @@ import Publication
 import Store
 
 extension Connection {
-    /// Makes the canonical document of a version whose gates are all open, signs its certificate, and
-    /// publishes it as `pid` or leaves it embargoed until its day.
+    /// Signs the certificate of a version whose gates are all open, and publishes its document as it was fixed
+    /// at its submission, or leaves it embargoed until its day.
     ///
-    /// Nothing happens when a gate closed again, or the version was taken back, since this was asked for.
+    /// Nothing happens when it was certified, or the version was taken back, since this was asked for; one of
+    /// which a gate has closed again waits for that. What was submitted before documents were fixed is
+    /// published as `pid`.
     ///
-    /// - Throws: what the format refuses of the document.
+    /// - Throws: `CertificationRefused` for what no further attempt would certify.
     package func certify(_ id: ID<FindingVersion>, as pid: PID, signing keys: KeyRing) throws {
         // From here on no gate closes and nobody takes the version back.
         guard let version = try VersionStore(self).lock(id), version.state == .submitted,
-            try GateStore(self).areAllOpen(id)
+            let certification = try CertificationStore(self).begun(of: id)
         else { return }
-        let parts = try CertifiedParts(version, self)
-        let due = version.metadata.releaseAt.flatMap { $0 > parts.outcomes.now ? $0 : nil }
-        let publishedAt = due ?? parts.outcomes.now
-        let publications = PublicationStore(self)
-        let document = parts.document(
-            pid: pid,
-            publishedAt: publishedAt,
-            previous: try publications.previous(of: version.finding)
-        )
-        let bytes = try document.canonical()
-        let opening = try parts.opening()
+        guard try GateStore(self).areAllOpen(id) else {
+            if certification.state == .pending { try move(certification.row, .hold) }
+            return
+        }
+        let row: Subject<Certification>
+        switch certification.state {
+        case .pending: row = certification.row
+        // The previous version of the program has asked for it.
+        case .waiting: row = Subject(id, try ready(certification))
+        case .issued, .failed, .escalated: return
+        }
+        let parts = try DocumentParts(version, self)
+        let draft = try fixedDraft(of: parts, certification) ?? parts.draft(as: pid)
+        try publish(draft, of: parts, signing: keys)
+        try move(row, .issue)
+    }
+
+    /// The document as it was fixed; `nil` where it was not.
+    private func fixedDraft(of parts: DocumentParts, _ certification: CertificationRecord) throws
+        -> DraftDocument?
+    {
+        guard let bytes = certification.document else { return nil }
+        let fixed: DraftDocument
+        do throws(FormatError) {
+            fixed = try DraftDocument(parsing: bytes)
+        } catch {
+            throw CertificationRefused.document(error)
+        }
+        let differences = parts.draft(asIn: fixed).differences(from: fixed)
+        guard differences.isEmpty else { throw CertificationRefused.changed(differences) }
+        return fixed
+    }
+
+    private func publish(_ draft: DraftDocument, of parts: DocumentParts, signing keys: KeyRing) throws {
+        let certified = try CertifiedParts(parts, self)
+        let version = parts.version
+        let now = certified.outcomes.now
+        let due = version.metadata.releaseAt.flatMap { $0 > now ? $0 : nil }
+        let publishedAt = due ?? now
+        let bytes: [UInt8]
+        do throws(FormatError) {
+            bytes = try draft.published(at: publishedAt).canonical()
+        } catch {
+            throw CertificationRefused.document(error)
+        }
+        let opening = try certified.opening(of: draft)
         let certificate = try keys.sign(
-            parts.certificate(
-                pid: pid,
+            certified.certificate(
+                of: draft,
                 document: Digest(hashing: bytes),
                 problem: try opening?.commitment(),
                 keyID: keys.keyID
@@ -43,7 +80,8 @@ extension Connection {
             )
         }
         // Before the version moves: the database holds a certificate against a submitted version.
-        try publications.add(
+        let pid = draft.content.pid
+        try PublicationStore(self).add(
             pid: pid,
             version: version,
             document: bytes,

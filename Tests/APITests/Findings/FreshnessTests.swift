@@ -35,6 +35,13 @@ import Testing
                 statement: "UPDATE moderations SET due_at = due_at + interval '1 day'"
             ),
             Change(
+                table: "certifications",
+                statement: """
+                    UPDATE certifications
+                    SET state = 'pending', due_at = platform_now() + interval '1 day' WHERE state = 'waiting'
+                    """
+            ),
+            Change(
                 table: "clearances",
                 statement: "UPDATE clearances SET due_at = due_at - interval '1 day'"
             ),

@@ -201,11 +201,11 @@ import Testing
     }
 
     private static func insertPublication(_ db: Connection) throws {
-        let pid = PID(kind: .publication, bits: 7)
         _ = try db.execute(
             """
             INSERT INTO publications (pid, finding, version, state, document, digest, published_at)
-            SELECT \(pid), finding, id, 'published', '{}', sha256('{}'), now() FROM finding_versions
+            SELECT v.reserved_pid, v.finding, v.id, 'published', k.document, sha256(k.document), now()
+            FROM finding_versions v JOIN certifications k ON k.version = v.id
             """
         )
     }

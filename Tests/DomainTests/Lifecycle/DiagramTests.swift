@@ -20,7 +20,8 @@ import Testing
         let all =
             Organisation.State.transitions + PersonState.transitions + Problem.State.transitions
             + Release.State.transitions + AccessRequest.State.transitions + Finding.State.transitions
-            + Screening.transitions + Moderation.transitions + Clearance.State.transitions
+            + Screening.transitions + Moderation.transitions + Certification.transitions
+            + Clearance.State.transitions
             + Flag.State.transitions + Review.State.transitions
             + PublicationRecord.State.transitions + ExportRun.transitions
             + WithdrawalNote.State.transitions + Identifier.State.transitions

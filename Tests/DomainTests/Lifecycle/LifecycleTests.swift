@@ -125,6 +125,18 @@ import Testing
         )
     }
 
+    @Test func `certificates`() {
+        check(
+            Certification.self,
+            [
+                (.waiting, .ready, .pending), (.pending, .hold, .waiting), (.pending, .issue, .issued),
+                (.pending, .fail, .failed), (.failed, .retry, .pending), (.failed, .lapse, .escalated),
+                (.escalated, .retry, .pending), (.escalated, .lapse, .escalated),
+            ]
+        )
+        #expect(Certification.stuck == Certification.clocked)
+    }
+
     @Test func `reviews`() {
         check(
             Review.State.self,

@@ -35,6 +35,12 @@ extension Dossier {
                     + time.dueClause(clearance["due_at"])
             )
         }
+        if let certificate = gates["certificate"], certificate["cause"]?.string != nil {
+            lines.append(
+                "certificate  \(state(of: certificate, style)): \(certificate.shown("cause"))"
+                    + time.dueClause(certificate["due_at"])
+            )
+        }
         return lines.joined(separator: "\n")
     }
 
@@ -84,7 +90,7 @@ extension Dossier {
         let state = gate?["state"]?.string ?? ""
         return switch state {
         case "passed", "accepted", "excepted": style(.green, state)
-        case "failed", "rejected", "flagged", "upheld": style(.red, state)
+        case "failed", "escalated", "rejected", "flagged", "upheld": style(.red, state)
         default: style(.yellow, state)
         }
     }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Publication
+import Store
+
+/// All that the document of a submitted version is made of, read in one transaction: at its submission, and
+/// once more when it is certified.
+struct DocumentParts {
+    let version: VersionRecord
+    let files: [FindingFileRecord]
+    let contributions: [ContributionRecord]
+    let releases: [UsedRelease]
+    /// The problem that it answers, whoever may know of it.
+    let problem: AnsweredProblem?
+    private let previous: PID?
+
+    init(_ version: VersionRecord, _ db: Connection) throws(PostgresError) {
+        self.version = version
+        let store = CertificationStore(db)
+        files = try FindingFileStore(db).files(of: version.id)
+        contributions = try ContributionStore(db).contributions(to: version.id)
+        releases = try store.releases(usedBy: version.id)
+        problem = try store.problem(answeredBy: version.id)
+        previous = try PublicationStore(db).previous(of: version.finding)
+    }
+
+    /// What is published of it as `pid`, as things are now.
+    func draft(as pid: PID) -> DraftDocument {
+        DraftDocument(
+            document(
+                as: pid,
+                problem: problem.flatMap { $0.isPublic ? reference($0) : nil },
+                releases: releases.map {
+                    .init(pid: $0.dataset, sequence: $0.sequence, digest: $0.fingerprint)
+                },
+                previous: previous
+            )
+        )
+    }
+
+    /// What is published of it, with all that may have changed around it as it was in an earlier draft: who may
+    /// know of its problem, what of its releases is left, and what was published before.
+    func draft(asIn earlier: DraftDocument) -> DraftDocument {
+        let known = earlier.content
+        return DraftDocument(
+            document(
+                as: known.pid,
+                problem: known.problem == nil ? nil : problem.map(reference),
+                releases: releases.map { release in
+                    known.releases.first { $0.pid == release.dataset && $0.sequence == release.sequence }
+                        ?? .init(
+                            pid: release.dataset,
+                            sequence: release.sequence,
+                            digest: release.fingerprint
+                        )
+                },
+                previous: known.previous
+            )
+        )
+    }
+
+    /// The problem as documents and certificates refer to it.
+    func reference(_ problem: AnsweredProblem) -> Document.ProblemReference {
+        Document.ProblemReference(pid: problem.pid, version: problem.version)
+    }
+
+    private func document(
+        as pid: PID,
+        problem: Document.ProblemReference?,
+        releases: [Document.ReleaseReference],
+        previous: PID?
+    ) -> Document {
+        let metadata = version.metadata
+        return Document(
+            pid: pid,
+            version: version.number,
+            concept: version.findingPID,
+            title: metadata.title,
+            abstract: metadata.abstract,
+            language: metadata.language,
+            kind: metadata.kind,
+            license: metadata.license,
+            contributors: contributions.map(Self.contributor),
+            problem: problem,
+            releases: releases,
+            files: files.map {
+                .init(name: $0.name, size: Int($0.size), mediaType: $0.mediaType, digest: $0.digest)
+            },
+            keywords: metadata.keywords,
+            funding: metadata.funding.isEmpty ? [] : [.init(funder: metadata.funding, award: nil)],
+            conflicts: metadata.conflicts.isEmpty ? nil : metadata.conflicts,
+            // Stands in no draft.
+            publishedAt: Instant(rawValue: 0),
+            previous: previous
+        )
+    }
+
+    private static func contributor(_ each: ContributionRecord) -> Document.Contributor {
+        Document.Contributor(
+            name: each.name,
+            orcid: each.orcid,
+            affiliation: each.affiliation.map { .init(name: $0, ror: each.ror) },
+            creditRoles: each.creditRoles
+        )
+    }
+}
