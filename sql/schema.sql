@@ -203,6 +203,24 @@ BEGIN
 END
 $$;
 
+-- Name: check_certification(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_certification() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM finding_versions v
+        WHERE v.id = NEW.version AND v.state = 'submitted' AND (NEW.document IS NULL OR v.submitted_at = platform_now())
+    ) THEN
+        RAISE EXCEPTION 'a document is fixed when its version is submitted'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'certifications_submitted', TABLE = 'certifications';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_decision(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_decision() RETURNS trigger
@@ -213,6 +231,24 @@ BEGIN
     IF NEW.finding IS NOT NULL AND NOT is_neutral(NEW.decided_by, NEW.finding) THEN
         RAISE EXCEPTION 'nobody decides a case to which they are a party'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_fixed_document(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_fixed_document() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    fixed CONSTANT bytea := (SELECT c.document FROM certifications c WHERE c.version = NEW.version);
+BEGIN
+    IF fixed IS NOT NULL AND
+        convert_from(NEW.document, 'UTF8')::jsonb - 'published_at' IS DISTINCT FROM convert_from(fixed, 'UTF8')::jsonb THEN
+        RAISE EXCEPTION 'what is published is what was submitted'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_as_submitted', TABLE = 'publications';
     END IF;
     RETURN NEW;
 END
@@ -1508,7 +1544,7 @@ BEGIN
     END IF;
     IF TG_TABLE_NAME = 'finding_versions' THEN
         named := (SELECT pid FROM findings WHERE id = NEW.finding) || '/' || NEW.number;
-    ELSIF TG_TABLE_NAME IN ('screenings', 'moderations') THEN
+    ELSIF TG_TABLE_NAME IN ('screenings', 'moderations', 'certifications') THEN
         named := (SELECT f.pid || '/' || v.number FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.id = NEW.version);
     ELSIF TG_TABLE_NAME = 'releases' THEN
         named := (SELECT pid FROM datasets WHERE id = NEW.dataset) || '/' || NEW.sequence;
@@ -2139,13 +2175,15 @@ CREATE FUNCTION public.version_fingerprint(subject uuid) RETURNS bytea
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-BEGIN
-    RETURN (
+DECLARE
+    files CONSTANT bytea := (
         SELECT sha256(convert_to(coalesce(
             string_agg(name || E'\t' || encode(digest, 'hex'), E'\n' ORDER BY name COLLATE "C"), ''
         ), 'UTF8'))
         FROM finding_files WHERE version = subject
     );
+BEGIN
+    RETURN coalesce((SELECT sha256(sha256(c.document) || files) FROM certifications c WHERE c.version = subject AND c.document IS NOT NULL), files);
 END
 $$;
 
@@ -2446,6 +2484,32 @@ CREATE TABLE public.certificates (
     issued_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     CONSTRAINT certificates_digest_matches CHECK ((digest = sha256(envelope)))
 );
+
+-- Name: certifications; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.certifications (
+    version uuid NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    document bytea,
+    cause text,
+    due_at timestamp with time zone,
+    CONSTRAINT certifications_document_size CHECK ((octet_length(document) <= 65536)),
+    CONSTRAINT certifications_failed_has_cause CHECK (((state = ANY (ARRAY['failed'::text, 'escalated'::text])) = (cause IS NOT NULL))),
+    CONSTRAINT certifications_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'pending'::text, 'issued'::text, 'failed'::text, 'escalated'::text]))),
+    CONSTRAINT certifications_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'failed'::text, 'escalated'::text])) = (due_at IS NOT NULL)))
+);
+
+-- Name: TABLE certifications; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.certifications IS 'The certificate of a version from its submission on';
+
+-- Name: COLUMN certifications.document; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.certifications.document IS 'What is published of the version, without the time: fixed when it was submitted; NULL for what was submitted before documents were';
+
+-- Name: COLUMN certifications.cause; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.certifications.cause IS 'Why it could not be issued, in words for the authors';
 
 -- Name: clearances; Type: TABLE; Schema: public; Owner: -
 
@@ -3769,6 +3833,11 @@ ALTER TABLE ONLY public.certificates
 ALTER TABLE ONLY public.certificates
     ADD CONSTRAINT certificates_publication_unique UNIQUE (publication);
 
+-- Name: certifications certifications_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certifications
+    ADD CONSTRAINT certifications_pkey PRIMARY KEY (version);
+
 -- Name: clearances clearances_due_before_last_decisions; Type: CHECK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE public.clearances
@@ -4253,6 +4322,10 @@ CREATE INDEX audit_events_by_subject ON public.audit_events USING btree (subject
 
 CREATE INDEX author_invitations_by_person ON public.author_invitations USING btree (person, id);
 
+-- Name: certifications_due; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX certifications_due ON public.certifications USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 -- Name: clearances_by_organisation; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX clearances_by_organisation ON public.clearances USING btree (organisation, id);
@@ -4492,6 +4565,22 @@ CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH 
 -- Name: certificates certificates_logged; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certificates_logged AFTER INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.log_signed('certificate');
+
+-- Name: certifications certifications_recorded; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER certifications_recorded AFTER UPDATE OF state ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.record_move('certification');
+
+-- Name: certifications certifications_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER certifications_stamp AFTER INSERT OR DELETE OR UPDATE ON public.certifications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
+-- Name: certifications certifications_submitted; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER certifications_submitted BEFORE INSERT ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.check_certification();
+
+-- Name: certifications certifications_transition; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER certifications_transition BEFORE UPDATE ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.check_transition('certification');
 
 -- Name: clearances clearances_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4825,6 +4914,10 @@ CREATE TRIGGER problems_transition BEFORE UPDATE ON public.problems FOR EACH ROW
 
 CREATE TRIGGER publications_announced AFTER INSERT OR UPDATE ON public.publications FOR EACH ROW EXECUTE FUNCTION public.announce_publication();
 
+-- Name: publications publications_as_submitted; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER publications_as_submitted BEFORE INSERT ON public.publications FOR EACH ROW EXECUTE FUNCTION public.check_fixed_document();
+
 -- Name: publications publications_certified; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER publications_certified AFTER INSERT OR UPDATE ON public.publications DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_publication_is_certified();
@@ -5068,6 +5161,11 @@ ALTER TABLE ONLY public.certificates
 
 ALTER TABLE ONLY public.certificates
     ADD CONSTRAINT certificates_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: certifications certifications_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.certifications
+    ADD CONSTRAINT certifications_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
 -- Name: clearances clearances_carried_from_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -5602,6 +5700,16 @@ CREATE POLICY certificates_seen ON public.certificates TO teahouse_app USING ((E
    FROM public.publications p
   WHERE (p.id = certificates.publication)))) WITH CHECK (true);
 
+-- Name: certifications; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.certifications ENABLE ROW LEVEL SECURITY;
+
+-- Name: certifications certifications_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY certifications_seen ON public.certifications TO teahouse_app USING (((EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE (v.id = certifications.version))) AND (public.review_sight(version) IS DISTINCT FROM 'blind'::text))) WITH CHECK (true);
+
 -- Name: clearances; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.clearances ENABLE ROW LEVEL SECURITY;
@@ -6135,6 +6243,22 @@ GRANT UPDATE(expires_at) ON TABLE public.author_invitations TO teahouse_app;
 -- Name: TABLE certificates; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.certificates TO teahouse_app;
+
+-- Name: TABLE certifications; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.certifications TO teahouse_app;
+
+-- Name: COLUMN certifications.state; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(state) ON TABLE public.certifications TO teahouse_app;
+
+-- Name: COLUMN certifications.cause; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(cause) ON TABLE public.certifications TO teahouse_app;
+
+-- Name: COLUMN certifications.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.certifications TO teahouse_app;
 
 -- Name: TABLE clearances; Type: ACL; Schema: public; Owner: -
 

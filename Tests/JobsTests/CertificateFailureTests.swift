@@ -175,4 +175,63 @@ import Workflow
             _ = try await app.publication(of: fixture)
         }
     }
+
+    /// Takes the schema back to what it was before certificates were watched over, and migrates it again.
+    private static func migrateAnew(_ app: TestApp) async throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../sql/migrations/0039_certifications.sql").standardized
+        let migration = try String(contentsOf: file, encoding: .utf8)
+        try await app.asSuperuser { db in
+            try db.script(
+                """
+                BEGIN;
+                SET LOCAL ROLE teahouse_owner;
+                DROP TABLE certifications CASCADE;
+                DROP FUNCTION check_certification() CASCADE;
+                DROP FUNCTION check_fixed_document() CASCADE;
+                DELETE FROM allowed_transitions WHERE object = 'certification';
+                DELETE FROM known_events WHERE object = 'certification';
+                \(migration)
+                COMMIT;
+                """
+            )
+        }
+    }
+
+    @Test func `an older installation is brought along, and told what was left behind`() async throws {
+        try await TestApp.run(own: true) { app in
+            let stuck = try await app.stuckCertificate()
+            let (published, publication) = try await app.published([:], over: stuck.data)
+            let waiting = try await app.submittedFinding([:], over: stuck.data)
+            _ = try await app.until("the screening", at: waiting.version, token: waiting.author) {
+                $0.json["gates"]?["screening"]?["state"]?.string == "passed"
+            }
+            let before = try await app.client.get("/v1/publications/\(publication)")
+            try await app.force([
+                "UPDATE finding_versions SET reserved_pid = NULL",
+                // As reports were before: of the files alone.
+                "UPDATE certifications SET document = NULL",
+                "UPDATE screening_reports SET fingerprint = version_fingerprint(version)",
+                "DELETE FROM notices", "DELETE FROM outbox_events",
+            ])
+            try await Self.migrateAnew(app)
+
+            let left = try await app.client.get(stuck.version, token: stuck.author)
+            #expect(Self.gate(left)?["state"]?.string == "failed")
+            #expect(Self.gate(left)?["cause"]?.string?.contains("given up") == true)
+            #expect(try await Self.told(stuck.author, app) == ["certification.fail"])
+            let done = try await app.client.get(published.version, token: published.author)
+            #expect(Self.gate(done)?["state"]?.string == "issued")
+            #expect(try await app.client.get("/v1/publications/\(publication)").body == before.body)
+            let early = try await app.client.get(waiting.version, token: waiting.author)
+            #expect(Self.gate(early)?["state"]?.string == "waiting")
+
+            try await app.openGates(of: waiting)
+            let pid = try await app.publication(of: waiting)
+            #expect(try await app.client.get("/v1/publications/\(pid)").json["title"] == early.json["title"])
+            try await app.mendNames(of: stuck)
+            try await Self.retry(stuck, app)
+            _ = try await app.publication(of: stuck)
+        }
+    }
 }
