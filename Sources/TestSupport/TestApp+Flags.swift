@@ -28,6 +28,24 @@ extension TestApp {
         )
     }
 
+    /// Objects to a passage of a text of a version's document, on behalf of a provider.
+    package func raise(
+        onMember pointer: String,
+        at clearance: String,
+        as token: String,
+        bytes: ClosedRange<Int>
+    ) async throws -> TestResponse {
+        try await client.post(
+            clearance + "/flags",
+            token: token,
+            [
+                "member": .string(pointer), "first_byte": .integer(Int64(bytes.lowerBound)),
+                "last_byte": .integer(Int64(bytes.upperBound)), "category": "confidential", "note": "A name.",
+            ],
+            headers: ["If-Match": "*"]
+        )
+    }
+
     /// The address of a flag that the authors contest.
     package func contestedFlag(
         on fixture: FindingFixture,

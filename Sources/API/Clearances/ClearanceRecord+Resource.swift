@@ -2,12 +2,15 @@
 import Domain
 import Postgres
 import Store
+import Workflow
 
 /// A clearance with what hangs on it, as one of its readers sees it.
 struct ClearanceView: Sendable {
     let clearance: ClearanceRecord
     let flags: [FlagView]
     let files: [FindingFileRecord]
+    /// What is said in the version beside its files.
+    let members: [Description.Member]
     let actions: [String]
 }
 
@@ -31,6 +34,7 @@ extension ClearanceRecord: Resource {
             clearance: self,
             flags: try FlagStore(db).flags(of: id).map { try FlagView($0, standing.to($0), db) },
             files: try FindingFileStore(db).files(of: version),
+            members: try Description(of: version, db)?.members ?? [],
             actions: standing.events(Clearance.State.Event.self)
         )
         return .representation(Self.shown.json(view))
@@ -64,6 +68,14 @@ extension ClearanceRecord: Resource {
         Member("abstract", .string) { $0.clearance.abstract }
         Member("flags", listOf: FlagView.shown) { $0.flags }
         Member("files", listOf: FindingFileRecord.shown) { $0.files }
+        Member("members", listOf: Description.Member.shown) { $0.members }
         Member("actions", json: .actions) { .actions($0.actions) }
+    }
+}
+
+extension Description.Member {
+    fileprivate static let shown = Representation<Self> {
+        API.Member("member", .string) { $0.pointer }
+        API.Member("text", .string) { $0.text }
     }
 }

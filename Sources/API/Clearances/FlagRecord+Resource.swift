@@ -24,7 +24,9 @@ extension FlagRecord: Resource {
     fileprivate static let shown = Representation<Self> {
         Member("pid", .pid(.flag)) { $0.pid }
         Member("clearance", .pid(.clearance)) { $0.clearancePID }
-        Member("file_digest", .digest) { $0.fileDigest }
+        Member("file_digest", orNull: .digest) { $0.part.digest }
+        Member("member", orNull: .string) { $0.part.pointer }
+        Member("passage", orNull: .string) { $0.passage }
         Member("first_byte", .count) { $0.firstByte }
         Member("last_byte", .count) { $0.lastByte }
         Member("category", .one(of: Flag.Category.self)) { $0.category }
@@ -50,7 +52,10 @@ struct FlagView: Sendable {
         actions = standing.events(Flag.State.Event.self).filter { !hasVoted || !voting.contains($0) }
     }
 
-    static let shown = Representation<Self>("Flag", "An objection to a passage of a file.") {
+    static let shown = Representation<Self>(
+        "Flag",
+        "An objection to a passage of a file, or of a text of the document."
+    ) {
         FlagRecord.shown.of { $0.flag }
         Member("votes", orNull: FlagVotes.shown) { $0.votes }
         Member("actions", json: .actions) { .actions($0.actions) }

@@ -3,23 +3,21 @@ import Domain
 import Foundation
 import Store
 
-/// The bytes to which a provider objected, as they stood in the version that was flagged.
+/// What a provider objected to, as it stood in the version that was flagged.
 struct FlaggedPassage {
     private let bytes: Data
 
     init(_ flag: FlagRecord, in store: FileStore) throws {
-        let file = try Data(
-            contentsOf: URL(filePath: store.path(of: flag.fileDigest)),
-            options: .mappedIfSafe
-        )
-        let end = min(Int(flag.lastByte) + 1, file.count)
-        bytes = file.subdata(in: min(Int(flag.firstByte), end)..<end)
+        bytes = try flag.passage(from: store)
     }
 
     /// Whether a file still has the passage, to the byte.
     func stands(in path: String) throws -> Bool {
-        guard !bytes.isEmpty else { return false }
-        let file = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-        return file.range(of: bytes) != nil
+        stands(in: try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
+    }
+
+    /// Whether a text still has the passage, to the byte.
+    func stands(in text: Data) -> Bool {
+        !bytes.isEmpty && text.range(of: bytes) != nil
     }
 }

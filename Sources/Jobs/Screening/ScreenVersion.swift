@@ -38,7 +38,7 @@ package struct ScreenVersion: JobHandler {
     private static func finish(_ job: JobRecord, _ work: Work, _ result: Work.Result, _ db: Connection) throws
     {
         guard try JobStore(db).finish(job) else { return }
-        try db.screened(work.version.id, without: result.gone) {
+        try db.screened(work.version.id, having: result.standing, without: result.gone) {
             // A moderator took a release out while the job was at work: it begins anew.
             guard try ReleaseFileStore(db).files(inScopeOf: work.version.id) == work.releases else {
                 throw ScopeChanged()
@@ -90,7 +90,9 @@ extension ScreenVersion {
 
         struct Result: Sendable {
             let report: ScreeningReport
-            /// The flags whose passages the version no longer has.
+            /// The flags whose passages the version has.
+            let standing: [FlagRecord]
+            /// Those whose passages it does not have.
             let gone: [FlagRecord]
             /// Of each file.
             let counts: [(name: String, counts: [OutputCount])]
@@ -108,7 +110,7 @@ extension ScreenVersion {
                 try DraftDocument(parsing: $0)
             }
             releases = try ReleaseFileStore(db).files(inScopeOf: id)
-            flags = try FlagStore(db).undismissed(on: version.finding)
+            flags = try FlagStore(db).all(on: version.finding)
         }
 
         func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
@@ -116,6 +118,14 @@ extension ScreenVersion {
             var standing: Set<UUID> = []
             var counts: [(name: String, counts: [OutputCount])] = []
             let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
+            let passages = try flags.map { try FlaggedPassage($0, in: store) }
+            func find(in name: String, _ stands: (FlaggedPassage) throws -> Bool) throws {
+                for (flag, passage) in zip(flags, passages) where try stands(passage) {
+                    standing.insert(flag.id)
+                    // What is still in dispute may stand until it is decided.
+                    if flag.state.forbidsPassage { items.append(.passage(flag, in: name)) }
+                }
+            }
             for (index, file) in files.enumerated() {
                 try progress(Double(index) / Double(files.count))
                 let path = store.path(of: file.digest)
@@ -123,25 +133,23 @@ extension ScreenVersion {
                 let found = try Self.look(at: reading, beside: copies)
                 items += found.items
                 if !releases.isEmpty, !found.counts.isEmpty { counts.append((file.name, found.counts)) }
-                for flag in flags {
-                    guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
-                    standing.insert(flag.id)
-                    // What is still in dispute may stand until it is decided.
-                    if flag.state.forbidsPassage { items.append(.passage(flag, in: file.name)) }
-                }
+                try find(in: file.name) { try $0.stands(in: path) }
             }
             let description =
                 document.map { DescriptionReading($0.content) }
                 ?? DescriptionReading(version, contributions, files)
             let said = try description.read { try Self.look(at: $0, beside: copies) }
             items += said.items
+            let members = Description(version, contributions, files).members.map { Data($0.text.utf8) }
+            try find(in: DescriptionReading.name) { passage in members.contains { passage.stands(in: $0) } }
             if !releases.isEmpty, !said.counts.isEmpty {
                 counts.append((DescriptionReading.name, said.counts))
             }
             let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
-                gone: flags.filter { !standing.contains($0.id) && $0.state != .resolved },
+                standing: flags.filter { standing.contains($0.id) },
+                gone: flags.filter { !standing.contains($0.id) },
                 counts: counts
             )
         }

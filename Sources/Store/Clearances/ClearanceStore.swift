@@ -6,7 +6,7 @@ import Postgres
 
 /// Reads and writes clearances.
 package struct ClearanceStore {
-    private let db: Connection
+    let db: Connection
 
     /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
@@ -100,58 +100,6 @@ package struct ClearanceStore {
             """
         )
         return Dictionary(agreed.map { ($0.release, $0.days) }) { $1 }
-    }
-
-    /// Opens the gate of a provider on a version just submitted, with its clock.
-    ///
-    /// What the provider has cleared before stays cleared when neither a file nor a word of the
-    /// description is new.
-    package func open(
-        pid: PID,
-        finding: ID<Finding>,
-        version: ID<FindingVersion>,
-        organisation: ID<Organisation>,
-        clock: ClearanceClock
-    ) throws(PostgresError) {
-        try db.execute(
-            """
-            WITH cleared AS (
-                SELECT c.outcome, coalesce(c.carried_from, c.id) AS origin FROM clearances c JOIN finding_versions old ON old.id = c.version
-                JOIN finding_versions new ON new.id = \(version)
-                WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
-                    AND c.outcome <> 'not_used'
-                    AND NOT EXISTS (
-                        SELECT FROM flags g
-                        WHERE g.clearance = c.id AND g.state IN ('conceded', 'upheld', 'resolved')
-                    )
-                    AND NOT EXISTS (
-                        SELECT FROM finding_files n WHERE n.version = \(version) AND n.digest NOT IN (
-                            SELECT digest FROM finding_files WHERE version = c.version
-                        )
-                    )
-                    AND \(VersionView.parts(of: "new")) <@ \(VersionView.parts(of: "old"))
-                ORDER BY c.id DESC
-                LIMIT 1
-            )
-            INSERT INTO clearances (
-                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
-                due_at, review_due_at, carried_from
-            )
-            SELECT
-                \(pid), \(finding), \(version), \(organisation),
-                coalesce((
-                    SELECT min(first_noticed_at) FROM clearances
-                    WHERE finding = \(finding) AND organisation = \(organisation)
-                ), platform_now()),
-                \(clock.capAt),
-                CASE WHEN cleared.outcome IS NULL THEN 'pending' ELSE 'passed' END,
-                cleared.outcome,
-                CASE WHEN cleared.outcome IS NOT NULL THEN platform_now() END,
-                CASE WHEN cleared.outcome IS NULL THEN \(clock.dueAt) END,
-                \(clock.dueAt), cleared.origin
-            FROM (VALUES (1)) AS one LEFT JOIN cleared ON true
-            """
-        )
     }
 
     /// Ends a clearance as passed, and returns the state that it is in then.
@@ -255,8 +203,28 @@ package struct ClearanceStore {
         try db.execute("SELECT FROM clearances WHERE finding = \(finding) ORDER BY id FOR NO KEY UPDATE")
     }
 
-    /// Locks the clearance's row until the transaction ends; whoever acts on one of its flags locks it first.
-    package func lock(_ id: ID<ClearanceCase>) throws(PostgresError) {
-        try db.execute("SELECT FROM clearances WHERE id = \(id) FOR NO KEY UPDATE")
+    /// Locks all clearances of a finding by one provider until the transaction ends; whoever acts on one of
+    /// its flags locks them first.
+    package func lock(of provider: ID<Organisation>, on finding: ID<Finding>) throws(PostgresError) {
+        try db.execute(
+            """
+            SELECT FROM clearances WHERE finding = \(finding) AND organisation = \(provider)
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """
+        )
+    }
+
+    /// The clearances of a finding by one provider that wait for objections, oldest first.
+    package func flagged(by provider: ID<Organisation>, on finding: ID<Finding>) throws(PostgresError)
+        -> [ClearanceRecord]
+    {
+        try db.all(
+            """
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            WHERE c.finding = \(finding) AND c.organisation = \(provider) AND c.state = 'flagged'
+            ORDER BY c.id
+            """
+        )
     }
 }

@@ -20,12 +20,14 @@ package struct FlagStore {
         try db.first(Self.flag(pid))
     }
 
-    /// The same, whose clearance and flags nobody else changes until the transaction ends.
+    /// The same, and nobody else changes its provider's clearances and flags until the transaction ends.
     package func held(_ pid: PID) throws(PostgresError) -> FlagRecord? {
         try db.first(
             Self.flag(pid),
             holding: """
-                SELECT FROM clearances WHERE id = (SELECT clearance FROM flags WHERE pid = \(pid))
+                SELECT FROM clearances
+                WHERE (finding, organisation) = (SELECT finding, organisation FROM flags WHERE pid = \(pid))
+                ORDER BY id
                 FOR NO KEY UPDATE
                 """
         )
@@ -35,10 +37,43 @@ package struct FlagStore {
         "SELECT \(FlagRecord.columns) FROM \(source) WHERE g.pid = \(pid)"
     }
 
-    /// The flags raised in a clearance, oldest first.
+    /// The flags on a clearance, oldest first: those raised in it, and those of its provider on other versions
+    /// that hold it.
     package func flags(of clearance: ID<ClearanceCase>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
-            "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.clearance = \(clearance) ORDER BY g.id"
+            """
+            SELECT \(FlagRecord.columns)
+            FROM clearances own
+            JOIN flags g ON \(Self.isOn("own"))
+            JOIN clearances c ON c.id = g.clearance
+            WHERE own.id = \(clearance)
+            ORDER BY g.id
+            """
+        )
+    }
+
+    /// Whether `flags g` is on a row of `clearances` with this alias: raised in it; or of the same provider on
+    /// another version, and not decided in the authors' favour, while the clearance is no open gate and nobody
+    /// knows that its version is without the passage.
+    static func isOn(_ clearance: SQL) -> SQL {
+        """
+        g.finding = \(clearance).finding AND g.organisation = \(clearance).organisation AND (
+            g.clearance = \(clearance).id OR (
+                g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')
+                AND \(clearance).state IN ('pending', 'flagged', 'extended', 'upheld')
+                AND NOT EXISTS (
+                    SELECT FROM flag_passages k
+                    WHERE k.flag = g.id AND k.version = \(clearance).version AND NOT k.stands
+                )
+            )
+        )
+        """
+    }
+
+    /// All flags on a finding, whoever raised them and however they ended, oldest first.
+    package func all(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
+            "SELECT \(FlagRecord.columns) FROM \(Self.source) WHERE g.finding = \(finding) ORDER BY g.id"
         )
     }
 
@@ -49,41 +84,77 @@ package struct FlagStore {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM \(Self.source)
-            WHERE c.finding = \(finding) AND g.state <> 'dismissed'
+            WHERE g.finding = \(finding) AND g.state <> 'dismissed'
             ORDER BY g.id
             """
         )
     }
 
-    /// The size in bytes of the version's file with this digest; `nil` when it has none.
-    package func size(
-        ofFile digest: Digest,
-        in version: ID<FindingVersion>
-    ) throws(PostgresError) -> Int64? {
-        try db.scalar(
-            "SELECT size FROM finding_files WHERE version = \(version) AND digest = \(digest) LIMIT 1"
+    /// The flags of a provider whose passages stand in the version that it is asked about, as far as anybody
+    /// knows, however they ended.
+    package func flags(standingIn clearance: ClearanceRecord) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
+            """
+            SELECT \(FlagRecord.columns) FROM \(Self.source)
+            WHERE g.finding = \(clearance.finding) AND g.organisation = \(clearance.organisation)
+                AND NOT EXISTS (
+                    SELECT FROM flag_passages k
+                    WHERE k.flag = g.id AND k.version = \(clearance.version) AND NOT k.stands
+                )
+            ORDER BY g.id
+            """
         )
     }
 
-    /// Whether the organisation passed an earlier version of the finding that had this very file.
-    package func wasCleared(_ digest: Digest, for clearance: ClearanceRecord) throws(PostgresError) -> Bool {
-        try db.scalar(
+    /// The flags on a finding's versions whose passages a version does not have, as its screening found.
+    package func gone(from version: ID<FindingVersion>) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
             """
-            SELECT EXISTS (
-                SELECT FROM clearances c JOIN finding_files ff ON ff.version = c.version
-                WHERE c.finding = \(clearance.finding) AND c.organisation = \(clearance.organisation)
-                    AND c.state = 'passed' AND c.id <> \(clearance.id) AND ff.digest = \(digest)
-            )
+            SELECT \(FlagRecord.columns) FROM \(Self.source)
+            JOIN flag_passages k ON k.flag = g.id AND k.version = \(version) AND NOT k.stands
+            ORDER BY g.id
             """
-        ) == true
+        )
     }
 
-    /// Raises a flag, in the state in which it begins.
+    /// Whether a passage was found in a version that a flag forbids.
+    package func isForbidden(_ version: ID<FindingVersion>) throws(PostgresError) -> Bool {
+        let forbidding = Flag.State.allCases.filter(\.forbidsPassage).map(\.rawValue)
+        return try db.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM flags g JOIN flag_passages k ON k.flag = g.id
+                WHERE k.version = \(version) AND k.stands AND g.state = ANY (\(forbidding))
+            )
+            """
+        )
+    }
+
+    /// Writes down what a screening found of the passages of flags; what is known already stays.
+    package func note(
+        _ flags: [FlagRecord],
+        standing stands: Bool,
+        in version: ID<FindingVersion>
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO flag_passages (flag, version, stands)
+            SELECT flag, \(version), \(stands) FROM unnest(\(flags.map(\.id))) AS flag
+            ON CONFLICT DO NOTHING
+            """
+        )
+    }
+
+    /// Raises a flag, in the state in which it begins; its finding and its provider the database takes from
+    /// the clearance.
+    ///
+    /// `passage` is what stands there in a member's text, and `nil` for a file.
     package func raise(
         pid: PID,
-        on clearance: ID<ClearanceCase>,
-        file digest: Digest,
+        on clearance: ClearanceRecord,
+        _ part: VersionPart,
         bytes: ClosedRange<Int64>,
+        passage: String?,
         category: Flag.Category,
         note: String,
         by person: ID<Person>,
@@ -92,12 +163,18 @@ package struct FlagStore {
     ) throws(PostgresError) {
         try db.execute(
             """
-            INSERT INTO flags (
-                pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, state, due_at
-            ) VALUES (
-                \(pid), \(clearance), \(digest), \(bytes.lowerBound), \(bytes.upperBound), \(category),
-                \(note), \(person), \(state), platform_now() + make_interval(days => \(Int32(days)))
+            WITH raised AS (
+                INSERT INTO flags (
+                    pid, clearance, file_digest, member, first_byte, last_byte, passage, category, note,
+                    raised_by, state, due_at
+                ) VALUES (
+                    \(pid), \(clearance.id), \(part.digest), \(part.pointer), \(bytes.lowerBound),
+                    \(bytes.upperBound), \(passage), \(category), \(note), \(person), \(state),
+                    platform_now() + make_interval(days => \(Int32(days)))
+                )
+                RETURNING id
             )
+            INSERT INTO flag_passages (flag, version, stands) SELECT id, \(clearance.version), true FROM raised
             """
         )
     }

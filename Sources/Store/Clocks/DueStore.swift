@@ -13,43 +13,66 @@ package struct DueStore {
         self.db = db
     }
 
-    /// The clearance that is longest past its due time, locked until the transaction ends; `nil` when none is
-    /// due.
+    /// The clearance that is longest past its due time, locked until the transaction ends with all of its
+    /// provider on its finding; `nil` when none is due.
     package func clearance() throws(PostgresError) -> ClearanceRecord? {
-        try db.first(
+        let found: ClearanceRecord? = try db.first(
             """
             SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            \(Self.firstOfProvider)
             WHERE c.due_at <= platform_now()
             ORDER BY c.due_at
             LIMIT 1
-            FOR UPDATE OF c SKIP LOCKED
+            FOR UPDATE OF first SKIP LOCKED
             """
         )
+        guard let found else { return nil }
+        try ClearanceStore(db).lock(of: found.organisation, on: found.finding)
+        // As it is now: somebody may have had this one alone in hand, and ended it.
+        let held: ClearanceRecord? = try db.first(
+            """
+            SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            WHERE c.id = \(found.id) AND c.due_at <= platform_now()
+            """
+        )
+        return if let held { held } else { try clearance() }
     }
 
-    /// The clearance of the contested or escalated flag that is longest past its due time, locked until the
-    /// transaction ends; `nil` when none is due.
+    /// The first clearance of a provider on a finding, by which all of them are locked first.
+    private static let firstOfProvider: SQL = """
+        JOIN clearances first ON first.id = (
+            SELECT id FROM clearances e
+            WHERE e.finding = c.finding AND e.organisation = c.organisation ORDER BY id LIMIT 1
+        )
+        """
+
+    /// A clearance in which a flag was raised that is longest past its due time, of those that the clock ends;
+    /// locked until the transaction ends with all of its provider on its finding; `nil` when none is due.
     ///
-    /// Whoever acts on a flag locks its clearance first, so the clearance's flags are locked with it.
+    /// Whoever acts on a flag locks those clearances first, so their flags are locked with them.
     package func clearanceOfFlags() throws(PostgresError) -> ClearanceRecord? {
         try db.first(
             """
             SELECT \(ClearanceRecord.columns) FROM \(ClearanceRecord.source)
+            \(Self.firstOfProvider)
             JOIN flags g ON g.clearance = c.id
             WHERE g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
             ORDER BY g.due_at
             LIMIT 1
-            FOR UPDATE OF c SKIP LOCKED
+            FOR UPDATE OF first SKIP LOCKED
             """
         )
     }
 
-    /// The contested and escalated flags of a clearance that nobody decided in time, the longest due first.
-    package func flags(of clearance: ID<ClearanceCase>) throws(PostgresError) -> [FlagRecord] {
+    /// The flags of a provider on a finding that nobody decided in time, the longest due first.
+    package func flags(
+        of provider: ID<Organisation>,
+        on finding: ID<Finding>
+    ) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
             SELECT \(FlagRecord.columns) FROM flags g JOIN clearances c ON c.id = g.clearance
-            WHERE g.clearance = \(clearance)
+            WHERE g.finding = \(finding) AND g.organisation = \(provider)
                 AND g.due_at <= platform_now() AND g.state = ANY (\(Flag.State.clocked.map(\.rawValue)))
             ORDER BY g.due_at
             """

@@ -139,7 +139,7 @@ package struct VersionView: Record, Sendable {
                         jsonb_build_object('pid', g.pid, 'category', g.category, 'state', g.state)
                         ORDER BY g.id
                     ), '[]')
-                    FROM flags g WHERE g.clearance = c.id
+                    FROM flags g WHERE \(FlagStore.isOn("c"))
                 )
             ) ORDER BY o.pid)
             FROM clearances c JOIN organisations o ON o.id = c.organisation

@@ -11,7 +11,7 @@ extension Connection {
     /// - Throws: `TransitionRefused` when the flag was answered or decided, `LostRace`
     ///   when that happened meanwhile.
     package func answer(_ flag: FlagRecord, _ event: Flag.State.Event, because reason: String) throws {
-        try changeFlags(of: flag.clearance) {
+        try changeFlags(of: flag.organisation, on: flag.finding) {
             try FlagStore(self).move(
                 flag,
                 event,
@@ -26,7 +26,7 @@ extension Connection {
     ///
     /// - Throws: `TransitionRefused` when the flag was decided, `LostRace` when that happened meanwhile.
     package func retract(_ flag: FlagRecord, because reason: String) throws {
-        try changeFlags(of: flag.clearance) {
+        try changeFlags(of: flag.organisation, on: flag.finding) {
             try FlagStore(self).move(flag, .retract, ["reason": .string(reason)])
         }
     }

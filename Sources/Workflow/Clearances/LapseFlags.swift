@@ -4,15 +4,15 @@ import Postgres
 import Store
 
 extension Connection {
-    /// What the clock does with the flags of a clearance for which nobody acted in time: unanswered is
-    /// contested; undecided is dismissed, but one about persons goes to an administrator, whose silence
-    /// upholds.
+    /// What the clock does with the flags of a clearance's provider on its finding for which nobody acted in
+    /// time: unanswered is contested; undecided is dismissed, but one about persons goes to an administrator,
+    /// whose silence upholds.
     ///
     /// - Throws: `LostRace` when somebody moved one without a lock.
     package func lapseFlags(of clearance: ClearanceRecord) throws {
-        try changeFlags(of: clearance.id) {
+        try changeFlags(of: clearance.organisation, on: clearance.finding) {
             let flags = FlagStore(self)
-            for flag in try DueStore(self).flags(of: clearance.id) {
+            for flag in try DueStore(self).flags(of: clearance.organisation, on: clearance.finding) {
                 switch flag.silence {
                 case .contest: try flags.move(flag, .contest, dueInDays: Deadlines.flagDecision)
                 case .escalate: try flags.move(flag, .escalate, dueInDays: Deadlines.flagEscalation)

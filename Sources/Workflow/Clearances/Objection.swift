@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Foundation
 import JSON
 import Postgres
 import Store
 
-/// What a provider objects to: a passage of one file of a version, for one reason.
+/// What a provider objects to: a passage of one part of a version, for one reason.
 package struct Objection: Sendable {
-    /// The digest of the file.
-    package let digest: Digest
-    /// The passage, counted in bytes from 0; the bounds belong to it.
+    /// The file, or the text of the description.
+    package let part: VersionPart
+    /// The passage, counted from 0 in bytes of the file, or of the text's UTF-8; the bounds belong to it.
     package let bytes: ClosedRange<Int64>
     /// Why the provider objects.
     package let category: Flag.Category
     /// What the provider says of the passage: 1 to 5000 characters.
     package let note: String
 
-    /// Takes the parts as they are; ``check(against:_:)`` holds them against the version.
-    package init(digest: Digest, bytes: ClosedRange<Int64>, category: Flag.Category, note: String) {
-        self.digest = digest
+    /// Takes the parts as they are; ``check(against:_:_:)`` holds them against the version.
+    package init(part: VersionPart, bytes: ClosedRange<Int64>, category: Flag.Category, note: String) {
+        self.part = part
         self.bytes = bytes
         self.category = category
         self.note = note
@@ -25,26 +26,37 @@ package struct Objection: Sendable {
 }
 
 extension Objection {
-    /// Checks that the objection names a passage of a file of this version that was not cleared before, and
-    /// that it leaves enough of the version.
+    /// Checks that the objection names a passage of a part of this version that is new to the provider, to
+    /// which it has not objected before, and that it leaves enough of the version; what stands there, if the
+    /// part is a text.
     ///
     /// - Throws: `ActRefused` when it does not.
-    func check(against clearance: ClearanceRecord, _ db: Connection) throws {
-        let flags = FlagStore(db)
-        guard let size = try flags.size(ofFile: digest, in: clearance.version) else {
+    func check(against clearance: ClearanceRecord, _ files: FileStore, _ db: Connection) throws -> String? {
+        let parts = try FlaggableParts(of: clearance.version, db)
+        guard let size = parts.sizes[part] else {
             throw ActRefused.invalid(
-                "/file_digest",
+                part.digest == nil ? "/member" : "/file_digest",
                 "unknown_value",
-                "The version has no file with this digest."
+                "The version has no such file, or says nothing there."
             )
         }
         guard bytes.upperBound < size else {
-            throw ActRefused.invalid("/last_byte", "range", "The file has \(size) bytes.")
+            throw ActRefused.invalid("/last_byte", "range", "It has \(size) bytes.")
         }
-        guard try !flags.wasCleared(digest, for: clearance) else {
-            throw ActRefused.conflict("already_cleared", "This file was cleared in an earlier version.")
+        let passage = try parts.text(at: part, bytes)
+        guard try !wasRaised(in: clearance, passage, files, db) else {
+            throw ActRefused.conflict(
+                "already_flagged",
+                "You objected to this passage before, and each is objected to once."
+            )
         }
-        guard try !isEverything(of: clearance, db) else {
+        guard try isNew(to: clearance, parts, files, db) else {
+            throw ActRefused.conflict(
+                "already_cleared",
+                "This stood in an earlier version, for which your time is over: object to what is new."
+            )
+        }
+        guard try !isEverything(of: clearance, parts, db) else {
             throw ActRefused.unheard(
                 FieldError(
                     pointer: "/last_byte",
@@ -53,16 +65,42 @@ extension Objection {
                 )
             )
         }
+        return passage
     }
 
-    /// Whether the objection, with those that stand already, leaves next to nothing of the version.
-    private func isEverything(of clearance: ClearanceRecord, _ db: Connection) throws -> Bool {
-        let files = try FindingFileStore(db).files(of: clearance.version)
-        var extent = ObjectionExtent(sizes: Dictionary(files.map { ($0.digest, $0.size) }) { $1 })
-        for flag in try FlagStore(db).flags(of: clearance.id) where flag.state != .dismissed {
-            extent.add(flag.firstByte...flag.lastByte, of: flag.fileDigest)
+    /// Whether the provider has objected to this passage of the finding before, whatever became of it; what
+    /// stands there is `nil` for a file.
+    private func wasRaised(
+        in clearance: ClearanceRecord,
+        _ text: String?,
+        _ files: FileStore,
+        _ db: Connection
+    ) throws -> Bool {
+        let former = try FlagStore(db).all(on: clearance.finding).filter {
+            $0.organisation == clearance.organisation && $0.bytes.count == bytes.count
         }
-        extent.add(bytes, of: digest)
+        guard !former.isEmpty else { return false }
+        let passage = if let digest = part.digest { try files.bytes(bytes, of: digest) } else { Data((text ?? "").utf8) }
+        return try former.contains { try $0.passage(from: files) == passage }
+    }
+
+    /// Whether the objection, with all that the provider has raised and whose passages stand in this version,
+    /// leaves next to nothing of it.
+    private func isEverything(
+        of clearance: ClearanceRecord,
+        _ parts: FlaggableParts,
+        _ db: Connection
+    ) throws -> Bool {
+        var extent = ObjectionExtent(sizes: parts.sizes)
+        for flag in try FlagStore(db).flags(standingIn: clearance) {
+            if parts.have(flag) {
+                extent.add(flag.bytes, of: flag.part)
+            } else {
+                // Where it stands here nobody has looked up.
+                extent.add(passageOf: Int64(flag.bytes.count))
+            }
+        }
+        extent.add(bytes, of: part)
         return extent.isEverything
     }
 }

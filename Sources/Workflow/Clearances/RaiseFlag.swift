@@ -11,12 +11,13 @@ extension Connection {
     /// An objection that comes late is before the moderators at once, so that it is decided before the cap.
     ///
     /// - Throws: `TransitionRefused` when the clearance has ended, `ActRefused` for an objection after the
-    ///   time for them, and for one that ``Objection/check(against:_:)`` refuses.
+    ///   time for them or beside a later version, and for one that ``Objection/check(against:_:_:)`` refuses.
     package func raise(
         _ objection: Objection,
         in clearance: ClearanceRecord,
         as pid: PID,
-        by person: ID<Person>
+        by person: ID<Person>,
+        reading files: FileStore
     ) throws {
         _ = try clearance.state.after(.raise)
         let now = try PlatformClock(self).now()
@@ -26,7 +27,10 @@ extension Connection {
                 "Objections are raised until \(Deadlines.flagsBeforeCap) days before the cap, so that they can be decided."
             )
         }
-        try objection.check(against: clearance, self)
+        guard try !ClearanceStore(self).isOutdated(clearance) else {
+            throw ActRefused.conflict("later_version", "A later version is before you: object to that one.")
+        }
+        let passage = try objection.check(against: clearance, files, self)
         try ClearanceStore(self).raise(
             clearance,
             ["flag": .string(pid.description), "category": .string(objection.category.rawValue)]
@@ -34,9 +38,10 @@ extension Connection {
         let isLate = ClearanceClock.isLate(now, cap: clearance.capAt)
         try FlagStore(self).raise(
             pid: pid,
-            on: clearance.id,
-            file: objection.digest,
+            on: clearance,
+            objection.part,
             bytes: objection.bytes,
+            passage: passage,
             category: objection.category,
             note: objection.note,
             by: person,

@@ -5,32 +5,51 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Has flags of a clearance changed by `change`, and then asks what that means for the clearance.
+    /// Has flags of a provider on a finding changed by `change`, and then asks what that means for each of its
+    /// clearances that waits for them.
     ///
     /// Every act on flags is made in here, so that none can forget to ask.
-    func changeFlags(of clearance: ID<ClearanceCase>, _ change: () throws -> Void) throws {
-        // A clearance is locked before its flags, and its version after both. All acts on flags, the clocks
-        // and the screening go in this order; two that went in different ones would wait for each other.
-        try ClearanceStore(self).lock(clearance)
+    func changeFlags(
+        of provider: ID<Organisation>,
+        on finding: ID<Finding>,
+        _ change: () throws -> Void
+    ) throws {
+        // Clearances are locked before their flags, in one order, and a version after both. All acts on flags,
+        // the clocks and the screening go so; two that went in different ways would wait for each other.
+        try ClearanceStore(self).lock(of: provider, on: finding)
         try change()
-        try settle(clearance)
+        for clearance in try ClearanceStore(self).flagged(by: provider, on: finding) {
+            try settle(clearance)
+        }
     }
 
-    /// Ends a flagged clearance when none of its flags waits any longer: upheld when one was, and passed
+    /// Asks what is known now means for the clearances of a version that wait for objections.
+    func settle(_ version: ID<FindingVersion>) throws {
+        for clearance in try ClearanceStore(self).clearances(on: version) where clearance.state == .flagged {
+            try settle(clearance)
+        }
+    }
+
+    /// Ends a flagged clearance when none of the flags on it waits any longer: upheld when one was, and passed
     /// otherwise; but before the review is due the rest of it goes on, so that an early objection costs
-    /// the provider no time.
+    /// the provider no time, unless the version brings it nothing new.
     ///
     /// A conceded flag goes on waiting for the version without the passage.
-    private func settle(_ id: ID<ClearanceCase>) throws {
-        guard let clearance = try ClearanceStore(self).clearance(id), clearance.state == .flagged else {
-            return
-        }
-        let flags = try FlagStore(self).flags(of: id)
+    private func settle(_ clearance: ClearanceRecord) throws {
+        let clearances = ClearanceStore(self)
+        let flags = try FlagStore(self).flags(of: clearance.id)
         guard !flags.contains(where: \.state.isWaiting) else { return }
-        if flags.contains(where: { $0.state == .upheld }) {
-            try uphold(clearance, .uphold)
-        } else if let due = clearance.reviewDueAt, try PlatformClock(self).now() < due {
-            try ClearanceStore(self).resume(clearance)
+        let upheld = flags.filter { $0.state == .upheld }
+        guard upheld.isEmpty else {
+            // Of an earlier version's passage the screening says whether it stands; it asks again then.
+            let isKnown = try GateStore(self).screening(of: clearance.version) != .pending
+            guard isKnown || upheld.contains(where: { $0.clearance == clearance.id }) else { return }
+            return try uphold(clearance, .uphold)
+        }
+        if let due = clearance.reviewDueAt, try PlatformClock(self).now() < due,
+            try !clearances.bringsNothing(clearance)
+        {
+            try clearances.resume(clearance)
         } else {
             try clear(clearance, as: .flagsResolved)
         }
@@ -42,5 +61,25 @@ extension Connection {
         try moveGate(of: clearance.version, details) {
             try ClearanceStore(self).uphold(clearance, event)
         }
+    }
+
+    /// Has the clearances of a version that comes back before its gates wait for objections that were raised
+    /// to a later one meanwhile.
+    func hold(_ version: ID<FindingVersion>) throws {
+        for clearance in try ClearanceStore(self).clearances(on: version)
+        where clearance.state.next(.raise) != nil && clearance.state != .flagged {
+            let flags = try FlagStore(self).flags(of: clearance.id)
+            guard let flag = flags.first(where: { $0.state.isWaiting || $0.state == .upheld }) else {
+                continue
+            }
+            try ClearanceStore(self).raise(clearance, flag.details)
+        }
+    }
+}
+
+extension FlagRecord {
+    /// What is written down of it where it holds a clearance.
+    fileprivate var details: JSON {
+        ["flag": .string(pid.description), "category": .string(category.rawValue)]
     }
 }

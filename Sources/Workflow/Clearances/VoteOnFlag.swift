@@ -20,7 +20,7 @@ extension Connection {
     ) throws {
         let event: Flag.State.Event = uphold ? .uphold : .dismiss
         _ = try flag.state.after(event)
-        try changeFlags(of: flag.clearance) {
+        try changeFlags(of: flag.organisation, on: flag.finding) {
             let flags = FlagStore(self)
             let decision = try GateStore(self).decide(
                 event.rawValue,

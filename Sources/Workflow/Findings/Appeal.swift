@@ -33,6 +33,7 @@ extension Connection {
         try moveGate(of: version.id) {
             try move(Subject(version.id, moderation), .appeal, due: .days(Deadlines.moderation))
         }
+        try hold(version.id)
         switch try gates.screening(of: version.id) {
         // One that came while the version was with its authors was dropped.
         case .pending: try JobStore(self).enqueue(.screenVersion, version.id.rawValue)

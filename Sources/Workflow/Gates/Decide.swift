@@ -34,9 +34,12 @@ extension Connection {
 
     /// A moderator lets a version pass whose screening failed, with a reason of 1 to 5000 characters.
     ///
-    /// - Throws: as ``decide(_:on:by:because:)``, of the screening.
+    /// - Throws: as ``decide(_:on:by:because:)``, of the screening; `ActRefused` where a passage stands that
+    ///   had to go.
     package func except(_ version: VersionCase, by person: ID<Person>, because reason: String) throws {
         let event = Screening.Event.exception
+        // Before the version, which the gate's move locks.
+        try ClearanceStore(self).lock(of: version.finding)
         try writeDown(event.rawValue, on: version, by: person, because: reason)
         guard let screening = version.screening else {
             throw TransitionRefused(
@@ -45,9 +48,17 @@ extension Connection {
                 event: event.rawValue
             )
         }
+        _ = try screening.after(event)
+        guard try !FlagStore(self).isForbidden(version.id) else {
+            throw ActRefused.conflict(
+                "passage_forbidden",
+                "A passage stands that was objected to and had to go; it is left out of a new version."
+            )
+        }
         try moveGate(of: version.id) {
             try move(Subject(version.id, screening), event, ["reason": .string(reason)])
         }
+        try resolve(FlagStore(self).gone(from: version.id))
     }
 
     /// Writes the decision down; before the move, so that the database refuses it to a party first.

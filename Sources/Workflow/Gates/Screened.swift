@@ -21,18 +21,21 @@ extension Connection {
     /// Ends the screening of a version, unless the version was taken back meanwhile or was
     /// screened by somebody else.
     ///
-    /// `outcome` is asked once nobody can change the version any more. What passed is without the passages of
-    /// the flags `gone`, which are resolved; what failed may come again with them.
+    /// `outcome` is asked once nobody can change the version any more. The passages of the flags `standing`
+    /// stand in the version, and those of the flags `gone` do not: what passed resolves these, what failed may
+    /// come again with them.
     ///
     /// - Throws: what `outcome` does, and `LostRace` when somebody moved the screening
     ///   or a flag without a lock.
     package func screened(
         _ id: ID<FindingVersion>,
+        having standing: [FlagRecord],
         without gone: [FlagRecord],
         _ outcome: () throws -> ScreeningOutcome
     ) throws {
-        // The version first, and then what hangs on the versions before it: their own acts
-        // lock nothing of a later one.
+        guard let finding = try VersionStore(self).version(id)?.finding else { return }
+        // In the order of whoever acts on a flag: the clearances, and then the version.
+        try ClearanceStore(self).lock(of: finding)
         guard let version = try VersionStore(self).lock(id), version.state == .submitted,
             try GateStore(self).screening(of: id) == .pending
         else { return }
@@ -45,8 +48,12 @@ extension Connection {
             // Before anybody asks whether all gates are open: an open one has a
             // report of exactly these files.
             try GateStore(self).store(report: outcome.report, passed: outcome.passed, of: id)
-            if outcome.passed { try resolve(gone) }
             return state
         }
+        try FlagStore(self).note(standing, standing: true, in: id)
+        try FlagStore(self).note(gone, standing: false, in: id)
+        if outcome.passed { try resolve(gone) }
+        // Also where none was resolved: what was upheld waited for this.
+        try settle(id)
     }
 }

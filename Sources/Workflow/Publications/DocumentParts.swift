@@ -71,37 +71,17 @@ struct DocumentParts {
         releases: [Document.ReleaseReference],
         previous: PID?
     ) -> Document {
-        let metadata = version.metadata
-        return Document(
+        var document = Document(
+            of: version,
+            contributions,
+            files,
             pid: pid,
-            version: version.number,
-            concept: version.findingPID,
-            title: metadata.title,
-            abstract: metadata.abstract,
-            language: metadata.language,
-            kind: metadata.kind,
-            license: metadata.license,
-            contributors: contributions.map(Self.contributor),
-            problem: problem,
-            releases: releases,
-            files: files.map {
-                .init(name: $0.name, size: Int($0.size), mediaType: $0.mediaType, digest: $0.digest)
-            },
-            keywords: metadata.keywords,
-            funding: metadata.funding.isEmpty ? [] : [.init(funder: metadata.funding, award: nil)],
-            conflicts: metadata.conflicts.isEmpty ? nil : metadata.conflicts,
             // Stands in no draft.
-            publishedAt: Instant(rawValue: 0),
-            previous: previous
+            publishedAt: Instant(rawValue: 0)
         )
-    }
-
-    private static func contributor(_ each: ContributionRecord) -> Document.Contributor {
-        Document.Contributor(
-            name: each.name,
-            orcid: each.orcid,
-            affiliation: each.affiliation.map { .init(name: $0, ror: each.ror) },
-            creditRoles: each.creditRoles
-        )
+        document.problem = problem
+        document.releases = releases
+        document.previous = previous
+        return document
     }
 }

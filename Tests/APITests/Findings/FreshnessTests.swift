@@ -76,6 +76,7 @@ import Testing
                 statement:
                     "INSERT INTO finding_authors (finding, person) SELECT id, \(moderator) FROM findings"
             ),
+            Change(table: "flag_passages", statement: "DELETE FROM flag_passages"),
             Change(table: "flags", statement: "DELETE FROM flags"),
             Change(table: "clearances", statement: "DELETE FROM clearances"),
             Change(table: "contributions", statement: "DELETE FROM contributions"),

@@ -171,9 +171,10 @@ extension World {
         try db.execute(
             """
             INSERT INTO flags (
-                pid, clearance, file_digest, first_byte, last_byte, category, note, state, due_at, raised_by
+                pid, clearance, finding, organisation, file_digest, first_byte, last_byte, category, note, state,
+                due_at, raised_by
             )
-            SELECT \(pid), c.id, f.digest, 46, 55, 'confidential', 'A price.', \(state),
+            SELECT \(pid), c.id, c.finding, c.organisation, f.digest, 46, 55, 'confidential', 'A price.', \(state),
                 CASE WHEN \(state) IN ('open', 'conceded', 'contested', 'escalated') THEN c.due_at END,
                 \(people[.home(.clearanceOfficer)]?.id)
             FROM clearances c JOIN finding_files f ON f.version = c.version WHERE c.id = \(clearance)

@@ -82,22 +82,26 @@ import Testing
         }
     }
 
-    @Test func `an objection to the version before is shown beside what became of its passage`() async throws
-    {
+    @Test func `an objection that goes on from the version before is shown with its passage`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
             _ = try await app.contestedFlag(on: fixture)
+            _ = try await app.raise(
+                onMember: "/title",
+                at: fixture.clearancePath,
+                as: fixture.clearer,
+                bytes: 0...3
+            ).expecting(201)
             let version = try await app.nextVersion(of: fixture)
             try await app.edit(version, of: fixture, #"{"releases": []}"#, at: "/releases")
             try await app.submitAndScreen(version, of: fixture)
             let shown = try await app.moderate("show", "\(fixture.finding)/2", as: fixture.data.moderator)
-            let objection = try #require(
-                shown.output.components(separatedBy: "Objections to the version before\n").last
-            )
+            let objection = try #require(shown.output.components(separatedBy: "Objections\n").last)
             #expect(objection.contains("confidential  contested"), "\(shown.output)")
             #expect(objection.contains("»41 million«"), "\(shown.output)")
+            #expect(objection.contains("/title, bytes 0 to 3: A name.\n    »Wear«"), "\(shown.output)")
             let json = try await app.moderate("show", fixture.finding, "--json", as: fixture.data.moderator)
-            #expect(json.json["earlier_flags"]?.array?.count == 1 && json.json["flags"] == [])
+            #expect(json.json["flags"]?.array?.count == 2 && json.json["earlier_flags"] == [])
         }
     }
 

@@ -4,8 +4,8 @@ import Testing
 
 /// How much of a version is objected to.
 @Suite struct ObjectionExtentTests {
-    private let one = Digest(hex: Substring(String(repeating: "1", count: 64)))
-    private let two = Digest(hex: Substring(String(repeating: "2", count: 64)))
+    private let one = Digest(hex: Substring(String(repeating: "1", count: 64))).map(VersionPart.file)
+    private let two = Digest(hex: Substring(String(repeating: "2", count: 64))).map(VersionPart.file)
 
     @Test func `nine tenths of the only file may be objected to, and not a byte more`() throws {
         let file = try #require(one)
@@ -31,6 +31,28 @@ import Testing
         extent.add(0...99, of: first)
         #expect(!extent.isEverything)
         extent.add(0...99, of: second)
+        #expect(extent.isEverything)
+    }
+
+    @Test func `what is said beside the files counts as they do`() throws {
+        let file = try #require(one)
+        let title = VersionPart.member("/title")
+        var extent = ObjectionExtent(sizes: [file: 80, title: 20])
+        extent.add(0...79, of: file)
+        #expect(!extent.isEverything)
+        extent.add(0...9, of: title)
+        #expect(!extent.isEverything)
+        extent.add(10...10, of: title)
+        #expect(extent.isEverything)
+    }
+
+    @Test func `a passage of an earlier version counts that stands somewhere else`() throws {
+        let file = try #require(one)
+        var extent = ObjectionExtent(sizes: [file: 100])
+        extent.add(passageOf: 60)
+        extent.add(0...29, of: file)
+        #expect(!extent.isEverything)
+        extent.add(passageOf: 1)
         #expect(extent.isEverything)
     }
 }

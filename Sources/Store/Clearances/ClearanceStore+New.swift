@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+
+/// What is new to a provider in a version, and what it has seen the end of.
+extension ClearanceStore {
+    /// Opens the gate of a provider on a version just submitted, with its clock.
+    ///
+    /// It waits at once for the provider's objections to earlier versions, unless they were decided in the
+    /// authors' favour: until it is known that their passages are gone they count as standing. Otherwise what
+    /// the provider has cleared before stays cleared when neither a file nor a word of the description is new.
+    package func open(
+        pid: PID,
+        finding: ID<Finding>,
+        version: ID<FindingVersion>,
+        organisation: ID<Organisation>,
+        clock: ClearanceClock
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            WITH held AS (
+                SELECT EXISTS (
+                    SELECT FROM flags g
+                    WHERE g.finding = \(finding) AND g.organisation = \(organisation)
+                        AND g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')
+                ) AS is_held
+            ), cleared AS (
+                \(Self.cleared(finding, version, organisation))
+            )
+            INSERT INTO clearances (
+                pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
+                due_at, review_due_at, carried_from
+            )
+            SELECT
+                \(pid), \(finding), \(version), \(organisation),
+                coalesce((
+                    SELECT min(first_noticed_at) FROM clearances
+                    WHERE finding = \(finding) AND organisation = \(organisation)
+                ), platform_now()),
+                \(clock.capAt),
+                CASE
+                    WHEN is_held THEN 'flagged' WHEN cleared.outcome IS NULL THEN 'pending' ELSE 'passed'
+                END,
+                cleared.outcome,
+                CASE WHEN cleared.outcome IS NOT NULL THEN platform_now() END,
+                CASE
+                    WHEN is_held THEN \(clock.capAt) WHEN cleared.outcome IS NULL THEN \(clock.dueAt)
+                END,
+                \(clock.dueAt), cleared.origin
+            FROM held LEFT JOIN cleared ON NOT is_held
+            """
+        )
+    }
+
+    /// Whether a version brings its provider nothing that was not cleared before.
+    package func bringsNothing(_ clearance: ClearanceRecord) throws(PostgresError) -> Bool {
+        let (finding, organisation) = (clearance.finding, clearance.organisation)
+        return try db.value(
+            "SELECT EXISTS (\(Self.cleared(finding, clearance.version, organisation)))"
+        )
+    }
+
+    /// The last clearance of an earlier version that has all parts of this one, and nothing in it that had to
+    /// go: its outcome, and the clearance at whose time the provider looked.
+    private static func cleared(
+        _ finding: ID<Finding>,
+        _ version: ID<FindingVersion>,
+        _ organisation: ID<Organisation>
+    ) -> SQL {
+        """
+        SELECT c.outcome, coalesce(c.carried_from, c.id) AS origin
+        FROM clearances c
+        JOIN finding_versions old ON old.id = c.version
+        JOIN finding_versions new ON new.id = \(version)
+        WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
+            AND c.outcome <> 'not_used' AND c.version <> \(version)
+            AND NOT EXISTS (
+                SELECT FROM flags g
+                WHERE g.clearance = c.id AND g.state IN ('conceded', 'upheld', 'resolved')
+            )
+            AND NOT EXISTS (
+                SELECT FROM finding_files n WHERE n.version = \(version) AND n.digest NOT IN (
+                    SELECT digest FROM finding_files WHERE version = c.version
+                )
+            )
+            AND \(VersionView.parts(of: "new")) <@ \(VersionView.parts(of: "old"))
+        ORDER BY c.id DESC
+        LIMIT 1
+        """
+    }
+
+    /// The versions of which the provider's time had ended before it was asked about this one, and which it
+    /// can object to no more: it had passed them, or let the time for objections go by.
+    package func ended(before clearance: ClearanceRecord) throws(PostgresError) -> [ID<FindingVersion>] {
+        let decisions: SQL = "make_interval(days => \(Int32(Deadlines.flagsBeforeCap)))"
+        let ids: [UUID] = try db.scalars(
+            """
+            SELECT c.version FROM clearances c
+            WHERE c.finding = \(clearance.finding) AND c.organisation = \(clearance.organisation)
+                AND c.id <> \(clearance.id) AND (
+                    (c.state = 'passed' AND c.outcome <> 'not_used')
+                    OR (
+                        c.cap_at - \(decisions) <= platform_now()
+                        AND (c.left_at IS NULL OR c.left_at >= c.cap_at - \(decisions))
+                    )
+                )
+            ORDER BY c.id
+            """
+        )
+        return ids.map { ID(rawValue: $0) }
+    }
+
+    /// Whether a later version of the finding waits, for its gates or for its authors.
+    package func isOutdated(_ clearance: ClearanceRecord) throws(PostgresError) -> Bool {
+        try db.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM finding_versions
+                WHERE finding = \(clearance.finding) AND number > \(clearance.number)
+                    AND state IN ('submitted', 'changes_requested')
+            )
+            """
+        )
+    }
+}
