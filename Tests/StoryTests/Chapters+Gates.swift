@@ -24,17 +24,6 @@ extension Story {
         let passage = try #require(text.range(of: "negotiated price of 41 million"))
         let first = text.utf8.distance(from: text.startIndex, to: passage.lowerBound)
         let last = text.utf8.distance(from: text.startIndex, to: passage.upperBound) - 1
-        try await post(
-            "/v1/clearances/\(clearance)/flags",
-            as: "provider",
-            [
-                "file_digest": file["digest"] ?? .null, "first_byte": 0,
-                "last_byte": .integer(Int64(text.utf8.count - 1)), "category": "confidential",
-                "note": "All of it.",
-            ],
-            matching: case_["etag"],
-            expecting: 422
-        )
         let flag = try await post(
             "/v1/clearances/\(clearance)/flags",
             as: "provider",

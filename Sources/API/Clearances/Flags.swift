@@ -6,8 +6,8 @@ import Postgres
 import Store
 import Workflow
 
-/// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a range of bytes of a file, or of
-/// a text of the document, for one reason.
+/// `/v1/clearances/{pid}/flags` and `/v1/flags`: itemised objections, each to a range of bytes of a file,
+/// or of a text of the document, for one reason.
 enum Flags {
     static let routes: [Route] = [
         Route(

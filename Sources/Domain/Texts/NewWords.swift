@@ -3,15 +3,16 @@
 /// Which words of a text are new to somebody who has seen other texts.
 ///
 /// A word is known that stands in a run of five which one of the other texts has, wherever; and one that is
-/// left of a text in the same place when something was taken out of that or put into it. So taking away brings
-/// nothing, and neither does moving. Words are what blanks and ends of lines divide, compared by their bytes.
+/// left of a text in the same place when something was taken out of that or put into it. So taking away
+/// brings nothing, and neither does moving. Words are what blanks and ends of lines divide, compared by their
+/// bytes.
 package struct NewWords: Sendable {
     /// How many words an objection may have that are known, on each side of a new one.
     package static let around = 5
     /// How many words in a row are known that stood in another text.
     private static let run = 5
-    /// Texts in the same place with more words than this between what they begin and end with are not compared
-    /// word by word: to find what is common to both takes time and memory in its square.
+    /// Texts in the same place with more words than this between what they begin and end with are not
+    /// compared word by word: to find what is common to both takes time and memory in its square.
     private static let most = 4000
 
     /// Where the words are, in bytes.
@@ -49,8 +50,8 @@ package struct NewWords: Sendable {
         isNew = isKnown.map { !$0 }
     }
 
-    /// Whether an objection to these bytes is to something new: it has a new word, and no other that is farther
-    /// than ``around`` words from one.
+    /// Whether an objection to these bytes is to something new: it has a new word, and no other that is
+    /// farther than ``around`` words from one.
     package func bear(_ bytes: ClosedRange<Int>) -> Bool {
         let touched = words.indices.filter {
             words[$0].lowerBound <= bytes.upperBound && words[$0].upperBound > bytes.lowerBound

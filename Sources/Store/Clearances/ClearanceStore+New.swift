@@ -9,7 +9,8 @@ extension ClearanceStore {
     ///
     /// It waits at once for the provider's objections to earlier versions, unless they were decided in the
     /// authors' favour: until it is known that their passages are gone they count as standing. Otherwise what
-    /// the provider has cleared before stays cleared when neither a file nor a word of the description is new.
+    /// the provider has cleared before stays cleared when neither a file nor a word of the description is
+    /// new.
     package func open(
         pid: PID,
         finding: ID<Finding>,
@@ -23,7 +24,7 @@ extension ClearanceStore {
                 SELECT EXISTS (
                     SELECT FROM flags g
                     WHERE g.finding = \(finding) AND g.organisation = \(organisation)
-                        AND g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')
+                        AND \(FlagStore.isHolding)
                 ) AS is_held
             ), cleared AS (
                 \(Self.cleared(finding, version, organisation))

@@ -37,8 +37,8 @@ package struct FlagStore {
         "SELECT \(FlagRecord.columns) FROM \(source) WHERE g.pid = \(pid)"
     }
 
-    /// The flags on a clearance, oldest first: those raised in it, and those of its provider on other versions
-    /// that hold it.
+    /// The flags on a clearance, oldest first: those raised in it, and those of its provider on other
+    /// versions that hold it.
     package func flags(of clearance: ID<ClearanceCase>) throws(PostgresError) -> [FlagRecord] {
         try db.all(
             """
@@ -52,15 +52,14 @@ package struct FlagStore {
         )
     }
 
-    /// Whether `flags g` is on a row of `clearances` with this alias: raised in it; or of the same provider on
-    /// another version, and not decided in the authors' favour, while the clearance is no open gate and nobody
-    /// knows that its version is without the passage.
+    /// Whether `flags g` is on a row of `clearances` with this alias: raised in it; or of the same provider
+    /// on another version, and not decided in the authors' favour, while the clearance is no open gate and
+    /// nobody knows that its version is without the passage.
     static func isOn(_ clearance: SQL) -> SQL {
         """
         g.finding = \(clearance).finding AND g.organisation = \(clearance).organisation AND (
             g.clearance = \(clearance).id OR (
-                g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')
-                AND \(clearance).state IN ('pending', 'flagged', 'extended', 'upheld')
+                \(isHolding) AND \(clearance).state IN ('pending', 'flagged', 'extended', 'upheld')
                 AND NOT EXISTS (
                     SELECT FROM flag_passages k
                     WHERE k.flag = g.id AND k.version = \(clearance).version AND NOT k.stands
@@ -69,6 +68,9 @@ package struct FlagStore {
         )
         """
     }
+
+    /// Whether `flags g` waits for somebody or was upheld, so that no version with its passage is cleared.
+    static let isHolding: SQL = "g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')"
 
     /// All flags on a finding, whoever raised them and however they ended, oldest first.
     package func all(on finding: ID<Finding>) throws(PostgresError) -> [FlagRecord] {

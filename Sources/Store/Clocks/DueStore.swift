@@ -46,8 +46,9 @@ package struct DueStore {
         )
         """
 
-    /// A clearance in which a flag was raised that is longest past its due time, of those that the clock ends;
-    /// locked until the transaction ends with all of its provider on its finding; `nil` when none is due.
+    /// A clearance in which a flag was raised that is longest past its due time, of those that the clock
+    /// ends; locked until the transaction ends with all of its provider on its finding; `nil` when none is
+    /// due.
     ///
     /// Whoever acts on a flag locks those clearances first, so their flags are locked with them.
     package func clearanceOfFlags() throws(PostgresError) -> ClearanceRecord? {

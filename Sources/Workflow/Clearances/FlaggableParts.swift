@@ -56,7 +56,7 @@ struct FlaggableParts {
         return (description?.members ?? []).contains { $0.text.utf8.elementsEqual(text.utf8) }
     }
 
-    /// The bytes of a part that is a text; `nil` for a file that is none, or too large to be compared.
+    /// The bytes of a part that is a text; `nil` for other files, and for those too large to be compared.
     func text(of part: VersionPart, _ files: FileStore) throws -> [UInt8]? {
         if let text = member(part) { return Array(text.utf8) }
         guard let digest = part.digest, let size = sizes[part], size > 0, size <= Self.largest else {

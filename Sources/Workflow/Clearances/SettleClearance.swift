@@ -5,8 +5,8 @@ import Postgres
 import Store
 
 extension Connection {
-    /// Has flags of a provider on a finding changed by `change`, and then asks what that means for each of its
-    /// clearances that waits for them.
+    /// Has flags of a provider on a finding changed by `change`, and then asks what that means for each of
+    /// its clearances that waits for them.
     ///
     /// Every act on flags is made in here, so that none can forget to ask.
     func changeFlags(
@@ -14,8 +14,9 @@ extension Connection {
         on finding: ID<Finding>,
         _ change: () throws -> Void
     ) throws {
-        // Clearances are locked before their flags, in one order, and a version after both. All acts on flags,
-        // the clocks and the screening go so; two that went in different ways would wait for each other.
+        // Clearances are locked before their flags, in one order, and a version after both. All acts on
+        // flags, the clocks and the screening go so; two that went in different ways would wait for each
+        // other.
         try ClearanceStore(self).lock(of: provider, on: finding)
         try change()
         for clearance in try ClearanceStore(self).flagged(by: provider, on: finding) {
@@ -30,9 +31,9 @@ extension Connection {
         }
     }
 
-    /// Ends a flagged clearance when none of the flags on it waits any longer: upheld when one was, and passed
-    /// otherwise; but before the review is due the rest of it goes on, so that an early objection costs
-    /// the provider no time, unless the version brings it nothing new.
+    /// Ends a flagged clearance when none of the flags on it waits any longer: upheld when one was, and
+    /// passed otherwise; but before the review is due the rest of it goes on, so that an early objection
+    /// costs the provider no time, unless the version brings it nothing new.
     ///
     /// A conceded flag goes on waiting for the version without the passage.
     private func settle(_ clearance: ClearanceRecord) throws {

@@ -21,6 +21,8 @@ extension Connection {
             )
         }
         _ = try moderation.after(.appeal)
+        // Before the version: objections to a later one may hold them.
+        try ClearanceStore(self).lock(of: version.finding)
         let gates = GateStore(self)
         try gates.appeal(version.id, by: person, reason: reason)
         // Before its gate moves: what follows from a gate's move is meant for a submitted version.

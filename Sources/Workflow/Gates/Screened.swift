@@ -22,8 +22,8 @@ extension Connection {
     /// screened by somebody else.
     ///
     /// `outcome` is asked once nobody can change the version any more. The passages of the flags `standing`
-    /// stand in the version, and those of the flags `gone` do not: what passed resolves these, what failed may
-    /// come again with them.
+    /// stand in the version, and those of the flags `gone` do not: what passed resolves these, what failed
+    /// may come again with them.
     ///
     /// - Throws: what `outcome` does, and `LostRace` when somebody moved the screening
     ///   or a flag without a lock.
