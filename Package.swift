@@ -84,7 +84,8 @@ let package = Package(
         target(
             "Jobs",
             [
-                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON",
+                "Domain", "Wording", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL",
+                "JSON",
                 "Postgres",
                 logging, lifecycle,
             ]

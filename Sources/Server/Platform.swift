@@ -93,6 +93,7 @@ package struct Platform: Sendable {
         )
         let handlers: [any JobHandler] = [
             MeasureRelease(measuring), ScreenVersion(), ScreenNote(), CertifyVersion(),
+            CompareEmbargoed(),
         ]
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
         let server = HTTPServer(edge, services, host: host, port: port) { port in

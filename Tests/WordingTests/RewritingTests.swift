@@ -7,21 +7,21 @@ import Testing
 @Suite struct RewritingTests {
     private static let key = WordKey.random()
 
-    enum Verdict: Equatable { case stands, near, gone }
+    enum Choice: Equatable { case stands, near, gone }
 
     struct Rewriting: CustomTestStringConvertible, Sendable {
         let how: String
         let passage: String
         let text: String
-        let verdict: Verdict
+        let choice: Choice
         var testDescription: String { how }
 
-        init(_ how: String, _ passage: String, _ text: String, _ verdict: Verdict) {
-            (self.how, self.passage, self.text, self.verdict) = (how, passage, text, verdict)
+        init(_ how: String, _ passage: String, _ text: String, _ choice: Choice) {
+            (self.how, self.passage, self.text, self.choice) = (how, passage, text, choice)
         }
     }
 
-    static func verdict(_ passage: String, _ text: String) throws -> Verdict {
+    static func choice(_ passage: String, _ text: String) throws -> Choice {
         let sought = try #require(Passage(passage, key: key))
         let hits = try PassageSearch([sought], key: key).hits(in: "First words. \(text) Last words.")
         return switch hits.first?.match {
@@ -264,7 +264,7 @@ import Testing
 
     @Test(arguments: unchanged + numbers + changed)
     func `a passage that is rewritten`(_ rewriting: Rewriting) throws {
-        #expect(try Self.verdict(rewriting.passage, rewriting.text) == rewriting.verdict)
+        #expect(try Self.choice(rewriting.passage, rewriting.text) == rewriting.choice)
     }
 
     @Test func `a range that cuts words means them whole`() throws {

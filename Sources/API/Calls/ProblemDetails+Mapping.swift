@@ -143,7 +143,8 @@ extension ProblemDetails {
         ),
         "decisions_two_people": .forbidden(
             "two_gates",
-            "Who opens a gate by an exception does not accept the version, nor the other way round."
+            "Who opens a gate by an exception, or by finding a passage gone, does not accept the version,"
+                + " nor the other way round."
         ),
         "release_removals_unlisted": .conflict("release_listed", "The version lists this release itself."),
         "release_removals_unflagged": .conflict(

@@ -44,7 +44,7 @@ enum VersionAnswer {
         let glance = version.glance
         var whole: [String] = [
             form, glance.id.rawValue.uuidString, glance.stamp.uuidString, glance.problem?.description ?? "",
-            "\(glance.isAuthor) \(glance.isNeutralModerator) \(glance.reviewSight?.rawValue ?? "")",
+            "\(glance.isAuthor) \(glance.isNeutralJudge) \(glance.reviewSight?.rawValue ?? "")",
         ]
         for list in [glance.clearances, glance.releases, actions] {
             whole.append(String(list.count))

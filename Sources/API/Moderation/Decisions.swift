@@ -21,6 +21,8 @@ enum Decisions {
         ) { (version: VersionCase, reason, caller, db) in
             try db.except(version, by: caller.person, because: reason)
         },
+        judge(.gone, .gone, "passageGone", "Find that a passage that had to go is gone from a version"),
+        judge(.stands, .stands, "passageStands", "Find that a passage that had to go stands in a version"),
         .act(
             .releaseUnused,
             "removeRelease",
@@ -45,6 +47,19 @@ enum Decisions {
     static func possible(_ moderation: Moderation?, _ screening: Screening?) -> [Action] {
         Moderation.Event.allCases.filter { moderation?.next($0) != nil }.map(\.action)
             + (screening == .failed ? [.exception] : [])
+            + (screening?.next(.gone) != nil ? [.gone, .stands] : [])
+    }
+
+    private static func judge(
+        _ event: Screening.Event,
+        _ action: Action,
+        _ id: String,
+        _ summary: String
+    ) -> Route {
+        .act(action, id, summary, .moderation, scope: .moderate, .reason) {
+            (version: VersionCase, reason, caller, db) in
+            try db.judgePassages(event, of: version, by: caller.person, because: reason)
+        }
     }
 
     private static func decide(

@@ -53,7 +53,7 @@ extension QueueItem {
     /// What the case is about, as the table of permissions has it.
     fileprivate var object: ObjectKind {
         switch kind {
-        case .finding, .exception, .certificate: .finding
+        case .finding, .exception, .passage, .certificate: .finding
         case .flag: .flag
         case .release: .release
         case .problem: .problem
@@ -65,7 +65,7 @@ extension QueueItem {
     /// The state of what it is about; of a version, which waits with several gates, its own.
     fileprivate var objectState: String {
         switch kind {
-        case .finding, .exception, .certificate: Finding.State.submitted.rawValue
+        case .finding, .exception, .passage, .certificate: Finding.State.submitted.rawValue
         case .flag, .release, .problem, .takedown, .note: state
         }
     }
@@ -75,7 +75,7 @@ extension QueueItem {
 
     private var possible: [Action] {
         switch kind {
-        case .finding, .exception: Decisions.possible(moderation, screening)
+        case .finding, .exception, .passage: Decisions.possible(moderation, screening)
         case .flag:
             // An administrator's word counts also after a vote as a moderator.
             votes?.own == nil || state == Flag.State.escalated.rawValue ? [.uphold, .dismiss] : []

@@ -9,7 +9,7 @@ extension Standing {
         var relations = caller.relations()
         if version.isAuthor { relations.formUnion([.author, .party]) }
         if version.reviewSight != nil { relations.insert(.assignedReviewer) }
-        if caller.isModerator, !version.isNeutralModerator { relations.insert(.party) }
+        if caller.isModerator || caller.isAdmin, !version.isNeutralJudge { relations.insert(.party) }
         self = Standing(.finding, in: version.state.rawValue, by: relations, caller.scopes).seen(
             as: .provider
         )

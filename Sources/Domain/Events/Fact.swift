@@ -18,6 +18,7 @@ package enum Fact: String, CaseIterable, Sendable {
     case contributionsSet = "finding_version.set_contributions"
     case releasesSet = "finding_version.set_releases"
     case releaseUnused = "finding_version.release_unused"
+    case exceptionSupported = "finding_version.support_exception"
     case flagVoted = "flag.vote"
     case takedownAsked = "publication.take_down"
     case noteWritten = "withdrawal_note.create"

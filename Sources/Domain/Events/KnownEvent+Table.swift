@@ -25,6 +25,12 @@ extension KnownEvent {
         KnownEvent(.findingVersion, "reject", log: "reject", [.authors]),
         KnownEvent(.findingVersion, "request_changes", log: "request_changes", [.authors]),
         KnownEvent(.findingVersion, "exception", log: "override", [.authors]),
+        KnownEvent(
+            .findingVersion,
+            "support_exception",
+            log: "support_exception",
+            [.authors, .moderators]
+        ),
         KnownEvent(.findingVersion, "release_unused", log: "release_unused", [.authors, .officers]),
         KnownEvent(.findingVersion, "appeal", log: "appeal", [.authors, .moderators]),
         KnownEvent(.findingVersion, "pass", log: "pass", [.authors]),
@@ -42,6 +48,10 @@ extension KnownEvent {
         KnownEvent(.certification, "fail", log: "certification_failed", [.authors, .moderators]),
         KnownEvent(.certification, "retry", log: "certification_retried"),
         KnownEvent(.certification, "lapse", [.moderators, .admins]),
+        KnownEvent(.screening, "doubt", [.authors, .moderators]),
+        KnownEvent(.screening, "gone", log: "passage_gone", [.authors, .officers]),
+        KnownEvent(.screening, "stands", log: "passage_stands", [.authors, .officers]),
+        KnownEvent(.screening, "defer", [.authors, .admins]),
         KnownEvent(.clearance, "raise", log: "flag", [.authors, .officers]),
         KnownEvent(.clearance, "extend", log: "extension", [.authors, .officers]),
         KnownEvent(.clearance, "no_objection", log: "no_objection", [.authors, .officers]),

@@ -24,6 +24,11 @@ package enum Deadlines {
     /// For the authors or a moderator to do something about a screening that failed; then the version
     /// needs changes.
     package static let failedScreening = 30
+    /// For a moderator to say whether a passage that had to go is gone from a version that has most of its
+    /// words; then an administrator may as well.
+    package static let passageDecision = 10
+    /// For an administrator to say so; silence says that it stands.
+    package static let passageEscalation = 5
     /// How often changes are asked for of one finding, over all its versions.
     package static let requestsForChanges = 2
     /// For a moderator to decide on a version; overdue is shown, and never silently passed.

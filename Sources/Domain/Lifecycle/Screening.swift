@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The first gate: machines look for direct identifiers and for rows of the releases used.
+/// The first gate: machines look for direct identifiers, for rows of the releases used, and for passages
+/// that had to go.
 package enum Screening: String, Lifecycle {
     /// A job is at work or will be; waits for it.
     case pending
@@ -11,16 +12,42 @@ package enum Screening: String, Lifecycle {
     case excepted
     /// Nobody did anything about what failed: the version needs changes.
     case lapsed
+    /// The version has most words of a passage that had to go: a moderator says whether the passage is
+    /// gone or stands, due after ten days.
+    case doubtful
+    /// No moderator said so in time: an administrator may as well, due after five days; silence says that
+    /// the passage stands.
+    case unresolved
+    /// A passage that had to go stands: the version needs changes.
+    case upheld
 
-    /// What moves a screening: the job passes or fails it, a moderator excepts one that failed, or takes a
-    /// release out of what it was compared with, which renews it.
+    /// What moves a screening.
+    ///
+    /// The job passes or fails it, or finds it doubtful. A moderator excepts one that failed, or takes a
+    /// release out of what it was compared with, which renews it, as certification does when a passage
+    /// that stands in the version had to go from another finding meanwhile. Of one that is doubtful, a
+    /// moderator or an administrator says that the passage is gone or stands. `lapse` and `defer` are
+    /// the clock's.
     package enum Event: String, CaseIterable, Sendable {
-        case pass, fail, exception, renew, lapse
+        case pass, fail, exception, renew, lapse, doubt, gone, stands, `defer`
     }
 
     package static let object = ObjectKind.screening
-    package var isWaiting: Bool { self == .pending || self == .failed }
-    package var atDue: Event? { self == .failed ? .lapse : nil }
+
+    package var isWaiting: Bool {
+        switch self {
+        case .pending, .failed, .doubtful, .unresolved: true
+        case .passed, .excepted, .lapsed, .upheld: false
+        }
+    }
+
+    package var atDue: Event? {
+        switch self {
+        case .failed, .unresolved: .lapse
+        case .doubtful: .defer
+        case .pending, .passed, .excepted, .lapsed, .upheld: nil
+        }
+    }
 
     /// Whether this gate no longer stands in the way.
     package var isOpen: Bool { self == .passed || self == .excepted }
@@ -29,10 +56,16 @@ package enum Screening: String, Lifecycle {
         switch (self, event) {
         case (.pending, .pass): .passed
         case (.pending, .fail): .failed
+        case (.pending, .doubt): .doubtful
         case (.failed, .exception): .excepted
-        case (.failed, .renew): .pending
+        case (.failed, .renew), (.passed, .renew), (.excepted, .renew): .pending
         case (.failed, .lapse): .lapsed
-        case (.pending, _), (.failed, _), (.passed, _), (.excepted, _), (.lapsed, _): nil
+        case (.doubtful, .gone), (.unresolved, .gone): .passed
+        case (.doubtful, .stands), (.unresolved, .stands), (.unresolved, .lapse): .upheld
+        case (.doubtful, .defer): .unresolved
+        case (.pending, _), (.failed, _), (.passed, _), (.excepted, _), (.lapsed, _), (.doubtful, _),
+            (.unresolved, _), (.upheld, _):
+            nil
         }
     }
 }

@@ -57,7 +57,7 @@ package enum Action: String, CaseIterable, Sendable {
     case setCircle = "set_circle"
 
     // Of a finding and its gates.
-    case accept, reject, appeal, exception
+    case accept, reject, appeal, exception, gone, stands
     case requestChanges = "request_changes"
     case releaseUnused = "release_unused"
     case showLatest = "show_latest"

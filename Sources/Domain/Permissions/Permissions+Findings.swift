@@ -102,7 +102,7 @@ extension Permissions {
         ),
     ]
 
-    /// What a neutral moderator decides on a version before its gates.
+    /// What a neutral moderator decides on a version before its gates, and an administrator as well.
     static let moderation: [Permission] =
         [Action.accept, .requestChanges, .reject, .exception, .releaseUnused].map {
             Permission(
@@ -110,6 +110,15 @@ extension Permissions {
                 $0,
                 .scope(.moderate),
                 by: [.neutral(.moderator)],
+                only: Permission.these(Finding.State.submitted)
+            )
+        }
+        + [Action.gone, .stands].map {
+            Permission(
+                .finding,
+                $0,
+                .scope(.moderate),
+                by: [.neutral(.moderator), .neutral(.admin)],
                 only: Permission.these(Finding.State.submitted)
             )
         }

@@ -5,7 +5,8 @@ import Publication
 import Store
 import Workflow
 
-/// Certifies a version whose gates are all open.
+/// Certifies a version whose gates are all open, unless a passage stands in it that had to go from another
+/// finding since it was screened: then it is screened anew.
 package struct CertifyVersion: JobHandler {
     package let kind = JobKind.certifyVersion
 
@@ -16,11 +17,19 @@ package struct CertifyVersion: JobHandler {
         _ context: JobContext,
         progress: @escaping @Sendable (Double) throws -> Void
     ) async throws {
+        let id = ID<FindingVersion>(rawValue: job.subject)
         let keys = try KeyRing(opening: context.keysDirectory)
         let pid = try PID.random(.publication)
+        let work = try await context.read { db in try ForeignComparison(id, db) }
+        let found = try await onOwnThread { _ in try work?.look(context.files) }
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
-            try db.certify(ID(rawValue: job.subject), as: pid, signing: keys)
+            try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
+            if found?.stands == true {
+                try db.renewScreening(of: id)
+            } else {
+                try db.certify(id, as: pid, signing: keys)
+            }
         }
     }
 

@@ -35,6 +35,7 @@ extension ScreenNote {
         let note: WithdrawalNoteRecord
         let releases: [ScopedFile]
         let flags: [FlagRecord]
+        let salt: [UInt8]
 
         /// `nil` when the note does not wait for its screening.
         init?(_ publication: UUID, _ db: Connection) throws(PostgresError) {
@@ -45,21 +46,21 @@ extension ScreenNote {
             self.note = note
             releases = try ReleaseFileStore(db).files(inScopeOf: note.version)
             flags = try FlagStore(db).undismissed(on: note.finding)
+            salt = try BindingPassageStore(db).salt()
         }
 
         /// The rules that stand in the way, each once.
         func screen(_ store: FileStore) throws -> [String] {
-            try FileReading.read(note.text, as: "note") { try screen($0, at: $1, store) }
+            try FileReading.read(note.text, as: "note") { reading, _ in try screen(reading, store) }
         }
 
-        private func screen(_ reading: FileReading, at path: String, _ store: FileStore) throws -> [String] {
+        private func screen(_ reading: FileReading, _ store: FileStore) throws -> [String] {
             let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
             var items = try reading.identifiers() + reading.outputs().items
             items += try reading.rareTokens(of: copies) + reading.copiedRows(of: copies)
-            for flag in flags where flag.state.forbidsPassage {
-                guard try FlaggedPassage(flag, in: store).stands(in: path) else { continue }
-                items.append(.passage(flag, in: "note"))
-            }
+            let forbidden = flags.filter(\.state.forbidsPassage)
+            let passages = try FlaggedPassages(forbidden, salt: salt, in: store)
+            items += try passages.found(in: Data(note.text.utf8)).map { .passage($0, in: "note") }
             return Set(items.filter { $0.severity == .fail }.map(\.rule)).sorted()
         }
     }

@@ -38,7 +38,9 @@ package struct ScreenVersion: JobHandler {
     private static func finish(_ job: JobRecord, _ work: Work, _ result: Work.Result, _ db: Connection) throws
     {
         guard try JobStore(db).finish(job) else { return }
-        try db.screened(work.version.id, having: result.standing, without: result.gone) {
+        try BindingPassageStore(db).keep(result.fingerprints)
+        try BindingPassageStore(db).note(result.foreign, standingIn: work.version.id)
+        try db.screened(work.version.id, having: result.standing, near: result.near, without: result.gone) {
             // A moderator took a release out while the job was at work: it begins anew.
             guard try ReleaseFileStore(db).files(inScopeOf: work.version.id) == work.releases else {
                 throw ScopeChanged()
@@ -87,13 +89,22 @@ extension ScreenVersion {
         let document: DraftDocument?
         let releases: [ScopedFile]
         let flags: [FlagRecord]
+        let binding: [BindingPassage]
+        let judged: Set<UUID>
+        let salt: [UInt8]
 
         struct Result: Sendable {
             let report: ScreeningReport
-            /// The flags whose passages the version has.
+            /// The finding's own flags whose passages the version has.
             let standing: [FlagRecord]
-            /// Those whose passages it does not have.
+            /// The flags whose passages had to go, and most of whose words the version has.
+            let near: [FlagRecord]
+            /// The finding's own flags whose passages it does not have.
             let gone: [FlagRecord]
+            /// The passages of other findings that it has.
+            let foreign: Set<UUID>
+            /// The words of passages that bind it, as far as they were not kept yet.
+            let fingerprints: [UUID: [UInt8]]
             /// Of each file.
             let counts: [(name: String, counts: [OutputCount])]
         }
@@ -111,21 +122,24 @@ extension ScreenVersion {
             }
             releases = try ReleaseFileStore(db).files(inScopeOf: id)
             flags = try FlagStore(db).all(on: version.finding)
+            let others = BindingPassageStore(db)
+            binding = try others.passages(on: id)
+            judged = try others.judged(in: id)
+            salt = try others.salt()
         }
 
         func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
             var items: [ScreeningReport.Item] = []
-            var standing: Set<UUID> = []
+            var standing = try StandingPassages(
+                flags,
+                binding: binding,
+                judged: judged,
+                salt: salt,
+                in: store
+            )
+            items += standing.missing
             var counts: [(name: String, counts: [OutputCount])] = []
             let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
-            let passages = try flags.map { try FlaggedPassage($0, in: store) }
-            func find(in name: String, _ stands: (FlaggedPassage) throws -> Bool) throws {
-                for (flag, passage) in zip(flags, passages) where try stands(passage) {
-                    standing.insert(flag.id)
-                    // What is still in dispute may stand until it is decided.
-                    if flag.state.forbidsPassage { items.append(.passage(flag, in: name)) }
-                }
-            }
             for (index, file) in files.enumerated() {
                 try progress(Double(index) / Double(files.count))
                 let path = store.path(of: file.digest)
@@ -133,23 +147,27 @@ extension ScreenVersion {
                 let found = try Self.look(at: reading, beside: copies)
                 items += found.items
                 if !releases.isEmpty, !found.counts.isEmpty { counts.append((file.name, found.counts)) }
-                try find(in: file.name) { try $0.stands(in: path) }
+                items += try standing.look(in: file.name) { try $0.found(inFile: path) }
             }
             let description =
                 document.map { DescriptionReading($0.content) }
                 ?? DescriptionReading(version, contributions, files)
             let said = try description.read { try Self.look(at: $0, beside: copies) }
             items += said.items
-            let members = Description(version, contributions, files).members.map { Data($0.text.utf8) }
-            try find(in: DescriptionReading.name) { passage in members.contains { passage.stands(in: $0) } }
+            items += try standing.look(in: DescriptionReading.name) {
+                try $0.found(in: Description(version, contributions, files))
+            }
             if !releases.isEmpty, !said.counts.isEmpty {
                 counts.append((DescriptionReading.name, said.counts))
             }
             let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
-                standing: flags.filter { standing.contains($0.id) },
-                gone: flags.filter { !standing.contains($0.id) },
+                standing: standing.standing,
+                near: standing.near,
+                gone: standing.gone,
+                foreign: standing.foreign,
+                fingerprints: standing.fingerprints,
                 counts: counts
             )
         }

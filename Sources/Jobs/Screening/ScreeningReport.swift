@@ -135,13 +135,43 @@ extension ScreeningReport.Item {
         )
     }
 
-    static func passage(_ flag: FlagRecord, in file: String) -> Self {
+    /// A passage that had to go, and stands, or stands nearly: then a moderator has both texts.
+    ///
+    /// What another finding had to leave out is not told; moderators read its flag.
+    static func passage(_ found: FoundPassage, in file: String) -> Self {
+        let flag = "\(found.flag.pid) (\(found.flag.category.rawValue))"
+        let whose = found.isForeign ? "\(flag), which had to go from another finding" : flag
+        let was = found.flagged.map { "; it was: “\($0)”" } ?? ""
+        return Self(
+            rule: found.isNear ? "near_passage" : found.isForeign ? "foreign_passage" : "flagged_passage",
+            file: file,
+            line: file == DescriptionReading.name ? nil : found.line,
+            severity: found.isNear ? .review : .fail,
+            detail: found.isNear
+                ? "most words of the passage of \(whose): “\(found.standing)”\(was)"
+                : "the passage of \(whose) \(found.isForeign ? "stands here" : "still stands")"
+        )
+    }
+
+    /// A flag of another finding whose file is gone, of which nothing was kept.
+    static func notCompared(with flag: FlagRecord) -> Self {
         Self(
-            rule: "flagged_passage",
+            rule: "not_compared",
+            file: DescriptionReading.name,
+            line: nil,
+            severity: .review,
+            detail: "the passage of \(flag.pid), which had to go from another finding, is no longer there"
+        )
+    }
+
+    /// What was not compared does not pass.
+    static func notCompared(_ file: String) -> Self {
+        Self(
+            rule: "not_compared",
             file: file,
             line: nil,
             severity: .fail,
-            detail: "the passage of \(flag.pid) (\(flag.category.rawValue)) still stands"
+            detail: "comparing it with the passages that were objected to takes too long"
         )
     }
 

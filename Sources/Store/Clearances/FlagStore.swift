@@ -92,6 +92,16 @@ package struct FlagStore {
         )
     }
 
+    /// Those to whose passages something in a version comes near.
+    package func near(to version: ID<FindingVersion>) throws(PostgresError) -> [FlagRecord] {
+        try db.all(
+            """
+            SELECT \(FlagRecord.columns) FROM \(Self.source) JOIN near_passages n ON n.flag = g.id
+            WHERE n.version = \(version) ORDER BY g.id
+            """
+        )
+    }
+
     /// The flags of a provider whose passages stand in the version that it is asked about, as far as anybody
     /// knows, however they ended.
     package func flags(standingIn clearance: ClearanceRecord) throws(PostgresError) -> [FlagRecord] {

@@ -80,18 +80,26 @@ package struct DueStore {
         )
     }
 
-    /// The version, before its gates, of the failed screening that is longest past its due time, which is
-    /// locked until the transaction ends; `nil` when none is due.
-    package func failedScreening() throws(PostgresError) -> ID<FindingVersion>? {
-        try db.scalar(
+    /// The screening that is longest past its due time, of a version before its gates, with what the clock
+    /// does with it.
+    ///
+    /// It is locked until the transaction ends; `nil` when none is due.
+    package func screening() throws -> (ID<FindingVersion>, DueRow<Screening>)? {
+        try db.rows(
             """
-            SELECT s.version FROM screenings s JOIN finding_versions v ON v.id = s.version
-            WHERE s.due_at <= platform_now() AND s.state = \(Screening.failed) AND v.state = 'submitted'
+            SELECT s.version, s.state FROM screenings s JOIN finding_versions v ON v.id = s.version
+            WHERE s.due_at <= platform_now() AND s.state = ANY (\(Screening.clocked.map(\.rawValue)))
+                AND v.state = 'submitted'
             ORDER BY s.due_at
             LIMIT 1
             FOR NO KEY UPDATE OF s SKIP LOCKED
             """
-        )
+        ) { row in
+            let version: ID<FindingVersion> = try row.next()
+            let state: Screening = try row.next()
+            guard let event = state.atDue else { throw DecodingFailure(.unknownCase) }
+            return (version, DueRow(row: Subject(version, state), event: event))
+        }.first
     }
 
     /// The certification, of a version before its gates, that failed and is longest past its due time, locked

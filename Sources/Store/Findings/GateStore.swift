@@ -45,18 +45,29 @@ package struct GateStore {
         )
     }
 
-    /// Gives a failed screening its whole time anew.
+    /// Gives a screening its whole time anew.
     ///
-    /// - Throws: `LostRace` when it has not failed.
-    package func renewTime(ofFailedScreening version: ID<FindingVersion>) throws {
+    /// - Throws: `LostRace` when it is not in that state.
+    package func renewTime(of version: ID<FindingVersion>, _ state: Screening, days: Int) throws {
         try db.hit(
             .screening,
             """
-            UPDATE screenings
-            SET due_at = platform_now() + make_interval(days => \(Int32(Deadlines.failedScreening)))
-            WHERE version = \(version) AND state = \(Screening.failed)
+            UPDATE screenings SET due_at = platform_now() + make_interval(days => \(Int32(days)))
+            WHERE version = \(version) AND state = \(state)
             """
         )
+    }
+
+    /// Writes down to which flags' passages something in a version comes near; what is known already stays.
+    package func note(near flags: [UUID], in version: ID<FindingVersion>) throws(PostgresError) {
+        for flag in flags {
+            try db.execute(
+                """
+                INSERT INTO near_passages (version, flag) VALUES (\(version), \(flag))
+                ON CONFLICT DO NOTHING
+                """
+            )
+        }
     }
 
     /// Writes down who decided what, and why; the key of what was written.

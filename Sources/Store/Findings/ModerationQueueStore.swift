@@ -43,17 +43,21 @@ package struct ModerationQueueStore {
     }
 
     private static let waiting: SQL = """
-        SELECT CASE s.state WHEN 'failed' THEN 'exception' ELSE 'finding' END AS kind, f.pid, v.number, v.title,
-            CASE s.state WHEN 'failed' THEN 'screening failed' ELSE 'moderation' END AS state,
+        SELECT
+            CASE WHEN s.state = 'failed' THEN 'exception' WHEN s.state IN ('doubtful', 'unresolved') THEN 'passage'
+                ELSE 'finding' END AS kind,
+            f.pid, v.number, v.title,
+            CASE WHEN s.state = 'failed' THEN 'screening failed' WHEN s.state IN ('doubtful', 'unresolved') THEN s.state
+                ELSE 'moderation' END AS state,
             m.state AS moderation, s.state AS screening,
-            least(m.due_at, CASE s.state WHEN 'failed' THEN s.due_at END) AS due_at,
+            least(m.due_at, CASE WHEN s.state IN ('failed', 'doubtful', 'unresolved') THEN s.due_at END) AS due_at,
             f.id AS finding, v.id AS version, NULL::uuid AS organisation, NULL::uuid AS flag,
             NULL::uuid AS publication
         FROM finding_versions v
         JOIN findings f ON f.id = v.finding
         JOIN moderations m ON m.version = v.id
         JOIN screenings s ON s.version = v.id
-        WHERE v.state = 'submitted' AND (m.state = 'pending' OR s.state = 'failed')
+        WHERE v.state = 'submitted' AND (m.state = 'pending' OR s.state IN ('failed', 'doubtful', 'unresolved'))
         UNION ALL
         SELECT 'certificate', f.pid, v.number, v.title, k.state, NULL, NULL, k.due_at,
             f.id, v.id, NULL, NULL, NULL

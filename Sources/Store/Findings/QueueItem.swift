@@ -10,6 +10,9 @@ package struct QueueItem: Record, Sendable {
         case finding
         /// To pass a version whose screening failed; it may wait for what `finding` says as well.
         case exception
+        /// To say whether a passage that had to go is gone from a version; it may wait for what `finding`
+        /// says as well.
+        case passage
         /// To vote on an objection.
         case flag
         case release, problem
@@ -28,7 +31,8 @@ package struct QueueItem: Record, Sendable {
     package let number: Int?
     /// A title, or the first 100 characters of a note.
     package let title: String
-    /// The state of what waits; `moderation` for a finding, `screening failed` for an exception.
+    /// The state of what waits; `moderation` for a finding, `screening failed` for an exception, and that of
+    /// the screening for a passage.
     package let state: String
     /// How far the moderation of a version is; `nil` for all else.
     package let moderation: Moderation?
@@ -68,8 +72,8 @@ package struct QueueItem: Record, Sendable {
                 CASE
                     WHEN d.event IN ('reject', 'request_changes')
                         THEN '{accept,reject,request_changes}'::text[]
-                    WHEN d.event IN ('exception', 'release_unused') THEN '{accept}'::text[]
-                    WHEN d.event = 'accept' THEN '{exception}'::text[]
+                    WHEN d.event IN ('exception', 'release_unused', 'gone') THEN '{accept}'::text[]
+                    WHEN d.event = 'accept' THEN '{exception,gone}'::text[]
                 END
             )
             FROM decisions d

@@ -14,8 +14,8 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let stamp: UUID
     /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool
-    /// Whether the transaction's actor is a moderator who is neutral in the case.
-    package let isNeutralModerator: Bool
+    /// Whether the transaction's actor is a moderator or an administrator, and neutral in the case.
+    package let isNeutralJudge: Bool
     /// How the transaction's actor sees the version as its reviewer; `nil` for an
     /// actor who is not its reviewer.
     package let reviewSight: ReviewSight?
@@ -29,7 +29,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
     /// Of `source`.
     package static var columns: SQL {
         """
-        v.id, f.stamp, \(isAuthor), \(isNeutralModerator), rs.sight,
+        v.id, f.stamp, \(isAuthor), \(isNeutralJudge), rs.sight,
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
             SELECT c.id || ' ' || o.pid || ' ' || o.name
@@ -54,9 +54,9 @@ package struct VersionGlance: Record, Hashable, Sendable {
     private static let isAuthor: SQL =
         "EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor())"
 
-    private static let isNeutralModerator: SQL = """
+    private static let isNeutralJudge: SQL = """
         (
-            EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
+            EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && '{moderator,admin}')
             AND is_neutral(actor(), f.id)
         )
         """
@@ -65,7 +65,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
         id = try row.next()
         stamp = try row.next()
         isAuthor = try row.next()
-        isNeutralModerator = try row.next()
+        isNeutralJudge = try row.next()
         reviewSight = try row.next()
         problem = try row.next()
         clearances = try row.next()

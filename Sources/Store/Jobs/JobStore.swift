@@ -9,6 +9,7 @@ package enum JobKind: String, CaseIterable, Sendable, SQLEncodable, SQLDecodable
     case screenVersion = "screen_version"
     case certifyVersion = "certify_version"
     case screenNote = "screen_note"
+    case compareEmbargoed = "compare_embargoed"
 }
 
 /// One piece of background work.

@@ -78,6 +78,14 @@ package struct PublicationStore {
         )
     }
 
+    /// The publication of a version while it is under embargo, which nobody else changes until the
+    /// transaction ends; `nil` for any other version.
+    package func held(embargoed version: ID<FindingVersion>) throws(PostgresError) -> PublicationEntry? {
+        let pid: PID? = try db.scalar("SELECT pid FROM publications WHERE version = \(version)")
+        guard let pid, let entry = try held(pid), entry.state == .embargoed else { return nil }
+        return entry
+    }
+
     private static func publication(_ pid: PID) -> SQL {
         "SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source) WHERE p.pid = \(pid)"
     }

@@ -14,7 +14,8 @@ struct Moderate: AsyncParsableCommand {
             ModerateQueue.self, ModerateShow.self, ModerateFiles.self, ModerateNext.self,
             VersionDecision<Acceptance>.self,
             VersionDecision<RequestForChanges>.self, VersionDecision<Rejection>.self,
-            VersionDecision<ScreeningException>.self, ModerateWithdraw.self, ModerateHide.self,
+            VersionDecision<ScreeningException>.self, VersionDecision<PassageGone>.self,
+            VersionDecision<PassageStands>.self, ModerateWithdraw.self, ModerateHide.self,
             ChosenDecision<NoteChoice>.self, ChosenDecision<ReleaseChoice>.self,
             ChosenDecision<ProblemChoice>.self, ChosenDecision<FlagChoice>.self,
         ]

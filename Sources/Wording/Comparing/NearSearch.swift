@@ -141,10 +141,19 @@ struct NearSearch {
         return most > 0 ? Match(words: place, common: most) : nil
     }
 
-    /// Without words at its beginning that the passage does not have; it ends with one that it has.
+    /// Without what stands at its beginning and is not needed; it ends with a word that is.
     private func trimmed(_ match: Match) -> Match {
-        let first = match.words.first { text[$0] >= 0 && wanted[Int(text[$0])] > 0 }
-        return Match(words: (first ?? match.words.lowerBound)..<match.words.upperBound, common: match.common)
+        var counts: [Int32: Int32] = [:]
+        for number in text[match.words] { counts[number, default: 0] += 1 }
+        var first = match.words.lowerBound
+        while first + 1 < match.words.upperBound {
+            let number = text[first]
+            let needed = number >= 0 ? wanted[Int(number)] : 0
+            guard let count = counts[number], count > needed else { break }
+            counts[number] = count - 1
+            first += 1
+        }
+        return Match(words: first..<match.words.upperBound, common: match.common)
     }
 }
 

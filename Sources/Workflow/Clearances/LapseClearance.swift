@@ -25,7 +25,8 @@ extension Connection {
         while let flag = try flags.flags(of: clearance.id).first(where: \.state.isWaiting) {
             try flags.move(flag, flag.silence)
         }
-        if try flags.flags(of: clearance.id).contains(where: { $0.state == .upheld }) {
+        let upheld = try flags.flags(of: clearance.id).filter { $0.state == .upheld }
+        if try !without(near: upheld, clearance).isEmpty {
             try uphold(clearance, .capUpheld)
         } else {
             try clear(clearance, as: .cap)

@@ -44,7 +44,8 @@ extension Connection {
         guard upheld.isEmpty else {
             // Of an earlier version's passage the screening says whether it stands; it asks again then.
             let isKnown = try GateStore(self).screening(of: clearance.version) != .pending
-            guard isKnown || upheld.contains(where: { $0.clearance == clearance.id }) else { return }
+            let standing = try without(near: upheld, clearance)
+            guard standing.contains(where: { isKnown || $0.clearance == clearance.id }) else { return }
             return try uphold(clearance, .uphold)
         }
         if let due = clearance.reviewDueAt, try PlatformClock(self).now() < due,
@@ -54,6 +55,13 @@ extension Connection {
         } else {
             try clear(clearance, as: .flagsResolved)
         }
+    }
+
+    /// The flags but for those that the clearance's version only comes near to: whether their passages stand,
+    /// somebody else says, and the version waits for that by its screening.
+    func without(near flags: [FlagRecord], _ clearance: ClearanceRecord) throws -> [FlagRecord] {
+        let near = Set(try FlagStore(self).near(to: clearance.version).map(\.id))
+        return flags.filter { !near.contains($0.id) }
     }
 
     /// Ends a clearance as upheld: its version needs changes, without the passages that were upheld.

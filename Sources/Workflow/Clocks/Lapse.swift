@@ -46,8 +46,8 @@ package struct Lapse: Sendable {
     }
 
     private static let screenings = Lapse { db in
-        guard let version = try DueStore(db).failedScreening() else { return false }
-        try db.lapseScreening(of: version)
+        guard let (version, due) = try DueStore(db).screening() else { return false }
+        try db.lapse(due, of: version)
         return true
     }
 

@@ -40,7 +40,9 @@ extension Connection {
         // One that came while the version was with its authors was dropped.
         case .pending: try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
         // Its time did not run meanwhile.
-        case .failed: try gates.renewTime(ofFailedScreening: version.id)
+        case .failed: try gates.renewTime(of: version.id, .failed, days: Deadlines.failedScreening)
+        case .doubtful: try gates.renewTime(of: version.id, .doubtful, days: Deadlines.passageDecision)
+        case .unresolved: try gates.renewTime(of: version.id, .unresolved, days: Deadlines.passageEscalation)
         default: break
         }
     }

@@ -16,7 +16,7 @@ protocol Gate: StoredLifecycle {
 
 extension Screening: Gate {
     /// What failed waits for the authors, or for a moderator's exception, and not for ever.
-    var sendsBack: Finding.State.Event? { self == .lapsed ? .requestChanges : nil }
+    var sendsBack: Finding.State.Event? { self == .lapsed || self == .upheld ? .requestChanges : nil }
     static var outlivesVersion: Bool { false }
 }
 

@@ -50,10 +50,7 @@ extension Connection {
         )
         try passUnasked(taken.organisation, version)
         guard try gates.screening(of: version.id) == .failed else { return }
-        try moveGate(of: version.id) {
-            try move(Subject(version.id, Screening.failed), .renew, due: .days(Deadlines.screening))
-        }
-        try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
+        try renewScreening(of: version.id)
     }
 
     /// Ends the clearance of a provider of whom nothing is in the version's scope any more.

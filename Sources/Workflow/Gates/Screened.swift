@@ -22,14 +22,16 @@ extension Connection {
     /// screened by somebody else.
     ///
     /// `outcome` is asked once nobody can change the version any more. The passages of the flags `standing`
-    /// stand in the version, and those of the flags `gone` do not: what passed resolves these, what failed
-    /// may come again with them.
+    /// stand in the version, and those of the flags `gone` do not: what did not fail resolves these, what
+    /// failed may come again with them. While the version has most words of the passages of the flags `near`,
+    /// which had to go, it is in doubt whether they are gone.
     ///
     /// - Throws: what `outcome` does, and `LostRace` when somebody moved the screening
     ///   or a flag without a lock.
     package func screened(
         _ id: ID<FindingVersion>,
         having standing: [FlagRecord],
+        near: [FlagRecord],
         without gone: [FlagRecord],
         _ outcome: () throws -> ScreeningOutcome
     ) throws {
@@ -43,8 +45,14 @@ extension Connection {
         try moveGate(of: id) {
             let pending = Subject(id, Screening.pending)
             let state =
-                outcome.passed
-                ? try move(pending, .pass) : try move(pending, .fail, due: .days(Deadlines.failedScreening))
+                if !outcome.passed {
+                    try move(pending, .fail, due: .days(Deadlines.failedScreening))
+                } else if near.isEmpty {
+                    try move(pending, .pass)
+                } else {
+                    try move(pending, .doubt, due: .days(Deadlines.passageDecision))
+                }
+            try GateStore(self).note(near: near.map(\.id), in: id)
             // Before anybody asks whether all gates are open: an open one has a
             // report of exactly these files.
             try GateStore(self).store(report: outcome.report, passed: outcome.passed, of: id)

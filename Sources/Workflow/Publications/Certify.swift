@@ -93,7 +93,10 @@ extension Connection {
         // In steps of the machine; the day of release is its due time while it waits.
         let details: JSON = ["publication": .string(pid.description)]
         let publishable = try move(version.row, .pass, due: .at(publishedAt), details)
-        guard due == nil else { return }
+        guard due == nil else {
+            // What had to go elsewhere while this was at work is seen by what begins after it.
+            return try JobStore(self).enqueue(.compareEmbargoed, id.rawValue)
+        }
         try move(Subject(version.id, publishable), .publish, details)
     }
 }

@@ -30,6 +30,15 @@ extension Connection {
         return revocation
     }
 
+    /// The platform takes a version back that is under embargo, since it has a passage that had to go from
+    /// another finding; nothing happens when it is under embargo no more.
+    ///
+    /// - Throws: `LostRace` when the publication or its version changed without a lock.
+    package func takeBack(embargoed version: ID<FindingVersion>, signing keys: KeyRing) throws {
+        guard let entry = try PublicationStore(self).held(embargoed: version) else { return }
+        _ = try withdraw(entry, because: .other, signing: keys)
+    }
+
     /// Takes a publication and its version back, on whosever word.
     func withdraw(
         _ entry: PublicationEntry,

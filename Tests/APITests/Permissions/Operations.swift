@@ -184,7 +184,7 @@ extension World {
         case .askReview: Operation("POST", path + "/reviews", ["reviewer": .string(newAuthor)])
         case .listReviews: Operation("GET", path + "/reviews")
         case .submit: Operation("POST", path + "/actions/submit")
-        case .retract, .appeal, .accept, .requestChanges, .reject, .exception:
+        case .retract, .appeal, .accept, .requestChanges, .reject, .exception, .gone, .stands:
             Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
         case .releaseUnused:
             Operation(

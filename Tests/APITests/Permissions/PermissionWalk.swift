@@ -75,6 +75,9 @@ struct PermissionWalk: Sendable {
                             let target: Target
                             if verdict == .allowed, isChange(line, persona) {
                                 target = try world.mint(kind, in: state, db)
+                                if line.action == .gone || line.action == .stands {
+                                    try world.doubt(target, db)
+                                }
                             } else {
                                 let place = Place(kind: kind, state: state)
                                 target = try shared[place] ?? world.mint(kind, in: state, db)

@@ -147,6 +147,18 @@ extension World {
         )
     }
 
+    /// Makes the screening of a finding's version doubtful, as no state of the finding says.
+    func doubt(_ finding: Target, _ db: Connection) throws {
+        try db.execute(
+            """
+            UPDATE screenings SET state = 'doubtful' WHERE version = (
+                SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding
+                WHERE f.pid = \(finding.pid)
+            )
+            """
+        )
+    }
+
     func clearance(_ state: String, _ db: Connection) throws -> (id: UUID, target: Target) {
         let version = try finding("submitted", db).version
         try db.execute(
@@ -168,16 +180,17 @@ extension World {
     func flag(_ state: String, _ db: Connection) throws -> Target {
         let pid = try PID.random(.flag)
         let clearance = try clearance("flagged", db).id
+        // Of a file that no finding has: what a flag that is upheld forbids would be taken from all of them.
         try db.execute(
             """
             INSERT INTO flags (
                 pid, clearance, finding, organisation, file_digest, first_byte, last_byte, category, note, state,
                 due_at, raised_by
             )
-            SELECT \(pid), c.id, c.finding, c.organisation, f.digest, 46, 55, 'confidential', 'A price.', \(state),
+            SELECT \(pid), c.id, c.finding, c.organisation, f.digest, 0, 9, 'confidential', 'A price.', \(state),
                 CASE WHEN \(state) IN ('open', 'conceded', 'contested', 'escalated') THEN c.due_at END,
                 \(people[.home(.clearanceOfficer)]?.id)
-            FROM clearances c JOIN finding_files f ON f.version = c.version WHERE c.id = \(clearance)
+            FROM clearances c CROSS JOIN (SELECT digest FROM release_files LIMIT 1) AS f WHERE c.id = \(clearance)
             """
         )
         return Target(pid: pid.description)

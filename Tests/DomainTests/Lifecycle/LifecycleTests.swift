@@ -96,8 +96,11 @@ import Testing
             Screening.self,
             [
                 (.pending, .pass, .passed), (.pending, .fail, .failed), (.failed, .exception, .excepted),
-                (.failed, .renew, .pending),
-                (.failed, .lapse, .lapsed),
+                (.failed, .renew, .pending), (.passed, .renew, .pending), (.excepted, .renew, .pending),
+                (.failed, .lapse, .lapsed), (.pending, .doubt, .doubtful), (.doubtful, .gone, .passed),
+                (.doubtful, .stands, .upheld), (.doubtful, .defer, .unresolved),
+                (.unresolved, .gone, .passed), (.unresolved, .stands, .upheld),
+                (.unresolved, .lapse, .upheld),
             ]
         )
         check(

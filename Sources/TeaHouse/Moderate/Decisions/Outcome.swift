@@ -28,7 +28,8 @@ enum Outcome {
         switch gates["screening"]?["state"]?.string.flatMap(Screening.init) {
         case .pending: waits.append("its screening")
         case .failed: waits.append("an exception to its failed screening")
-        case .passed, .excepted, .lapsed, nil: break
+        case .doubtful, .unresolved: waits.append("a word on whether a passage is gone")
+        case .passed, .excepted, .lapsed, .upheld, nil: break
         }
         if gates["moderation"]?["state"]?.string == Moderation.pending.rawValue {
             waits.append("a moderator")

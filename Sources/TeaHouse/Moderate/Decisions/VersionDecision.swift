@@ -56,3 +56,15 @@ enum ScreeningException: VersionEvent {
     static let abstract = "Pass a failed screening, with a reason."
     static let example = "The address is the office's."
 }
+
+enum PassageGone: VersionEvent {
+    static let action = Action.gone
+    static let abstract = "Find that a passage that had to go is gone, though most of its words stand."
+    static let example = "It speaks of another pump."
+}
+
+enum PassageStands: VersionEvent {
+    static let action = Action.stands
+    static let abstract = "Find that a passage that had to go still stands, in other words or order."
+    static let example = "The same figure, only turned round."
+}

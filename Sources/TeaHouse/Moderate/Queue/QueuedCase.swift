@@ -16,6 +16,8 @@ struct QueuedCase: Sendable {
         static let all = [
             Choice(action: .accept, letter: "a", label: "[a]ccept"),
             Choice(action: .exception, letter: "e", label: "[e]xception"),
+            Choice(action: .gone, letter: "g", label: "passage is [g]one"),
+            Choice(action: .stands, letter: "t", label: "passage s[t]ands"),
             Choice(action: .requestChanges, letter: "c", label: "request [c]hanges"),
             Choice(action: .reject, letter: "r", label: "[r]eject"),
             Choice(action: .uphold, letter: "u", label: "[u]phold"),

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+import Store
+import Workflow
+
+/// What of a version is compared once more with the passages of other findings that bind it.
+struct ForeignComparison: Sendable {
+    private let version: VersionRecord
+    private let files: [FindingFileRecord]
+    private let contributions: [ContributionRecord]
+    private let binding: [BindingPassage]
+    private let salt: [UInt8]
+
+    /// What the comparison has found.
+    struct Found: Sendable {
+        /// Whether one of the passages stands.
+        let stands: Bool
+        /// The words of passages, as far as they were not kept yet.
+        let fingerprints: [UUID: [UInt8]]
+    }
+
+    /// `nil` when there is nothing to compare with.
+    init?(_ id: ID<FindingVersion>, _ db: Connection) throws(PostgresError) {
+        let others = BindingPassageStore(db)
+        let judged = try others.judged(in: id)
+        binding = try others.passages(on: id).filter { !judged.contains($0.flag.id) }
+        guard !binding.isEmpty, let version = try VersionStore(db).version(id) else { return nil }
+        self.version = version
+        files = try FindingFileStore(db).files(of: id)
+        contributions = try ContributionStore(db).contributions(to: id)
+        salt = try others.salt()
+    }
+
+    /// Only what stands word by word counts here; what is near was for the screening to find.
+    func look(_ store: FileStore) throws -> Found {
+        let passages = try FlaggedPassages([], binding: binding, salt: salt, in: store)
+        let description = Description(version, contributions, files)
+        let stands =
+            try files.contains {
+                try !passages.found(inFile: store.path(of: $0.digest), near: false).isEmpty
+            } || !passages.found(in: description, near: false).isEmpty
+        return Found(stands: stands, fingerprints: passages.fingerprints)
+    }
+}
