@@ -1,4 +1,4 @@
--- 0042_passages.sql: a version that has most words of a passage that had to go waits for somebody neutral who says whether the passage
+-- 0041_passages.sql: a version that has most words of a passage that had to go waits for somebody neutral who says whether the passage
 -- is gone; silence says that it stands.
 
 INSERT INTO allowed_transitions (object, from_state, event, to_state) VALUES

@@ -1,4 +1,4 @@
--- 0041_flags.sql: an objection names a part of a version, be it a file or what is said of it, and belongs to the provider and the finding: it
+-- 0040_flags.sql: an objection names a part of a version, be it a file or what is said of it, and belongs to the provider and the finding: it
 -- goes on from version to version while its passage stands.
 
 ALTER TABLE flags
