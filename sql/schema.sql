@@ -78,6 +78,30 @@ BEGIN
 END
 $$;
 
+-- Name: binding_flags(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.binding_flags(subject uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    own CONSTANT uuid := (SELECT finding FROM finding_versions WHERE id = subject);
+    persons CONSTANT uuid[] := ARRAY(SELECT person FROM parties_of(own) WHERE organisation IS NULL);
+BEGIN
+    RETURN QUERY
+        SELECT g.id FROM flags g JOIN clearances c ON c.id = g.clearance
+        WHERE g.binds IS NOT NULL AND c.finding <> own AND (
+            g.binds = 'everybody' OR c.finding IN (
+                SELECT v.finding FROM version_parties w JOIN finding_versions v ON v.id = w.version
+                WHERE w.person = ANY (persons) AND w.organisation IS NULL
+                UNION
+                SELECT h.finding FROM author_history h WHERE h.person = ANY (persons)
+            )
+        );
+END
+$$;
+
 -- Name: check_agreement(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_agreement() RETURNS trigger
@@ -116,7 +140,7 @@ CREATE FUNCTION public.check_appeal_is_open() RETURNS trigger
     AS $$
 BEGIN
     IF EXISTS (
-        SELECT FROM finding_versions v JOIN clearances c ON c.finding = v.finding JOIN flags g ON g.clearance = c.id
+        SELECT FROM finding_versions v JOIN flags g ON g.finding = v.finding
         WHERE v.id = NEW.version AND g.state = 'upheld'
     ) THEN
         RAISE EXCEPTION 'an upheld objection stands'
@@ -236,6 +260,23 @@ BEGIN
 END
 $$;
 
+-- Name: check_doubt(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_doubt() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'passed' AND NOT EXISTS (
+        SELECT FROM decisions d WHERE d.object = 'finding_version' AND d.subject = NEW.version AND d.event = 'gone'
+    ) THEN
+        RAISE EXCEPTION 'a passage is gone when somebody neutral says so'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'screenings_doubt_decided', TABLE = 'screenings';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_fixed_document(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_fixed_document() RETURNS trigger
@@ -261,12 +302,46 @@ CREATE FUNCTION public.check_flag() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM clearances c
-        WHERE c.id = NEW.clearance AND c.left_at IS NULL AND platform_now() <= c.cap_at - interval '15 days'
-    ) THEN
+    SELECT c.finding, c.organisation INTO NEW.finding, NEW.organisation
+    FROM clearances c
+    WHERE c.id = NEW.clearance AND c.left_at IS NULL AND platform_now() <= c.cap_at - interval '15 days';
+    IF NOT FOUND THEN
         RAISE EXCEPTION 'the time for objections is over'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'flags_in_time', TABLE = 'flags';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_foreign_exception(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_foreign_exception() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF exception_voices_missing(NEW.version) > 0 THEN
+        RAISE EXCEPTION 'a passage of another finding stays by the word of two people'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'screenings_two_people', TABLE = 'screenings';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_gone(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_gone() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM decisions d
+        WHERE d.subject = NEW.subject AND d.object = NEW.object AND d.decided_by = NEW.decided_by
+            AND d.event = CASE NEW.event WHEN 'accept' THEN 'gone' ELSE 'accept' END
+    ) THEN
+        RAISE EXCEPTION 'nobody opens two gates of one version'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_two_people', TABLE = 'decisions';
     END IF;
     RETURN NEW;
 END
@@ -527,9 +602,9 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'release_removals_unlisted', TABLE = 'release_removals';
     END IF;
     IF EXISTS (
-        SELECT FROM flags g JOIN clearances c ON c.id = g.clearance
-        WHERE g.state <> 'dismissed' AND c.finding = (SELECT finding FROM finding_versions WHERE id = NEW.version)
-            AND c.organisation = (SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = NEW.release)
+        SELECT FROM flags g
+        WHERE g.state <> 'dismissed' AND g.finding = (SELECT finding FROM finding_versions WHERE id = NEW.version)
+            AND g.organisation = (SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = NEW.release)
     ) THEN
         RAISE EXCEPTION 'the provider has objected'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'release_removals_unflagged', TABLE = 'release_removals';
@@ -866,6 +941,19 @@ BEGIN
 END
 $$;
 
+-- Name: compare_embargoed(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.compare_embargoed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO jobs (kind, subject) SELECT 'compare_embargoed', p.version FROM publications p WHERE p.state = 'embargoed'
+    ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING;
+    RETURN NULL;
+END
+$$;
+
 -- Name: concerned(text, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.concerned(kind text, subject text) RETURNS SETOF uuid
@@ -1047,6 +1135,23 @@ BEGIN
         SELECT FROM access_requests a JOIN agreements g ON g.access_request = a.id
         WHERE a.release = subject AND a.person = who AND a.state IN ('granted', 'expired', 'revoked')
     );
+END
+$$;
+
+-- Name: exception_voices_missing(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.exception_voices_missing(subject uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    noted CONSTANT timestamptz := (SELECT max(noted_at) FROM foreign_passages WHERE version = subject);
+BEGIN
+    RETURN CASE WHEN noted IS NULL THEN 0 ELSE greatest(0, 2 - (
+        SELECT count(DISTINCT d.decided_by) FROM decisions d
+        WHERE d.object = 'finding_version' AND d.subject = exception_voices_missing.subject AND d.event = 'exception'
+            AND d.decided_at >= noted
+    )) END;
 END
 $$;
 
@@ -1360,6 +1465,23 @@ CREATE FUNCTION public.neutral_moderators(of_finding uuid) RETURNS SETOF uuid
     LANGUAGE sql STABLE
     AS $$
     SELECT id FROM persons WHERE 'moderator' = ANY (platform_roles) AND state = 'active' AND is_neutral(id, of_finding)
+$$;
+
+-- Name: note_binding(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.note_binding() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.binds := CASE
+        WHEN NEW.state = 'dismissed' THEN NULL
+        WHEN NEW.state = 'upheld' AND actor() IS NOT NULL THEN 'everybody'
+        WHEN NEW.state IN ('conceded', 'upheld') THEN coalesce(OLD.binds, 'parties')
+        ELSE OLD.binds
+    END;
+    RETURN NEW;
+END
 $$;
 
 -- Name: organisations_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
@@ -2748,6 +2870,18 @@ CREATE TABLE public.findings (
     CONSTRAINT findings_pid_form CHECK ((pid ~ '^fi-[0-9a-z]{12}$'::text))
 );
 
+-- Name: flag_passages; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.flag_passages (
+    flag uuid NOT NULL,
+    version uuid NOT NULL,
+    stands boolean NOT NULL
+);
+
+-- Name: TABLE flag_passages; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.flag_passages IS 'Whether a version has the passage of a flag: it was raised there, or the screening looked for it';
+
 -- Name: flag_votes; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.flag_votes (
@@ -2763,7 +2897,7 @@ CREATE TABLE public.flags (
     id uuid DEFAULT public.uuid7() NOT NULL,
     pid text NOT NULL,
     clearance uuid NOT NULL,
-    file_digest bytea NOT NULL,
+    file_digest bytea,
     first_byte bigint NOT NULL,
     last_byte bigint NOT NULL,
     category text NOT NULL,
@@ -2775,14 +2909,50 @@ CREATE TABLE public.flags (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    finding uuid NOT NULL,
+    organisation uuid NOT NULL,
+    member text,
+    passage text,
+    binds text,
     CONSTRAINT flags_answer_length CHECK (((char_length(answer) >= 1) AND (char_length(answer) <= 5000))),
+    CONSTRAINT flags_binds_known CHECK ((binds = ANY (ARRAY['everybody'::text, 'parties'::text]))),
     CONSTRAINT flags_category_known CHECK ((category = ANY (ARRAY['confidential'::text, 'personal_data'::text, 'patent'::text, 'safety_or_export'::text]))),
     CONSTRAINT flags_digest_length CHECK ((octet_length(file_digest) = 32)),
+    CONSTRAINT flags_member_has_passage CHECK (((member IS NULL) = (passage IS NULL))),
     CONSTRAINT flags_note_length CHECK (((char_length(note) >= 1) AND (char_length(note) <= 5000))),
+    CONSTRAINT flags_of_one_part CHECK ((num_nonnulls(file_digest, member) = 1)),
     CONSTRAINT flags_range CHECK (((0 <= first_byte) AND (first_byte <= last_byte))),
     CONSTRAINT flags_state_known CHECK ((state = ANY (ARRAY['open'::text, 'conceded'::text, 'contested'::text, 'escalated'::text, 'upheld'::text, 'dismissed'::text, 'resolved'::text]))),
     CONSTRAINT flags_waiting_has_due CHECK (((state = ANY (ARRAY['open'::text, 'conceded'::text, 'contested'::text, 'escalated'::text])) = (due_at IS NOT NULL)))
 );
+
+-- Name: COLUMN flags.clearance; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.flags.clearance IS 'In which it was raised; it holds those of later versions as well';
+
+-- Name: COLUMN flags.member; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.flags.member IS 'The JSON pointer of a text of the document, in whose UTF-8 the bytes are counted; NULL where a file is meant';
+
+-- Name: COLUMN flags.passage; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.flags.passage IS 'What stood there when the flag was raised; of a file the bytes are in the file store';
+
+-- Name: COLUMN flags.binds; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.flags.binds IS 'Which other findings must be without its passage; NULL where none has to; written by the database';
+
+-- Name: foreign_passages; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.foreign_passages (
+    version uuid NOT NULL,
+    flag uuid NOT NULL,
+    noted_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: TABLE foreign_passages; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.foreign_passages IS 'Passages of other findings that had to go and stand in a version';
 
 -- Name: idempotency_keys; Type: TABLE; Schema: public; Owner: -
 
@@ -2863,7 +3033,7 @@ CREATE TABLE public.jobs (
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     finished_at timestamp with time zone,
     CONSTRAINT jobs_finished_has_time CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT jobs_kind_known CHECK ((kind = ANY (ARRAY['measure_release'::text, 'screen_version'::text, 'certify_version'::text, 'screen_note'::text]))),
+    CONSTRAINT jobs_kind_known CHECK ((kind = ANY (ARRAY['measure_release'::text, 'screen_version'::text, 'certify_version'::text, 'screen_note'::text, 'compare_embargoed'::text]))),
     CONSTRAINT jobs_running_has_lease CHECK (((state = 'running'::text) = (lease_ends_at IS NOT NULL))),
     CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
@@ -2993,6 +3163,17 @@ CREATE TABLE public.moderations (
     CONSTRAINT moderations_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
 );
 
+-- Name: near_passages; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.near_passages (
+    version uuid NOT NULL,
+    flag uuid NOT NULL
+);
+
+-- Name: TABLE near_passages; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.near_passages IS 'Written by the screening; what somebody says of them is a decision on the version';
+
 -- Name: notices; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.notices (
@@ -3063,6 +3244,27 @@ CREATE TABLE public.party_lifts (
     lifted_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     CONSTRAINT party_lifts_is_of_one CHECK ((num_nonnulls(person, organisation) = 1)),
     CONSTRAINT party_lifts_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
+);
+
+-- Name: passage_fingerprints; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.passage_fingerprints (
+    flag uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    CONSTRAINT passage_fingerprints_of_words CHECK (((octet_length(fingerprint) % 8) = 0))
+);
+
+-- Name: TABLE passage_fingerprints; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.passage_fingerprints IS 'The words of a flag''s passage, eight bytes each; made when first needed';
+
+-- Name: passage_salt; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.passage_salt (
+    is_only boolean DEFAULT true NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT passage_salt_length CHECK ((octet_length(salt) = 16)),
+    CONSTRAINT passage_salt_once CHECK (is_only)
 );
 
 -- Name: past_memberships; Type: TABLE; Schema: public; Owner: -
@@ -3368,8 +3570,8 @@ CREATE TABLE public.screenings (
     version uuid NOT NULL,
     state text DEFAULT 'pending'::text NOT NULL,
     due_at timestamp with time zone,
-    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'excepted'::text, 'lapsed'::text]))),
-    CONSTRAINT screenings_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'failed'::text])) = (due_at IS NOT NULL)))
+    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'excepted'::text, 'lapsed'::text, 'doubtful'::text, 'unresolved'::text, 'upheld'::text]))),
+    CONSTRAINT screenings_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'failed'::text, 'doubtful'::text, 'unresolved'::text])) = (due_at IS NOT NULL)))
 );
 
 -- Name: search_entries; Type: TABLE; Schema: public; Owner: -
@@ -3948,6 +4150,11 @@ ALTER TABLE ONLY public.findings
 ALTER TABLE ONLY public.findings
     ADD CONSTRAINT findings_pkey PRIMARY KEY (id);
 
+-- Name: flag_passages flag_passages_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_passages
+    ADD CONSTRAINT flag_passages_pkey PRIMARY KEY (flag, version);
+
 -- Name: flag_votes flag_votes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.flag_votes
@@ -3962,6 +4169,11 @@ ALTER TABLE ONLY public.flags
 
 ALTER TABLE ONLY public.flags
     ADD CONSTRAINT flags_pkey PRIMARY KEY (id);
+
+-- Name: foreign_passages foreign_passages_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.foreign_passages
+    ADD CONSTRAINT foreign_passages_pkey PRIMARY KEY (version, flag);
 
 -- Name: idempotency_keys idempotency_keys_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4053,6 +4265,11 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.moderations
     ADD CONSTRAINT moderations_pkey PRIMARY KEY (version);
 
+-- Name: near_passages near_passages_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.near_passages
+    ADD CONSTRAINT near_passages_pkey PRIMARY KEY (version, flag);
+
 -- Name: notices notices_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.notices
@@ -4082,6 +4299,16 @@ ALTER TABLE ONLY public.outbox_events
 
 ALTER TABLE ONLY public.party_lifts
     ADD CONSTRAINT party_lifts_once UNIQUE NULLS NOT DISTINCT (finding, person, organisation);
+
+-- Name: passage_fingerprints passage_fingerprints_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.passage_fingerprints
+    ADD CONSTRAINT passage_fingerprints_pkey PRIMARY KEY (flag);
+
+-- Name: passage_salt passage_salt_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.passage_salt
+    ADD CONSTRAINT passage_salt_pkey PRIMARY KEY (is_only);
 
 -- Name: past_memberships past_memberships_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4330,6 +4557,10 @@ CREATE INDEX certifications_due ON public.certifications USING btree (due_at) WH
 
 CREATE INDEX clearances_by_organisation ON public.clearances USING btree (organisation, id);
 
+-- Name: clearances_by_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX clearances_by_provider ON public.clearances USING btree (finding, organisation, id);
+
 -- Name: clearances_due; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX clearances_due ON public.clearances USING btree (due_at) WHERE (due_at IS NOT NULL);
@@ -4370,9 +4601,17 @@ CREATE UNIQUE INDEX finding_versions_one_draft ON public.finding_versions USING 
 
 CREATE UNIQUE INDEX finding_versions_one_live ON public.finding_versions USING btree (finding) WHERE (state = ANY (ARRAY['submitted'::text, 'publishable'::text]));
 
+-- Name: flags_binding_others; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX flags_binding_others ON public.flags USING btree (id) WHERE (binds IS NOT NULL);
+
 -- Name: flags_by_clearance; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX flags_by_clearance ON public.flags USING btree (clearance, id);
+
+-- Name: flags_by_provider; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX flags_by_provider ON public.flags USING btree (finding, organisation, id);
 
 -- Name: flags_due; Type: INDEX; Schema: public; Owner: -
 
@@ -4417,6 +4656,10 @@ CREATE INDEX memberships_by_person ON public.memberships USING btree (person);
 -- Name: moderations_due; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX moderations_due ON public.moderations USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+-- Name: near_passages_by_flag; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX near_passages_by_flag ON public.near_passages USING btree (flag);
 
 -- Name: notices_by_person; Type: INDEX; Schema: public; Owner: -
 
@@ -4630,6 +4873,10 @@ CREATE TRIGGER decisions_neutral BEFORE INSERT ON public.decisions FOR EACH ROW 
 
 CREATE TRIGGER decisions_other_moderator BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'finding_version'::text) AND (new.event = ANY (ARRAY['accept'::text, 'reject'::text, 'request_changes'::text])))) EXECUTE FUNCTION public.check_second_look();
 
+-- Name: decisions decisions_passages; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_passages BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'finding_version'::text) AND (new.event = ANY (ARRAY['accept'::text, 'gone'::text])))) EXECUTE FUNCTION public.check_gone();
+
 -- Name: decisions decisions_release_neutral; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'release'::text) AND (new.event = ANY (ARRAY['return'::text, 'release'::text])))) EXECUTE FUNCTION public.check_release_decision();
@@ -4722,6 +4969,22 @@ CREATE CONSTRAINT TRIGGER finding_versions_written AFTER UPDATE ON public.findin
 
 CREATE TRIGGER findings_stamp BEFORE UPDATE ON public.findings FOR EACH ROW WHEN ((old.stamp = new.stamp)) EXECUTE FUNCTION public.stamp_itself();
 
+-- Name: flag_passages flag_passages_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flag_passages_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.flag_passages FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: flag_passages flag_passages_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER flag_passages_stamp AFTER INSERT OR DELETE OR UPDATE ON public.flag_passages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
+-- Name: flags flags_binding; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_binding BEFORE UPDATE OF state ON public.flags FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION public.note_binding();
+
+-- Name: flags flags_compare_embargoed; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_compare_embargoed AFTER UPDATE OF state ON public.flags FOR EACH ROW WHEN (((new.binds IS NOT NULL) AND (new.binds IS DISTINCT FROM old.binds))) EXECUTE FUNCTION public.compare_embargoed();
+
 -- Name: flags flags_in_time; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER flags_in_time BEFORE INSERT ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_flag();
@@ -4745,6 +5008,14 @@ CREATE TRIGGER flags_transition BEFORE UPDATE ON public.flags FOR EACH ROW EXECU
 -- Name: flags flags_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER flags_written BEFORE INSERT OR UPDATE OF note, answer ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_written('note:lines', 'answer:lines');
+
+-- Name: foreign_passages foreign_passages_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER foreign_passages_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.foreign_passages FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: foreign_passages foreign_passages_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER foreign_passages_stamp AFTER INSERT OR DELETE OR UPDATE ON public.foreign_passages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
 
 -- Name: identifiers identifiers_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4810,6 +5081,14 @@ CREATE CONSTRAINT TRIGGER moderations_stamp AFTER INSERT OR DELETE OR UPDATE ON 
 
 CREATE TRIGGER moderations_transition BEFORE UPDATE ON public.moderations FOR EACH ROW EXECUTE FUNCTION public.check_transition('moderation');
 
+-- Name: near_passages near_passages_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER near_passages_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.near_passages FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: near_passages near_passages_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER near_passages_stamp AFTER INSERT OR DELETE OR UPDATE ON public.near_passages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
 -- Name: organisations organisations_end_invitations; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER organisations_end_invitations AFTER UPDATE OF state ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.end_invitations('', 'id');
@@ -4845,6 +5124,14 @@ CREATE TRIGGER party_lifts_checked BEFORE INSERT ON public.party_lifts FOR EACH 
 -- Name: party_lifts party_lifts_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER party_lifts_written BEFORE INSERT OR UPDATE OF reason ON public.party_lifts FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
+
+-- Name: passage_fingerprints passage_fingerprints_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER passage_fingerprints_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.passage_fingerprints FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: passage_salt passage_salt_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER passage_salt_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.passage_salt FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- Name: past_memberships past_memberships_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5025,6 +5312,14 @@ CREATE TRIGGER revocations_logged AFTER INSERT ON public.revocations FOR EACH RO
 -- Name: revocations revocations_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER revocations_written BEFORE INSERT OR UPDATE OF reason ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
+
+-- Name: screenings screenings_doubt; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER screenings_doubt BEFORE UPDATE OF state ON public.screenings FOR EACH ROW WHEN ((old.state = ANY (ARRAY['doubtful'::text, 'unresolved'::text]))) EXECUTE FUNCTION public.check_doubt();
+
+-- Name: screenings screenings_foreign; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER screenings_foreign BEFORE UPDATE OF state ON public.screenings FOR EACH ROW WHEN ((new.state = 'excepted'::text)) EXECUTE FUNCTION public.check_foreign_exception();
 
 -- Name: screenings screenings_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5287,6 +5582,16 @@ ALTER TABLE ONLY public.findings
 ALTER TABLE ONLY public.findings
     ADD CONSTRAINT findings_problem_fkey FOREIGN KEY (problem) REFERENCES public.problems(id);
 
+-- Name: flag_passages flag_passages_flag_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_passages
+    ADD CONSTRAINT flag_passages_flag_fkey FOREIGN KEY (flag) REFERENCES public.flags(id);
+
+-- Name: flag_passages flag_passages_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flag_passages
+    ADD CONSTRAINT flag_passages_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
 -- Name: flag_votes flag_votes_decision_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.flag_votes
@@ -5307,10 +5612,30 @@ ALTER TABLE ONLY public.flag_votes
 ALTER TABLE ONLY public.flags
     ADD CONSTRAINT flags_clearance_fkey FOREIGN KEY (clearance) REFERENCES public.clearances(id);
 
+-- Name: flags flags_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flags
+    ADD CONSTRAINT flags_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: flags flags_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.flags
+    ADD CONSTRAINT flags_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
+
 -- Name: flags flags_raised_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.flags
     ADD CONSTRAINT flags_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES public.persons(id);
+
+-- Name: foreign_passages foreign_passages_flag_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.foreign_passages
+    ADD CONSTRAINT foreign_passages_flag_fkey FOREIGN KEY (flag) REFERENCES public.flags(id);
+
+-- Name: foreign_passages foreign_passages_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.foreign_passages
+    ADD CONSTRAINT foreign_passages_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
 -- Name: idempotency_keys idempotency_keys_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -5377,6 +5702,16 @@ ALTER TABLE ONLY public.memberships
 ALTER TABLE ONLY public.moderations
     ADD CONSTRAINT moderations_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
+-- Name: near_passages near_passages_flag_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.near_passages
+    ADD CONSTRAINT near_passages_flag_fkey FOREIGN KEY (flag) REFERENCES public.flags(id);
+
+-- Name: near_passages near_passages_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.near_passages
+    ADD CONSTRAINT near_passages_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
 -- Name: notices notices_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.notices
@@ -5406,6 +5741,11 @@ ALTER TABLE ONLY public.party_lifts
 
 ALTER TABLE ONLY public.party_lifts
     ADD CONSTRAINT party_lifts_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: passage_fingerprints passage_fingerprints_flag_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.passage_fingerprints
+    ADD CONSTRAINT passage_fingerprints_flag_fkey FOREIGN KEY (flag) REFERENCES public.flags(id);
 
 -- Name: past_memberships past_memberships_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -5796,6 +6136,19 @@ ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY findings_seen ON public.findings TO teahouse_app USING (public.sees_finding(id, created_by)) WITH CHECK (true);
 
+-- Name: flag_passages; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.flag_passages ENABLE ROW LEVEL SECURITY;
+
+-- Name: flag_passages flag_passages_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flag_passages_seen ON public.flag_passages TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.flags g
+  WHERE (g.id = flag_passages.flag)))) WITH CHECK ((stands OR public.is_platform() OR (EXISTS ( SELECT
+   FROM (public.near_passages n
+     JOIN public.decisions d ON (((d.object = 'finding_version'::text) AND (d.subject = n.version))))
+  WHERE ((n.version = flag_passages.version) AND (n.flag = flag_passages.flag) AND (d.event = ANY (ARRAY['gone'::text, 'exception'::text])) AND (d.decided_by = public.actor()))))));
+
 -- Name: flag_votes; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.flag_votes ENABLE ROW LEVEL SECURITY;
@@ -5813,6 +6166,14 @@ ALTER TABLE public.flags ENABLE ROW LEVEL SECURITY;
 CREATE POLICY flags_seen ON public.flags TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.clearances c
   WHERE (c.id = flags.clearance)))) WITH CHECK (true);
+
+-- Name: foreign_passages; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.foreign_passages ENABLE ROW LEVEL SECURITY;
+
+-- Name: foreign_passages foreign_passages_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY foreign_passages_seen ON public.foreign_passages TO teahouse_app USING ((public.is_arbiter() OR public.is_platform())) WITH CHECK (public.is_platform());
 
 -- Name: idempotency_keys; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5860,6 +6221,16 @@ CREATE POLICY moderations_seen ON public.moderations TO teahouse_app USING ((EXI
    FROM public.finding_versions v
   WHERE (v.id = moderations.version)))) WITH CHECK (true);
 
+-- Name: near_passages; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.near_passages ENABLE ROW LEVEL SECURITY;
+
+-- Name: near_passages near_passages_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY near_passages_seen ON public.near_passages TO teahouse_app USING ((public.is_arbiter() OR (EXISTS ( SELECT
+   FROM public.flags g
+  WHERE (g.id = near_passages.flag))))) WITH CHECK (public.is_platform());
+
 -- Name: notices; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
@@ -5883,6 +6254,22 @@ ALTER TABLE public.party_lifts ENABLE ROW LEVEL SECURITY;
 -- Name: party_lifts party_lifts_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY party_lifts_seen ON public.party_lifts TO teahouse_app USING (public.is_arbiter()) WITH CHECK (true);
+
+-- Name: passage_fingerprints; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.passage_fingerprints ENABLE ROW LEVEL SECURITY;
+
+-- Name: passage_fingerprints passage_fingerprints_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY passage_fingerprints_seen ON public.passage_fingerprints TO teahouse_app USING (public.is_platform()) WITH CHECK (public.is_platform());
+
+-- Name: passage_salt; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.passage_salt ENABLE ROW LEVEL SECURITY;
+
+-- Name: passage_salt passage_salt_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY passage_salt_seen ON public.passage_salt TO teahouse_app USING (public.is_platform());
 
 -- Name: past_memberships; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6098,6 +6485,16 @@ GRANT USAGE ON SCHEMA public TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_public;
 GRANT USAGE ON SCHEMA published TO teahouse_exporter;
+
+-- Name: FUNCTION binding_flags(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.binding_flags(subject uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.binding_flags(subject uuid) TO teahouse_app;
+
+-- Name: FUNCTION exception_voices_missing(subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.exception_voices_missing(subject uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.exception_voices_missing(subject uuid) TO teahouse_app;
 
 -- Name: FUNCTION log_entry(body text); Type: ACL; Schema: public; Owner: -
 
@@ -6448,6 +6845,10 @@ GRANT UPDATE(reserved_pid) ON TABLE public.finding_versions TO teahouse_app;
 
 GRANT SELECT,INSERT ON TABLE public.findings TO teahouse_app;
 
+-- Name: TABLE flag_passages; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.flag_passages TO teahouse_app;
+
 -- Name: TABLE flag_votes; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.flag_votes TO teahouse_app;
@@ -6467,6 +6868,10 @@ GRANT UPDATE(due_at) ON TABLE public.flags TO teahouse_app;
 -- Name: COLUMN flags.answer; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(answer) ON TABLE public.flags TO teahouse_app;
+
+-- Name: TABLE foreign_passages; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.foreign_passages TO teahouse_app;
 
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: public; Owner: -
 
@@ -6576,6 +6981,10 @@ GRANT UPDATE(state) ON TABLE public.moderations TO teahouse_app;
 
 GRANT UPDATE(due_at) ON TABLE public.moderations TO teahouse_app;
 
+-- Name: TABLE near_passages; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.near_passages TO teahouse_app;
+
 -- Name: TABLE notices; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.notices TO teahouse_app;
@@ -6615,6 +7024,14 @@ GRANT UPDATE(delivered_at) ON TABLE public.outbox_events TO teahouse_app;
 -- Name: TABLE party_lifts; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.party_lifts TO teahouse_app;
+
+-- Name: TABLE passage_fingerprints; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.passage_fingerprints TO teahouse_app;
+
+-- Name: TABLE passage_salt; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.passage_salt TO teahouse_app;
 
 -- Name: TABLE persons; Type: ACL; Schema: public; Owner: -
 

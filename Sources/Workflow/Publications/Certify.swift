@@ -95,7 +95,7 @@ extension Connection {
         let publishable = try move(version.row, .pass, due: .at(publishedAt), details)
         guard due == nil else {
             // What had to go elsewhere while this was at work is seen by what begins after it.
-            return try JobStore(self).enqueue(.compareEmbargoed, id.rawValue)
+            return try JobStore(self).enqueue(.compareEmbargoed, version.id.rawValue)
         }
         try move(Subject(version.id, publishable), .publish, details)
     }
