@@ -25,11 +25,9 @@ package struct CertifyVersion: JobHandler {
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
-            if found?.stands == true {
-                try db.renewScreening(of: id)
-            } else {
-                try db.certify(id, as: pid, signing: keys)
-            }
+            if found?.stands == true { try db.renewScreening(of: id) }
+            // Where a gate has closed again, the certificate waits for that.
+            try db.certify(id, as: pid, signing: keys)
         }
     }
 
