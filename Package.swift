@@ -159,7 +159,8 @@ let package = Package(
         tests(
             "JobsTests",
             [
-                "TestSupport", "Jobs", "Workflow", "Store", "Domain", "Publication", "Postgres", "JSON", "Server",
+                "TestSupport", "Jobs", "Workflow", "Store", "Domain", "Publication", "Postgres", "JSON",
+                "Server",
                 logging,
             ]
         ),

@@ -23,7 +23,8 @@ struct Doctor: AsyncParsableCommand {
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {
-            let (unsafe, isClockTrue, stuck) = try await database.platform(logger: output.log.logger()) { db in
+            let (unsafe, isClockTrue, stuck) = try await database.platform(logger: output.log.logger()) {
+                db in
                 (
                     try DatabaseSettings(db).unsafe(), try DatabaseSettings(db).isClockTrue(),
                     try CertificationStore(db).stuck(atMost: 10)
@@ -35,7 +36,9 @@ struct Doctor: AsyncParsableCommand {
             lines.append(
                 ("clock is the database's own", isClockTrue ? nil : "it was moved, as in a demonstration")
             )
-            let certificates = stuck.map { "\($0.subject): \($0.cause ?? "it has waited for more than a day")" }
+            let certificates = stuck.map {
+                "\($0.subject): \($0.cause ?? "it has waited for more than a day")"
+            }
             lines.append(
                 ("certificates issued", certificates.isEmpty ? nil : certificates.joined(separator: "; "))
             )

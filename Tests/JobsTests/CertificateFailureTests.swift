@@ -98,7 +98,8 @@ import Workflow
         }
     }
 
-    @Test func `authors get out of it by another version, and what was left behind is nobody's`() async throws {
+    @Test func `authors get out of it by another version, and what was left behind is nobody's`() async throws
+    {
         try await TestApp.run { app in
             let fixture = try await app.stuckCertificate()
             _ = try await app.client.post("/v1/findings/\(fixture.finding)/versions", token: fixture.author)

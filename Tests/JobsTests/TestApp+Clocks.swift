@@ -10,7 +10,8 @@ extension TestApp {
         try await work { context, listening in try await Clocks(context, listening: listening).sweep() }
     }
 
-    /// Moves the clock and looks what is due; no flag, clearance or certificate that was due is left when it returns.
+    /// Moves the clock and looks what is due; no flag, clearance or certificate that was due is left when it
+    /// returns.
     ///
     /// The server's own clocks look at the same time. What they have in hand is passed over, so this waits
     /// for it, and looks once more, since a flag that falls can make its clearance due.

@@ -20,6 +20,39 @@ struct DocumentTests {
         #expect(!text.contains("conflicts") && !text.contains("previous") && !text.contains("null"))
     }
 
+    @Test func `a draft document is all of it but the time, and fits with every time`() throws {
+        let document = try Samples.document(1)
+        let draft = DraftDocument(document)
+        let bytes = try draft.canonical()
+        #expect(try DraftDocument(parsing: bytes) == draft)
+        #expect(draft.published(at: document.publishedAt) == document)
+        var members = try JSON(parsing: document.canonical()).object ?? [:]
+        members["published_at"] = nil
+        #expect(JSON.object(members).canonical == bytes)
+        #expect(throws: FormatError.notCanonical) { try DraftDocument(parsing: document.canonical()) }
+        #expect(throws: FormatError.self) { try DraftDocument(parsing: Array("{}".utf8)) }
+
+        var other = document
+        other.title = "Another"
+        other.conflicts = "None."
+        other.publishedAt = Instant(rawValue: 7)
+        #expect(DraftDocument(other).differences(from: draft) == ["conflicts", "title"])
+        // To the byte: the time that is added is as long as a time can be.
+        let time = Instant(rawValue: 1_795_485_600_000_001)
+        other.abstract = "x"
+        other.files = (0..<420).map { index in
+            Document.File(name: "\(index)", size: 1, mediaType: "text/plain", digest: Digest(hashing: [7]))
+        }
+        let room = Document.byteLimit - DraftDocument(other).content.json.canonical.count
+        #expect((100..<9900).contains(room))
+        for more in -1...1 {
+            other.abstract = String(repeating: "x", count: 1 + room + more)
+            let draft = DraftDocument(other)
+            let (isDraft, isPublished) = (try? draft.canonical(), try? draft.published(at: time).canonical())
+            #expect((isDraft != nil) == (more <= 0) && (isPublished != nil) == (more <= 0), "\(more)")
+        }
+    }
+
     @Test func `a document over 64 KiB cannot be made`() throws {
         var document = try Samples.document(1)
         document.files = (0..<450).map { index in

@@ -48,7 +48,9 @@ extension VersionCase {
 
     private static let certificate = Schema.object([
         "state": .one(of: Certification.self),
-        "cause": Schema.string.orNull.described("Why it could not be issued; `null` where it has not failed."),
+        "cause": Schema.string.orNull.described(
+            "Why it could not be issued; `null` where it has not failed."
+        ),
         "due_at": Schema.time.orNull,
     ])
 

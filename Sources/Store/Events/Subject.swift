@@ -146,7 +146,8 @@ package enum StoredLifecycles {
     package static let all: [any StoredLifecycle.Type] = [
         Organisation.State.self, PersonState.self, Problem.State.self, Release.State.self,
         AccessRequest.State.self, Finding.State.self, Screening.self, Moderation.self, Certification.self,
-        Clearance.State.self, Flag.State.self, Review.State.self, PublicationRecord.State.self, WithdrawalNote.State.self,
+        Clearance.State.self, Flag.State.self, Review.State.self, PublicationRecord.State.self,
+        WithdrawalNote.State.self,
         Identifier.State.self, ExportRun.self,
     ]
 }

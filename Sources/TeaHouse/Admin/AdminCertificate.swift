@@ -52,7 +52,10 @@ struct AdminCertificate: AsyncParsableCommand {
                 }
             }
             output.show(
-                ["version": .string(name.description), "certificate": .string(Certification.pending.rawValue)],
+                [
+                    "version": .string(name.description),
+                    "certificate": .string(Certification.pending.rawValue),
+                ],
                 "The certificate of \(name) is tried again."
             )
         }

@@ -48,12 +48,12 @@ enum SubmittedFaults {
         var taken: [String: String] = [:]
         return files.enumerated().compactMap { index, file in
             let pointer = "/files/\(index)/name"
+            // Also of a name that is bad itself: in its right form it may be another's.
+            let other = taken.updateValue(file.name, forKey: FileName.key(of: file.name))
             if let fault = FileName.fault(in: file.name) {
                 return FieldError(pointer: pointer, code: "bad_file_name", detail: fault.detail)
             }
-            guard let other = taken.updateValue(file.name, forKey: FileName.key(of: file.name)) else {
-                return nil
-            }
+            guard let other else { return nil }
             let detail = "There is a file \(other), whose name is the same on some systems."
             return FieldError(pointer: pointer, code: "name_taken", detail: detail)
         }

@@ -24,7 +24,8 @@ struct CertifiedParts {
     }
 
     /// The certificate of a document, by its digest; `problem` is what it commits to.
-    func certificate(of draft: DraftDocument, document: Digest, problem: Digest?, keyID: KeyID) -> Certificate {
+    func certificate(of draft: DraftDocument, document: Digest, problem: Digest?, keyID: KeyID) -> Certificate
+    {
         // As the document has them: of a release that was retired since, not all is left.
         let digests = Dictionary(
             draft.content.releases.map { ("\($0.pid)/\($0.sequence)", $0.digest) },

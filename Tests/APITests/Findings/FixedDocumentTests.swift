@@ -9,7 +9,8 @@ import Testing
 
 /// What is published of a version is made when it is submitted.
 @Suite struct FixedDocumentTests {
-    @Test func `what certification would refuse is refused at submission, by what authors write`() async throws
+    @Test func `what certification would refuse is refused at submission, by what authors write`()
+        async throws
     {
         try await TestApp.run { app in
             let finding = try await FindingCase.complete(app, ["keywords": ["pumps", "wear"]])
@@ -132,7 +133,8 @@ import Testing
         }
     }
 
-    @Test func `the database publishes what was fixed, under the identifier that was reserved`() async throws {
+    @Test func `the database publishes what was fixed, under the identifier that was reserved`() async throws
+    {
         try await TestApp.run { app in
             _ = try await FindingCase.submitted(app)
             let fixed = try await Self.fixed(app)
@@ -156,7 +158,9 @@ import Testing
             }
             var other = try JSON(parsing: fixed.document).object ?? [:]
             other["title"] = "Another"
-            #expect(try await refusal(JSON.object(other).canonical, as: fixed.pid) == "publications_as_submitted")
+            #expect(
+                try await refusal(JSON.object(other).canonical, as: fixed.pid) == "publications_as_submitted"
+            )
             let unknown = PID(kind: .publication, bits: 7).description
             #expect(try await refusal(fixed.document, as: unknown) == "publications_reserved")
             // Nor is it changed, or fixed for a version of before.
