@@ -57,7 +57,16 @@ SELECT body::text, version IS NULL AS nothing FROM (
                         'flags', (
                             SELECT coalesce(jsonb_agg(jsonb_build_object('pid', g.pid, 'category', g.category, 'state', g.state)
                                 ORDER BY g.id), '[]')
-                            FROM flags g WHERE g.clearance = c.id
+                            FROM flags g WHERE g.finding = c.finding AND g.organisation = c.organisation AND (
+                        g.clearance = c.id OR (
+                            g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')
+                            AND c.state IN ('pending', 'flagged', 'extended', 'upheld')
+                            AND NOT EXISTS (
+                                SELECT FROM flag_passages k
+                                WHERE k.flag = g.id AND k.version = c.version AND NOT k.stands
+                            )
+                        )
+                    )
                         )
                     ) ORDER BY o.pid)
                     FROM clearances c JOIN organisations o ON o.id = c.organisation

@@ -80,7 +80,10 @@ extension Objection {
             $0.organisation == clearance.organisation && $0.bytes.count == bytes.count
         }
         guard !former.isEmpty else { return false }
-        let passage = if let digest = part.digest { try files.bytes(bytes, of: digest) } else { Data((text ?? "").utf8) }
+        let passage =
+            if let digest = part.digest { try files.bytes(bytes, of: digest) } else {
+                Data((text ?? "").utf8)
+            }
         return try former.contains { try $0.passage(from: files) == passage }
     }
 

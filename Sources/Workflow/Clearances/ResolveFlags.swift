@@ -5,7 +5,9 @@ import Store
 
 extension Connection {
     /// Marks the flags as resolved whose passages a later version no longer has; those that were decided
-    /// otherwise stay as they are. All clearances of the finding are locked.
+    /// otherwise stay as they are.
+    ///
+    /// Whoever calls it has locked all clearances of the finding.
     ///
     /// - Throws: `LostRace` when somebody moved one without a lock.
     func resolve(_ gone: [FlagRecord]) throws {

@@ -12,14 +12,22 @@ import Testing
             let flag = try await app.contestedFlag(on: fixture)
             _ = try await app.act("uphold", at: flag, token: fixture.data.moderator).expecting(200)
             try await ScopeTests.follow(fixture, app)
-            _ = try await app.put("More of it.\n", as: "more.md", into: fixture.version(2), by: fixture.author)
-                .expecting(201)
+            _ = try await app.put(
+                "More of it.\n",
+                as: "more.md",
+                into: fixture.version(2),
+                by: fixture.author
+            )
+            .expecting(201)
             let second = try await Self.screened(2, of: fixture, app, to: "passed")
             #expect(second.clearance["state"] == "flagged")
             #expect(second.clearance["flags"]?.array?.map { $0["pid"]?.string } == [Self.pid(flag)])
             let seen = try await app.client.get(second.clearancePath, token: fixture.clearer)
             #expect(seen.json["flags"]?.array?.first?["clearance"]?.string == fixture.clearance)
-            #expect(try await app.act("no_objection", at: second.clearancePath, token: fixture.clearer).status == 409)
+            #expect(
+                try await app.act("no_objection", at: second.clearancePath, token: fixture.clearer).status
+                    == 409
+            )
             let other = try await app.person("Max", platform: [.moderator]).token
             let upheld = try await app.act("uphold", at: flag, token: other).expecting(200)
             #expect(upheld.json["state"] == "upheld")

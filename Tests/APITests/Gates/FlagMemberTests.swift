@@ -61,7 +61,9 @@ import Testing
                     headers: ["If-Match": "*"]
                 )
             }
-            _ = try await app.put("All of it.\n", as: "all.md", into: third, by: fixture.author).expecting(201)
+            _ = try await app.put("All of it.\n", as: "all.md", into: third, by: fixture.author).expecting(
+                201
+            )
             let passed = try await FlagCarryTests.screened(3, of: fixture, app, to: "passed")
             #expect(passed.clearance["state"] == "pending")
             for flag in flags {

@@ -6,7 +6,9 @@ import Testing
 /// A provider objects to what is new to it, and to each passage once: no version brings it a second time for
 /// what it has seen.
 @Suite struct FlagNewTests {
-    @Test func `only what is new since the provider's time is objected to, and each passage once`() async throws {
+    @Test func `only what is new since the provider's time is objected to, and each passage once`()
+        async throws
+    {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
             _ = try await app.act("no_objection", at: fixture.clearancePath, token: fixture.clearer)
@@ -27,7 +29,9 @@ import Testing
             }
             #expect(try await raise("/title").code == "already_cleared")
             #expect(try await raise("/files/0/name").code == "already_cleared")
-            #expect(try await Self.raise("41 million", in: text, second, fixture, app).code == "already_cleared")
+            #expect(
+                try await Self.raise("41 million", in: text, second, fixture, app).code == "already_cleared"
+            )
             _ = try await Self.raise("wear sooner, by", in: text, second, fixture, app).expecting(201)
             let flag = try await raise("/abstract").expecting(201)["location"] ?? ""
             // Also when it was taken back: there is no loop without time.
@@ -49,7 +53,9 @@ import Testing
             let second = try await FlagCarryTests.screened(2, of: fixture, app, to: "passed")
             // Only something was taken away; but no version was cleared before.
             #expect(second.clearance["state"] == "pending")
-            #expect(try await Self.raise("41 million", in: text, second, fixture, app).code == "already_cleared")
+            #expect(
+                try await Self.raise("41 million", in: text, second, fixture, app).code == "already_cleared"
+            )
         }
     }
 
@@ -61,12 +67,13 @@ import Testing
             try await ScopeTests.follow(fixture, app)
             try await FlagCarryTests.patch(fixture.version(2), ["abstract": "A new alloy."], fixture, app)
             let second = try await FlagCarryTests.screened(2, of: fixture, app, to: "passed")
-            let flag = try await app.raise(
-                onMember: "/abstract",
-                at: second.clearancePath,
-                as: fixture.clearer,
-                bytes: 2...10
-            ).expecting(201)["location"] ?? ""
+            let flag =
+                try await app.raise(
+                    onMember: "/abstract",
+                    at: second.clearancePath,
+                    as: fixture.clearer,
+                    bytes: 2...10
+                ).expecting(201)["location"] ?? ""
             try await ScopeTests.follow(fixture, app, after: 2)
             let before: JSON = ["abstract": "Pumps wear by region."]
             try await FlagCarryTests.patch(fixture.version(3), before, fixture, app)

@@ -30,12 +30,15 @@ import Testing
             ("six seven eight nine ten one two three four five", "eight nine ten", false),
             ("one two\nthree four  five six", "three four", false),
             // Something is put in, or in the place of something.
-            ("one two NEW three four five six", "NEW", true), ("one two three FOUR five six seven", "FOUR", true),
+            ("one two NEW three four five six", "NEW", true),
+            ("one two three FOUR five six seven", "FOUR", true),
             ("one two NEW three four five six", "two NEW three", true),
             ("one two NEW three four five six", "one two", false), ("Something else", "else", true),
         ] as [(String, String, Bool)]
     )
-    func `an objection is to words that stood nowhere`(_ text: String, _ passage: String, _ expected: Bool) throws {
+    func `an objection is to words that stood nowhere`(_ text: String, _ passage: String, _ expected: Bool)
+        throws
+    {
         #expect(try isNew(passage, in: text) == expected)
     }
 
@@ -47,14 +50,22 @@ import Testing
         #expect(try !isNew("NEW g h i j k l", in: text, before: before))
         let both = "X a b c d e f g h i j Y"
         #expect(try isNew(both, in: both, before: ["a b c d e f g h i j"]))
-        #expect(try !isNew("X a b c d e f g h i j k Y", in: "X a b c d e f g h i j k Y", before: ["a b c d e f g h i j k"]))
+        #expect(
+            try !isNew(
+                "X a b c d e f g h i j k Y",
+                in: "X a b c d e f g h i j k Y",
+                before: ["a b c d e f g h i j k"]
+            )
+        )
     }
 
     @Test func `a run that stood in any other text is known, and words alone are not`() throws {
         let text = "here: one two three four five"
         #expect(try !isNew("two three", in: text, before: [], others: [Self.seen]))
         #expect(try isNew("here:", in: text, before: [], others: [Self.seen]))
-        #expect(try isNew("two four six eight", in: "two four six eight ten", before: [], others: [Self.seen]))
+        #expect(
+            try isNew("two four six eight", in: "two four six eight ten", before: [], others: [Self.seen])
+        )
         #expect(try !isNew("three four", in: "three four", before: [], others: [Self.seen]))
     }
 
