@@ -72,7 +72,7 @@ let package = Package(
         ),
         .plugin(name: "EmbedMigrations", capability: .buildTool(), dependencies: ["EmbedMigrationsTool"]),
         optimised("Store", ["Domain", "Files", "Postgres", "OpenSSL", "JSON"]),
-        optimised("Workflow", ["Domain", "Store", "Publication", "JSON", "Postgres"]),
+        optimised("Workflow", ["Domain", "Wording", "Store", "Publication", "JSON", "Postgres"]),
         target(
             "API",
             [

@@ -16,16 +16,6 @@ extension VersionPart {
     }
 }
 
-extension FlagRecord {
-    /// What the provider objects to, as it stood in the version that was flagged.
-    ///
-    /// - Throws: when the file is not there, or cannot be read.
-    package func passage(from files: FileStore) throws -> Data {
-        guard let digest = part.digest else { return Data((passage ?? "").utf8) }
-        return try files.bytes(bytes, of: digest)
-    }
-}
-
 extension FileStore {
     /// Some bytes of a file, counted from 0; fewer where the file ends before.
     ///

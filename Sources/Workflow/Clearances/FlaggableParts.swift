@@ -9,7 +9,6 @@ struct FlaggableParts {
     /// Of each part, in bytes.
     let sizes: [VersionPart: Int64]
     private let description: Description?
-    private let names: [Digest: Set<String>]
 
     /// Larger files are not read to be compared.
     private static let largest: Int64 = 4 << 20
@@ -18,16 +17,11 @@ struct FlaggableParts {
     init(of version: ID<FindingVersion>, _ db: Connection) throws {
         description = try Description(of: version, db)
         var sizes: [VersionPart: Int64] = [:]
-        var names: [Digest: Set<String>] = [:]
-        for file in try FindingFileStore(db).files(of: version) {
-            sizes[.file(file.digest)] = file.size
-            names[file.digest, default: []].insert(file.name)
-        }
+        for file in try FindingFileStore(db).files(of: version) { sizes[.file(file.digest)] = file.size }
         for member in description?.members ?? [] {
             sizes[.member(member.pointer)] = Int64(member.text.utf8.count)
         }
         self.sizes = sizes
-        self.names = names
     }
 
     /// What stands at these bytes of a part, which has them; `nil` for a file.
@@ -66,14 +60,10 @@ struct FlaggableParts {
         return bytes.contains(0) ? nil : bytes
     }
 
-    /// By what a part is found again in another version: the names of a file, or a text's pointer without
-    /// numbers.
-    func places(of part: VersionPart) -> Set<String> {
-        switch part {
-        case .file(let digest): names[digest] ?? []
-        case .member(let pointer):
-            [pointer.split(separator: "/").filter { Int($0) == nil }.map { "/\($0)" }.joined()]
-        }
+    /// A passage of a part, which has these bytes, as it is compared with others.
+    func window(at part: VersionPart, _ bytes: ClosedRange<Int64>, _ files: FileStore) throws -> Window {
+        if let digest = part.digest { return try Window(digest, bytes, files) }
+        return Window(Array((member(part) ?? "").utf8), bytes)
     }
 
     private func member(_ part: VersionPart) -> String? { part.pointer.flatMap { description?[$0] } }

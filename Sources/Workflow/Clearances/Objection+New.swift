@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Foundation
 import Postgres
 import Store
+import Wording
 
 extension Objection {
     /// Whether the passage is new to the provider, which has had its time for some versions before this one:
@@ -19,40 +21,49 @@ extension Objection {
         let seen = try ended.reversed().map { try FlaggableParts(of: $0, db) }
         guard !seen.contains(where: { $0.have(part, of: parts) }) else { return false }
         guard let text = try parts.text(of: part, files) else { return true }
-        var known = SeenTexts(places: parts.places(of: part))
+        var known = SeenTexts()
         for version in seen { try known.add(version, files) }
-        let words = NewWords(in: text, before: known.before, others: known.others)
+        let words = NewWords(in: text, notIn: known.texts)
         return words.bear(Int(bytes.lowerBound)...Int(bytes.upperBound))
+    }
+
+    /// Whether the provider has objected to this passage of the finding before, whatever became of it; the
+    /// same in other words, or nearly so, is the same.
+    func wasRaised(
+        in clearance: ClearanceRecord,
+        _ parts: FlaggableParts,
+        _ files: FileStore,
+        _ db: Connection
+    ) throws -> Bool {
+        let former = try FlagStore(db).all(on: clearance.finding)
+            .filter { $0.organisation == clearance.organisation }
+        guard !former.isEmpty else { return false }
+        let key = WordKey.random()
+        let raised = try parts.window(at: part, bytes, files)
+        let passage = raised.passage(key)
+        return try former.contains { flag in
+            let before = try Window(flag, files)
+            if before.said == raised.said { return true }
+            guard let passage, let known = before.passage(key) else { return false }
+            return known.isSame(as: passage)
+        }
     }
 }
 
 /// The texts of versions that a provider has seen, as far as they are compared.
 private struct SeenTexts {
-    /// In the place of the part that is objected to.
-    private(set) var before: [[UInt8]] = []
-    /// In all others.
-    private(set) var others: [[UInt8]] = []
-    private let places: Set<String>
-    private var known: Set<VersionPart> = []
+    private(set) var texts: [[UInt8]] = []
+    private var files: Set<Digest> = []
     private var left = 16 << 20
 
-    init(places: Set<String>) {
-        self.places = places
-    }
-
-    /// Adds the parts of a version, but for those that are here already and those that are no texts; of the
-    /// latest versions first, until there is too much to compare.
-    mutating func add(_ version: FlaggableParts, _ files: FileStore) throws {
+    /// Adds the parts of a version, but for files that are here already and those that are no texts; the
+    /// short ones first, until there is too much to compare.
+    mutating func add(_ version: FlaggableParts, _ store: FileStore) throws {
         for (part, size) in version.sizes.sorted(by: { $0.value < $1.value }) where size <= left {
-            guard part.digest == nil || known.insert(part).inserted,
-                let text = try version.text(of: part, files)
-            else { continue }
+            if let digest = part.digest, !files.insert(digest).inserted { continue }
+            guard let text = try version.text(of: part, store) else { continue }
             left -= text.count
-            if version.places(of: part).isDisjoint(with: places) {
-                others.append(text)
-            } else {
-                before.append(text)
-            }
+            texts.append(text)
         }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
-import Foundation
 import JSON
 import Postgres
 import Store
@@ -44,7 +43,7 @@ extension Objection {
             throw ActRefused.invalid("/last_byte", "range", "It has \(size) bytes.")
         }
         let passage = try parts.text(at: part, bytes)
-        guard try !wasRaised(in: clearance, passage, files, db) else {
+        guard try !wasRaised(in: clearance, parts, files, db) else {
             throw ActRefused.conflict(
                 "already_flagged",
                 "You objected to this passage before, and each is objected to once."
@@ -66,25 +65,6 @@ extension Objection {
             )
         }
         return passage
-    }
-
-    /// Whether the provider has objected to this passage of the finding before, whatever became of it; what
-    /// stands there is `nil` for a file.
-    private func wasRaised(
-        in clearance: ClearanceRecord,
-        _ text: String?,
-        _ files: FileStore,
-        _ db: Connection
-    ) throws -> Bool {
-        let former = try FlagStore(db).all(on: clearance.finding).filter {
-            $0.organisation == clearance.organisation && $0.bytes.count == bytes.count
-        }
-        guard !former.isEmpty else { return false }
-        let passage =
-            if let digest = part.digest { try files.bytes(bytes, of: digest) } else {
-                Data((text ?? "").utf8)
-            }
-        return try former.contains { try $0.passage(from: files) == passage }
     }
 
     /// Whether the objection, with all that the provider has raised and whose passages stand in this version,

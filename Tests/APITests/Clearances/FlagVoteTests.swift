@@ -117,10 +117,8 @@ import Testing
             let fixture = try await app.submittedFinding()
             let second = try await app.person("Max", platform: [.moderator]).token
             var flags: [String] = []
-            for first in 0..<8 {
-                let flag = try await app.raise(on: fixture, bytes: first...(first + 3)).expecting(201)[
-                    "location"
-                ]
+            for word in [0...4, 6...7, 9...11, 13...17, 19...22, 24...29, 36...40, 42...44] {
+                let flag = try await app.raise(on: fixture, bytes: word).expecting(201)["location"]
                 flags.append(flag ?? "")
             }
             for flag in flags {
