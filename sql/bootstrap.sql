@@ -12,6 +12,7 @@ BEGIN
             ('teahouse_owner', 'NOLOGIN'),
             ('teahouse_migrator', 'LOGIN'),
             ('teahouse_app', 'LOGIN'),
+            ('teahouse_platform', 'LOGIN'),
             ('teahouse_public', 'LOGIN'),
             ('teahouse_exporter', 'LOGIN')
         ) AS wanted (name, attributes)
@@ -25,5 +26,6 @@ BEGIN
 END
 $$;
 GRANT teahouse_owner TO teahouse_migrator;
+GRANT teahouse_app TO teahouse_platform;
 ALTER ROLE teahouse_public SET default_transaction_read_only = on;
 ALTER ROLE teahouse_exporter SET default_transaction_read_only = on;

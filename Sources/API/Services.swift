@@ -11,6 +11,8 @@ package struct Services: Sendable {
     package let app: Database
     /// The pool of the role that sees published views only.
     package let `public`: Database
+    /// Connections of the platform's own role, for what no caller may do: enrolment and the metrics.
+    package let platform: Database
     /// Connections that only searches wait for, of the same role.
     package let search: Database
     package let files: FileStore
@@ -35,6 +37,7 @@ package struct Services: Sendable {
     package init(
         app: Database,
         public: Database,
+        platform: Database,
         search: Database,
         files: FileStore,
         keysDirectory: String,
@@ -47,6 +50,7 @@ package struct Services: Sendable {
     ) {
         self.app = app
         self.public = `public`
+        self.platform = platform
         self.search = search
         self.files = files
         self.keysDirectory = keysDirectory

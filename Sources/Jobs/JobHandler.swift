@@ -5,7 +5,7 @@ import Store
 
 /// What background work has at hand.
 package struct JobContext: Sendable {
-    /// The pool of background work; transactions open with `SignIn.platform`.
+    /// The pool of background work, of the platform's own role.
     package let database: Database
     package let files: FileStore
     /// The folder of the signing keys, read anew at each use.
@@ -30,14 +30,14 @@ package struct JobContext: Sendable {
 
     /// Runs `body` in one transaction of the platform's own.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        let value = try await database.write(opening: SignIn.platform, body)
+        let value = try await database.write(body)
         onCommit()
         return value
     }
 
     /// Runs `body` in a read-only transaction of the platform's own.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        try await database.read(opening: SignIn.platform, body)
+        try await database.read(body)
     }
 }
 

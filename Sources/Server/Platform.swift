@@ -28,12 +28,14 @@ package struct Platform: Sendable {
     private let site: SiteOptions
     private let onActivity: @Sendable () -> Void
 
-    /// `conninfo` leads to a migrated database.
+    /// `conninfo` leads to a migrated database, and `platform` to the same one for the platform's own role,
+    /// where that is reached in another way.
     ///
     /// `onActivity` is told whenever the server has done something on its own, without saying what:
     /// background work committed, or a cache let go of what an announcement named.
     package init(
         _ conninfo: Conninfo,
+        platform: Conninfo? = nil,
         state: StateFolder,
         host: String,
         port: Int,
@@ -44,7 +46,7 @@ package struct Platform: Sendable {
         logger: Logger,
         onActivity: @escaping @Sendable () -> Void = {}
     ) {
-        pools = Pools(conninfo, logger: logger)
+        pools = Pools(conninfo, platform: platform, logger: logger)
         self.state = state
         self.host = host
         self.port = port
@@ -74,6 +76,7 @@ package struct Platform: Sendable {
         let services = Services(
             app: pools.app,
             public: pools.public,
+            platform: pools.platform,
             search: pools.search,
             files: files,
             keysDirectory: state.keys,
@@ -132,9 +135,9 @@ package struct Platform: Sendable {
         await pools.shutdown()
     }
 
-    /// Refuses a database that does not keep what it acknowledges.
+    /// Refuses a database that does not keep what it acknowledges, or does not let the platform's own role in.
     package func requireDurability() async throws {
-        let off = try await pools.app.read { db in try DatabaseSettings(db).unsafe() }
+        let off = try await pools.platform.read { db in try DatabaseSettings(db).unsafe() }
         guard off.isEmpty else { throw UnsafeDatabase(settings: off) }
     }
 

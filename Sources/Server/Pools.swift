@@ -11,12 +11,15 @@ package struct Pools: Sendable {
     package let `public`: Database
     /// Searches of the public, which may take a second and no more.
     package let search: Database
+    /// What the platform itself does in a request: enrolment and the metrics.
+    package let platform: Database
     /// The clocks and the jobs.
     package let jobs: Database
     /// The options with which the server listens to the database's announcements.
     package let listening: PoolOptions
 
-    package init(_ conninfo: Conninfo, appSize: Int = 8, logger: Logger) {
+    /// `platform` is where the platform's own role signs in, if not where the others do.
+    package init(_ conninfo: Conninfo, platform address: Conninfo? = nil, appSize: Int = 8, logger: Logger) {
         func pool(
             _ user: String,
             _ name: String,
@@ -25,7 +28,7 @@ package struct Pools: Sendable {
             _ further: (inout PoolOptions) -> Void = { _ in }
         ) -> Database {
             var options = PoolOptions(
-                conninfo: conninfo.signedIn(as: user),
+                conninfo: (user == "teahouse_platform" ? address ?? conninfo : conninfo).signedIn(as: user),
                 applicationName: "teahouse \(name)"
             )
             options.size = size
@@ -38,7 +41,8 @@ package struct Pools: Sendable {
         search = pool("teahouse_public", "search", 2, statement: .seconds(1)) { options in
             options.checkoutTimeout = .seconds(2)
         }
-        jobs = pool("teahouse_app", "jobs", 3, statement: .seconds(30))
+        platform = pool("teahouse_platform", "platform", 2)
+        jobs = pool("teahouse_platform", "jobs", 3, statement: .seconds(30))
         listening = PoolOptions(
             conninfo: conninfo.signedIn(as: "teahouse_app"),
             applicationName: "teahouse listen"
@@ -49,6 +53,7 @@ package struct Pools: Sendable {
         await app.shutdown()
         await `public`.shutdown()
         await search.shutdown()
+        await platform.shutdown()
         await jobs.shutdown()
     }
 }

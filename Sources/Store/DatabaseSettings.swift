@@ -22,6 +22,24 @@ package struct DatabaseSettings {
         )
     }
 
+    /// What the roles that requests and readers sign in as could do beyond their rights, in words: without end,
+    /// past row security, or as the owner or the platform.
+    package func excessiveRights() throws(PostgresError) -> [String] {
+        try db.scalars(
+            """
+            SELECT r.rolname || ' ' || can.what
+            FROM pg_roles r CROSS JOIN LATERAL (
+                VALUES ('is a superuser', r.rolsuper), ('bypasses row security', r.rolbypassrls),
+                    ('makes roles', r.rolcreaterole),
+                    ('is a member of teahouse_owner', pg_has_role(r.oid, 'teahouse_owner', 'MEMBER')),
+                    ('is a member of teahouse_platform', pg_has_role(r.oid, 'teahouse_platform', 'MEMBER'))
+            ) AS can (what, so)
+            WHERE r.rolname IN ('teahouse_app', 'teahouse_public', 'teahouse_exporter') AND can.so
+            ORDER BY 1
+            """
+        )
+    }
+
     /// Whether the platform's clock is the database's, as it has to be outside of demonstrations.
     package func isClockTrue() throws(PostgresError) -> Bool {
         try db.scalar("SELECT shift = interval '0' FROM platform_clock") == true

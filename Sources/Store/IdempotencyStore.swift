@@ -44,7 +44,7 @@ package struct IdempotencyStore {
     package static func taking(_ key: String, requestHash: [UInt8]) -> SQL {
         """
         INSERT INTO idempotency_keys (person, key, request_hash)
-        SELECT actor(), \(key), \(requestHash) WHERE actor() IS NOT NULL
+        SELECT who, \(key), \(requestHash) FROM actor() AS who WHERE who IS NOT NULL
         ON CONFLICT DO NOTHING
         """
     }

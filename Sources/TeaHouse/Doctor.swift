@@ -23,15 +23,23 @@ struct Doctor: AsyncParsableCommand {
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {
-            let (unsafe, isClockTrue, stuck) = try await database.platform(logger: output.log.logger()) {
-                db in
-                (
-                    try DatabaseSettings(db).unsafe(), try DatabaseSettings(db).isClockTrue(),
+            let (unsafe, excessive, isClockTrue, stuck) = try await database.platform(
+                logger: output.log.logger()
+            ) { db in
+                let settings = DatabaseSettings(db)
+                return (
+                    try settings.unsafe(), try settings.excessiveRights(), try settings.isClockTrue(),
                     try CertificationStore(db).stuck(atMost: 10)
                 )
             }
             lines.append(
                 ("database keeps what it acknowledges", unsafe.isEmpty ? nil : unsafe.joined(separator: ", "))
+            )
+            lines.append(
+                (
+                    "the application's roles have no other's rights",
+                    excessive.isEmpty ? nil : excessive.joined(separator: ", ")
+                )
             )
             lines.append(
                 ("clock is the database's own", isClockTrue ? nil : "it was moved, as in a demonstration")

@@ -54,10 +54,10 @@ struct Export: AsyncParsableCommand {
         let extras = try extras(state)
         do {
             let summary = try await database.with(role: "teahouse_exporter", logger: logger) { exporter in
-                try await database.with(role: "teahouse_app", logger: logger) { app in
+                try await database.with(role: DatabaseOptions.platformRole, logger: logger) { platform in
                     try await NightlyExport(
                         exporter: exporter,
-                        app: app,
+                        platform: platform,
                         keysDirectory: keysFolder,
                         extras: extras
                     )

@@ -20,6 +20,12 @@ struct Serve: AsyncParsableCommand {
     )
     var databaseUrl: String?
 
+    @Option(
+        help:
+            "The same for the role teahouse_platform; else TEAHOUSE_PLATFORM_DATABASE_URL, else --database-url."
+    )
+    var platformDatabaseUrl: String?
+
     @Option(help: "The folder of files and keys.")
     var state = "./teahouse-state"
 
@@ -46,6 +52,7 @@ struct Serve: AsyncParsableCommand {
         let logger = log.logger(level: .info, format: .json)
         var options = DatabaseOptions()
         options.databaseUrl = databaseUrl
+        options.platformDatabaseUrl = platformDatabaseUrl
         options.state = nil
         let conninfo = try options.conninfo()
         let pending = try await Schema(conninfo, logger: logger).plan()
@@ -54,6 +61,7 @@ struct Serve: AsyncParsableCommand {
         }
         let platform = try Platform(
             conninfo,
+            platform: options.conninfo(of: DatabaseOptions.platformRole),
             state: StateFolder(state),
             host: host,
             port: port,

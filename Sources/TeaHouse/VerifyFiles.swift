@@ -27,7 +27,8 @@ struct VerifyFiles: AsyncParsableCommand {
 
     func run() async throws {
         let folder = files ?? StateFolder(database.state ?? "./teahouse-state").files
-        let result = try await database.with(role: "teahouse_app", logger: output.log.logger()) { pool in
+        let result = try await database.with(role: DatabaseOptions.platformRole, logger: output.log.logger())
+        { pool in
             try await FileAudit(pool, FileStore(directory: folder)).run(sweeps: sweep)
         }
         let faults = result.faults.map { fault -> JSON in

@@ -10,11 +10,11 @@ extension TestApp {
     /// Makes a nightly export into the state folder.
     package func export(bags: Bool = false) async throws -> ExportSummary {
         let exporter = pool(of: "teahouse_exporter")
-        let app = pool(of: "teahouse_app")
+        let platform = pool(of: "teahouse_platform")
         let store = try FileStore(directory: state.files)
         let run = NightlyExport(
             exporter: exporter,
-            app: app,
+            platform: platform,
             keysDirectory: state.keys,
             extras: ExportExtras(
                 site: Site(url: "https://findings.example"),
@@ -29,7 +29,7 @@ extension TestApp {
             result = .failure(error)
         }
         await exporter.shutdown()
-        await app.shutdown()
+        await platform.shutdown()
         return try result.get()
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Postgres
 import Server
+import Store
 
 extension TestApp {
     /// A pool of one of the database's roles; the caller shuts it down.
@@ -12,6 +14,23 @@ extension TestApp {
             ),
             logger: TestCluster.logger
         )
+    }
+
+    /// The statement that opens a transaction for a person, by a new token of theirs: nothing else makes an actor.
+    package func opening(for person: ID<Person>) async throws -> SQL {
+        let pid = try PID.random(.token)
+        let token = try TokenText(.personal)
+        try await asSuperuser { db in
+            _ = try TokenStore(db).create(
+                pid: pid,
+                person: person,
+                name: "opening",
+                token: token,
+                scopes: [.read],
+                days: 1
+            )
+        }
+        return SignIn.opening(hash: token.hash)
     }
 
     /// Runs `body` in a transaction of one of the database's roles; `opening` says for whom.

@@ -27,4 +27,27 @@ import Testing
         #expect(result.code == 3)
         #expect(result.error.contains(named), "\(result.error)")
     }
+
+    private static let platform = ["--platform-database-url", "host=/nonexistent/platform"]
+
+    @Test(
+        arguments: [
+            (address, "", "/nonexistent/typed"),
+            (address + state, "host=/nonexistent/variable", "/nonexistent/variable"),
+            (address + platform, "host=/nonexistent/variable", "/nonexistent/platform"),
+            (state, "host=/nonexistent/variable", "There is no running teahouse in /nonexistent/state."),
+        ]
+    )
+    func `the platform's own role has an address of its own where it is given one`(
+        options: [String],
+        variable: String,
+        named: String
+    ) async throws {
+        let result = try await CommandLineTool.run(
+            ["admin", "person", "list"] + options,
+            environment: ["TEAHOUSE_PLATFORM_DATABASE_URL": variable]
+        )
+        #expect(result.code == 3)
+        #expect(result.error.contains(named), "\(result.error)")
+    }
 }

@@ -16,7 +16,16 @@ import Testing
             }
             let roles = try await CommandLineTool.run(["migrate", "--print-roles"])
             #expect(roles.code == 0)
-            #expect(roles.output.contains("teahouse_owner"))
+            #expect(roles.output.contains("teahouse_platform"))
+            // As it is where an earlier version made the roles.
+            try await edit(
+                serving.state,
+                "DELETE FROM schema_migrations WHERE number >= 42; REVOKE teahouse_app FROM teahouse_platform"
+            )
+            let without = try await serving.command("migrate")
+            #expect(without.code == 3)
+            #expect(without.error.contains("teahouse_platform"))
+            #expect(without.error.contains("teahouse migrate --print-roles"))
         }
     }
 

@@ -40,7 +40,7 @@ import Testing
 
     private static func sweep(_ conninfo: Conninfo) async throws {
         let options = PoolOptions(
-            conninfo: conninfo.signedIn(as: "teahouse_app"),
+            conninfo: conninfo.signedIn(as: "teahouse_platform"),
             applicationName: "test clock"
         )
         let database = Database(configuration: options, logger: TestCluster.logger)

@@ -18,11 +18,10 @@ import Testing
             let moderator = try await app.person("Mo", platform: [.moderator]).person.id
             let officer = try await app.person("Otto", in: fixture.provider, as: [.dataOfficer]).person.id
             for (actor, seen) in [(stranger, 0), (moderator, 0), (officer, 1)] {
-                let opening: SQL = "SELECT set_config('app.actor', \(actor.rawValue.uuidString), true)"
-                #expect(try await count(app, opening) == [seen, seen])
+                #expect(try await count(app, app.opening(for: actor)) == [seen, seen])
             }
-            #expect(try await count(app, "SELECT 1") == [0, 0])
-            #expect(try await count(app, SignIn.platform) == [1, 1])
+            #expect(try await count(app, nil) == [0, 0])
+            #expect(try await count(app, nil, as: "teahouse_platform") == [1, 1])
         }
     }
 
@@ -116,19 +115,14 @@ import Testing
         }
     }
 
-    /// How many releases and files the server's own role sees in a transaction that `opening` opens.
-    private func count(_ app: TestApp, _ opening: SQL) async throws -> [Int] {
-        let options = PoolOptions(
-            conninfo: app.conninfo.signedIn(as: "teahouse_app"),
-            applicationName: "test"
-        )
-        let database = Database(configuration: options, logger: TestCluster.logger)
-        let counts = try await database.read(opening: opening) { db in
+    /// How many releases and files one of the server's roles sees in a transaction that `opening` opens.
+    private func count(_ app: TestApp, _ opening: SQL?, as role: String = "teahouse_app") async throws
+        -> [Int]
+    {
+        try await app.asRole(role, opening: opening) { db in
             let releases: Int? = try db.scalar("SELECT count(*) FROM releases")
             let files: Int? = try db.scalar("SELECT count(*) FROM release_files")
             return [releases ?? -1, files ?? -1]
         }
-        await database.shutdown()
-        return counts
     }
 }

@@ -3,9 +3,9 @@
 -- leave out what the peers do not read. A test compares it with the server's.
 SELECT body::text, version IS NULL AS nothing FROM (
     SELECT
-        v.id, f.stamp, EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor()), (
-            EXISTS (SELECT FROM persons WHERE id = actor() AND 'moderator' = ANY (platform_roles))
-            AND is_neutral(actor(), f.id)
+        v.id, f.stamp, is_author(f.id, me.id), (
+            EXISTS (SELECT FROM persons WHERE id = me.id AND 'moderator' = ANY (platform_roles))
+            AND is_neutral(me.id, f.id)
         ), rs.sight,
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
@@ -80,7 +80,8 @@ SELECT body::text, version IS NULL AS nothing FROM (
     FROM
         findings f
         JOIN finding_versions v ON v.finding = f.id
-        CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
+        CROSS JOIN (SELECT actor() AS id OFFSET 0) AS me
+        CROSS JOIN LATERAL review_sight(v.id, me.id) AS rs(sight)
         LEFT JOIN screenings s ON s.version = v.id
         LEFT JOIN moderations m ON m.version = v.id
         LEFT JOIN publications p ON p.version = v.id

@@ -8,7 +8,7 @@
 \set check 98 - :sum * 100 % 97
 BEGIN;
 SELECT person FROM sign_in(decode(:hash, 'hex')) \gset
-INSERT INTO idempotency_keys (person, key, request_hash) SELECT actor(), :draft::text, sha256('x') WHERE actor() IS NOT NULL ON CONFLICT DO NOTHING;
+INSERT INTO idempotency_keys (person, key, request_hash) SELECT who, :draft::text, sha256('x') FROM actor() AS who WHERE who IS NOT NULL ON CONFLICT DO NOTHING;
 SELECT FROM clearances c JOIN finding_versions v ON v.id = c.version WHERE v.finding = (SELECT id FROM findings WHERE pid = NAME) AND v.number = 1 ORDER BY c.id FOR NO KEY UPDATE OF c;
 SELECT FROM finding_versions WHERE finding = (SELECT id FROM findings WHERE pid = NAME) AND number = 1 FOR NO KEY UPDATE;
 SELECT id AS version, finding, version IS NULL AS nothing FROM (CASE) AS version \gset

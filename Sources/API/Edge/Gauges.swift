@@ -23,6 +23,7 @@ package final class Gauges: Sendable {
         set("teahouse_draining", [], edge.isDraining ? 1 : 0)
         for (name, database) in [
             ("app", services.app), ("public", services.public), ("search", services.search),
+            ("platform", services.platform),
         ] {
             pool(name, database.statistics)
         }
@@ -79,7 +80,7 @@ package final class Gauges: Sendable {
         }
         var operations: Operations?
         do {
-            operations = try await services.app.read(opening: SignIn.platform, deadline: now + .seconds(2)) {
+            operations = try await services.platform.read(deadline: now + .seconds(2)) {
                 try Operations.now($0)
             }
         } catch {

@@ -65,7 +65,7 @@ enum Enrolments {
             tokenPID: try PID.random(.token),
             token: try TokenText(.personal)
         )
-        return try await call.services.app.write(opening: SignIn.platform, deadline: call.deadline) { db in
+        return try await call.services.platform.write(deadline: call.deadline) { db in
             guard let token = try db.enrol(enrolment) else { throw badCode }
             let enrolled = Enrolled(person: enrolment.person, token: token, secret: enrolment.token.text)
             return .created(at: "/v1/me", shown.json(enrolled))

@@ -49,6 +49,15 @@ package enum Fact: String, CaseIterable, Sendable {
     /// The kind of object, as the audit names it.
     package var object: String { String(rawValue.prefix { $0 != "." }) }
 
+    /// Whether only the platform itself says it, and nobody who acts; the database refuses it then.
+    package var isThePlatforms: Bool {
+        switch self {
+        case .organisationMade, .personMade, .personEnrolled, .personInvited, .keyRotated, .fileQuarantined:
+            true
+        default: false
+        }
+    }
+
     /// What happened to it.
     package var action: String { String(rawValue.drop { $0 != "." }.dropFirst()) }
 }

@@ -10,14 +10,14 @@ import Store
 /// that sees published rows only, into a snapshot that replaces the current one whole or not at all.
 package struct NightlyExport: Sendable {
     private let exporter: Database
-    private let app: Database
+    private let platform: Database
     private let keysDirectory: String
     private let extras: ExportExtras
 
-    /// `exporter` and `app` are pools of the roles of those names; the second keeps the record of the runs.
-    package init(exporter: Database, app: Database, keysDirectory: String, extras: ExportExtras) {
+    /// `exporter` and `platform` are pools of the roles of those names; the second keeps the record of the runs.
+    package init(exporter: Database, platform: Database, keysDirectory: String, extras: ExportExtras) {
         self.exporter = exporter
-        self.app = app
+        self.platform = platform
         self.keysDirectory = keysDirectory
         self.extras = extras
     }
@@ -129,6 +129,6 @@ package struct NightlyExport: Sendable {
     }
 
     private func record<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        try await app.write(opening: SignIn.platform, body)
+        try await platform.write(body)
     }
 }

@@ -25,7 +25,7 @@ package struct FileAudit: Sendable {
     /// Bytes that no row names are kept for a day: their row may be about to be written.
     private static let age = 86_400
 
-    /// - Parameter database: a pool of the application's role.
+    /// - Parameter database: a pool of the platform's own role.
     package init(_ database: Database, _ store: FileStore) {
         self.database = database
         self.store = store
@@ -42,7 +42,7 @@ package struct FileAudit: Sendable {
             guard condition != .whole else { continue }
             result.faults.append(Fault(digest: file.digest, condition: condition))
             guard condition == .changed else { continue }
-            try await database.write(opening: SignIn.platform) { db in
+            try await database.write { db in
                 try db.record(.fileQuarantined, file.digest.description)
             }
         }
@@ -56,6 +56,6 @@ package struct FileAudit: Sendable {
 
     /// What rows name by now.
     private func files() async throws -> [ReferencedFile] {
-        try await database.read(opening: SignIn.platform) { db in try ReferencedFileStore(db).files() }
+        try await database.read { db in try ReferencedFileStore(db).files() }
     }
 }

@@ -22,7 +22,7 @@ package struct Demo: Sendable {
         var made: [String: JSON] = [:]
         for actor in DemoActor.all {
             let token = try TokenText(.personal)
-            let (person, organisation) = try await pools.jobs.write(opening: SignIn.platform) { db in
+            let (person, organisation) = try await pools.jobs.write { db in
                 try actor.make(token, db)
             }
             made[actor.key] = [
@@ -31,7 +31,7 @@ package struct Demo: Sendable {
                 "token": .string(token.text),
             ]
         }
-        try await pools.jobs.write(opening: SignIn.platform) { db in try DemoProblem.ensure(db) }
+        try await pools.jobs.write { db in try DemoProblem.ensure(db) }
         // Last, so that credentials that are there are whole.
         try WholeFile.replace(state.credentials, with: JSON.object(made).canonical, mode: 0o600)
     }

@@ -31,6 +31,8 @@ enum DemoProblem {
             circle: [],
             datasets: []
         )
+        // Nobody poses a problem in another's name.
+        try db.act(as: person.id)
         try db.open(draft, as: pid, of: enterprise.id, by: person.id)
     }
 }

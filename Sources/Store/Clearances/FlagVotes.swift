@@ -18,7 +18,7 @@ package struct FlagVotes: Record, Hashable, Sendable {
         """
         (SELECT count(*) FROM flag_votes WHERE flag_votes.flag = \(flag) AND uphold),
         (SELECT count(*) FROM flag_votes WHERE flag_votes.flag = \(flag) AND NOT uphold),
-        (SELECT uphold FROM flag_votes WHERE flag_votes.flag = \(flag) AND moderator = actor())
+        (SELECT uphold FROM flag_votes WHERE flag_votes.flag = \(flag) AND moderator = (SELECT actor()))
         """
     }
 

@@ -56,13 +56,13 @@ package struct QueueItem: Record, Sendable {
     package static var columns: SQL {
         """
         kind, pid, number, title, state, moderation, screening, due_at, due_at < platform_now(),
-        CASE WHEN finding IS NULL THEN NOT \(isMember) ELSE is_neutral(actor(), finding) END,
+        CASE WHEN finding IS NULL THEN NOT \(isMember) ELSE is_neutral((SELECT actor()), finding) END,
         \(barred), \(authors), \(organisations), flag IS NOT NULL, \(FlagVotes.columns(of: "queue.flag"))
         """
     }
 
     private static let isMember: SQL =
-        "EXISTS (SELECT FROM memberships WHERE organisation = queue.organisation AND person = actor())"
+        "EXISTS (SELECT FROM memberships WHERE organisation = queue.organisation AND person = (SELECT actor()))"
 
     /// As the database refuses it: after an appeal another moderator decides, nobody opens two gates of one
     /// version, changes are asked for twice and not after an appeal, and of one judge one voice counts.
@@ -77,7 +77,7 @@ package struct QueueItem: Record, Sendable {
                 END
             )
             FROM decisions d
-            WHERE d.object = 'finding_version' AND d.subject = queue.version AND d.decided_by = actor()
+            WHERE d.object = 'finding_version' AND d.subject = queue.version AND d.decided_by = (SELECT actor())
             UNION
             SELECT 'request_changes'
             WHERE EXISTS (SELECT FROM appeals a WHERE a.version = queue.version)
@@ -87,7 +87,7 @@ package struct QueueItem: Record, Sendable {
                 ) >= 2
             UNION
             SELECT 'take_down' FROM (\(TakedownStore.counting)) AS t
-            WHERE t.publication = queue.publication AND t.judge = actor()
+            WHERE t.publication = queue.publication AND t.judge = (SELECT actor())
         )
         """
 

@@ -44,20 +44,20 @@ package struct VersionGlance: Record, Hashable, Sendable {
         """
     }
 
-    /// What `columns` read from.
+    /// What `columns` read from; who asks is asked once, behind a fence that the planner does not take away.
     package static let source: SQL = """
         findings f
         JOIN finding_versions v ON v.finding = f.id
-        CROSS JOIN LATERAL review_sight(v.id) AS rs(sight)
+        CROSS JOIN (SELECT actor() AS id OFFSET 0) AS me
+        CROSS JOIN LATERAL review_sight(v.id, me.id) AS rs(sight)
         """
 
-    private static let isAuthor: SQL =
-        "EXISTS (SELECT FROM finding_authors a WHERE a.finding = f.id AND a.person = actor())"
+    private static let isAuthor: SQL = "is_author(f.id, me.id)"
 
     private static let isNeutralJudge: SQL = """
         (
-            EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && '{moderator,admin}')
-            AND is_neutral(actor(), f.id)
+            EXISTS (SELECT FROM persons WHERE id = me.id AND platform_roles && '{moderator,admin}')
+            AND is_neutral(me.id, f.id)
         )
         """
 

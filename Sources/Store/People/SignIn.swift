@@ -16,13 +16,11 @@ package struct SignIn: Record {
         "token, person, pid, name, platform_roles, organisations, roles, scopes, touch"
     }
 
-    /// The statement that opens a signed-in transaction; it also makes the person the transaction's actor.
+    /// The statement that opens a signed-in transaction; it also makes the person the transaction's actor,
+    /// under a seal, so that nothing but a token makes one.
     package static func opening(hash: [UInt8]) -> SQL {
         "SELECT \(columns) FROM sign_in(\(hash))"
     }
-
-    /// The statement that opens a transaction of the platform's own work.
-    package static let platform: SQL = "SELECT set_config('app.platform', 'on', true)"
 
     package init(row: inout Row) throws(DecodingFailure) {
         token = try row.next()
@@ -58,8 +56,9 @@ package struct SignIn: Record {
 }
 
 extension Connection {
-    /// Makes a person, who has no token to sign in with yet, the actor of the rest of the transaction.
+    /// Makes a person, who has no token to sign in with yet, the actor of the rest of the transaction; only the
+    /// platform's own role may.
     package func act(as person: ID<Person>) throws(PostgresError) {
-        _ = try query("SELECT set_config('app.actor', \(person)::text, true)")
+        _ = try query("SELECT act_as(\(person))")
     }
 }

@@ -41,7 +41,8 @@ package struct ReviewRecord: Record, Sendable {
         r.id, r.pid, f.pid, v.number, v.title, r.state, r.due_at, r.requested_at, r.answered_at,
         r.recommendation, r.soundness::integer, r.significance::integer, r.clarity::integer,
         r.reproducibility::integer, r.text, w.pid, w.name,
-        a.reviewer IS NOT DISTINCT FROM actor() AND a.reviewer IS NOT NULL, is_author(v.finding)
+        a.reviewer IS NOT DISTINCT FROM (SELECT actor()) AND a.reviewer IS NOT NULL,
+        is_author(v.finding, (SELECT actor()))
         """
     }
 

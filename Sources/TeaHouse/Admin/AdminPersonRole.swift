@@ -34,7 +34,7 @@ extension AdminPerson {
                     asOwner: true,
                     logger: output.log.logger()
                 ) { database in
-                    try await database.write(opening: SignIn.platform) { db in
+                    try await database.write { db in
                         guard let found = try PersonStore(db).person(pid) else {
                             throw Refused("There is no \(pid).")
                         }

@@ -13,7 +13,9 @@ struct ServerSettings {
         "serve": OptionSetting.all(of: Serve.self), "up": OptionSetting.all(of: Up.self),
     ]
     /// The variables that are asked before the file is.
-    private static let variables = ["database-url": DatabaseOptions.variable]
+    private static let variables = [
+        "database-url": DatabaseOptions.variable, "platform-database-url": DatabaseOptions.platformVariable,
+    ]
 
     private struct Said {
         let setting: OptionSetting

@@ -4,12 +4,16 @@ import Files
 import Logging
 import Postgres
 import Server
-import Store
 
 /// Which database a command works on: the one of a running state folder, or one named by its address.
 struct DatabaseOptions: ParsableArguments {
     /// The environment variable that names a database where no option does.
     static let variable = "TEAHOUSE_DATABASE_URL"
+
+    /// The environment variable that names the address for the platform's own role.
+    static let platformVariable = "TEAHOUSE_PLATFORM_DATABASE_URL"
+    /// The role of the platform's own work.
+    static let platformRole = "teahouse_platform"
 
     @Option(help: "The state folder of a running teahouse up.")
     var state: String?
@@ -19,6 +23,23 @@ struct DatabaseOptions: ParsableArguments {
         transform: { $0 }
     )
     var databaseUrl: String?
+
+    @Option(
+        help: "The same for the platform's own role, where it is another address.",
+        transform: { $0 }
+    )
+    var platformDatabaseUrl: String?
+
+    /// The address for a role: the platform's has one of its own where --platform-database-url or
+    /// TEAHOUSE_PLATFORM_DATABASE_URL gives it one.
+    func conninfo(of role: String) throws -> Conninfo {
+        guard role == Self.platformRole else { return try conninfo() }
+        if let url = platformDatabaseUrl { return Conninfo(url) }
+        if state == nil || databaseUrl != nil, let url = EnvironmentVariable.value(Self.platformVariable) {
+            return Conninfo(url)
+        }
+        return try conninfo()
+    }
 
     /// The address: of --database-url, else of TEAHOUSE_DATABASE_URL unless --state was given,
     /// else of the state folder.
@@ -43,7 +64,7 @@ struct DatabaseOptions: ParsableArguments {
         _ body: (Database) async throws -> T
     ) async throws -> T {
         var options = PoolOptions(
-            conninfo: try conninfo().signedIn(as: role),
+            conninfo: try conninfo(of: role).signedIn(as: role),
             applicationName: "teahouse command"
         )
         options.size = 2
@@ -64,8 +85,8 @@ struct DatabaseOptions: ParsableArguments {
         logger: Logger,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await with(role: "teahouse_app", logger: logger) { database in
-            try await database.write(opening: SignIn.platform, body)
+        try await with(role: Self.platformRole, logger: logger) { database in
+            try await database.write(body)
         }
     }
 }

@@ -46,7 +46,7 @@ import Testing
                 // The second wall: the application's own role cannot write the decision down either.
                 let (pid, person) = (finding.finding, partial.person.id)
                 await #expect(throws: PostgresError.self) {
-                    try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                    try await app.asRole("teahouse_platform") { db in
                         try db.execute(
                             """
                             INSERT INTO decisions (object, subject, finding, event, decided_by, reason)

@@ -86,10 +86,11 @@ import Testing
         ]
     }
 
-    /// The tables that the whole statement names.
+    /// The tables that the whole statement names, and the one that `is_author` reads for it.
     private static func tables() -> Set<String> {
         let text = FindingStore.view(PID(kind: .finding, bits: 77)).text
         return Set(text.matches(of: /(?:FROM|JOIN)\s+([a-z_]+)/).map { String($0.output.1) })
+            .union(["finding_authors"])
     }
 
     @Test func `a change of any table that a finding is made of shows in the next read`() async throws {

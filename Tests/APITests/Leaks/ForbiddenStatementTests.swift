@@ -5,7 +5,7 @@ import Postgres
 import TestSupport
 import Testing
 
-/// Whoever holds the application's password has the database against them: transitions, decisions on one's
+/// Whoever holds the server's passwords has the database against them: transitions, decisions on one's
 /// own, what never changes, and certificates without gates.
 @Suite struct ForbiddenStatementTests {
     /// A lifecycle's table, by the kind of object that the world makes of it.
@@ -54,7 +54,7 @@ import Testing
                     for state in table.states { targets[state] = try world.mint(table.kind, in: state, db) }
                     return targets
                 }
-                let pool = app.pool(of: "teahouse_app")
+                let pool = app.pool(of: "teahouse_platform")
                 for from in table.states {
                     for to in table.states where to != from {
                         guard !table.transitions.contains(where: { $0.from == from && $0.to == to }) else {
@@ -72,13 +72,11 @@ import Testing
         }
     }
 
-    /// Runs a statement as the platform's own work, which row security hides nothing from.
+    /// Runs a statement as the platform's own work, which may all that the application may, and from which row
+    /// security hides nothing.
     private static func refuse(_ statement: SQL, in pool: Database, _ what: String) async {
         do {
-            let changed = try await pool.write(opening: "SELECT set_config('app.platform', 'on', true)") {
-                db in
-                try db.execute(statement)
-            }
+            let changed = try await pool.write { db in try db.execute(statement) }
             Issue.record("\(what): \(changed) rows changed")
         } catch {
             let state = (error as? PostgresError)?.sqlState
@@ -246,7 +244,7 @@ import Testing
                 "DROP SCHEMA published CASCADE",
             ]
             #expect(statements.count >= 100)
-            let pool = app.pool(of: "teahouse_app")
+            let pool = app.pool(of: "teahouse_platform")
             for statement in statements { await Self.refuse(statement, in: pool, "\(statement)") }
             await pool.shutdown()
             print("forbidden: \(statements.count) statements refused")

@@ -193,9 +193,12 @@ import Testing
             ] {
                 let pool = app.pool(of: role)
                 for who in persons {
-                    let actor = aviary.persons[who].map(\.uuidString) ?? ""
+                    var opening: SQL?
+                    if let person = aviary.persons[who] {
+                        opening = try await app.opening(for: ID(rawValue: person))
+                    }
                     for table in tables {
-                        guard let rows = try await Self.rows(of: table, in: pool, actor) else { continue }
+                        guard let rows = try await Self.rows(of: table, in: pool, opening) else { continue }
                         read += 1
                         let escaped = aviary.escaped(rows, to: who)
                         #expect(escaped.isEmpty, "\(role) for \(who) in \(table): \(escaped)")
@@ -207,11 +210,11 @@ import Testing
         }
     }
 
-    /// Everything that a role sees of a table for an actor, binary columns in hexadecimal;
+    /// Everything that a role sees of a table in a transaction of that opening, binary columns in hexadecimal;
     /// `nil` when it may not read it.
-    private static func rows(of table: String, in pool: Database, _ actor: String) async throws -> String? {
+    private static func rows(of table: String, in pool: Database, _ opening: SQL?) async throws -> String? {
         do {
-            return try await pool.write(opening: "SELECT set_config('app.actor', \(actor), true)") { db in
+            return try await pool.write(opening: opening) { db in
                 try db.execute("SET LOCAL xmlbinary = 'hex'")
                 return try db.scalar("SELECT table_to_xml(\(table)::regclass, true, true, '')::text") ?? ""
             }

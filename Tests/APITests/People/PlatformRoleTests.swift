@@ -36,7 +36,7 @@ import Testing
         _ app: TestApp,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
-        try await app.asRole("teahouse_migrator", opening: SignIn.platform, body)
+        try await app.asRole("teahouse_migrator", body)
     }
 
     @Test func `a role that was taken is missed at the next request, by every token`() async throws {

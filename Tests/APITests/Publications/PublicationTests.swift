@@ -133,7 +133,7 @@ import Testing
             _ = try await app.act("accept", at: fixture.version, token: fixture.data.moderator).expecting(200)
             #expect(try await certificateRefusal(app) == "certificates_gates")
             let bare = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     try Self.insertPublication(db)
                 }
             }
@@ -145,7 +145,7 @@ import Testing
         try await TestApp.run { app in
             _ = try await app.published()
             let denied = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     _ = try db.execute(
                         "UPDATE publications SET document = '\\x7b7d', digest = sha256('\\x7b7d')"
                     )
@@ -161,7 +161,7 @@ import Testing
             }
             #expect(fixed?.constraint == "publications_immutable")
             let unsigned = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     _ = try db.execute(
                         "UPDATE publications SET state = 'withdrawn', withdrawn_at = now(), tombstone = '{}'"
                     )
@@ -173,7 +173,7 @@ import Testing
                 "UPDATE certificates SET envelope = '{}'",
             ] {
                 let error = await #expect(throws: PostgresError.self) {
-                    try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                    try await app.asRole("teahouse_platform") { db in
                         _ = try db.execute(statement)
                     }
                 }
@@ -185,7 +185,7 @@ import Testing
     /// The constraint that refuses a certificate for the only version there is.
     private func certificateRefusal(_ app: TestApp) async throws -> String? {
         do {
-            try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+            try await app.asRole("teahouse_platform") { db in
                 try Self.insertPublication(db)
                 _ = try db.execute(
                     """

@@ -106,9 +106,9 @@ import Testing
         try await TestApp.run { app in
             let (_, pid) = try await app.published()
             let (moderator, _) = try await app.person("Mona", platform: [.moderator])
+            let opening = try await app.opening(for: moderator.id)
             let error = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: "SELECT 1") { db in
-                    try db.act(as: moderator.id)
+                try await app.asRole("teahouse_app", opening: opening) { db in
                     try db.execute(
                         """
                         UPDATE publications SET state = 'withdrawn', withdrawn_at = now(), tombstone = '{}'
@@ -119,7 +119,7 @@ import Testing
             }
             #expect(error?.constraint == "publications_two_people")
             let forged = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     try db.execute(
                         """
                         INSERT INTO takedown_votes (decision, publication, judge, category)

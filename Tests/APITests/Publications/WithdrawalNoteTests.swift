@@ -133,7 +133,7 @@ import Testing
             let refused = try await app.act("allow", at: path + "/note", token: partial)
             #expect(refused.code == "conflict_of_interest")
             let error = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     try db.execute("UPDATE withdrawal_notes SET state = 'shown', due_at = NULL")
                 }
             }

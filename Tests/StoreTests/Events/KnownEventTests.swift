@@ -26,6 +26,23 @@ import Testing
         }
     }
 
+    @Test func `the database takes facts and no moves from the program, some from the platform alone`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let said = try await app.asSuperuser { db in
+                try db.rows(
+                    """
+                    SELECT object || '.' || action, fact_by = 'platform' FROM known_events
+                    WHERE fact_by IS NOT NULL
+                    """
+                ) { row -> (String, Bool) in (try row.next(), try row.next()) }
+            }
+            let facts = Fact.allCases.map { ($0.rawValue, $0.isThePlatforms) }
+            #expect(Dictionary(uniqueKeysWithValues: said) == Dictionary(uniqueKeysWithValues: facts))
+        }
+    }
+
     @Test func `the database allows the transitions that the lifecycles allow, and no others`() async throws {
         try await TestApp.run { app in
             let allowed = try await app.asSuperuser { db in

@@ -45,7 +45,7 @@ import Testing
         try await TestApp.run { app in
             let organisation = try await app.organisation(.university, "Nordmark")
             let error = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     _ = try db.query(
                         "SELECT set_config('app.move', '{\"object\":\"organisation\",\"event\":\"close\"}', true)"
                     )
@@ -67,14 +67,14 @@ import Testing
                 try FindingStore(db).version(try #require(PID(fixture.finding)), 1)
             }
             let row = try #require(version).row
-            let asStranger: SQL = "SELECT set_config('app.actor', \(stranger.id)::text, true)"
+            let asStranger = try await app.opening(for: stranger.id)
             await #expect(throws: LostRace(object: .findingVersion)) {
                 try await app.asRole("teahouse_app", opening: asStranger) { db in
                     try db.moveOutOfSight(row, .withdraw)
                 }
             }
             let error = await #expect(throws: PostgresError.self) {
-                try await app.asRole("teahouse_app", opening: SignIn.platform) { db in
+                try await app.asRole("teahouse_platform") { db in
                     _ = try db.query(
                         """
                         SELECT move_out_of_sight('finding_version', v.id, 'published', 'withdrawn')
