@@ -4,7 +4,7 @@
 SELECT body::text, version IS NULL AS nothing FROM (
     SELECT
         v.id, f.stamp, is_author(f.id, me.id), (
-            EXISTS (SELECT FROM persons WHERE id = me.id AND 'moderator' = ANY (platform_roles))
+            EXISTS (SELECT FROM persons WHERE id = me.id AND platform_roles && '{moderator,admin}')
             AND is_neutral(me.id, f.id)
         ), rs.sight,
         (SELECT pid FROM problems WHERE id = f.problem),
