@@ -24,10 +24,12 @@ enum Clearances {
             key: \.pid.description
         ) { page, asked, caller, db in
             try Standing(of: caller).require(.listOwnClearances)
-            var mine = caller.organisations.filter { caller.clears(for: $0) }
+            var mine = try PersonStore(db).clearing(caller.person)
             if let wanted = asked.organisation {
                 let organisation = try OrganisationStore(db).organisation(wanted).orNotFound()
-                try Standing(of: caller, to: organisation).require(.listClearances)
+                let standing = Standing(of: caller, to: organisation)
+                try (mine.contains(organisation.id) ? standing.adding(.provider) : standing)
+                    .require(.listClearances)
                 mine = [organisation.id]
             }
             return try ClearanceStore(db).clearances(
@@ -59,14 +61,4 @@ enum Clearances {
         Field("until", .time),
         example: ["reason": "A patent is being filed.", "until": "2027-01-31T00:00:00Z"]
     ) { (reason: $0, until: $1) }
-}
-
-extension Caller {
-    /// Whether the caller has a say in the clearances of an organisation, which is active.
-    fileprivate func clears(for organisation: ID<Organisation>) -> Bool {
-        let state = Organisation.State.active.rawValue
-        return Standing(.organisation, in: state, by: relations(to: organisation), scopes).may(
-            .listClearances
-        )
-    }
 }

@@ -42,8 +42,7 @@ extension Standing {
 
     /// Of the same caller to a flag of the clearance that this standing is about.
     func to(_ flag: FlagRecord) -> Standing {
-        Standing(.flag, in: flag.state.rawValue, by: relations.subtracting([.provider]), scopes)
-            .seen(as: .provider)
+        Standing(.flag, in: flag.state.rawValue, by: relations, scopes)
     }
 
     /// To a publication whose version row security has shown.
@@ -80,6 +79,10 @@ extension Standing {
         {
             relations.insert(.party)
         }
-        return Standing(kind, in: state, by: relations, caller.scopes).seen(as: .provider)
+        guard let provider else {
+            return Standing(kind, in: state, by: relations, caller.scopes).seen(as: .provider)
+        }
+        if try PersonStore(db).clearing(caller.person).contains(provider) { relations.insert(.provider) }
+        return Standing(kind, in: state, by: relations, caller.scopes)
     }
 }

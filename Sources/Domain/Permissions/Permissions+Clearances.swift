@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Permissions {
-    /// Who speaks for a provider.
-    private static let officers: [Claim] = [.any(.clearanceOfficer), .any(.owner)]
+    /// Who speaks for a provider, also while it is suspended or closed: else whoever suspends it would clear
+    /// in its place.
+    private static let officers: [Claim] = [.any(.provider)]
 
     /// Clearances, and the flags on them: raised by the provider, answered by the
     /// authors, decided by the neutral.

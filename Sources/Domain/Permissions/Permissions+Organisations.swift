@@ -60,7 +60,7 @@ extension Permissions {
                 .organisation,
                 .listClearances,
                 .scope(.clearances),
-                by: [.any(.clearanceOfficer), .any(.owner)]
+                by: [.any(.provider)]
             ),
         ]
         + [Action.takeRole, .listInvitations, .invite, .revokeInvitation].map {

@@ -27,7 +27,8 @@ extension Permissions {
         A token without the scope gets `scope`, whatever else holds. A caller who may not know of an object
         gets 404, with the same bytes as for what does not exist. *Neutral* means no party to the case: a
         party gets `conflict_of_interest`. A caller who has the right to an action that cannot happen in the
-        present state gets `wrong_state`. Roles count while their organisation is active.
+        present state gets `wrong_state`. Roles count while their organisation is active; as `provider`, its
+        owners and clearance officers speak for it also while it is not.
 
         """
 

@@ -24,7 +24,8 @@ package enum Relation: String, CaseIterable, Sendable {
     case circle
     /// With a live grant for the release.
     case grantee
-    /// An owner or clearance officer of an organisation that was asked to clear the version, active or not.
+    /// An owner or clearance officer of the organisation that was asked to clear the version, or of the
+    /// organisation itself, active or not.
     case provider
     /// Asked to review the version, without having declined or let the time pass.
     case assignedReviewer = "assigned_reviewer"
@@ -50,7 +51,7 @@ package enum Relation: String, CaseIterable, Sendable {
         case .author: "an author"
         case .circle: "a member of the circle"
         case .grantee: "who was granted access"
-        case .provider: "who speaks for a provider"
+        case .provider: "an owner or clearance officer of the provider"
         case .assignedReviewer: "the reviewer who was asked"
         case .moderator: "a moderator"
         case .admin: "an administrator"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Foundation
 import JSON
 import Postgres
 
@@ -101,6 +102,17 @@ package struct PersonStore {
             )
             """
         ) == true
+    }
+
+    /// The organisations, in whatever state, for which a person speaks as an owner or clearance officer.
+    package func clearing(_ person: ID<Person>) throws(PostgresError) -> Set<ID<Organisation>> {
+        let ids: [UUID] = try db.scalars(
+            """
+            SELECT DISTINCT organisation FROM memberships
+            WHERE person = \(person) AND role IN ('owner', 'clearance_officer')
+            """
+        )
+        return Set(ids.map { ID(rawValue: $0) })
     }
 
     /// A person's roles, by the organisations' public identifiers.

@@ -60,9 +60,9 @@ enum Persona: Hashable, Sendable {
         if !homeRoles.isEmpty, kind != .platform, kind != .token, !isInactive {
             relations.formUnion(homeRoles.map(\.relation) + [.member])
             if kind != .accessRequest { relations.insert(.party) }
-            let speaks = homeRoles.contains(.owner) || homeRoles.contains(.clearanceOfficer)
-            if speaks, Self.cleared.contains(kind) { relations.insert(.provider) }
         }
+        let speaks = homeRoles.contains(.owner) || homeRoles.contains(.clearanceOfficer)
+        if speaks, Self.cleared.contains(kind) { relations.insert(.provider) }
         return relations
     }
 
@@ -73,7 +73,9 @@ enum Persona: Hashable, Sendable {
     ]
     /// Those that are one person's.
     private static let ofOne: Set<ObjectKind> = [.accessRequest, .token, .authorInvitation]
-    private static let cleared: Set<ObjectKind> = [.finding, .clearance, .flag, .publication]
+    private static let cleared: Set<ObjectKind> = [
+        .organisation, .finding, .clearance, .flag, .publication,
+    ]
 
     /// What the table says that the persona is answered.
     func verdict(_ table: Permissions, _ line: Permission, in state: String) -> Verdict {
