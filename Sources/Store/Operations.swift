@@ -17,6 +17,8 @@ package struct Operations: Record, Sendable {
     package let overdueModerations: Int
     /// Certificates that could not be issued, or were not in a day.
     package let certificatesStuck: Int
+    /// Findings that lack judges whom administrators should have appointed.
+    package let overdueAppointments: Int
     /// Identifiers that the registry does not have as they are wanted.
     package let identifiersWaiting: Int
     /// When the present export was finished, in seconds since 1970; `nil` before the first one.
@@ -25,7 +27,7 @@ package struct Operations: Record, Sendable {
     package static var columns: SQL {
         """
         jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, certificates_stuck,
-        identifiers_waiting, last_export
+        overdue_appointments, identifiers_waiting, last_export
         """
     }
 
@@ -36,6 +38,7 @@ package struct Operations: Record, Sendable {
         overdueClocks = try row.next()
         overdueModerations = try row.next()
         certificatesStuck = try row.next()
+        overdueAppointments = try row.next()
         identifiersWaiting = try row.next()
         lastExport = try row.next()
     }
@@ -51,12 +54,16 @@ package struct Operations: Record, Sendable {
                 \(overdue) AS overdue_clocks,
                 (
                     SELECT count(*) FROM moderations m JOIN finding_versions v ON v.id = m.version
-                    WHERE m.due_at < late AND v.state = 'submitted'
+                    WHERE (m.due_at < late OR m.state = 'escalated') AND v.state = 'submitted'
                 ) AS overdue_moderations,
                 (
                     SELECT count(*) FROM certifications k JOIN finding_versions v ON v.id = k.version
                     WHERE \(CertificationStore.isStuck) AND v.state = 'submitted'
                 ) AS certificates_stuck,
+                (
+                    SELECT count(*) FROM vacancies
+                    WHERE since + make_interval(days => \(Int32(Deadlines.appointment))) < late
+                ) AS overdue_appointments,
                 (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
                 (
                     SELECT extract(epoch FROM max(finished_at))::float8

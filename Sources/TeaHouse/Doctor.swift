@@ -23,13 +23,14 @@ struct Doctor: AsyncParsableCommand {
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {
-            let (unsafe, excessive, isClockTrue, stuck) = try await database.platform(
+            let (unsafe, excessive, isClockTrue, stuck, overdue) = try await database.platform(
                 logger: output.log.logger()
             ) { db in
                 let settings = DatabaseSettings(db)
                 return (
                     try settings.unsafe(), try settings.excessiveRights(), try settings.isClockTrue(),
-                    try CertificationStore(db).stuck(atMost: 10)
+                    try CertificationStore(db).stuck(atMost: 10),
+                    try Operations.now(db)?.overdueAppointments ?? 0
                 )
             }
             lines.append(
@@ -49,6 +50,12 @@ struct Doctor: AsyncParsableCommand {
             }
             lines.append(
                 ("certificates issued", certificates.isEmpty ? nil : certificates.joined(separator: "; "))
+            )
+            lines.append(
+                (
+                    "findings have judges",
+                    overdue == 0 ? nil : "\(overdue) lack them: teahouse moderate queue --kind appointment"
+                )
             )
         } catch {
             lines.append(("database", "\(error)"))

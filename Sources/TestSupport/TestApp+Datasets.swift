@@ -26,6 +26,8 @@ extension TestApp {
         let provider = try await organisation(.enterprise, "Hafenwerk \(UUID().uuidString.prefix(8))")
         let officer = try await person("Olga", in: provider, as: [.dataOfficer]).token
         let moderator = try await person("Mona", platform: [.moderator]).token
+        // Of one alone nobody's silence counts.
+        _ = try await person("Moritz", platform: [.moderator])
         let made = try await client.post(
             "/v1/datasets",
             token: officer,

@@ -170,6 +170,7 @@ import Testing
     @Test func `personal data goes to an administrator, whose silence upholds it`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
+            _ = try await app.person("Adam", platform: [.admin])
             let flag = try await app.contestedFlag(on: fixture, category: "personal_data")
             try await app.pass(days: 11)
             _ = try await app.until("the escalation", at: flag, token: fixture.author) {
@@ -225,6 +226,7 @@ import Testing
     @Test func `after a long time without any server personal data does not fall to the cap`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
+            _ = try await app.person("Adam", platform: [.admin])
             let flag = try await app.contestedFlag(on: fixture, category: "personal_data")
             try await app.pass(days: 100)
             _ = try await app.reaches("upheld", fixture)

@@ -146,10 +146,42 @@ extension ProblemDetails {
             "Who opens a gate by an exception, or by finding a passage gone, does not accept the version,"
                 + " nor the other way round."
         ),
+        "appointments_right": .forbidden("role", "Only an administrator may do this."),
+        "appointments_needed": .conflict("judges_present", "The finding has its judges."),
+        "appointments_neutral": .invalid(
+            "/person",
+            "conflict_of_interest",
+            "Nobody decides a case to which they are a party, or while they are suspended."
+        ),
+        "appointments_once": .conflict(
+            "already_named",
+            "You have named this person; another administrator does."
+        ),
+        "party_lifts_named": .conflict(
+            "not_named",
+            "Only who is a party by what the authors name is let judge, and once."
+        ),
         "release_removals_unlisted": .conflict("release_listed", "The version lists this release itself."),
         "release_removals_unflagged": .conflict(
             "provider_objected",
             "The provider of this release has objected to a passage."
+        ),
+        "exceptions_asked_once": .conflict(
+            "exception_asked",
+            "An exception is asked for once of the same files."
+        ),
+        "exceptions_nothing_forbidden": .conflict(
+            "passage_forbidden",
+            "A passage stands that was objected to, and has to go; there is no exception for it."
+        ),
+        "decisions_exception_refused": .conflict(
+            "exception_refused",
+            "An exception was refused for the same files, which is final."
+        ),
+        "askings_in_turn": .stale,
+        "askings_bounded": .conflict(
+            "attention_spent",
+            "Of one finding versions are submitted, exceptions asked for and appeals made twice in any ten days."
         ),
         "appeals_once": .conflict("appealed", "There is one appeal of a version."),
         "appeals_nothing_upheld": .conflict(

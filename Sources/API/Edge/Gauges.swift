@@ -63,6 +63,7 @@ package final class Gauges: Sendable {
         set("teahouse_clocks_overdue", [], Double(operations.overdueClocks))
         set("teahouse_moderations_overdue", [], Double(operations.overdueModerations))
         set("teahouse_certificates_stuck", [], Double(operations.certificatesStuck))
+        set("teahouse_appointments_overdue", [], Double(operations.overdueAppointments))
         set("teahouse_identifiers_waiting", [], Double(operations.identifiersWaiting))
         if let lastExport = operations.lastExport {
             set("teahouse_last_export_timestamp_seconds", [], lastExport)

@@ -30,9 +30,11 @@ enum VersionAnswer {
     static func actions(_ version: VersionCase, _ caller: Caller) -> [String] {
         let standing = Standing(of: caller, to: version)
         let actions: [Action] =
-            [.submit, .retract] + Decisions.possible(version.moderation, version.screening)
+            [.submit, .retract] + Decisions.possible(version.moderation, version.screening) + [
+                .liftParty, .appoint,
+            ]
             + (version.isLatest ? [.newVersion] : [])
-        return actions.filter(standing.may).map(\.rawValue)
+        return actions.filter(standing.may).map(\.rawValue).filter { !version.barred.contains($0) }
     }
 
     /// The entity tag, made of all that the representation depends on, and not of the representation: a
@@ -44,9 +46,10 @@ enum VersionAnswer {
         let glance = version.glance
         var whole: [String] = [
             form, glance.id.rawValue.uuidString, glance.stamp.uuidString, glance.problem?.description ?? "",
-            "\(glance.isAuthor) \(glance.isNeutralJudge) \(glance.reviewSight?.rawValue ?? "")",
+            "\(glance.isAuthor) \(glance.reviewSight?.rawValue ?? "")", glance.unlisted ?? "",
+            glance.vacancy ?? "",
         ]
-        for list in [glance.clearances, glance.releases, actions] {
+        for list in [glance.seats, glance.clearances, glance.releases, actions] {
             whole.append(String(list.count))
             whole += list
         }

@@ -21,6 +21,12 @@ extension VersionCase {
             "due_at": Schema.time.orNull, "submitted_at": Schema.time.orNull, "created_at": .time,
             "changed_at": .time, "files": .list(of: FindingFileRecord.shown.schema),
             "contributions": .list(of: contribution), "releases": .list(of: VersionBodies.reference.schema),
+            "unlisted": Schema.list(of: unlisted).orNull.described(
+                "The releases that the version is judged against and does not list; for its judges."
+            ),
+            "vacancy": Schema.object(["since": .time, "due_at": .time]).orNull.described(
+                "That the finding lacks judges, and until when another one is to be appointed; for its judges."
+            ),
             "gates": gates.orNull, "actions": .actions,
         ])
     )
@@ -36,11 +42,20 @@ extension VersionCase {
         ])
     )
 
+    private static let unlisted = Schema.object([
+        "dataset": .pid(.dataset), "sequence": .ordinal, "source": .one(of: UnlistedSource.self),
+    ])
+
     private static let gates = Schema.component(
         "Gates",
         "Where a submitted version stands.",
         .object([
-            "screening": .object(["state": .one(of: Screening.self), "due_at": Schema.time.orNull]),
+            "screening": .object([
+                "state": .one(of: Screening.self), "due_at": Schema.time.orNull,
+                "asked": Schema.string.orNull.described(
+                    "Why the authors ask for an exception; for them and for those who decide."
+                ),
+            ]),
             "moderation": .object(["state": .one(of: Moderation.self), "due_at": Schema.time.orNull]),
             "clearances": .list(of: clearance), "certificate": certificate.orNull,
         ])

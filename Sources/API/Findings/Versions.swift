@@ -67,6 +67,16 @@ enum Versions {
         ) { (version: VersionCase, reason, caller, db) in
             try db.appeal(version, by: caller.person, because: reason)
         },
+        .act(
+            .askException,
+            "askException",
+            "Ask moderators to pass a failed screening",
+            .findings,
+            scope: .findings,
+            .reason
+        ) { (version: VersionCase, reason, caller, db) in
+            try db.askException(for: version, by: caller.person, because: reason)
+        },
     ]
 
     /// Changes what a draft says.

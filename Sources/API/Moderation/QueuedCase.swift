@@ -21,15 +21,15 @@ struct QueuedCase: Sendable {
 
     init(_ item: QueueItem, for caller: Caller) {
         self.item = item
-        let relations = caller.relations().union(item.isNeutral ? [] : [.party])
+        let relations = caller.relations().union(item.seats)
         let standing = Standing(item.object, in: item.objectState, by: relations, caller.scopes)
         actions = item.decisions.filter(standing.may).map(\.rawValue)
     }
 
     private var decider: Decider {
         if !actions.isEmpty { return .you }
-        if item.kind == .certificate { return .admins }
-        return item.state == Flag.State.escalated.rawValue ? .admins : .moderators
+        return item.kind == .certificate || item.kind == .appointment
+            || item.state == Flag.State.escalated.rawValue ? .admins : .moderators
     }
 
     static let shown = Representation<Self>("QueueItem", "A case that waits for a moderator.") {
@@ -53,7 +53,7 @@ extension QueueItem {
     /// What the case is about, as the table of permissions has it.
     fileprivate var object: ObjectKind {
         switch kind {
-        case .finding, .exception, .passage, .certificate: .finding
+        case .finding, .exception, .passage, .certificate, .appointment: .finding
         case .flag: .flag
         case .release: .release
         case .problem: .problem
@@ -66,7 +66,7 @@ extension QueueItem {
     fileprivate var objectState: String {
         switch kind {
         case .finding, .exception, .passage, .certificate: Finding.State.submitted.rawValue
-        case .flag, .release, .problem, .takedown, .note: state
+        case .flag, .appointment, .release, .problem, .takedown, .note: state
         }
     }
 
@@ -79,6 +79,7 @@ extension QueueItem {
         case .flag:
             // An administrator's word counts also after a vote as a moderator.
             votes?.own == nil || state == Flag.State.escalated.rawValue ? [.uphold, .dismiss] : []
+        case .appointment: [.appoint]
         case .release: [.release, .return]
         case .problem: [.approve, .return]
         case .takedown: [.takeDown]

@@ -9,7 +9,7 @@ extension Standing {
         var relations = caller.relations()
         if version.isAuthor { relations.formUnion([.author, .party]) }
         if version.reviewSight != nil { relations.insert(.assignedReviewer) }
-        if caller.isModerator || caller.isAdmin, !version.isNeutralJudge { relations.insert(.party) }
+        relations.formUnion(version.seats.compactMap(Relation.init(rawValue:)))
         self = Standing(.finding, in: version.state.rawValue, by: relations, caller.scopes).seen(
             as: .provider
         )
@@ -74,10 +74,8 @@ extension Standing {
         var relations = caller.relations(to: provider)
         if try FindingStore(db).authors(of: finding).contains(where: { $0.id == caller.person }) {
             relations.formUnion([.author, .party])
-        } else if caller.isModerator || caller.isAdmin,
-            try !FlagStore(db).isNeutral(caller.person, on: finding)
-        {
-            relations.insert(.party)
+        } else {
+            relations.formUnion(try BenchStore(db).seats(on: finding))
         }
         guard let provider else {
             return Standing(kind, in: state, by: relations, caller.scopes).seen(as: .provider)

@@ -29,8 +29,19 @@ package enum Deadlines {
     package static let passageDecision = 10
     /// For an administrator to say so; silence says that it stands.
     package static let passageEscalation = 5
+    /// For a moderator to answer to authors who ask for an exception; then administrators do as well.
+    package static let exception = 10
+    /// For administrators to do what no moderator did in time; again and again, and it is shown.
+    package static let escalation = 5
+    /// For administrators to appoint a judge where too few are left; again and again, and it is shown.
+    package static let appointment = 5
     /// How often changes are asked for of one finding, over all its versions.
     package static let requestsForChanges = 2
+    /// How often the authors of one finding may submit, appeal or ask for an exception within
+    /// ``askingWindow``, all together.
+    package static let askings = 2
+    /// Within which ``askings`` are added up.
+    package static let askingWindow = 10
     /// For a moderator to decide on a version; overdue is shown, and never silently passed.
     package static let moderation = 10
     /// What the terms of a release may give a provider for a clearance; the schema's default is 30.

@@ -4,27 +4,41 @@
 /// shown, never silently passed.
 package enum Moderation: String, Lifecycle {
     case pending
+    /// No moderator has decided in time: administrators do as well, due after five days, again and again.
+    case escalated
     case accepted
     case changesRequested = "changes_requested"
     case rejected
 
-    /// What moves a moderation: a moderator decides, or an author appeals, once.
+    /// What moves a moderation: a moderator decides, an author appeals, once, or the clock asks
+    /// administrators as well.
     package enum Event: String, CaseIterable, Sendable {
-        case accept, reject, appeal
+        case accept, reject, appeal, escalate
         case requestChanges = "request_changes"
     }
 
     package static let object = ObjectKind.moderation
-    package var isWaiting: Bool { self == .pending }
+
+    package var isWaiting: Bool { atDue != nil }
+
+    package var atDue: Event? {
+        switch self {
+        case .pending, .escalated: .escalate
+        case .accepted, .changesRequested, .rejected: nil
+        }
+    }
 
     package func next(_ event: Event) -> Self? {
         switch (self, event) {
-        case (.pending, .accept): .accepted
-        case (.pending, .requestChanges): .changesRequested
-        case (.pending, .reject): .rejected
+        case (.pending, .accept), (.escalated, .accept): .accepted
+        case (.pending, .requestChanges), (.escalated, .requestChanges): .changesRequested
+        case (.pending, .reject), (.escalated, .reject): .rejected
+        case (.pending, .escalate), (.escalated, .escalate): .escalated
         // Once, and then another moderator decides.
         case (.rejected, .appeal), (.changesRequested, .appeal): .pending
-        case (.pending, .appeal), (.accepted, _), (.changesRequested, _), (.rejected, _): nil
+        case (.pending, .appeal), (.escalated, .appeal), (.accepted, _), (.changesRequested, _),
+            (.rejected, _):
+            nil
         }
     }
 }

@@ -58,8 +58,12 @@ package enum Action: String, CaseIterable, Sendable {
 
     // Of a finding and its gates.
     case accept, reject, appeal, exception, gone, stands
+    case askException = "ask_exception"
+    case refuseException = "refuse_exception"
     case requestChanges = "request_changes"
     case releaseUnused = "release_unused"
+    case liftParty = "lift_party"
+    case appoint
     case showLatest = "show_latest"
     case listAuthors = "list_authors"
     case inviteAuthor = "invite_author"

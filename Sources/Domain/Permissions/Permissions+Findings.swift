@@ -50,6 +50,13 @@ extension Permissions {
             ),
             Permission(
                 .finding,
+                .askException,
+                .scope(.findings),
+                by: authors,
+                only: Permission.these(Finding.State.submitted)
+            ),
+            Permission(
+                .finding,
                 .retract,
                 .scope(.findings),
                 by: authors,
@@ -104,7 +111,9 @@ extension Permissions {
 
     /// What a neutral moderator decides on a version before its gates, and an administrator as well.
     static let moderation: [Permission] =
-        [Action.accept, .requestChanges, .reject, .exception, .releaseUnused].map {
+        [
+            Action.accept, .requestChanges, .reject, .exception, .refuseException, .releaseUnused,
+        ].map {
             Permission(
                 .finding,
                 $0,
@@ -122,4 +131,10 @@ extension Permissions {
                 only: Permission.these(Finding.State.submitted)
             )
         }
+        + [
+            // Also later: a publication has judges too.
+            Permission(.finding, .liftParty, .scope(.admin), by: [.neutral(.admin)]),
+            // Who is a party appoints, and decides nothing.
+            Permission(.finding, .appoint, .scope(.admin), by: [.any(.admin)]),
+        ]
 }

@@ -29,7 +29,10 @@ package enum Relation: String, CaseIterable, Sendable {
     case provider
     /// Asked to review the version, without having declined or let the time pass.
     case assignedReviewer = "assigned_reviewer"
+    /// By the role, or by standing in for a moderator in one finding: who is appointed, and administrators
+    /// where too few moderators are neutral or none has decided in time.
     case moderator
+    /// By the role; of one finding also who is appointed, where no administrator is neutral.
     case admin
     /// A party to the case: an author, or somebody of an organisation that is a party, whatever state
     /// person and organisation are in.

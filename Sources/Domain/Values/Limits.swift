@@ -55,7 +55,8 @@ extension Limits {
         "organisations.name": name, "persons.name": name,
         "problem_versions.statement": statement, "problem_versions.title": title,
         "release_columns.name": columnName, "releases.notes": notes, "releases.terms": terms,
-        "party_lifts.reason": reason, "reviews.text": review, "revocations.reason": withdrawalReason,
+        "appointments.reason": reason, "exception_askings.reason": reason, "party_lifts.reason": reason,
+        "reviews.text": review, "revocations.reason": withdrawalReason,
         "tokens.name": tokenName, "withdrawal_notes.text": withdrawalNote,
     ]
 }

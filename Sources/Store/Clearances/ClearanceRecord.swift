@@ -47,7 +47,8 @@ package struct ClearanceRecord: Record, Sendable {
     package let noticedAt: Instant
     /// When the provider was first asked about any version of the finding.
     package let firstNoticedAt: Instant
-    /// When the clock decides, at `capAt` the latest; `nil` when nobody is waited for.
+    /// When the clock decides, at `capAt` the latest unless objections wait that too few can judge; `nil`
+    /// when nobody is waited for.
     package let dueAt: Instant?
     /// The end of the clearance's time: 90 days after `firstNoticedAt`, or later for a version that came
     /// late.

@@ -198,6 +198,19 @@ package struct ClearanceStore {
         }
     }
 
+    /// Keeps a flagged clearance waiting, past its cap too, since too few can decide its objections.
+    ///
+    /// - Throws: `LostRace` when it is no longer flagged.
+    package func hold(_ clearance: ClearanceRecord, until due: Instant) throws {
+        try db.hit(
+            .clearance,
+            """
+            UPDATE clearances SET due_at = \(due), held_at = platform_now()
+            WHERE id = \(clearance.id) AND state = \(Clearance.State.flagged)
+            """
+        )
+    }
+
     /// Locks all clearances of a finding until the transaction ends.
     package func lock(of finding: ID<Finding>) throws(PostgresError) {
         try db.execute("SELECT FROM clearances WHERE finding = \(finding) ORDER BY id FOR NO KEY UPDATE")

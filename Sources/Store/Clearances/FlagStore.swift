@@ -241,8 +241,42 @@ package struct FlagStore {
         try db.one("SELECT \(FlagVotes.columns) FROM flags g WHERE g.id = \(flag)")
     }
 
-    /// Whether a person is no party to the finding and was never asked for a review of it.
-    package func isNeutral(_ person: ID<Person>, on finding: ID<Finding>) throws(PostgresError) -> Bool {
-        try db.scalar("SELECT is_neutral(\(person), \(finding))") == true
+    /// Keeps a flag waiting that too few can decide.
+    ///
+    /// - Throws: `LostRace` when it is no longer in its state.
+    package func hold(_ flag: FlagRecord, until due: Instant) throws {
+        try db.hit(
+            .flag,
+            "UPDATE flags SET due_at = \(due) WHERE id = \(flag.id) AND state = \(flag.state)"
+        )
+    }
+
+    /// Gives the flags of a finding that wait for judges the whole time of their states anew, and their
+    /// clearances, which are locked, enough for it.
+    package func renewTime(on finding: ID<Finding>) throws(PostgresError) {
+        // Any number of rows.
+        try db.execute(
+            """
+            UPDATE flags
+            SET due_at = platform_now() + make_interval(days => CASE state
+                WHEN 'contested' THEN \(Int32(Deadlines.flagDecision)) ELSE \(Int32(Deadlines.flagEscalation))
+            END)
+            WHERE finding = \(finding) AND state IN ('contested', 'escalated')
+            """
+        )
+        // Any number of rows.
+        try db.execute(
+            """
+            UPDATE clearances c
+            SET held_at = platform_now(), due_at = greatest(
+                c.cap_at, platform_now() + make_interval(days => \(Int32(Deadlines.flagsBeforeCap)))
+            )
+            WHERE c.finding = \(finding) AND c.state = 'flagged' AND EXISTS (
+                SELECT FROM flags g
+                WHERE g.finding = c.finding AND g.organisation = c.organisation
+                    AND g.state IN ('contested', 'escalated')
+            )
+            """
+        )
     }
 }

@@ -117,6 +117,23 @@ package struct DueStore {
         )
     }
 
+    /// The moderation of a version before its gates that is longest past its due time, locked until the
+    /// transaction ends; `nil` when none is due.
+    package func moderation() throws -> (version: ID<FindingVersion>, state: Moderation)? {
+        try db.rows(
+            """
+            SELECT m.version, m.state FROM moderations m JOIN finding_versions v ON v.id = m.version
+            WHERE m.due_at <= platform_now() AND m.state = ANY (\(Moderation.clocked.map(\.rawValue)))
+                AND v.state = 'submitted'
+            ORDER BY m.due_at
+            LIMIT 1
+            FOR NO KEY UPDATE OF m SKIP LOCKED
+            """
+        ) { row -> (version: ID<FindingVersion>, state: Moderation) in
+            (version: try row.next(), state: try row.next())
+        }.first
+    }
+
     /// The next row of a lifecycle that is due where the clock decides.
     package func next<State: StoredLifecycle>(_: State.Type) throws -> DueRow<State>? {
         try db.rows(

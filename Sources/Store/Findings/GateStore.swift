@@ -45,6 +45,21 @@ package struct GateStore {
         )
     }
 
+    /// Writes down why the authors ask for an exception; refused by the database the second time for the same
+    /// files, and for a passage that an objection forbids.
+    package func askException(
+        for version: ID<FindingVersion>,
+        by person: ID<Person>,
+        reason: String
+    ) throws(PostgresError) {
+        try db.execute(
+            """
+            INSERT INTO exception_askings (version, reason, asked_by)
+            VALUES (\(version), \(reason), \(person))
+            """
+        )
+    }
+
     /// Gives a screening its whole time anew.
     ///
     /// - Throws: `LostRace` when it is not in that state.

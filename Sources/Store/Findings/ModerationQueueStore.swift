@@ -24,6 +24,7 @@ package struct ModerationQueueStore {
                 ORDER BY due_at NULLS LAST, pid
                 LIMIT \(limit)
             ) AS queue
+            LEFT JOIN LATERAL judging(queue.finding, queue.version) AS j ON queue.version IS NOT NULL
             ORDER BY due_at NULLS LAST, pid
             """
         )
@@ -42,22 +43,34 @@ package struct ModerationQueueStore {
         """
     }
 
+    /// Whether an exception can be made to the screening `s`.
+    private static let isExcepted: SQL =
+        "s.state = ANY (\(Screening.allCases.filter { $0.next(.exception) != nil }.map(\.rawValue)))"
+
     private static let waiting: SQL = """
         SELECT
-            CASE WHEN s.state = 'failed' THEN 'exception' WHEN s.state IN ('doubtful', 'unresolved') THEN 'passage'
+            CASE WHEN \(isExcepted) THEN 'exception' WHEN s.state IN ('doubtful', 'unresolved') THEN 'passage'
                 ELSE 'finding' END AS kind,
             f.pid, v.number, v.title,
-            CASE WHEN s.state = 'failed' THEN 'screening failed' WHEN s.state IN ('doubtful', 'unresolved') THEN s.state
-                ELSE 'moderation' END AS state,
+            CASE
+                WHEN s.state IN ('asked', 'escalated') THEN 'exception asked for'
+                WHEN \(isExcepted) THEN 'screening failed'
+                WHEN s.state IN ('doubtful', 'unresolved') THEN s.state
+                ELSE 'moderation'
+            END AS state,
             m.state AS moderation, s.state AS screening,
-            least(m.due_at, CASE WHEN s.state IN ('failed', 'doubtful', 'unresolved') THEN s.due_at END) AS due_at,
+            least(
+                CASE WHEN m.due_at IS NOT NULL THEN coalesce(m.late_since, m.due_at) END,
+                CASE WHEN \(isExcepted) OR s.state IN ('doubtful', 'unresolved') THEN coalesce(s.late_since, s.due_at) END
+            ) AS due_at,
             f.id AS finding, v.id AS version, NULL::uuid AS organisation, NULL::uuid AS flag,
             NULL::uuid AS publication
         FROM finding_versions v
         JOIN findings f ON f.id = v.finding
         JOIN moderations m ON m.version = v.id
         JOIN screenings s ON s.version = v.id
-        WHERE v.state = 'submitted' AND (m.state = 'pending' OR s.state IN ('failed', 'doubtful', 'unresolved'))
+        WHERE v.state = 'submitted'
+            AND (m.due_at IS NOT NULL OR \(isExcepted) OR s.state IN ('doubtful', 'unresolved'))
         UNION ALL
         SELECT 'certificate', f.pid, v.number, v.title, k.state, NULL, NULL, k.due_at,
             f.id, v.id, NULL, NULL, NULL
@@ -70,6 +83,15 @@ package struct ModerationQueueStore {
             c.finding, NULL, c.organisation, g.id, NULL
         FROM flags g JOIN clearances c ON c.id = g.clearance
         WHERE g.state IN ('contested', 'escalated')
+        UNION ALL
+        SELECT 'appointment', f.pid, v.number, v.title, v.state, NULL, NULL,
+            x.since + make_interval(days => \(Int32(Deadlines.appointment))), f.id, v.id, NULL, NULL, NULL
+        FROM vacancies x
+        JOIN findings f ON f.id = x.finding
+        JOIN LATERAL (
+            SELECT * FROM finding_versions l WHERE l.finding = f.id AND l.state NOT IN ('draft', 'retracted')
+            ORDER BY l.number DESC LIMIT 1
+        ) AS v ON true
         UNION ALL
         SELECT 'release', d.pid, r.sequence, d.title, r.state, NULL, NULL, r.due_at,
             NULL, NULL, d.organisation, NULL, NULL

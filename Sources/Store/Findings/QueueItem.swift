@@ -15,12 +15,15 @@ package struct QueueItem: Record, Sendable {
         case passage
         /// To vote on an objection.
         case flag
+        /// To appoint a judge for a finding that lacks them.
+        case appointment
         case release, problem
         /// To take a publication down with another judge, who has asked for it.
         case takedown
         /// To let the note of a withdrawal be seen.
         case note
-        /// To have a certificate issued that could not be; an administrator does it on the platform's machine.
+        /// To have a certificate issued that could not be; an administrator does it on the platform's
+        /// machine.
         case certificate
     }
 
@@ -31,8 +34,8 @@ package struct QueueItem: Record, Sendable {
     package let number: Int?
     /// A title, or the first 100 characters of a note.
     package let title: String
-    /// The state of what waits; `moderation` for a finding, `screening failed` for an exception, and that of
-    /// the screening for a passage.
+    /// The state of what waits; `moderation` for a finding, `screening failed` or `exception asked for` for
+    /// an exception, and that of the screening for a passage.
     package let state: String
     /// How far the moderation of a version is; `nil` for all else.
     package let moderation: Moderation?
@@ -42,8 +45,8 @@ package struct QueueItem: Record, Sendable {
     package let dueAt: Instant?
     /// Whether `dueAt` is past, by the platform's clock.
     package let isOverdue: Bool
-    /// Whether the asking moderator stands outside the case.
-    package let isNeutral: Bool
+    /// As what the asking judge judges the case beside what the roles say; `party` where that is one.
+    package let seats: Set<Relation>
     /// What the asking moderator may not decide any more, for what has been decided in the case before.
     package let barred: Set<Action>
     /// The names of the finding's authors, whatever of it waits; empty for all else.
@@ -53,42 +56,38 @@ package struct QueueItem: Record, Sendable {
     /// The votes on a flag, `nil` for all else.
     package let votes: FlagVotes?
 
+    /// Whether the asking judge stands outside the case.
+    package var isNeutral: Bool { !seats.contains(.party) }
+
+    /// Of a case `queue`, and of how the actor stands to its version, `j`.
     package static var columns: SQL {
         """
         kind, pid, number, title, state, moderation, screening, due_at, due_at < platform_now(),
-        CASE WHEN finding IS NULL THEN NOT \(isMember) ELSE is_neutral((SELECT actor()), finding) END,
-        \(barred), \(authors), \(organisations), flag IS NOT NULL, \(FlagVotes.columns(of: "queue.flag"))
+        \(seats), \(barred), \(authors), \(organisations), flag IS NOT NULL, \(FlagVotes.columns(of: "queue.flag"))
         """
     }
 
     private static let isMember: SQL =
         "EXISTS (SELECT FROM memberships WHERE organisation = queue.organisation AND person = (SELECT actor()))"
 
-    /// As the database refuses it: after an appeal another moderator decides, nobody opens two gates of one
-    /// version, changes are asked for twice and not after an appeal, and of one judge one voice counts.
+    private static let seats: SQL = """
+        CASE
+            WHEN queue.version IS NOT NULL THEN j.seats
+            WHEN queue.finding IS NOT NULL THEN seats(queue.finding)
+            WHEN \(isMember) THEN ARRAY['party']
+            ELSE '{}'
+        END
+        """
+
+    /// What of a version is, the version itself says too; of a takedown one voice of one judge counts.
     private static let barred: SQL = """
-        ARRAY(
-            SELECT unnest(
-                CASE
-                    WHEN d.event IN ('reject', 'request_changes')
-                        THEN '{accept,reject,request_changes}'::text[]
-                    WHEN d.event IN ('exception', 'release_unused', 'gone') THEN '{accept}'::text[]
-                    WHEN d.event = 'accept' THEN '{exception,gone}'::text[]
-                END
+        CASE
+            WHEN queue.version IS NOT NULL THEN j.barred
+            ELSE ARRAY(
+                SELECT 'take_down' FROM (\(TakedownStore.counting)) AS t
+                WHERE t.publication = queue.publication AND t.judge = (SELECT actor())
             )
-            FROM decisions d
-            WHERE d.object = 'finding_version' AND d.subject = queue.version AND d.decided_by = (SELECT actor())
-            UNION
-            SELECT 'request_changes'
-            WHERE EXISTS (SELECT FROM appeals a WHERE a.version = queue.version)
-                OR (
-                    SELECT count(*) FROM decisions d
-                    WHERE d.finding = queue.finding AND d.event = 'request_changes'
-                ) >= 2
-            UNION
-            SELECT 'take_down' FROM (\(TakedownStore.counting)) AS t
-            WHERE t.publication = queue.publication AND t.judge = (SELECT actor())
-        )
+        END
         """
 
     private static let authors: SQL = """
@@ -119,7 +118,8 @@ package struct QueueItem: Record, Sendable {
         screening = try row.next()
         dueAt = try row.next()
         isOverdue = try row.next() ?? false
-        isNeutral = try row.next()
+        let seats: [String] = try row.next()
+        self.seats = Set(seats.compactMap(Relation.init(rawValue:)))
         let barred: [String] = try row.next()
         self.barred = Set(barred.compactMap(Action.init(rawValue:)))
         authors = try row.next()

@@ -14,8 +14,18 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let stamp: UUID
     /// Whether the transaction's actor is an author of the finding.
     package let isAuthor: Bool
-    /// Whether the transaction's actor is a moderator or an administrator, and neutral in the case.
-    package let isNeutralJudge: Bool
+    /// As what the transaction's actor judges the version, by the names of relations; `party` for a judge
+    /// who is one.
+    package let seats: [String]
+    /// What the actor, as a judge, may not decide of the version, by the names of actions: for what was
+    /// decided before, or for want of anything to decide.
+    package let barred: [String]
+    /// The releases that the version is judged against and does not list, as a JSON array; `nil` for an actor
+    /// who is no judge.
+    package let unlisted: String?
+    /// Since when the finding lacks judges, as a JSON object; `nil` where it has them, and for an actor who
+    /// is no judge.
+    package let vacancy: String?
     /// How the transaction's actor sees the version as its reviewer; `nil` for an
     /// actor who is not its reviewer.
     package let reviewSight: ReviewSight?
@@ -29,7 +39,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
     /// Of `source`.
     package static var columns: SQL {
         """
-        v.id, f.stamp, \(isAuthor), \(isNeutralJudge), rs.sight,
+        v.id, f.stamp, \(isAuthor), j.seats, j.barred, j.unlisted::text, j.vacancy::text, rs.sight,
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
             SELECT c.id || ' ' || o.pid || ' ' || o.name
@@ -50,22 +60,19 @@ package struct VersionGlance: Record, Hashable, Sendable {
         JOIN finding_versions v ON v.finding = f.id
         CROSS JOIN (SELECT actor() AS id OFFSET 0) AS me
         CROSS JOIN LATERAL review_sight(v.id, me.id) AS rs(sight)
+        CROSS JOIN LATERAL judging(f.id, v.id) AS j
         """
 
     private static let isAuthor: SQL = "is_author(f.id, me.id)"
-
-    private static let isNeutralJudge: SQL = """
-        (
-            EXISTS (SELECT FROM persons WHERE id = me.id AND platform_roles && '{moderator,admin}')
-            AND is_neutral(me.id, f.id)
-        )
-        """
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
         stamp = try row.next()
         isAuthor = try row.next()
-        isNeutralJudge = try row.next()
+        seats = try row.next()
+        barred = try row.next()
+        unlisted = try row.next()
+        vacancy = try row.next()
         reviewSight = try row.next()
         problem = try row.next()
         clearances = try row.next()

@@ -31,8 +31,12 @@ package struct VersionView: Record, Sendable {
             'due_at', rfc3339(v.due_at), 'submitted_at', rfc3339(v.submitted_at),
             'created_at', rfc3339(v.created_at), 'changed_at', rfc3339(v.changed_at),
             'files', \(files), 'contributions', \(contributions), 'releases', \(releases),
+            'unlisted', j.unlisted, 'vacancy', j.vacancy,
             'gates', CASE WHEN m.version IS NULL THEN NULL ELSE jsonb_build_object(
-                'screening', jsonb_build_object('state', s.state, 'due_at', rfc3339(s.due_at)),
+                'screening', jsonb_build_object(
+                    'state', s.state, 'due_at', rfc3339(s.due_at),
+                    'asked', (SELECT a.reason FROM exception_askings a WHERE a.version = v.id)
+                ),
                 'moderation', jsonb_build_object('state', m.state, 'due_at', rfc3339(m.due_at)),
                 'clearances', \(clearances),
                 'certificate', CASE WHEN k.version IS NOT NULL THEN jsonb_build_object(

@@ -14,8 +14,9 @@ struct Moderate: AsyncParsableCommand {
             ModerateQueue.self, ModerateShow.self, ModerateFiles.self, ModerateNext.self,
             VersionDecision<Acceptance>.self,
             VersionDecision<RequestForChanges>.self, VersionDecision<Rejection>.self,
-            VersionDecision<ScreeningException>.self, VersionDecision<PassageGone>.self,
-            VersionDecision<PassageStands>.self, ModerateWithdraw.self, ModerateHide.self,
+            VersionDecision<ScreeningException>.self, VersionDecision<ExceptionRefusal>.self,
+            VersionDecision<PassageGone>.self, VersionDecision<PassageStands>.self,
+            ModerateReleaseUnused.self, ModerateWithdraw.self, ModerateHide.self,
             ChosenDecision<NoteChoice>.self, ChosenDecision<ReleaseChoice>.self,
             ChosenDecision<ProblemChoice>.self, ChosenDecision<FlagChoice>.self,
         ]

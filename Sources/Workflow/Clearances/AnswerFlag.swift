@@ -20,6 +20,7 @@ extension Connection {
                 ["reason": .string(reason)]
             )
         }
+        if event == .contest { try callJudges(of: flag.finding) }
     }
 
     /// The provider takes a flag back, with a reason of 1 to 5000 characters.

@@ -5,7 +5,7 @@ import Store
 
 extension Connection {
     /// What the clock does with a clearance that is due and locked: silence clears; at the cap
-    /// only upheld flags remain.
+    /// only upheld flags remain, but for those that too few can judge.
     ///
     /// - Throws: `LostRace` when somebody moved it or one of its flags without a lock.
     package func lapse(_ due: ClearanceRecord) throws {
@@ -19,10 +19,20 @@ extension Connection {
         guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged else {
             return
         }
+        // Nobody's silence counts where too few could have decided; then the clearance waits on too.
+        let found = try callJudges(of: clearance.finding)
+        let flags = FlagStore(self)
+        guard try !flags.flags(of: clearance.id).contains(where: { found.holds($0.state) }) else {
+            return try ClearanceStore(self).hold(clearance, until: try nextCall(found))
+        }
         // They fall all together: settled after each, the clearance would end by the last one and not by
         // its cap. After a long time without any server one may have several steps before it.
-        let flags = FlagStore(self)
         while let flag = try flags.flags(of: clearance.id).first(where: \.state.isWaiting) {
+            // One about persons is before an administrator now, if there is one.
+            let found = flag.state == .escalated ? try callJudges(of: clearance.finding) : found
+            guard !found.holds(flag.state) else {
+                return try ClearanceStore(self).hold(clearance, until: try nextCall(found))
+            }
             try flags.move(flag, flag.silence)
         }
         let upheld = try flags.flags(of: clearance.id).filter { $0.state == .upheld }

@@ -8,11 +8,18 @@ extension Connection {
     /// time: unanswered is contested; undecided is dismissed, but one about persons goes to an administrator,
     /// whose silence upholds.
     ///
+    /// Where too few could have decided, nobody's silence counts, and the flag waits on.
+    ///
     /// - Throws: `LostRace` when somebody moved one without a lock.
     package func lapseFlags(of clearance: ClearanceRecord) throws {
+        let found = try callJudges(of: clearance.finding)
         try changeFlags(of: clearance.organisation, on: clearance.finding) {
             let flags = FlagStore(self)
             for flag in try DueStore(self).flags(of: clearance.organisation, on: clearance.finding) {
+                if found.holds(flag.state) {
+                    try flags.hold(flag, until: try nextCall(found))
+                    continue
+                }
                 switch flag.silence {
                 case .contest: try flags.move(flag, .contest, dueInDays: Deadlines.flagDecision)
                 case .escalate: try flags.move(flag, .escalate, dueInDays: Deadlines.flagEscalation)
@@ -20,6 +27,12 @@ extension Connection {
                 }
             }
         }
+        try callJudges(of: clearance.finding)
+    }
+
+    /// When the clock looks again at what waits for want of judges.
+    func nextCall(_ found: BenchRecord) throws -> Instant {
+        try found.vacantUntil ?? PlatformClock(self).now().advanced(byDays: Int64(Deadlines.appointment))
     }
 }
 

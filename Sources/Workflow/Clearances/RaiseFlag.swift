@@ -48,5 +48,6 @@ extension Connection {
             as: isLate ? .contested : .open,
             dueInDays: isLate ? Deadlines.flagDecision : Deadlines.flagAnswer
         )
+        if isLate { try callJudges(of: clearance.finding) }
     }
 }

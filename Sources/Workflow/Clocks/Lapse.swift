@@ -10,7 +10,7 @@ package struct Lapse: Sendable {
 
     /// All kinds, in the order in which the clocks look at them.
     package static let all = [
-        flags, clearances, screenings, certificates, of(AccessRequest.State.self),
+        vacancies, flags, clearances, screenings, moderations, certificates, of(AccessRequest.State.self),
         of(Problem.State.self) { db, due in try ProblemStore(db).move(due.row, due.event) },
         of(Release.State.self),
         of(Review.State.self) { db, due in try ReviewStore(db).end(due.row, due.event) },
@@ -31,6 +31,19 @@ package struct Lapse: Sendable {
             try lapse(db, due)
             return true
         }
+    }
+
+    /// Before the flags, which have their time anew once there are judges.
+    private static let vacancies = Lapse { db in
+        guard let vacancy = try BenchStore(db).due() else { return false }
+        try db.lapse(vacancy)
+        return true
+    }
+
+    private static let moderations = Lapse { db in
+        guard let due = try DueStore(db).moderation() else { return false }
+        try db.lapseModeration(of: due.version, due.state)
+        return true
     }
 
     private static let flags = Lapse { db in

@@ -10,8 +10,8 @@ extension Connection {
     ///
     /// The database refuses a second appeal, and one while an upheld objection stands.
     ///
-    /// - Throws: `TransitionRefused` when no moderator has decided against the version, `LostRace` when that
-    ///   changed meanwhile.
+    /// - Throws: `TransitionRefused` when no moderator has decided against the version, `ActRefused` so soon
+    ///   after what the authors asked for before, `LostRace` when something changed meanwhile.
     package func appeal(_ version: VersionCase, by person: ID<Person>, because reason: String) throws {
         guard let moderation = version.moderation else {
             throw TransitionRefused(
@@ -24,6 +24,7 @@ extension Connection {
         // Before the version: objections to a later one may hold them.
         try ClearanceStore(self).lock(of: version.finding)
         let gates = GateStore(self)
+        try requireAttention(for: version.finding)
         try gates.appeal(version.id, by: person, reason: reason)
         // Before its gate moves: what follows from a gate's move is meant for a submitted version.
         try move(
@@ -33,17 +34,27 @@ extension Connection {
             ["reason": .string(reason)]
         )
         try moveGate(of: version.id) {
-            try move(Subject(version.id, moderation), .appeal, due: .days(Deadlines.moderation))
+            try move(
+                Subject(version.id, moderation),
+                .appeal,
+                due: .days(Deadlines.moderation),
+                set: ["late_since = NULL"]
+            )
         }
         try hold(version.id)
-        switch try gates.screening(of: version.id) {
+        try callJudges(of: version.finding)
+        guard let screening = try gates.screening(of: version.id) else { return }
+        switch screening {
         // One that came while the version was with its authors was dropped.
         case .pending: try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
         // Its time did not run meanwhile.
-        case .failed: try gates.renewTime(of: version.id, .failed, days: Deadlines.failedScreening)
-        case .doubtful: try gates.renewTime(of: version.id, .doubtful, days: Deadlines.passageDecision)
-        case .unresolved: try gates.renewTime(of: version.id, .unresolved, days: Deadlines.passageEscalation)
-        default: break
+        case .failed, .refused:
+            try gates.renewTime(of: version.id, screening, days: Deadlines.failedScreening)
+        case .asked: try gates.renewTime(of: version.id, screening, days: Deadlines.exception)
+        case .escalated: try gates.renewTime(of: version.id, screening, days: Deadlines.escalation)
+        case .doubtful: try gates.renewTime(of: version.id, screening, days: Deadlines.passageDecision)
+        case .unresolved: try gates.renewTime(of: version.id, screening, days: Deadlines.passageEscalation)
+        case .passed, .excepted, .lapsed, .upheld: break
         }
     }
 }

@@ -16,11 +16,13 @@ extension Connection {
     /// use each release, and whether there is something to look at, the database checks. `clearancePID` names
     /// the clearance of each provider.
     ///
-    /// - Throws: `ActRefused` for what no document can have, `LostRace` when it is no draft any more.
+    /// - Throws: `ActRefused` for what no document can have, and so soon after what the authors asked for
+    ///   before; `LostRace` when it is no draft any more.
     package func submit(_ draft: VersionCase, as pid: PID, clearancePID: () throws -> PID) throws {
         guard try FindingStore(self).descriptionSize(of: draft) <= descriptionLimit else {
             throw ActRefused.descriptionTooLarge
         }
+        try requireAttention(for: draft.finding)
         let versions = VersionStore(self)
         let clearances = ClearanceStore(self)
         // The clearances before their versions, as whoever acts on a clearance locks them.
@@ -45,6 +47,7 @@ extension Connection {
                 )
             )
         }
+        try callJudges(of: draft.finding)
         try JobStore(self).enqueue(.screenVersion, draft.id.rawValue)
     }
 

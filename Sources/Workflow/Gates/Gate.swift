@@ -27,7 +27,7 @@ extension Moderation: Gate {
         switch self {
         case .changesRequested: .requestChanges
         case .rejected: .reject
-        case .pending, .accepted: nil
+        case .pending, .escalated, .accepted: nil
         }
     }
 

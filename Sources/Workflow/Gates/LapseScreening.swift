@@ -6,13 +6,25 @@ import Store
 
 extension Connection {
     /// What the clock does with a screening, which is locked, about which nobody did anything: what failed
-    /// needs changes; a doubt goes to the administrators, and after that means that the passage stands.
+    /// needs changes; where authors ask for an exception, administrators are asked as well; a doubt goes to
+    /// the administrators, and after that means that the passage stands.
     ///
     /// - Throws: `LostRace` when its version has left its gates.
     package func lapse(_ due: DueRow<Screening>, of version: ID<FindingVersion>) throws {
-        let next: Due = due.event == .defer ? .days(Deadlines.passageEscalation) : .never
-        try moveGate(of: version, ["screening": .string(due.event.rawValue)]) {
-            try move(due.row, due.event, due: next)
+        guard due.event == .escalate else {
+            let next: Due = due.event == .defer ? .days(Deadlines.passageEscalation) : .never
+            return try moveGate(of: version, ["screening": .string(due.event.rawValue)]) {
+                try move(due.row, due.event, due: next)
+            }
         }
+        try moveGate(of: version) {
+            try move(
+                due.row,
+                .escalate,
+                due: .days(Deadlines.escalation),
+                set: ["late_since = coalesce(late_since, due_at)"]
+            )
+        }
+        if let late = try VersionStore(self).version(version) { try callJudges(of: late.finding) }
     }
 }

@@ -77,13 +77,14 @@ extension Connection {
 }
 
 extension InvitationRecord {
-    /// All that the invitation's roles can use.
+    /// All that the invitation's roles can use, now or when the person is appointed.
     fileprivate var scopes: Set<Scope> {
         var scopes: Set<Scope> = [
             .read, .findings, .datasets, .problems, .clearances, .organisation, .tokens,
+            // Anybody may be appointed to judge one finding.
+            .moderate,
         ]
-        if platformRoles.contains(.moderator) { scopes.insert(.moderate) }
-        if platformRoles.contains(.admin) { scopes.formUnion([.moderate, .admin]) }
+        if platformRoles.contains(.admin) { scopes.insert(.admin) }
         return scopes
     }
 }

@@ -98,16 +98,29 @@ import Testing
             let judge = try await Self.judge(app, in: named)
             let finding = try await FindingCase.submitted(app)
             try await Self.refused(judge.token, finding)
-            // An administrator frees who is a party by the authors' word alone.
-            let admin = try await app.person("Alma", platform: [.admin]).person
-            try await app.asSuperuser { db in
-                try db.execute(
-                    """
-                    INSERT INTO party_lifts (finding, organisation, lifted_by, reason)
-                    SELECT id, \(named.id), \(admin.id), 'Named to be rid of her.' FROM findings WHERE pid = \(finding.pid)
-                    """
-                )
+            // An administrator frees who is a party by the authors' word alone, unless a party too.
+            let admin = try await app.person("Alma", platform: [.admin]).token
+            let insider = try await app.person("Ina", in: named, as: [.reviewer], platform: [.admin]).token
+            let freed: JSON = [
+                "organisation": .string(named.pid.description), "reason": "Named to be rid of her.",
+            ]
+            #expect(try await finding.act("lift_party", as: insider, freed).code == "conflict_of_interest")
+            #expect(try await finding.act("lift_party", as: judge.token, freed).code == "role")
+            // Beside one neutral moderator an administrator judges as well.
+            let offered = try await finding.get(as: admin).actions
+            #expect(offered == ["accept", "lift_party", "reject", "request_changes"])
+            let both: JSON = [
+                "person": .string(judge.person.pid.description),
+                "organisation": .string(named.pid.description), "reason": "R.",
+            ]
+            for wrong in [both, ["reason": "R."]] {
+                #expect(try await finding.act("lift_party", as: admin, wrong).pointers == ["/person"])
             }
+            let author: JSON = ["person": .string(finding.author.pid.description), "reason": "R."]
+            #expect(try await finding.act("lift_party", as: admin, author).code == "not_named")
+            _ = try await finding.act("lift_party", as: admin, freed).expecting(200)
+            #expect(try await finding.get(as: admin).actions == [])
+            #expect(try await finding.act("lift_party", as: admin, freed).code == "not_named")
             _ = try await finding.act("accept", as: judge.token).expecting(200)
         }
     }
@@ -144,6 +157,8 @@ import Testing
                 _ = try await finding.act(order[0], as: finding.moderator).expecting(200)
                 let refused = try await finding.act(order[1], as: finding.moderator)
                 #expect(refused.code == "two_gates", "\(order)")
+                #expect(try await !finding.get(as: finding.moderator).actions.contains(order[1]))
+                #expect(try await finding.get(as: other.token).actions.contains(order[1]))
                 _ = try await finding.act(order[1], as: other.token).expecting(200)
             }
         }

@@ -100,11 +100,26 @@ import Testing
                 try await app.act("release_unused", at: fixture.version(version), token: token, unused)
             }
             #expect(try await remove(1, as: moderator).code == "release_listed")
+            #expect(
+                try await app.client.get(fixture.version, token: moderator).actions == [
+                    "accept", "reject", "request_changes",
+                ]
+            )
             try await Self.follow(fixture, app, releases: [])
             _ = try await app.submit(fixture.version(2), by: fixture.author).expecting(200)
             #expect(try await remove(2, as: fixture.author).status == 403)
             #expect(try await remove(2, as: fixture.clearer).status == 403)
+            let offered = try await app.client.get(fixture.version(2), token: moderator)
+            #expect(offered.actions == ["accept", "reject", "release_unused", "request_changes"])
+            let named: JSON = [
+                "dataset": .string(fixture.data.dataset), "sequence": 1, "source": "earlier",
+            ]
+            #expect(offered.json["unlisted"] == [named])
+            let own = try await app.client.get(fixture.version(2), token: fixture.author)
+            #expect(own.json["unlisted"] == .null)
             let removed = try await remove(2, as: moderator).expecting(200)
+            #expect(removed.actions == ["reject", "request_changes"])
+            #expect(removed.json["unlisted"] == [])
             let clearance = removed.json["gates"]?["clearances"]?.array?.first
             #expect(clearance?["state"]?.string == "passed")
             #expect(clearance?["outcome"]?.string == "not_used")
@@ -145,6 +160,8 @@ import Testing
                 ["release": ["dataset": .string(fixture.data.dataset), "sequence": 1], "reason": "A slip."]
             )
             #expect(refused.code == "provider_objected")
+            let seen = try await app.client.get(fixture.version(2), token: fixture.data.moderator)
+            #expect(!seen.actions.contains("release_unused"))
         }
     }
 
@@ -157,6 +174,8 @@ import Testing
             _ = try await fixture.submit().expecting(200)
             let rules = try await Self.rules(fixture.path(), fixture.token, app)
             #expect(rules.contains("undeclared_release"), "\(rules)")
+            let seen = try await fixture.get(as: fixture.moderator)
+            #expect(seen.json["unlisted"]?.array?.first?["source"] == "downloaded")
             let removed = try await fixture.act(
                 "release_unused",
                 as: fixture.moderator,

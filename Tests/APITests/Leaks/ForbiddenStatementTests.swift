@@ -128,6 +128,17 @@ import Testing
                 INSERT INTO party_lifts (finding, person, lifted_by, reason)
                 SELECT f.id, f.created_by, p.id, 'x' FROM findings f CROSS JOIN persons p
                 """,
+                "DELETE FROM appointments", "UPDATE appointments SET is_in_force = true",
+                """
+                INSERT INTO appointments (finding, person, appointed_by, reason)
+                SELECT f.id, f.created_by, p.id, 'x' FROM findings f CROSS JOIN persons p
+                """,
+                "INSERT INTO vacancies (finding, due_at) SELECT id, now() FROM findings",
+                "UPDATE clearances SET held_at = now(), due_at = cap_at + interval '9 days'",
+                "INSERT INTO askings (finding, number) SELECT id, 9 FROM findings", "DELETE FROM askings",
+                "UPDATE askings SET asked_at = asked_at - interval '10 days'",
+                "SELECT ask(id) FROM findings", "DELETE FROM exception_askings",
+                "UPDATE exception_askings SET reason = 'x'",
                 "DELETE FROM appeals", "UPDATE appeals SET reason = 'x'", "DELETE FROM notices",
                 "UPDATE notices SET kind = 'x'", "UPDATE reviews SET version = version",
                 "DELETE FROM reviews",

@@ -60,12 +60,15 @@ import Testing
             #expect(appealed.json["gates"]?["moderation"]?["due_at"]?.string != nil)
             #expect(appealed.json["due_at"]?.string != nil)
 
+            #expect(try await app.client.get(fixture.version, token: first).actions == [])
+            #expect(try await app.client.get(fixture.version, token: second).actions == ["accept", "reject"])
             for decision in ["accept", "reject", "request_changes"] {
                 let same = try await app.act(decision, at: fixture.version, token: first)
                 #expect(same.status == 403)
                 #expect(same.code == "same_moderator")
             }
             _ = try await app.act("reject", at: fixture.version, token: second).expecting(200)
+            try await app.letAskAgain(fixture.finding)
             let again = try await app.act("appeal", at: fixture.version, token: fixture.author)
             #expect(again.status == 409)
             #expect(again.code == "appealed")

@@ -100,7 +100,11 @@ import Testing
             #expect(one.json["items"]?.array?.map { $0["pid"]?.string } == [first.pid])
             #expect(one.json["total"]?.integer == 2)
             // Overdue is shown, never passed in silence.
-            #expect(try await first.get().gate("moderation") == "pending")
+            _ = try await app.until("the escalation", at: first.path(), token: first.token) {
+                $0.gate("moderation") == "escalated"
+            }
+            let still = try await app.client.get(overdue, token: first.moderator)
+            #expect(still.json["items"]?.array?.map { $0["pid"]?.string } == [first.pid])
         }
     }
 

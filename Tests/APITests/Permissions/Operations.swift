@@ -184,13 +184,28 @@ extension World {
         case .askReview: Operation("POST", path + "/reviews", ["reviewer": .string(newAuthor)])
         case .listReviews: Operation("GET", path + "/reviews")
         case .submit: Operation("POST", path + "/actions/submit")
-        case .retract, .appeal, .accept, .requestChanges, .reject, .exception, .gone, .stands:
+        case .retract, .appeal, .accept, .requestChanges, .reject, .exception, .askException, .gone, .stands:
             Operation("POST", path + "/actions/\(action.rawValue)", Self.reason)
+        case .refuseException:
+            // Nobody has asked for one.
+            Operation("POST", path + "/actions/refuse_exception", Self.reason).repeating("wrong_state")
         case .releaseUnused:
             Operation(
                 "POST",
                 path + "/actions/release_unused",
                 ["release": ["dataset": .string(dataset), "sequence": 1], "reason": "Looked at."]
+            )
+        case .appoint:
+            Operation(
+                "POST",
+                path + "/actions/appoint",
+                ["person": .string(newAuthor), "reason": "Looked at."]
+            )
+        case .liftParty:
+            Operation(
+                "POST",
+                path + "/actions/lift_party",
+                ["person": .string(memberPID), "reason": "Looked at."]
             )
         default: nil
         }

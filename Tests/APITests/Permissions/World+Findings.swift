@@ -72,6 +72,19 @@ extension World {
                 SELECT \(version), person, organisation, capacity FROM version_parties WHERE version = \(original)
                 """
             )
+            try db.execute(
+                """
+                INSERT INTO vacancies (finding, due_at)
+                VALUES (\(id), platform_now() + interval '5 days')
+                """
+            )
+            // Named by the authors, so that an administrator can let them judge.
+            try db.execute(
+                """
+                INSERT INTO version_parties (version, person, capacity)
+                VALUES (\(version), \(member), 'contributor')
+                """
+            )
             try gates(of: version, in: state, id, db)
             try ask(about: version, id, db)
         }

@@ -100,7 +100,11 @@ import Testing
                 (.failed, .lapse, .lapsed), (.pending, .doubt, .doubtful), (.doubtful, .gone, .passed),
                 (.doubtful, .stands, .upheld), (.doubtful, .defer, .unresolved),
                 (.unresolved, .gone, .passed), (.unresolved, .stands, .upheld),
-                (.unresolved, .lapse, .upheld),
+                (.unresolved, .lapse, .upheld), (.failed, .ask, .asked),
+                (.asked, .exception, .excepted), (.asked, .refuse, .refused), (.asked, .renew, .pending),
+                (.asked, .escalate, .escalated), (.escalated, .escalate, .escalated),
+                (.escalated, .exception, .excepted), (.escalated, .refuse, .refused),
+                (.escalated, .renew, .pending), (.refused, .renew, .pending), (.refused, .lapse, .lapsed),
             ]
         )
         check(
@@ -108,7 +112,9 @@ import Testing
             [
                 (.pending, .accept, .accepted), (.pending, .requestChanges, .changesRequested),
                 (.pending, .reject, .rejected), (.rejected, .appeal, .pending),
-                (.changesRequested, .appeal, .pending),
+                (.changesRequested, .appeal, .pending), (.pending, .escalate, .escalated),
+                (.escalated, .escalate, .escalated), (.escalated, .accept, .accepted),
+                (.escalated, .requestChanges, .changesRequested), (.escalated, .reject, .rejected),
             ]
         )
         check(

@@ -27,12 +27,15 @@ enum Outcome {
         var waits: [String] = []
         switch gates["screening"]?["state"]?.string.flatMap(Screening.init) {
         case .pending: waits.append("its screening")
-        case .failed: waits.append("an exception to its failed screening")
+        case .failed, .asked, .escalated: waits.append("an exception to its failed screening")
+        case .refused: waits.append("its authors, since there is no exception to its failed screening")
         case .doubtful, .unresolved: waits.append("a word on whether a passage is gone")
         case .passed, .excepted, .lapsed, .upheld, nil: break
         }
-        if gates["moderation"]?["state"]?.string == Moderation.pending.rawValue {
-            waits.append("a moderator")
+        switch gates["moderation"]?["state"]?.string.flatMap(Moderation.init) {
+        case .pending: waits.append("a moderator")
+        case .escalated: waits.append("a moderator or an administrator")
+        case .accepted, .changesRequested, .rejected, nil: break
         }
         for clearance in gates["clearances"]?.array ?? [] {
             guard let state = clearance["state"]?.string.flatMap(Clearance.State.init), state != .passed

@@ -68,3 +68,9 @@ enum PassageStands: VersionEvent {
     static let abstract = "Find that a passage that had to go still stands, in other words or order."
     static let example = "The same figure, only turned round."
 }
+
+enum ExceptionRefusal: VersionEvent {
+    static let action = Action.refuseException
+    static let abstract = "Refuse the exception that authors ask for; there is none for these files then."
+    static let example = "The address is a person's."
+}

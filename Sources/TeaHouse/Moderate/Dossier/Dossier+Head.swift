@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import JSON
 
 extension Dossier {
@@ -16,7 +17,8 @@ extension Dossier {
         ]
         let files = version["files"]?.array ?? []
         let fetching = files.isEmpty ? [] : ["read   teahouse moderate files \(name) [FILE …]"]
-        return (first + others + contributions + files.map(Self.line(ofFile:)) + releases + fetching)
+        let used = releases + unlisted
+        return (first + others + contributions + files.map(Self.line(ofFile:)) + used + fetching)
             .joined(separator: "\n")
     }
 
@@ -46,6 +48,20 @@ extension Dossier {
         (version["releases"]?.array ?? []).map { release in
             "uses   \(release.shown("dataset"))/\(release["sequence"]?.integer ?? 0)"
         }
+    }
+
+    /// What it is judged against beside what it lists, and how that ends.
+    private var unlisted: [String] {
+        let lines = (version["unlisted"]?.array ?? []).map { release in
+            let why =
+                release["source"]?.string == UnlistedSource.earlier.rawValue
+                ? "an earlier version lists it" : "somebody of its people has downloaded it"
+            return "beside \(release.shown("dataset"))/\(release["sequence"]?.integer ?? 0), since \(why)"
+        }
+        guard (version["actions"]?.array ?? []).contains(.string(Action.releaseUnused.rawValue)) else {
+            return lines
+        }
+        return lines + ["unused teahouse moderate release-unused \(name) --release ds-…/1 --reason …"]
     }
 
     private static func line(ofFile file: JSON) -> String {

@@ -29,6 +29,9 @@ extension Dossier {
             let padded = name + String(repeating: " ", count: 11 - name.count)
             lines.append("\(padded)\(state(of: gate, style))\(time.dueClause(gate?["due_at"]))")
         }
+        if let asked = gates["screening"]?["asked"]?.string {
+            lines.append("the authors ask for an exception: \(asked.harmless)")
+        }
         for clearance in gates["clearances"]?.array ?? [] {
             lines.append(
                 "clearance  \(state(of: clearance, style)) by \(clearance.shown("organisation_name"))"
@@ -39,6 +42,12 @@ extension Dossier {
             lines.append(
                 "certificate  \(state(of: certificate, style)): \(certificate.shown("cause"))"
                     + time.dueClause(certificate["due_at"])
+            )
+        }
+        if let vacancy = version["vacancy"], !vacancy.isNull {
+            lines.append(
+                "too few can judge it since \(vacancy.shown("since").prefix(10)): "
+                    + "teahouse admin finding appoint \(name) --person pe-… --reason …"
             )
         }
         return lines.joined(separator: "\n")

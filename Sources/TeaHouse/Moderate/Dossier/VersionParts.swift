@@ -9,7 +9,7 @@ struct VersionParts: Sendable {
     /// What the platform says of a version, and its authors do not.
     static let ofPlatform: Set<String> = [
         "pid", "version", "state", "publication", "due_at", "submitted_at", "created_at", "changed_at",
-        "gates",
+        "gates", "unlisted", "vacancy",
         "actions",
     ]
 

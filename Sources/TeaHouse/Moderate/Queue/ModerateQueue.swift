@@ -7,7 +7,10 @@ extension QueueItem.Kind: ExpressibleByArgument {}
 
 /// Which part of the queue.
 struct QueueSelection: ParsableArguments {
-    @Option(help: "finding, exception, passage, flag, release, problem, takedown, note or certificate.")
+    @Option(
+        help:
+            "finding, exception, passage, flag, appointment, release, problem, takedown, note or certificate."
+    )
     var kind: QueueItem.Kind?
     @Flag(help: "Only what is overdue.") var overdue = false
 

@@ -32,7 +32,8 @@ struct QueueRow: Sendable {
             default: kind == .takedown ? "another judge" : voted ? "another vote" : "another moderator"
             }
         return switch kind {
-        case .exception, .passage, .takedown, .note, .certificate: "\(who): \(item.shown("kind"))"
+        case .exception, .passage, .appointment, .takedown, .note, .certificate:
+            "\(who): \(item.shown("kind"))"
         case .finding, .flag, .release, .problem, nil: who
         }
     }

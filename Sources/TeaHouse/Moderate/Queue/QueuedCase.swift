@@ -18,6 +18,7 @@ struct QueuedCase: Sendable {
             Choice(action: .exception, letter: "e", label: "[e]xception"),
             Choice(action: .gone, letter: "g", label: "passage is [g]one"),
             Choice(action: .stands, letter: "t", label: "passage s[t]ands"),
+            Choice(action: .refuseException, letter: "n", label: "[n]o exception"),
             Choice(action: .requestChanges, letter: "c", label: "request [c]hanges"),
             Choice(action: .reject, letter: "r", label: "[r]eject"),
             Choice(action: .uphold, letter: "u", label: "[u]phold"),

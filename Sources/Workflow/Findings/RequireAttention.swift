@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Postgres
+import Store
+
+extension Connection {
+    /// Refuses what authors ask for too soon after what they have asked for before; the database refuses it
+    /// as well, without saying when it is possible again.
+    ///
+    /// - Throws: `ActRefused` that says when.
+    func requireAttention(for finding: ID<Finding>) throws {
+        let now = try PlatformClock(self).now()
+        let next = Attention(past: try AttentionStore(self).askings(of: finding)).next(after: now)
+        guard next > now else { return }
+        throw ActRefused.conflict(
+            "attention_spent",
+            "Of one finding versions are submitted, exceptions asked for and appeals made \(Deadlines.askings) times "
+                + "in any \(Deadlines.askingWindow) days: again from \(next) on."
+        )
+    }
+}
