@@ -8,11 +8,68 @@
 
 CREATE SCHEMA published;
 
+-- Name: able_admins(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.able_admins(of_finding uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+        SELECT p.id FROM persons p
+        WHERE p.state = 'active' AND 'admin' = ANY (p.platform_roles) AND is_neutral(p.id, of_finding);
+END
+$$;
+
+-- Name: able_moderators(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.able_moderators(of_finding uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+        SELECT p.id FROM persons p
+        WHERE p.state = 'active' AND ('moderator' = ANY (p.platform_roles) OR is_appointed(p.id, of_finding)) AND is_neutral(p.id, of_finding);
+END
+$$;
+
+-- Name: act_as(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.act_as(who uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM set_config('app.actor', seal(who), true);
+END
+$$;
+
 -- Name: actor(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.actor() RETURNS uuid
-    LANGUAGE sql STABLE
-    AS $$ SELECT nullif(current_setting('app.actor', true), '')::uuid $$;
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    AS $$
+DECLARE
+    said CONSTANT pg_catalog.text := pg_catalog.current_setting('app.actor', true);
+BEGIN
+    IF said IS NULL OR said = '' THEN
+        RETURN NULL;
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM public.actor_key k
+        -- As seal() makes it.
+        WHERE pg_catalog.substr(said, 38) = pg_catalog.encode(pg_catalog.sha256(
+            k.key || pg_catalog.int4send(pg_catalog.pg_backend_pid())
+                || pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
+                || pg_catalog.convert_to(pg_catalog.left(said, 36), 'UTF8')
+        ), 'hex')
+    ) THEN
+        RAISE EXCEPTION 'the actor has no seal of this transaction' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN pg_catalog.left(said, 36)::pg_catalog.uuid;
+END
+$$;
 
 -- Name: agreed_review_days(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
@@ -75,6 +132,174 @@ CREATE FUNCTION public.announce_publication() RETURNS trigger
 BEGIN
     PERFORM pg_notify('publications', NEW.pid);
     RETURN NULL;
+END
+$$;
+
+-- Name: ask(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.ask(of_finding uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    last CONSTANT integer := coalesce((SELECT max(a.number) FROM askings a WHERE a.finding = of_finding), 0);
+BEGIN
+    IF EXISTS (
+        SELECT FROM askings a
+        WHERE a.finding = of_finding AND a.number = last - 1 AND a.asked_at > platform_now() - interval '10 days'
+    ) THEN
+        RAISE EXCEPTION 'a finding is looked at twice in ten days'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'askings_bounded', TABLE = 'askings';
+    END IF;
+    INSERT INTO askings (finding, number) VALUES (of_finding, last + 1);
+END
+$$;
+
+-- Name: ask_by_appeal(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.ask_by_appeal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM ask((SELECT v.finding FROM finding_versions v WHERE v.id = NEW.version));
+    RETURN NULL;
+END
+$$;
+
+-- Name: ask_by_exception(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.ask_by_exception() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM ask(NEW.finding);
+    RETURN NULL;
+END
+$$;
+
+-- Name: ask_by_version(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.ask_by_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM ask(NEW.finding);
+    RETURN NULL;
+END
+$$;
+
+-- Name: barred(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.barred(of_version uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    of_finding CONSTANT uuid := (SELECT v.finding FROM finding_versions v WHERE v.id = of_version);
+BEGIN
+    RETURN ARRAY(
+        SELECT unnest(
+            CASE
+                WHEN d.event IN ('reject', 'request_changes') THEN '{accept,reject,request_changes}'::text[]
+                WHEN d.event IN ('exception', 'release_unused', 'gone') THEN '{accept}'::text[]
+                WHEN d.event = 'accept' THEN '{exception,release_unused,gone}'::text[]
+            END
+        )
+        FROM decisions d WHERE d.object = 'finding_version' AND d.subject = of_version AND d.decided_by = actor()
+        UNION
+        SELECT 'request_changes'
+        WHERE EXISTS (SELECT FROM appeals a WHERE a.version = of_version)
+            OR (SELECT count(*) FROM decisions d WHERE d.finding = of_finding AND d.event = 'request_changes') >= 2
+        UNION
+        SELECT 'release_unused' WHERE NOT EXISTS (SELECT FROM removable_releases(of_version))
+        UNION
+        SELECT 'lift_party'
+        WHERE NOT EXISTS (SELECT FROM parties_of(of_finding) p WHERE p.capacity IN ('contributor', 'affiliation'))
+        UNION
+        -- Where a passage of another finding stands it takes two voices, of two judges.
+        SELECT 'exception'
+        WHERE EXISTS (
+            SELECT FROM decisions d
+            WHERE d.object = 'finding_version' AND d.subject = of_version AND d.event = 'exception' AND d.decided_by = actor()
+                AND d.decided_at >= (SELECT max(p.noted_at) FROM foreign_passages p WHERE p.version = of_version)
+        )
+        UNION
+        SELECT 'appoint' WHERE NOT EXISTS (SELECT FROM vacancies x WHERE x.finding = of_finding)
+        UNION
+        SELECT * FROM barred_exceptions(of_version)
+        ORDER BY 1
+    );
+END
+$$;
+
+-- Name: barred_exceptions(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.barred_exceptions(of_version uuid) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM screenings s WHERE s.version = of_version AND s.state IN ('failed', 'asked', 'escalated')) THEN
+        RETURN;
+    END IF;
+    IF has_forbidden_passage(of_version) OR is_exception_refused(of_version) THEN
+        RETURN QUERY VALUES ('exception'), ('ask_exception');
+    ELSIF EXISTS (
+        SELECT FROM exception_askings a
+        WHERE a.finding = (SELECT v.finding FROM finding_versions v WHERE v.id = of_version)
+            AND a.fingerprint = screened_fingerprint(of_version)
+    ) THEN
+        RETURN NEXT 'ask_exception';
+    END IF;
+END
+$$;
+
+-- Name: bench(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.bench(of_finding uuid) RETURNS TABLE(moderators bigint, administrators bigint, both_roles bigint, appointed bigint, flags text[], deciders bigint, vacant_until timestamp with time zone, subject text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    able_m CONSTANT uuid[] := ARRAY(SELECT able_moderators(of_finding));
+    able_a CONSTANT uuid[] := ARRAY(SELECT able_admins(of_finding));
+BEGIN
+    RETURN QUERY SELECT
+        cardinality(able_m)::bigint, cardinality(able_a)::bigint,
+        (SELECT count(*) FROM unnest(able_m) AS m WHERE m = ANY (able_a)),
+        (SELECT count(*) FROM unnest(able_m) AS m WHERE is_appointed(m, of_finding)),
+        ARRAY(
+            SELECT DISTINCT g.state FROM flags g
+            WHERE g.finding = of_finding AND g.state IN ('contested', 'escalated') ORDER BY 1
+        ),
+        (SELECT min(decidable) FROM (
+            SELECT (
+                SELECT count(*) FROM (SELECT unnest(able_m || able_a) AS id) AS j WHERE NOT EXISTS (
+                    SELECT FROM decisions d
+                    WHERE d.subject = v.id AND d.object = 'finding_version' AND d.decided_by = j.id
+                        AND d.event IN ('reject', 'request_changes', 'exception', 'release_unused', 'gone')
+                )
+            ) AS decidable
+            FROM finding_versions v JOIN moderations m ON m.version = v.id
+            WHERE v.finding = of_finding AND v.state = 'submitted' AND m.due_at IS NOT NULL
+            UNION ALL
+            SELECT (
+                SELECT count(*) FROM (SELECT unnest(able_m || able_a) AS id) AS j WHERE NOT EXISTS (
+                    SELECT FROM decisions d
+                    WHERE d.subject = v.id AND d.object = 'finding_version' AND d.decided_by = j.id AND d.event = 'accept'
+                )
+            )
+            FROM finding_versions v JOIN screenings s ON s.version = v.id
+            WHERE v.finding = of_finding AND v.state = 'submitted' AND s.state IN ('asked', 'escalated')
+        ) AS waiting),
+        (SELECT x.due_at FROM vacancies x WHERE x.finding = of_finding),
+        (
+            SELECT f.pid || '/' || v.number FROM findings f JOIN finding_versions v ON v.finding = f.id
+            WHERE f.id = of_finding AND v.submitted_at IS NOT NULL ORDER BY v.number DESC LIMIT 1
+        );
 END
 $$;
 
@@ -145,6 +370,41 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'an upheld objection stands'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'appeals_nothing_upheld', TABLE = 'appeals';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_appointment(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_appointment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    admins CONSTANT uuid[] := ARRAY(SELECT p.id FROM persons p WHERE p.state = 'active' AND 'admin' = ANY (p.platform_roles));
+    -- Of two who name the same person at once, one waits for the other.
+    vacant CONSTANT uuid := (SELECT x.finding FROM vacancies x WHERE x.finding = NEW.finding FOR UPDATE);
+BEGIN
+    IF NEW.appointed_by <> ALL (admins) THEN
+        RAISE EXCEPTION 'administrators appoint'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'appointments_right', TABLE = 'appointments';
+    END IF;
+    IF vacant IS NULL THEN
+        RAISE EXCEPTION 'the finding has its judges'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'appointments_needed', TABLE = 'appointments';
+    END IF;
+    IF NOT is_neutral(NEW.person, NEW.finding) OR NOT EXISTS (SELECT FROM persons p WHERE p.id = NEW.person AND p.state = 'active') THEN
+        RAISE EXCEPTION 'nobody decides a case to which they are a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'appointments_neutral', TABLE = 'appointments';
+    END IF;
+    NEW.is_in_force := (
+        SELECT 1 + count(*) FROM appointments a
+        WHERE a.finding = NEW.finding AND a.person = NEW.person AND a.appointed_by = ANY (admins) AND a.appointed_by <> NEW.appointed_by
+    ) >= least(2, cardinality(admins));
+    IF NEW.is_in_force THEN
+        INSERT INTO notices (person, kind, subject)
+        SELECT NEW.person, 'finding_version.appoint', b.subject FROM bench(NEW.finding) b;
     END IF;
     RETURN NEW;
 END
@@ -277,6 +537,42 @@ BEGIN
 END
 $$;
 
+-- Name: check_exception(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_exception() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF has_forbidden_passage(NEW.subject) THEN
+        RAISE EXCEPTION 'no exception lets a passage pass that was objected to'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'exceptions_nothing_forbidden', TABLE = 'decisions';
+    END IF;
+    IF is_exception_refused(NEW.subject) THEN
+        RAISE EXCEPTION 'an exception was refused for the same files'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_exception_refused', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_exception_asked(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_exception_asked() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.finding := (SELECT v.finding FROM finding_versions v WHERE v.id = NEW.version);
+    NEW.fingerprint := screened_fingerprint(NEW.version);
+    IF has_forbidden_passage(NEW.version) THEN
+        RAISE EXCEPTION 'no exception lets a passage pass that was objected to'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'exceptions_nothing_forbidden', TABLE = 'exception_askings';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_fixed_document(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_fixed_document() RETURNS trigger
@@ -342,6 +638,21 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'nobody opens two gates of one version'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_two_people', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_held(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_held() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM vacancies x WHERE x.finding = NEW.finding) THEN
+        RAISE EXCEPTION 'a clearance is held where judges are missing'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'clearances_held', TABLE = 'clearances';
     END IF;
     RETURN NEW;
 END
@@ -435,6 +746,25 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'a note is shown once a neutral moderator has let it'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'withdrawal_notes_decided', TABLE = 'withdrawal_notes';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_own_name(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_own_name() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    written CONSTANT text := to_jsonb(NEW) ->> TG_ARGV[0];
+BEGIN
+    IF written IS DISTINCT FROM to_jsonb(OLD) ->> TG_ARGV[0] AND written IS DISTINCT FROM actor()::text AND written IS NOT NULL
+        -- As policies do, it lets the owner be.
+        AND row_security_active(TG_RELID)
+    THEN
+        RAISE EXCEPTION 'nobody acts under another''s name'
+            USING ERRCODE = 'insufficient_privilege', TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[0];
     END IF;
     RETURN NEW;
 END
@@ -762,8 +1092,10 @@ CREATE FUNCTION public.check_takedown() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    who CONSTANT uuid := actor();
 BEGIN
-    IF NEW.state = 'withdrawn' AND actor() IS NOT NULL AND NOT is_author(OLD.finding) AND NOT EXISTS (
+    IF NEW.state = 'withdrawn' AND NOT (who IS NULL AND is_platform()) AND NOT is_author(OLD.finding, who) AND NOT EXISTS (
         SELECT FROM takedown_votes t
         WHERE t.publication = OLD.id AND t.voted_at > platform_now() - interval '10 days'
         GROUP BY t.category HAVING count(DISTINCT t.judge) >= 2
@@ -836,6 +1168,26 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'nobody opens two gates of one version'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_two_people', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_vacancy(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_vacancy() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM bench(NEW.finding) b
+        WHERE b.deciders = 0
+            OR ('contested' = ANY (b.flags) AND b.moderators + CASE WHEN b.moderators < 2 THEN b.administrators - b.both_roles ELSE 0 END < 2)
+            OR ('escalated' = ANY (b.flags) AND b.administrators + b.appointed = 0)
+    ) THEN
+        RAISE EXCEPTION 'the finding has its judges'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'vacancies_true', TABLE = 'vacancies';
     END IF;
     RETURN NEW;
 END
@@ -1171,6 +1523,31 @@ BEGIN
 END
 $$;
 
+-- Name: has_forbidden_passage(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.has_forbidden_passage(of_version uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM flags g JOIN flag_passages k ON k.flag = g.id
+        WHERE k.version = of_version AND k.stands AND g.state IN ('conceded', 'upheld', 'resolved')
+    );
+END
+$$;
+
+-- Name: has_role(uuid, uuid, text[]); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.has_role(who uuid, of_organisation uuid, of_roles text[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM memberships WHERE organisation = of_organisation AND person = who AND role = ANY (of_roles));
+END
+$$;
+
 -- Name: holders(uuid, text[]); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.holders(of_organisation uuid, of_roles text[]) RETURNS SETOF uuid
@@ -1180,26 +1557,61 @@ CREATE FUNCTION public.holders(of_organisation uuid, of_roles text[]) RETURNS SE
     WHERE m.organisation = of_organisation AND m.role = ANY (of_roles) AND p.state = 'active'
 $$;
 
--- Name: is_arbiter(); Type: FUNCTION; Schema: public; Owner: -
+-- Name: is_admin(uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.is_arbiter() RETURNS boolean
+CREATE FUNCTION public.is_admin(who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN is_platform()
-        OR EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']);
+    RETURN is_platform() OR EXISTS (SELECT FROM persons WHERE id = who AND 'admin' = ANY (platform_roles));
 END
 $$;
 
--- Name: is_author(uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: is_appointed(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.is_author(subject uuid) RETURNS boolean
+CREATE FUNCTION public.is_appointed(who uuid, of_finding uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = actor());
+    RETURN EXISTS (SELECT FROM appointments a WHERE a.person = who AND a.finding = of_finding AND a.is_in_force);
+END
+$$;
+
+-- Name: is_appointed_to_version(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_appointed_to_version(who uuid, of_version uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM appointments a JOIN finding_versions v ON v.finding = a.finding
+        WHERE a.person = who AND a.is_in_force AND v.id = of_version AND v.state NOT IN ('draft', 'retracted')
+    );
+END
+$$;
+
+-- Name: is_arbiter(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_arbiter(who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN is_platform() OR EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']);
+END
+$$;
+
+-- Name: is_author(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_author(subject uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = who);
 END
 $$;
 
@@ -1211,6 +1623,21 @@ CREATE FUNCTION public.is_blind(subject uuid) RETURNS boolean
     AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM findings f JOIN problems p ON p.id = f.problem WHERE f.id = subject AND p.blind_review);
+END
+$$;
+
+-- Name: is_exception_refused(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_exception_refused(of_version uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM decisions d
+        WHERE d.finding = (SELECT v.finding FROM finding_versions v WHERE v.id = of_version) AND d.object = 'finding_version'
+            AND d.event = 'refuse_exception' AND screened_fingerprint(d.subject) = screened_fingerprint(of_version)
+    );
 END
 $$;
 
@@ -1252,7 +1679,7 @@ $$;
 
 CREATE FUNCTION public.is_platform() RETURNS boolean
     LANGUAGE sql STABLE
-    AS $$ SELECT coalesce(current_setting('app.platform', true), '') = 'on' $$;
+    AS $$ SELECT session_user IN ('teahouse_platform', 'teahouse_migrator') $$;
 
 -- Name: is_written(text, text); Type: FUNCTION; Schema: public; Owner: -
 
@@ -1278,6 +1705,49 @@ BEGIN
             '\U0001BCA0-\U0001BCA3\U0001D159\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]'
         )
     );
+END
+$$;
+
+-- Name: judging(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.judging(of_finding uuid, of_version uuid) RETURNS TABLE(seats text[], barred text[], unlisted jsonb, vacancy jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    taken text[] := seats(of_finding);
+    left_out text[];
+BEGIN
+    IF taken = '{}' THEN
+        RETURN QUERY SELECT taken, ARRAY(SELECT barred_exceptions(of_version) ORDER BY 1), NULL::jsonb, NULL::jsonb;
+        RETURN;
+    END IF;
+    left_out := barred(of_version);
+    IF 'admin' = ANY (taken) AND NOT 'moderator' = ANY (taken) THEN
+        taken := taken || 'moderator'::text;
+        IF NOT EXISTS (SELECT FROM moderations m WHERE m.version = of_version AND m.state = 'escalated') THEN
+            left_out := left_out || '{accept,reject,request_changes}'::text[];
+        END IF;
+        IF NOT EXISTS (SELECT FROM screenings s WHERE s.version = of_version AND s.state = 'escalated') THEN
+            left_out := left_out || '{exception,refuse_exception,release_unused}'::text[];
+        END IF;
+        IF left_out @> '{accept,reject,request_changes,exception,refuse_exception,release_unused}' THEN
+            taken := array_remove(taken, 'moderator');
+        END IF;
+    END IF;
+    RETURN QUERY SELECT
+        taken, left_out,
+        coalesce((
+            SELECT jsonb_agg(
+                jsonb_build_object('dataset', d.pid, 'sequence', r.sequence, 'source', s.source) ORDER BY d.pid, r.sequence
+            )
+            FROM scope_of(of_version) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+            WHERE s.source <> 'listed'
+        ), '[]'),
+        (
+            SELECT jsonb_build_object('since', rfc3339(x.since), 'due_at', rfc3339(x.due_at))
+            FROM vacancies x WHERE x.finding = of_finding
+        );
 END
 $$;
 
@@ -1441,6 +1911,7 @@ CREATE FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state tex
     AS $$
 DECLARE
     moved bigint;
+    who CONSTANT uuid := actor();
 BEGIN
     IF (nullif(current_setting('app.move', true), '')::jsonb ->> 'object') IS DISTINCT FROM object THEN
         RAISE EXCEPTION 'a move says what it is'
@@ -1449,10 +1920,10 @@ BEGIN
     CASE
         WHEN object = 'finding_version' AND new_state IN ('withdrawn', 'retracted') THEN
             UPDATE finding_versions v SET state = new_state, due_at = NULL
-            WHERE v.id = row_id AND v.state = old_state AND sees_version(v.id, v.finding, v.state);
+            WHERE v.id = row_id AND v.state = old_state AND sees_version(v.id, v.finding, v.state, who);
         WHEN object = 'problem' AND new_state = 'draft' THEN
             UPDATE problems p SET state = new_state, due_at = NULL, outcome = NULL
-            WHERE p.id = row_id AND p.state = old_state AND sees_problem(p.id, p.organisation, p.state, p.visibility);
+            WHERE p.id = row_id AND p.state = old_state AND sees_problem(p.id, p.organisation, p.state, p.visibility, who);
     END CASE;
     GET DIAGNOSTICS moved = ROW_COUNT;
     RETURN moved;
@@ -1618,6 +2089,7 @@ CREATE FUNCTION public.record_event(action text, object text, subject text, deta
 DECLARE
     made uuid;
     known known_events;
+    who CONSTANT uuid := actor();
 BEGIN
     SELECT * INTO known FROM known_events k WHERE k.object = record_event.object AND k.action = record_event.action;
     IF NOT FOUND THEN
@@ -1626,8 +2098,8 @@ BEGIN
     END IF;
     INSERT INTO audit_events (actor, actor_kind, action, object, subject, details)
     VALUES (
-        actor(),
-        CASE WHEN actor() IS NOT NULL THEN 'person' WHEN is_platform() THEN 'platform' ELSE 'nobody' END,
+        who,
+        CASE WHEN who IS NOT NULL THEN 'person' WHEN is_platform() THEN 'platform' ELSE 'nobody' END,
         record_event.action, record_event.object, record_event.subject, record_event.details
     )
     RETURNING id INTO made;
@@ -1637,6 +2109,28 @@ BEGIN
         PERFORM log_event(known.log_kind, object, subject, details);
     END IF;
     RETURN made;
+END
+$$;
+
+-- Name: record_fact(text, text, text, jsonb); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.record_fact(action text, object text, subject text, details jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    known known_events;
+BEGIN
+    SELECT * INTO known FROM known_events k WHERE k.object = record_fact.object AND k.action = record_fact.action;
+    IF FOUND AND known.fact_by IS NULL THEN
+        RAISE EXCEPTION 'that a % did % is written by what does it', object, action
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'known_events_fact_by', TABLE = 'known_events';
+    ELSIF (known.fact_by = 'platform' OR actor() IS NULL) AND NOT is_platform()
+        -- Whoever may become the owner writes what they like.
+        AND NOT pg_has_role(session_user, 'teahouse_owner', 'MEMBER') THEN
+        RAISE EXCEPTION 'this is not for the application to say' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM record_event(record_fact.action, record_fact.object, record_fact.subject, record_fact.details);
 END
 $$;
 
@@ -1861,6 +2355,24 @@ BEGIN
 END
 $$;
 
+-- Name: removable_releases(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.removable_releases(of_version uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+        SELECT s.release
+        FROM scope_of(of_version) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
+        WHERE s.source <> 'listed' AND NOT EXISTS (
+            SELECT FROM flags g
+            WHERE g.state <> 'dismissed' AND g.organisation = d.organisation
+                AND g.finding = (SELECT v.finding FROM finding_versions v WHERE v.id = of_version)
+        );
+END
+$$;
+
 -- Name: require_authors_free(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.require_authors_free(subject uuid) RETURNS void
@@ -1876,9 +2388,9 @@ BEGIN
 END
 $$;
 
--- Name: review_sight(uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: review_sight(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.review_sight(subject uuid) RETURNS text
+CREATE FUNCTION public.review_sight(subject uuid, who uuid) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -1886,7 +2398,7 @@ BEGIN
     RETURN (
         SELECT CASE WHEN is_blind(a.finding) THEN 'blind' ELSE 'open' END
         FROM review_assignments a JOIN reviews r ON r.id = a.review
-        WHERE a.reviewer = actor() AND a.version = subject AND r.state IN ('requested', 'given')
+        WHERE a.reviewer = who AND a.version = subject AND r.state IN ('requested', 'given')
     );
 END
 $$;
@@ -1921,6 +2433,45 @@ CREATE FUNCTION public.scope_submission() RETURNS trigger
 BEGIN
     PERFORM write_scope(NEW.id);
     RETURN NULL;
+END
+$$;
+
+-- Name: screened_fingerprint(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.screened_fingerprint(of_version uuid) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT sha256(convert_to(
+            jsonb_build_array(
+                v.title, v.abstract, v.keywords, v.funding, v.conflicts,
+                (
+                    SELECT jsonb_agg(jsonb_build_array(f.name, encode(f.digest, 'hex')) ORDER BY f.name COLLATE "C")
+                    FROM finding_files f WHERE f.version = v.id
+                ),
+                (
+                    SELECT jsonb_agg(jsonb_build_array(c.name, c.orcid, c.affiliation, c.ror) ORDER BY c.position)
+                    FROM contributions c WHERE c.version = v.id
+                )
+            )::text, 'UTF8'
+        ))
+        FROM finding_versions v WHERE v.id = of_version
+    );
+END
+$$;
+
+-- Name: seal(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.seal(who uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN who || ':' || encode(sha256(
+        (SELECT k.key FROM public.actor_key k) || int4send(pg_backend_pid()) || timestamptz_send(transaction_timestamp())
+            || convert_to(who::text, 'UTF8')
+    ), 'hex');
 END
 $$;
 
@@ -2060,134 +2611,236 @@ CREATE FUNCTION public.search_words(language text, title text, keywords text, bo
         || setweight(to_tsvector(search_configuration(language), search_text(body)), 'C')
 $$;
 
--- Name: sees_access_request(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: seats(uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_access_request(subject_release uuid, who uuid) RETURNS boolean
+CREATE FUNCTION public.seats(of_finding uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    roles CONSTANT text[] := coalesce((SELECT p.platform_roles FROM persons p WHERE p.id = actor()), '{}');
+    appointed CONSTANT boolean := is_appointed(actor(), of_finding);
+    taken text[] := '{}';
+BEGIN
+    IF roles = '{}' AND NOT appointed THEN
+        RETURN taken;
+    ELSIF NOT is_neutral(actor(), of_finding) THEN
+        RETURN '{party}';
+    END IF;
+    IF appointed OR 'moderator' = ANY (roles) OR (SELECT count(*) FROM able_moderators(of_finding)) < 2 THEN
+        taken := taken || 'moderator'::text;
+    END IF;
+    IF 'admin' = ANY (roles) OR (appointed AND NOT EXISTS (SELECT FROM able_admins(of_finding))) THEN
+        taken := taken || 'admin'::text;
+    END IF;
+    RETURN taken;
+END
+$$;
+
+-- Name: sees_access_request(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_access_request(subject_release uuid, asker uuid, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (
-        SELECT is_platform() OR who = actor() OR EXISTS (
-            SELECT FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
-            WHERE r.id = subject_release AND m.person = actor() AND m.role IN ('owner', 'data_officer')
-        )
+    IF is_platform() OR asker = who THEN
+        RETURN true;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
+        WHERE r.id = subject_release AND m.person = who AND m.role IN ('owner', 'data_officer')
     );
 END
 $$;
 
--- Name: sees_clearance(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: sees_authors(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_clearance(subject_organisation uuid, subject_finding uuid) RETURNS boolean
+CREATE FUNCTION public.sees_authors(subject uuid, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (
-        SELECT is_platform()
-            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
-            OR EXISTS (
-                SELECT FROM memberships m
-                WHERE m.organisation = subject_organisation AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
-            )
-            OR EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
+    IF EXISTS (
+        SELECT FROM finding_versions v JOIN finding_authors a ON a.finding = v.finding WHERE v.id = subject AND a.person = who
+    ) THEN
+        RETURN true;
+    END IF;
+    RETURN sees_version(subject, who) AND review_sight(subject, who) IS DISTINCT FROM 'blind';
+END
+$$;
+
+-- Name: sees_clearance(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_clearance(subject_organisation uuid, subject_finding uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF is_platform() THEN
+        RETURN true;
+    ELSIF EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
+        RETURN true;
+    ELSIF EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+        RETURN true;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM memberships m
+        WHERE m.organisation = subject_organisation AND m.person = who AND m.role IN ('owner', 'clearance_officer')
     );
 END
 $$;
 
--- Name: sees_finding(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+-- Name: sees_finding(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_finding(subject uuid, author uuid) RETURNS boolean
+CREATE FUNCTION public.sees_finding(subject uuid, author uuid, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (
-        SELECT is_platform()
-            OR author = actor()
-            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject AND a.person = actor())
-            OR EXISTS (
-                SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
-                WHERE c.finding = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
-            )
-            OR (
-                EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
-                AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted'))
-            )
-            OR EXISTS (
-                SELECT FROM review_assignments a JOIN reviews r ON r.id = a.review JOIN finding_versions v ON v.id = a.version
-                WHERE a.finding = subject AND a.reviewer = actor() AND r.state IN ('requested', 'given')
-                    AND v.state NOT IN ('draft', 'retracted')
-            )
+    IF is_platform() OR author = who THEN
+        RETURN true;
+    ELSIF EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject AND a.person = who) THEN
+        RETURN true;
+    ELSIF EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
+        AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted')) THEN
+        RETURN true;
+    ELSIF EXISTS (
+        SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+        WHERE c.finding = subject AND m.person = who AND m.role IN ('owner', 'clearance_officer')
+    ) THEN
+        RETURN true;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM review_assignments a JOIN reviews r ON r.id = a.review JOIN finding_versions v ON v.id = a.version
+        WHERE a.finding = subject AND a.reviewer = who AND r.state IN ('requested', 'given') AND v.state NOT IN ('draft', 'retracted')
     );
 END
 $$;
 
--- Name: sees_problem(uuid, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
+-- Name: sees_flag(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text) RETURNS boolean
+CREATE FUNCTION public.sees_flag(of_clearance uuid, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (
-        SELECT is_platform()
-            OR (subject_visibility = 'public' AND subject_state IN ('open', 'evaluating', 'concluded', 'cancelled'))
-            OR EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = actor())
-            OR (subject_state <> 'draft' AND EXISTS (
-                SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
-            ))
-            OR (subject_state IN ('open', 'evaluating', 'concluded', 'cancelled') AND EXISTS (
-                SELECT FROM problem_circle c
-                JOIN memberships m ON m.organisation = c.organisation
-                JOIN organisations o ON o.id = m.organisation
-                WHERE c.problem = subject AND m.person = actor() AND o.state = 'active'
-            ))
+    RETURN EXISTS (SELECT FROM clearances c WHERE c.id = of_clearance AND sees_clearance(c.organisation, c.finding, who));
+END
+$$;
+
+-- Name: sees_opening(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_opening(of_version uuid, of_problem uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF is_platform() OR EXISTS (SELECT FROM finding_versions v WHERE v.id = of_version AND is_author(v.finding, who)) THEN
+        RETURN true;
+    END IF;
+    RETURN EXISTS (
+        SELECT FROM problems p WHERE p.id = of_problem AND sees_problem(p.id, p.organisation, p.state, p.visibility, who)
     );
 END
 $$;
 
--- Name: sees_release(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
+-- Name: sees_problem(uuid, uuid, text, text, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_release(subject uuid, subject_dataset uuid, subject_state text) RETURNS boolean
+CREATE FUNCTION public.sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    was_opened CONSTANT boolean := subject_state IN ('open', 'evaluating', 'concluded', 'cancelled');
 BEGIN
-    RETURN (
-        SELECT is_platform()
-            OR (actor() IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired'))
-            OR EXISTS (
-                SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
-                WHERE d.id = subject_dataset AND m.person = actor() AND m.role IN ('owner', 'data_officer', 'clearance_officer')
-            )
-            OR (
-                EXISTS (SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin'])
-                AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed)
-            )
+    IF is_platform() OR (subject_visibility = 'public' AND was_opened) THEN
+        RETURN true;
+    ELSIF EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = who) THEN
+        RETURN true;
+    ELSIF subject_state <> 'draft'
+        AND EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+        RETURN true;
+    END IF;
+    RETURN was_opened AND EXISTS (
+        SELECT FROM problem_circle c
+        JOIN memberships m ON m.organisation = c.organisation
+        JOIN organisations o ON o.id = m.organisation
+        WHERE c.problem = subject AND m.person = who AND o.state = 'active'
     );
 END
 $$;
 
--- Name: sees_version(uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
+-- Name: sees_publication(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
-CREATE FUNCTION public.sees_version(subject uuid, subject_finding uuid, subject_state text) RETURNS boolean
+CREATE FUNCTION public.sees_publication(of_version uuid, of_finding uuid, who uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (
-        SELECT is_platform()
-            OR EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = actor())
-            OR (subject_state NOT IN ('draft', 'retracted') AND EXISTS (
-                SELECT FROM persons WHERE id = actor() AND platform_roles && ARRAY['moderator', 'admin']
-            ))
-            OR EXISTS (
-                SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
-                WHERE c.version = subject AND m.person = actor() AND m.role IN ('owner', 'clearance_officer')
-            )
-            OR (subject_state NOT IN ('draft', 'retracted') AND review_sight(subject) IS NOT NULL)
-    );
+    RETURN sees_version(of_version, who) AND (review_sight(of_version, who) IS NULL OR is_author(of_finding, who) OR is_arbiter(who));
+END
+$$;
+
+-- Name: sees_release(uuid, uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_release(subject uuid, subject_dataset uuid, subject_state text, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF is_platform() OR (who IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired')) THEN
+        RETURN true;
+    ELSIF EXISTS (
+        SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
+        WHERE d.id = subject_dataset AND m.person = who AND m.role IN ('owner', 'data_officer', 'clearance_officer')
+    ) THEN
+        RETURN true;
+    END IF;
+    RETURN EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
+        AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed);
+END
+$$;
+
+-- Name: sees_version(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_version(subject uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM finding_versions v JOIN finding_authors a ON a.finding = v.finding WHERE v.id = subject AND a.person = who
+    ) THEN
+        RETURN true;
+    END IF;
+    RETURN EXISTS (SELECT FROM finding_versions v WHERE v.id = subject AND sees_version(v.id, v.finding, v.state, who));
+END
+$$;
+
+-- Name: sees_version(uuid, uuid, text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.sees_version(subject uuid, subject_finding uuid, subject_state text, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    was_submitted CONSTANT boolean := subject_state NOT IN ('draft', 'retracted');
+BEGIN
+    IF is_platform() THEN
+        RETURN true;
+    ELSIF EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
+        RETURN true;
+    ELSIF was_submitted
+        AND EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+        RETURN true;
+    ELSIF EXISTS (
+        SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+        WHERE c.version = subject AND m.person = who AND m.role IN ('owner', 'clearance_officer')
+    ) THEN
+        RETURN true;
+    END IF;
+    RETURN was_submitted AND review_sight(subject, who) IS NOT NULL;
 END
 $$;
 
@@ -2199,25 +2852,22 @@ CREATE FUNCTION public.sign_in(token_hash bytea) RETURNS TABLE(token uuid, perso
     AS $$
 -- Names of columns are also those of the result.
 #variable_conflict use_column
+DECLARE
+    moment CONSTANT timestamptz := platform_now();
 BEGIN
     RETURN QUERY SELECT
-        t.id, p.id, p.pid, p.name, p.platform_roles,
-        coalesce((
-            SELECT array_agg(m.organisation ORDER BY m.organisation, m.role)
-            FROM memberships m JOIN organisations o ON o.id = m.organisation
-            WHERE m.person = p.id AND o.state = 'active'
-        ), '{}'),
-        coalesce((
-            SELECT array_agg(m.role ORDER BY m.organisation, m.role)
-            FROM memberships m JOIN organisations o ON o.id = m.organisation
-            WHERE m.person = p.id AND o.state = 'active'
-        ), '{}'),
-        t.scopes,
-        coalesce(t.last_used_at < platform_now() - interval '1 minute', true)
+        t.id, p.id, p.pid, p.name, p.platform_roles, coalesce(belongs.organisations, '{}'), coalesce(belongs.roles, '{}'), t.scopes,
+        coalesce(t.last_used_at < moment - interval '1 minute', true)
     FROM tokens t
     JOIN persons p ON p.id = t.person
-    CROSS JOIN LATERAL (SELECT set_config('app.actor', p.id::text, true)) AS acting
-    WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > platform_now() AND p.state = 'active';
+    CROSS JOIN LATERAL (SELECT set_config('app.actor', seal(p.id), true)) AS acting
+    CROSS JOIN LATERAL (
+        SELECT array_agg(m.organisation ORDER BY m.organisation, m.role) AS organisations,
+            array_agg(m.role ORDER BY m.organisation, m.role) AS roles
+        FROM memberships m JOIN organisations o ON o.id = m.organisation
+        WHERE m.person = p.id AND o.state = 'active'
+    ) AS belongs
+    WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > moment AND p.state = 'active';
 END
 $$;
 
@@ -2273,22 +2923,20 @@ $$;
 -- Name: uuid7(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.uuid7() RETURNS uuid
-    LANGUAGE sql
+    LANGUAGE plpgsql
     AS $$
-    SELECT encode(
-        set_bit(
-            set_bit(
-                overlay(
-                    uuid_send(gen_random_uuid())
-                    PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
-                    FROM 1 FOR 6
-                ),
-                52, 1
-            ),
-            53, 1
+DECLARE
+    now CONSTANT bigint := extract(epoch FROM clock_timestamp()) * 1000000;
+BEGIN
+    RETURN encode(
+        overlay(
+            uuid_send(gen_random_uuid())
+            PLACING substring(int8send(now / 1000) FROM 3) || int2send((x'7000'::integer + now % 1000 * 4096 / 1000)::smallint)
+            FROM 1 FOR 8
         ),
         'hex'
-    )::uuid
+    )::uuid;
+END
 $$;
 
 -- Name: version_fingerprint(uuid); Type: FUNCTION; Schema: public; Owner: -
@@ -2504,6 +3152,19 @@ CREATE TABLE public.access_requests (
     CONSTRAINT access_requests_waiting_has_due CHECK (((state = ANY (ARRAY['requested'::text, 'granted'::text])) = (due_at IS NOT NULL)))
 );
 
+-- Name: actor_key; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.actor_key (
+    is_only boolean DEFAULT true NOT NULL,
+    key bytea NOT NULL,
+    CONSTRAINT actor_key_length CHECK ((octet_length(key) = 32)),
+    CONSTRAINT actor_key_only CHECK (is_only)
+);
+
+-- Name: TABLE actor_key; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.actor_key IS 'The key of the seals on actors, which nobody but the owner''s functions reads; a new one may be put there at any time';
+
 -- Name: agreements; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.agreements (
@@ -2552,6 +3213,34 @@ CREATE TABLE public.appeals (
     appealed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     CONSTRAINT appeals_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
 );
+
+-- Name: appointments; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.appointments (
+    finding uuid NOT NULL,
+    person uuid NOT NULL,
+    appointed_by uuid NOT NULL,
+    reason text NOT NULL,
+    appointed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    is_in_force boolean NOT NULL,
+    CONSTRAINT appointments_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
+);
+
+-- Name: COLUMN appointments.is_in_force; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.appointments.is_in_force IS 'Whether it was the last word that was needed; written by the database';
+
+-- Name: askings; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.askings (
+    finding uuid NOT NULL,
+    number integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
+);
+
+-- Name: TABLE askings; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.askings IS 'Submissions, askings for an exception and appeals; written by the database';
 
 -- Name: audit_events; Type: TABLE; Schema: public; Owner: -
 
@@ -2656,8 +3345,9 @@ CREATE TABLE public.clearances (
     left_at timestamp with time zone,
     review_due_at timestamp with time zone,
     carried_from uuid,
+    held_at timestamp with time zone,
     CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (noticed_at + '90 days'::interval))),
-    CONSTRAINT clearances_due_within_cap CHECK ((due_at <= cap_at)),
+    CONSTRAINT clearances_due_within_cap CHECK (((due_at <= cap_at) OR ((held_at IS NOT NULL) AND (state = 'flagged'::text)))),
     CONSTRAINT clearances_extended_has_time CHECK (((state <> 'extended'::text) OR (extended_at IS NOT NULL))),
     CONSTRAINT clearances_left_has_time CHECK (((state <> 'left'::text) OR (left_at IS NOT NULL))),
     CONSTRAINT clearances_outcome_known CHECK ((outcome = ANY (ARRAY['no_objection'::text, 'lapsed'::text, 'not_used'::text, 'flags_resolved'::text, 'cap'::text]))),
@@ -2678,6 +3368,10 @@ COMMENT ON COLUMN public.clearances.review_due_at IS 'When silence clears it, or
 -- Name: COLUMN clearances.carried_from; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.clearances.carried_from IS 'The clearance whose provider saw everything that this version says; itself carried over from none';
+
+-- Name: COLUMN clearances.held_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.clearances.held_at IS 'When it was last kept waiting for want of judges; its cap counts for nothing then';
 
 -- Name: contributions; Type: TABLE; Schema: public; Owner: -
 
@@ -2739,6 +3433,19 @@ CREATE TABLE public.downloads (
     access_request uuid,
     first_byte bigint NOT NULL,
     last_byte bigint NOT NULL
+);
+
+-- Name: exception_askings; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.exception_askings (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    finding uuid NOT NULL,
+    version uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    reason text NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT exception_askings_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 5000)))
 );
 
 -- Name: export_runs; Type: TABLE; Schema: public; Owner: -
@@ -3046,7 +3753,9 @@ CREATE TABLE public.known_events (
     log_kind text,
     audience text[] DEFAULT '{}'::text[] NOT NULL,
     is_silent boolean GENERATED ALWAYS AS ((audience = '{}'::text[])) STORED NOT NULL,
-    CONSTRAINT known_events_audience_known CHECK ((audience <@ ARRAY['authors'::text, 'officers'::text, 'moderators'::text, 'all_moderators'::text, 'admins'::text, 'requester'::text, 'data_officers'::text, 'problem_owners'::text, 'reviewer'::text, 'invited'::text]))
+    fact_by text,
+    CONSTRAINT known_events_audience_known CHECK ((audience <@ ARRAY['authors'::text, 'officers'::text, 'moderators'::text, 'all_moderators'::text, 'admins'::text, 'requester'::text, 'data_officers'::text, 'problem_owners'::text, 'reviewer'::text, 'invited'::text])),
+    CONSTRAINT known_events_fact_by_known CHECK ((fact_by = ANY (ARRAY['person'::text, 'platform'::text])))
 );
 
 -- Name: TABLE known_events; Type: COMMENT; Schema: public; Owner: -
@@ -3064,6 +3773,10 @@ COMMENT ON COLUMN public.known_events.audience IS 'Who gets a notice, but for wh
 -- Name: COLUMN known_events.is_silent; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.known_events.is_silent IS 'Whether nobody gets a notice';
+
+-- Name: COLUMN known_events.fact_by; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.known_events.fact_by IS 'Who says it by record_fact, of what has no move: whoever acts, or the platform alone; NULL for what the database writes by itself';
 
 -- Name: log_actors; Type: TABLE; Schema: public; Owner: -
 
@@ -3159,8 +3872,9 @@ CREATE TABLE public.moderations (
     version uuid NOT NULL,
     state text DEFAULT 'pending'::text NOT NULL,
     due_at timestamp with time zone,
-    CONSTRAINT moderations_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'changes_requested'::text, 'rejected'::text]))),
-    CONSTRAINT moderations_waiting_has_due CHECK (((state = 'pending'::text) = (due_at IS NOT NULL)))
+    late_since timestamp with time zone,
+    CONSTRAINT moderations_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'escalated'::text, 'accepted'::text, 'changes_requested'::text, 'rejected'::text]))),
+    CONSTRAINT moderations_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'escalated'::text])) = (due_at IS NOT NULL)))
 );
 
 -- Name: near_passages; Type: TABLE; Schema: public; Owner: -
@@ -3570,9 +4284,16 @@ CREATE TABLE public.screenings (
     version uuid NOT NULL,
     state text DEFAULT 'pending'::text NOT NULL,
     due_at timestamp with time zone,
-    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'excepted'::text, 'lapsed'::text, 'doubtful'::text, 'unresolved'::text, 'upheld'::text]))),
-    CONSTRAINT screenings_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'failed'::text, 'doubtful'::text, 'unresolved'::text])) = (due_at IS NOT NULL)))
+    late_since timestamp with time zone,
+    time_left interval,
+    CONSTRAINT screenings_asked_has_time_left CHECK (((state <> ALL (ARRAY['asked'::text, 'escalated'::text])) OR (time_left IS NOT NULL))),
+    CONSTRAINT screenings_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'passed'::text, 'failed'::text, 'asked'::text, 'escalated'::text, 'refused'::text, 'excepted'::text, 'lapsed'::text, 'doubtful'::text, 'unresolved'::text, 'upheld'::text]))),
+    CONSTRAINT screenings_waiting_has_due CHECK (((state = ANY (ARRAY['pending'::text, 'failed'::text, 'asked'::text, 'escalated'::text, 'refused'::text, 'doubtful'::text, 'unresolved'::text])) = (due_at IS NOT NULL)))
 );
+
+-- Name: COLUMN screenings.time_left; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.screenings.time_left IS 'What was left of the authors'' time when they asked for an exception';
 
 -- Name: search_entries; Type: TABLE; Schema: public; Owner: -
 
@@ -3639,6 +4360,14 @@ CREATE TABLE public.tokens (
     CONSTRAINT tokens_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
     CONSTRAINT tokens_scopes_known CHECK (((scopes <@ ARRAY['read'::text, 'findings'::text, 'datasets'::text, 'problems'::text, 'clearances'::text, 'organisation'::text, 'tokens'::text, 'moderate'::text, 'admin'::text]) AND (scopes <> '{}'::text[]))),
     CONSTRAINT tokens_tail_length CHECK ((char_length(tail) = 6))
+);
+
+-- Name: vacancies; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.vacancies (
+    finding uuid NOT NULL,
+    since timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    due_at timestamp with time zone NOT NULL
 );
 
 -- Name: version_parties; Type: TABLE; Schema: public; Owner: -
@@ -3980,6 +4709,11 @@ ALTER TABLE ONLY public.access_requests
 ALTER TABLE ONLY public.access_requests
     ADD CONSTRAINT access_requests_pkey PRIMARY KEY (id);
 
+-- Name: actor_key actor_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.actor_key
+    ADD CONSTRAINT actor_key_pkey PRIMARY KEY (is_only);
+
 -- Name: agreements agreements_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.agreements
@@ -3999,6 +4733,16 @@ ALTER TABLE ONLY public.anonymity_reports
 
 ALTER TABLE ONLY public.appeals
     ADD CONSTRAINT appeals_once PRIMARY KEY (version);
+
+-- Name: appointments appointments_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appointments
+    ADD CONSTRAINT appointments_once PRIMARY KEY (finding, person, appointed_by);
+
+-- Name: askings askings_in_turn; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.askings
+    ADD CONSTRAINT askings_in_turn PRIMARY KEY (finding, number);
 
 -- Name: audit_events audit_events_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4084,6 +4828,16 @@ ALTER TABLE ONLY public.decisions
 
 ALTER TABLE ONLY public.downloads
     ADD CONSTRAINT downloads_pkey PRIMARY KEY (id);
+
+-- Name: exception_askings exception_askings_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exception_askings
+    ADD CONSTRAINT exception_askings_pkey PRIMARY KEY (id);
+
+-- Name: exception_askings exceptions_asked_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exception_askings
+    ADD CONSTRAINT exceptions_asked_once UNIQUE (finding, fingerprint);
 
 -- Name: export_runs export_runs_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -4510,6 +5264,11 @@ ALTER TABLE ONLY public.tokens
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
 
+-- Name: vacancies vacancies_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.vacancies
+    ADD CONSTRAINT vacancies_pkey PRIMARY KEY (finding);
+
 -- Name: version_parties version_parties_once; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.version_parties
@@ -4540,6 +5299,10 @@ CREATE UNIQUE INDEX access_requests_one_open ON public.access_requests USING btr
 -- Name: anonymity_reports_by_release; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX anonymity_reports_by_release ON public.anonymity_reports USING btree (release, id);
+
+-- Name: appointments_in_force; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX appointments_in_force ON public.appointments USING btree (person, finding) WHERE is_in_force;
 
 -- Name: audit_events_by_subject; Type: INDEX; Schema: public; Owner: -
 
@@ -4580,6 +5343,10 @@ CREATE INDEX decisions_by_subject ON public.decisions USING btree (subject, id);
 -- Name: downloads_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX downloads_by_person ON public.downloads USING btree (person, file);
+
+-- Name: exception_askings_by_version; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX exception_askings_by_version ON public.exception_askings USING btree (version);
 
 -- Name: finding_authors_by_person; Type: INDEX; Schema: public; Owner: -
 
@@ -4765,6 +5532,10 @@ CREATE INDEX version_scope_by_release ON public.version_scope USING btree (relea
 
 CREATE INDEX withdrawal_notes_due ON public.withdrawal_notes USING btree (due_at) WHERE (due_at IS NOT NULL);
 
+-- Name: access_requests access_requests_own_name; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER access_requests_own_name BEFORE UPDATE OF decided_by ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.check_own_name('decided_by');
+
 -- Name: access_requests access_requests_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER access_requests_recorded AFTER UPDATE OF state ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.record_move('access_request');
@@ -4785,6 +5556,10 @@ CREATE TRIGGER access_requests_written BEFORE INSERT OR UPDATE OF purpose, reaso
 
 CREATE TRIGGER agreements_terms_current BEFORE INSERT ON public.agreements FOR EACH ROW EXECUTE FUNCTION public.check_agreement();
 
+-- Name: appeals appeals_asked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER appeals_asked AFTER INSERT ON public.appeals FOR EACH ROW EXECUTE FUNCTION public.ask_by_appeal();
+
 -- Name: appeals appeals_nothing_upheld; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER appeals_nothing_upheld BEFORE INSERT ON public.appeals FOR EACH ROW EXECUTE FUNCTION public.check_appeal_is_open();
@@ -4792,6 +5567,18 @@ CREATE TRIGGER appeals_nothing_upheld BEFORE INSERT ON public.appeals FOR EACH R
 -- Name: appeals appeals_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER appeals_written BEFORE INSERT OR UPDATE OF reason ON public.appeals FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
+
+-- Name: appointments appointments_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER appointments_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.appointments FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: appointments appointments_checked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER appointments_checked BEFORE INSERT ON public.appointments FOR EACH ROW EXECUTE FUNCTION public.check_appointment();
+
+-- Name: appointments appointments_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER appointments_written BEFORE INSERT OR UPDATE OF reason ON public.appointments FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
 
 -- Name: author_history author_history_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4824,6 +5611,14 @@ CREATE TRIGGER certifications_submitted BEFORE INSERT ON public.certifications F
 -- Name: certifications certifications_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certifications_transition BEFORE UPDATE ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.check_transition('certification');
+
+-- Name: clearances clearances_held; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_held BEFORE UPDATE OF held_at ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_held();
+
+-- Name: clearances clearances_own_name; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_own_name BEFORE UPDATE OF decided_by ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_own_name('decided_by');
 
 -- Name: clearances clearances_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4865,6 +5660,10 @@ CREATE TRIGGER datasets_searched AFTER UPDATE ON public.datasets FOR EACH ROW EX
 
 CREATE TRIGGER datasets_written BEFORE INSERT OR UPDATE OF title, description, keywords ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.check_written('title:line', 'description:lines', 'keywords:line');
 
+-- Name: decisions decisions_exception; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_exception BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'finding_version'::text) AND (new.event = 'exception'::text))) EXECUTE FUNCTION public.check_exception();
+
 -- Name: decisions decisions_neutral; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_neutral BEFORE INSERT ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_decision();
@@ -4888,6 +5687,26 @@ CREATE TRIGGER decisions_two_people BEFORE INSERT ON public.decisions FOR EACH R
 -- Name: decisions decisions_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_written BEFORE INSERT OR UPDATE OF reason ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
+
+-- Name: exception_askings exception_askings_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER exception_askings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.exception_askings FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+-- Name: exception_askings exception_askings_asked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER exception_askings_asked AFTER INSERT ON public.exception_askings FOR EACH ROW EXECUTE FUNCTION public.ask_by_exception();
+
+-- Name: exception_askings exception_askings_checked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER exception_askings_checked BEFORE INSERT ON public.exception_askings FOR EACH ROW EXECUTE FUNCTION public.check_exception_asked();
+
+-- Name: exception_askings exception_askings_stamp; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE CONSTRAINT TRIGGER exception_askings_stamp AFTER INSERT OR DELETE OR UPDATE ON public.exception_askings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
+-- Name: exception_askings exception_askings_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER exception_askings_written BEFORE INSERT OR UPDATE OF reason ON public.exception_askings FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
 
 -- Name: export_runs export_runs_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -4928,6 +5747,10 @@ CREATE CONSTRAINT TRIGGER finding_releases_stamp AFTER INSERT OR DELETE OR UPDAT
 -- Name: finding_versions finding_versions_appeal; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_appeal BEFORE UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = ANY (ARRAY['rejected'::text, 'changes_requested'::text])) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.check_appeal();
+
+-- Name: finding_versions finding_versions_asked; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_asked AFTER UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.ask_by_version();
 
 -- Name: finding_versions finding_versions_problem_open; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5024,6 +5847,10 @@ CREATE TRIGGER identifiers_recorded AFTER UPDATE OF state ON public.identifiers 
 -- Name: identifiers identifiers_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER identifiers_transition BEFORE UPDATE ON public.identifiers FOR EACH ROW EXECUTE FUNCTION public.check_transition('identifier');
+
+-- Name: invitations invitations_own_name; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER invitations_own_name BEFORE UPDATE OF accepted_by ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.check_own_name('accepted_by');
 
 -- Name: invitations invitations_right; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5345,6 +6172,10 @@ CREATE TRIGGER takedown_votes_decided BEFORE INSERT ON public.takedown_votes FOR
 
 CREATE TRIGGER tokens_written BEFORE INSERT OR UPDATE OF name ON public.tokens FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
 
+-- Name: vacancies vacancies_true; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER vacancies_true BEFORE INSERT ON public.vacancies FOR EACH ROW EXECUTE FUNCTION public.check_vacancy();
+
 -- Name: version_parties version_parties_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER version_parties_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.version_parties FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -5421,6 +6252,26 @@ ALTER TABLE ONLY public.appeals
 
 ALTER TABLE ONLY public.appeals
     ADD CONSTRAINT appeals_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
+
+-- Name: appointments appointments_appointed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appointments
+    ADD CONSTRAINT appointments_appointed_by_fkey FOREIGN KEY (appointed_by) REFERENCES public.persons(id);
+
+-- Name: appointments appointments_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appointments
+    ADD CONSTRAINT appointments_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: appointments appointments_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.appointments
+    ADD CONSTRAINT appointments_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: askings askings_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.askings
+    ADD CONSTRAINT askings_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
 
 -- Name: author_history author_history_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -5526,6 +6377,21 @@ ALTER TABLE ONLY public.downloads
 
 ALTER TABLE ONLY public.downloads
     ADD CONSTRAINT downloads_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: exception_askings exception_askings_asked_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exception_askings
+    ADD CONSTRAINT exception_askings_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.persons(id);
+
+-- Name: exception_askings exception_askings_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exception_askings
+    ADD CONSTRAINT exception_askings_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
+-- Name: exception_askings exception_askings_version_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.exception_askings
+    ADD CONSTRAINT exception_askings_version_fkey FOREIGN KEY (version) REFERENCES public.finding_versions(id);
 
 -- Name: finding_authors finding_authors_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -5932,6 +6798,11 @@ ALTER TABLE ONLY public.takedown_votes
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
 
+-- Name: vacancies vacancies_finding_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.vacancies
+    ADD CONSTRAINT vacancies_finding_fkey FOREIGN KEY (finding) REFERENCES public.findings(id);
+
 -- Name: version_parties version_parties_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.version_parties
@@ -5976,9 +6847,17 @@ ALTER TABLE ONLY public.withdrawal_notes
 
 ALTER TABLE public.access_requests ENABLE ROW LEVEL SECURITY;
 
+-- Name: access_requests access_requests_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY access_requests_changed ON public.access_requests FOR UPDATE TO teahouse_app USING (public.sees_access_request(release, person, ( SELECT public.actor() AS actor)));
+
+-- Name: access_requests access_requests_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY access_requests_made ON public.access_requests FOR INSERT TO teahouse_app WITH CHECK (((person = ( SELECT public.actor() AS actor)) AND (decided_by IS NULL)));
+
 -- Name: access_requests access_requests_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY access_requests_seen ON public.access_requests TO teahouse_app USING (public.sees_access_request(release, person)) WITH CHECK (true);
+CREATE POLICY access_requests_seen ON public.access_requests FOR SELECT TO teahouse_app USING (public.sees_access_request(release, person, ( SELECT public.actor() AS actor)));
 
 -- Name: agreements; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5988,7 +6867,7 @@ ALTER TABLE public.agreements ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY agreements_seen ON public.agreements TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.access_requests r
-  WHERE (r.id = agreements.access_request)))) WITH CHECK (true);
+  WHERE (r.id = agreements.access_request)))) WITH CHECK ((person = ( SELECT public.actor() AS actor)));
 
 -- Name: anonymity_reports; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -5998,17 +6877,45 @@ ALTER TABLE public.anonymity_reports ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY anonymity_reports_seen ON public.anonymity_reports TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.releases r
-  WHERE (r.id = anonymity_reports.release)))) WITH CHECK (true);
+  WHERE (r.id = anonymity_reports.release)))) WITH CHECK (public.is_platform());
 
 -- Name: appeals; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.appeals ENABLE ROW LEVEL SECURITY;
 
+-- Name: appeals appeals_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY appeals_appointed ON public.appeals FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: appeals appeals_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY appeals_seen ON public.appeals TO teahouse_app USING ((EXISTS ( SELECT
+CREATE POLICY appeals_seen ON public.appeals TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK (((appealed_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.finding_versions v
-  WHERE (v.id = appeals.version)))) WITH CHECK (true);
+  WHERE ((v.id = appeals.version) AND public.is_author(v.finding, ( SELECT public.actor() AS actor)))))));
+
+-- Name: appointments; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.appointments ENABLE ROW LEVEL SECURITY;
+
+-- Name: appointments appointments_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY appointments_made ON public.appointments FOR INSERT TO teahouse_app WITH CHECK ((appointed_by = ( SELECT public.actor() AS actor)));
+
+-- Name: appointments appointments_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY appointments_seen ON public.appointments FOR SELECT TO teahouse_app USING ((public.is_platform() OR (person = ( SELECT public.actor() AS actor)) OR (EXISTS ( SELECT
+   FROM public.persons p
+  WHERE ((p.id = ( SELECT public.actor() AS actor)) AND (p.platform_roles <> '{}'::text[]))))));
+
+-- Name: askings; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.askings ENABLE ROW LEVEL SECURITY;
+
+-- Name: askings askings_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY askings_seen ON public.askings TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.findings f
+  WHERE (f.id = askings.finding))));
 
 -- Name: audit_events; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6028,7 +6935,7 @@ ALTER TABLE public.author_invitations ENABLE ROW LEVEL SECURITY;
 
 -- Name: author_invitations author_invitations_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY author_invitations_seen ON public.author_invitations TO teahouse_app USING ((public.is_platform() OR (person = public.actor()) OR public.is_author(finding))) WITH CHECK (((invited_by = public.actor()) AND public.is_author(finding)));
+CREATE POLICY author_invitations_seen ON public.author_invitations TO teahouse_app USING ((public.is_platform() OR (person = ( SELECT public.actor() AS actor)) OR public.is_author(finding, ( SELECT public.actor() AS actor)))) WITH CHECK (((invited_by = ( SELECT public.actor() AS actor)) AND public.is_author(finding, ( SELECT public.actor() AS actor))));
 
 -- Name: certificates; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6038,35 +6945,71 @@ ALTER TABLE public.certificates ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY certificates_seen ON public.certificates TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.publications p
-  WHERE (p.id = certificates.publication)))) WITH CHECK (true);
+  WHERE (p.id = certificates.publication)))) WITH CHECK (public.is_platform());
 
 -- Name: certifications; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.certifications ENABLE ROW LEVEL SECURITY;
 
+-- Name: certifications certifications_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY certifications_appointed ON public.certifications FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: certifications certifications_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY certifications_seen ON public.certifications TO teahouse_app USING (((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = certifications.version))) AND (public.review_sight(version) IS DISTINCT FROM 'blind'::text))) WITH CHECK (true);
+CREATE POLICY certifications_seen ON public.certifications TO teahouse_app USING (public.sees_authors(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.sees_version(version, ( SELECT public.actor() AS actor)));
 
 -- Name: clearances; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.clearances ENABLE ROW LEVEL SECURITY;
 
+-- Name: clearances clearances_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY clearances_appointed ON public.clearances FOR SELECT TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
+-- Name: clearances clearances_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY clearances_changed ON public.clearances FOR UPDATE TO teahouse_app USING (public.sees_clearance(organisation, finding, ( SELECT public.actor() AS actor)));
+
+-- Name: clearances clearances_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY clearances_decided ON public.clearances FOR UPDATE TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
+-- Name: clearances clearances_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY clearances_made ON public.clearances FOR INSERT TO teahouse_app WITH CHECK (((decided_by IS NULL) AND (public.is_platform() OR public.is_author(finding, ( SELECT public.actor() AS actor)))));
+
 -- Name: clearances clearances_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY clearances_seen ON public.clearances TO teahouse_app USING (public.sees_clearance(organisation, finding)) WITH CHECK (true);
+CREATE POLICY clearances_seen ON public.clearances FOR SELECT TO teahouse_app USING (public.sees_clearance(organisation, finding, ( SELECT public.actor() AS actor)));
 
 -- Name: contributions; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.contributions ENABLE ROW LEVEL SECURITY;
 
+-- Name: contributions contributions_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY contributions_appointed ON public.contributions FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: contributions contributions_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING (((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = contributions.version))) AND (public.review_sight(version) IS DISTINCT FROM 'blind'::text))) WITH CHECK (true);
+CREATE POLICY contributions_seen ON public.contributions TO teahouse_app USING (public.sees_authors(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.sees_version(version, ( SELECT public.actor() AS actor)));
+
+-- Name: datasets; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.datasets ENABLE ROW LEVEL SECURITY;
+
+-- Name: datasets datasets_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY datasets_changed ON public.datasets FOR UPDATE TO teahouse_app USING (public.has_role(( SELECT public.actor() AS actor), organisation, '{owner,data_officer}'::text[]));
+
+-- Name: datasets datasets_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY datasets_made ON public.datasets FOR INSERT TO teahouse_app WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND public.has_role(( SELECT public.actor() AS actor), organisation, '{owner,data_officer}'::text[])));
+
+-- Name: datasets datasets_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY datasets_seen ON public.datasets FOR SELECT TO teahouse_app USING (true);
 
 -- Name: decisions; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6074,7 +7017,7 @@ ALTER TABLE public.decisions ENABLE ROW LEVEL SECURITY;
 
 -- Name: decisions decisions_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY decisions_seen ON public.decisions TO teahouse_app USING (((decided_by = public.actor()) OR public.is_arbiter())) WITH CHECK (true);
+CREATE POLICY decisions_seen ON public.decisions TO teahouse_app USING (((decided_by = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))) WITH CHECK (((decided_by = ( SELECT public.actor() AS actor)) AND ((object = ANY (ARRAY['release'::text, 'problem'::text])) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))));
 
 -- Name: downloads; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6082,7 +7025,25 @@ ALTER TABLE public.downloads ENABLE ROW LEVEL SECURITY;
 
 -- Name: downloads downloads_own; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY downloads_own ON public.downloads TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
+CREATE POLICY downloads_own ON public.downloads TO teahouse_app USING (((person = ( SELECT public.actor() AS actor)) OR public.is_platform())) WITH CHECK ((person = ( SELECT public.actor() AS actor)));
+
+-- Name: exception_askings; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.exception_askings ENABLE ROW LEVEL SECURITY;
+
+-- Name: exception_askings exception_askings_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY exception_askings_made ON public.exception_askings FOR INSERT TO teahouse_app WITH CHECK (((asked_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.finding_authors a
+  WHERE ((a.finding = exception_askings.finding) AND (a.person = ( SELECT public.actor() AS actor)))))));
+
+-- Name: exception_askings exception_askings_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY exception_askings_seen ON public.exception_askings FOR SELECT TO teahouse_app USING ((public.is_platform() OR public.is_appointed(( SELECT public.actor() AS actor), finding) OR (EXISTS ( SELECT
+   FROM public.persons p
+  WHERE ((p.id = ( SELECT public.actor() AS actor)) AND (p.platform_roles <> '{}'::text[])))) OR (EXISTS ( SELECT
+   FROM public.finding_authors a
+  WHERE ((a.finding = exception_askings.finding) AND (a.person = ( SELECT public.actor() AS actor)))))));
 
 -- Name: finding_authors; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6090,7 +7051,7 @@ ALTER TABLE public.finding_authors ENABLE ROW LEVEL SECURITY;
 
 -- Name: finding_authors finding_authors_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY finding_authors_seen ON public.finding_authors TO teahouse_app USING (((person = public.actor()) OR public.is_arbiter() OR public.is_author(finding))) WITH CHECK (true);
+CREATE POLICY finding_authors_seen ON public.finding_authors TO teahouse_app USING (((person = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR public.is_author(finding, ( SELECT public.actor() AS actor)))) WITH CHECK ((person = ( SELECT public.actor() AS actor)));
 
 -- Name: finding_counts; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6104,37 +7065,61 @@ CREATE POLICY finding_counts_platform ON public.finding_counts TO teahouse_app U
 
 ALTER TABLE public.finding_files ENABLE ROW LEVEL SECURITY;
 
+-- Name: finding_files finding_files_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_files_appointed ON public.finding_files FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: finding_files finding_files_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY finding_files_seen ON public.finding_files TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = finding_files.version)))) WITH CHECK (true);
+CREATE POLICY finding_files_seen ON public.finding_files TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.sees_version(version, ( SELECT public.actor() AS actor)));
 
 -- Name: finding_releases; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.finding_releases ENABLE ROW LEVEL SECURITY;
 
+-- Name: finding_releases finding_releases_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_releases_appointed ON public.finding_releases FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: finding_releases finding_releases_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY finding_releases_seen ON public.finding_releases TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = finding_releases.version)))) WITH CHECK (true);
+CREATE POLICY finding_releases_seen ON public.finding_releases TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.sees_version(version, ( SELECT public.actor() AS actor)));
 
 -- Name: finding_versions; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.finding_versions ENABLE ROW LEVEL SECURITY;
 
+-- Name: finding_versions finding_versions_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_versions_appointed ON public.finding_versions FOR SELECT TO teahouse_app USING (((state <> ALL (ARRAY['draft'::text, 'retracted'::text])) AND public.is_appointed(( SELECT public.actor() AS actor), finding)));
+
+-- Name: finding_versions finding_versions_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_versions_changed ON public.finding_versions FOR UPDATE TO teahouse_app USING (public.sees_version(id, finding, state, ( SELECT public.actor() AS actor)));
+
+-- Name: finding_versions finding_versions_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_versions_decided ON public.finding_versions FOR UPDATE TO teahouse_app USING (((state = 'submitted'::text) AND public.is_appointed(( SELECT public.actor() AS actor), finding))) WITH CHECK (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
+-- Name: finding_versions finding_versions_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_versions_made ON public.finding_versions FOR INSERT TO teahouse_app WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND public.is_author(finding, ( SELECT public.actor() AS actor))));
+
 -- Name: finding_versions finding_versions_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY finding_versions_seen ON public.finding_versions TO teahouse_app USING (public.sees_version(id, finding, state)) WITH CHECK (true);
+CREATE POLICY finding_versions_seen ON public.finding_versions FOR SELECT TO teahouse_app USING (public.sees_version(id, finding, state, ( SELECT public.actor() AS actor)));
 
 -- Name: findings; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
 
+-- Name: findings findings_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY findings_appointed ON public.findings FOR SELECT TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), id));
+
 -- Name: findings findings_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY findings_seen ON public.findings TO teahouse_app USING (public.sees_finding(id, created_by)) WITH CHECK (true);
+CREATE POLICY findings_seen ON public.findings TO teahouse_app USING (public.sees_finding(id, created_by, ( SELECT public.actor() AS actor))) WITH CHECK ((created_by = ( SELECT public.actor() AS actor)));
 
 -- Name: flag_passages; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6147,25 +7132,47 @@ CREATE POLICY flag_passages_seen ON public.flag_passages TO teahouse_app USING (
   WHERE (g.id = flag_passages.flag)))) WITH CHECK ((stands OR public.is_platform() OR (EXISTS ( SELECT
    FROM (public.near_passages n
      JOIN public.decisions d ON (((d.object = 'finding_version'::text) AND (d.subject = n.version))))
-  WHERE ((n.version = flag_passages.version) AND (n.flag = flag_passages.flag) AND (d.event = ANY (ARRAY['gone'::text, 'exception'::text])) AND (d.decided_by = public.actor()))))));
+  WHERE ((n.version = flag_passages.version) AND (n.flag = flag_passages.flag) AND (d.event = ANY (ARRAY['gone'::text, 'exception'::text])) AND (d.decided_by = ( SELECT public.actor() AS actor)))))));
 
 -- Name: flag_votes; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.flag_votes ENABLE ROW LEVEL SECURITY;
 
+-- Name: flag_votes flag_votes_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flag_votes_appointed ON public.flag_votes FOR SELECT TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.flags g
+  WHERE ((g.id = flag_votes.flag) AND public.is_appointed(( SELECT public.actor() AS actor), g.finding)))));
+
 -- Name: flag_votes flag_votes_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY flag_votes_seen ON public.flag_votes TO teahouse_app USING (((moderator = public.actor()) OR public.is_arbiter())) WITH CHECK (true);
+CREATE POLICY flag_votes_seen ON public.flag_votes TO teahouse_app USING (((moderator = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))) WITH CHECK (((moderator = ( SELECT public.actor() AS actor)) AND ( SELECT public.is_arbiter(public.actor()) AS is_arbiter)));
 
 -- Name: flags; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.flags ENABLE ROW LEVEL SECURITY;
 
+-- Name: flags flags_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flags_appointed ON public.flags FOR SELECT TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
+-- Name: flags flags_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flags_changed ON public.flags FOR UPDATE TO teahouse_app USING (public.sees_flag(clearance, ( SELECT public.actor() AS actor)));
+
+-- Name: flags flags_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flags_decided ON public.flags FOR UPDATE TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
+-- Name: flags flags_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flags_made ON public.flags FOR INSERT TO teahouse_app WITH CHECK (((raised_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.clearances c
+  WHERE ((c.id = flags.clearance) AND public.has_role(( SELECT public.actor() AS actor), c.organisation, '{owner,clearance_officer}'::text[]))))));
+
 -- Name: flags flags_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY flags_seen ON public.flags TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.clearances c
-  WHERE (c.id = flags.clearance)))) WITH CHECK (true);
+CREATE POLICY flags_seen ON public.flags FOR SELECT TO teahouse_app USING (public.sees_flag(clearance, ( SELECT public.actor() AS actor)));
 
 -- Name: foreign_passages; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6173,7 +7180,7 @@ ALTER TABLE public.foreign_passages ENABLE ROW LEVEL SECURITY;
 
 -- Name: foreign_passages foreign_passages_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY foreign_passages_seen ON public.foreign_passages TO teahouse_app USING ((public.is_arbiter() OR public.is_platform())) WITH CHECK (public.is_platform());
+CREATE POLICY foreign_passages_seen ON public.foreign_passages TO teahouse_app USING (( SELECT public.is_arbiter(public.actor()) AS is_arbiter)) WITH CHECK (public.is_platform());
 
 -- Name: idempotency_keys; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6181,7 +7188,7 @@ ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 -- Name: idempotency_keys idempotency_keys_own; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY idempotency_keys_own ON public.idempotency_keys TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
+CREATE POLICY idempotency_keys_own ON public.idempotency_keys TO teahouse_app USING (((person = ( SELECT public.actor() AS actor)) OR public.is_platform())) WITH CHECK ((person = ( SELECT public.actor() AS actor)));
 
 -- Name: identifiers; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6195,11 +7202,35 @@ CREATE POLICY identifiers_seen ON public.identifiers TO teahouse_app USING (publ
 
 ALTER TABLE public.invitations ENABLE ROW LEVEL SECURITY;
 
+-- Name: invitations invitations_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY invitations_changed ON public.invitations FOR UPDATE TO teahouse_app USING ((public.is_platform() OR public.has_role(( SELECT public.actor() AS actor), organisation, '{owner}'::text[])));
+
+-- Name: invitations invitations_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY invitations_made ON public.invitations FOR INSERT TO teahouse_app WITH CHECK (((accepted_by IS NULL) AND ((invited_by = ( SELECT public.actor() AS actor)) OR ((invited_by IS NULL) AND public.is_platform()))));
+
 -- Name: invitations invitations_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY invitations_seen ON public.invitations TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
-   FROM public.memberships m
-  WHERE ((m.organisation = invitations.organisation) AND (m.person = public.actor()) AND (m.role = 'owner'::text)))))) WITH CHECK (true);
+CREATE POLICY invitations_seen ON public.invitations FOR SELECT TO teahouse_app USING ((public.is_platform() OR public.has_role(( SELECT public.actor() AS actor), organisation, '{owner}'::text[])));
+
+-- Name: jobs; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.jobs ENABLE ROW LEVEL SECURITY;
+
+-- Name: jobs jobs_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY jobs_changed ON public.jobs FOR UPDATE TO teahouse_app USING ((public.is_platform() OR ((kind = 'measure_release'::text) AND (EXISTS ( SELECT
+   FROM public.releases r
+  WHERE ((r.id = jobs.subject) AND (r.state = 'draft'::text))))))) WITH CHECK ((public.is_platform() OR (state = 'failed'::text)));
+
+-- Name: jobs jobs_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY jobs_made ON public.jobs FOR INSERT TO teahouse_app WITH CHECK (((( SELECT public.actor() AS actor) IS NOT NULL) OR public.is_platform()));
+
+-- Name: jobs jobs_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY jobs_seen ON public.jobs FOR SELECT TO teahouse_app USING (true);
 
 -- Name: log_openings; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6207,19 +7238,39 @@ ALTER TABLE public.log_openings ENABLE ROW LEVEL SECURITY;
 
 -- Name: log_openings log_openings_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY log_openings_seen ON public.log_openings TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = log_openings.version)))));
+CREATE POLICY log_openings_seen ON public.log_openings TO teahouse_app USING ((public.is_platform() OR public.sees_version(version, ( SELECT public.actor() AS actor))));
+
+-- Name: memberships; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+
+-- Name: memberships memberships_ended; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY memberships_ended ON public.memberships FOR DELETE TO teahouse_app USING ((public.is_platform() OR (person = ( SELECT public.actor() AS actor)) OR public.has_role(( SELECT public.actor() AS actor), organisation, '{owner}'::text[])));
+
+-- Name: memberships memberships_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY memberships_made ON public.memberships FOR INSERT TO teahouse_app WITH CHECK (public.is_platform());
+
+-- Name: memberships memberships_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY memberships_seen ON public.memberships FOR SELECT TO teahouse_app USING (true);
 
 -- Name: moderations; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.moderations ENABLE ROW LEVEL SECURITY;
 
+-- Name: moderations moderations_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY moderations_appointed ON public.moderations FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
+-- Name: moderations moderations_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY moderations_decided ON public.moderations FOR UPDATE TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: moderations moderations_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY moderations_seen ON public.moderations TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = moderations.version)))) WITH CHECK (true);
+CREATE POLICY moderations_seen ON public.moderations TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.sees_version(version, ( SELECT public.actor() AS actor)));
 
 -- Name: near_passages; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6227,7 +7278,7 @@ ALTER TABLE public.near_passages ENABLE ROW LEVEL SECURITY;
 
 -- Name: near_passages near_passages_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY near_passages_seen ON public.near_passages TO teahouse_app USING ((public.is_arbiter() OR (EXISTS ( SELECT
+CREATE POLICY near_passages_seen ON public.near_passages TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR (EXISTS ( SELECT
    FROM public.flags g
   WHERE (g.id = near_passages.flag))))) WITH CHECK (public.is_platform());
 
@@ -6237,7 +7288,23 @@ ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
 
 -- Name: notices notices_own; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY notices_own ON public.notices TO teahouse_app USING ((public.is_platform() OR (person = public.actor()))) WITH CHECK (true);
+CREATE POLICY notices_own ON public.notices TO teahouse_app USING ((public.is_platform() OR (person = ( SELECT public.actor() AS actor)))) WITH CHECK ((public.is_platform() OR (person = ( SELECT public.actor() AS actor))));
+
+-- Name: organisations; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
+
+-- Name: organisations organisations_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY organisations_changed ON public.organisations FOR UPDATE TO teahouse_app USING ((( SELECT public.is_admin(public.actor()) AS is_admin) OR public.has_role(( SELECT public.actor() AS actor), id, '{owner}'::text[]))) WITH CHECK (( SELECT public.is_admin(public.actor()) AS is_admin));
+
+-- Name: organisations organisations_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY organisations_made ON public.organisations FOR INSERT TO teahouse_app WITH CHECK (public.is_platform());
+
+-- Name: organisations organisations_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY organisations_seen ON public.organisations FOR SELECT TO teahouse_app USING (true);
 
 -- Name: outbox_events; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6253,7 +7320,7 @@ ALTER TABLE public.party_lifts ENABLE ROW LEVEL SECURITY;
 
 -- Name: party_lifts party_lifts_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY party_lifts_seen ON public.party_lifts TO teahouse_app USING (public.is_arbiter()) WITH CHECK (true);
+CREATE POLICY party_lifts_seen ON public.party_lifts TO teahouse_app USING (( SELECT public.is_arbiter(public.actor()) AS is_arbiter)) WITH CHECK (((lifted_by = ( SELECT public.actor() AS actor)) AND ( SELECT public.is_admin(public.actor()) AS is_admin)));
 
 -- Name: passage_fingerprints; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6279,11 +7346,43 @@ ALTER TABLE public.past_memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.problem_circle ENABLE ROW LEVEL SECURITY;
 
+-- Name: problem_circle problem_circle_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_circle_made ON public.problem_circle FOR INSERT TO teahouse_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE ((p.id = problem_circle.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[])))));
+
+-- Name: problem_circle problem_circle_removed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_circle_removed ON public.problem_circle FOR DELETE TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE ((p.id = problem_circle.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[])))));
+
 -- Name: problem_circle problem_circle_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY problem_circle_seen ON public.problem_circle TO teahouse_app USING ((EXISTS ( SELECT
+CREATE POLICY problem_circle_seen ON public.problem_circle FOR SELECT TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.problems p
-  WHERE (p.id = problem_circle.problem)))) WITH CHECK (true);
+  WHERE (p.id = problem_circle.problem))));
+
+-- Name: problem_datasets; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.problem_datasets ENABLE ROW LEVEL SECURITY;
+
+-- Name: problem_datasets problem_datasets_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_datasets_made ON public.problem_datasets FOR INSERT TO teahouse_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE ((p.id = problem_datasets.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[])))));
+
+-- Name: problem_datasets problem_datasets_removed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_datasets_removed ON public.problem_datasets FOR DELETE TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.problems p
+  WHERE ((p.id = problem_datasets.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[])))));
+
+-- Name: problem_datasets problem_datasets_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problem_datasets_seen ON public.problem_datasets FOR SELECT TO teahouse_app USING (true);
 
 -- Name: problem_openings; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6291,11 +7390,7 @@ ALTER TABLE public.problem_openings ENABLE ROW LEVEL SECURITY;
 
 -- Name: problem_openings problem_openings_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY problem_openings_seen ON public.problem_openings TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
-   FROM public.problems p
-  WHERE (p.id = problem_openings.problem))) OR (EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE ((v.id = problem_openings.version) AND public.is_author(v.finding)))))) WITH CHECK (public.is_platform());
+CREATE POLICY problem_openings_seen ON public.problem_openings TO teahouse_app USING (public.sees_opening(version, problem, ( SELECT public.actor() AS actor))) WITH CHECK (public.is_platform());
 
 -- Name: problem_settlements; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6307,7 +7402,7 @@ CREATE POLICY problem_settlements_seen ON public.problem_settlements TO teahouse
    FROM public.problems p
   WHERE (p.id = problem_settlements.problem)))) WITH CHECK ((EXISTS ( SELECT
    FROM public.problems p
-  WHERE (p.id = problem_settlements.problem))));
+  WHERE ((p.id = problem_settlements.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[])))));
 
 -- Name: problem_versions; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6317,25 +7412,67 @@ ALTER TABLE public.problem_versions ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY problem_versions_seen ON public.problem_versions TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.problems p
-  WHERE (p.id = problem_versions.problem)))) WITH CHECK (true);
+  WHERE (p.id = problem_versions.problem)))) WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.problems p
+  WHERE ((p.id = problem_versions.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[]))))));
 
 -- Name: problems; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.problems ENABLE ROW LEVEL SECURITY;
 
+-- Name: problems problems_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problems_changed ON public.problems FOR UPDATE TO teahouse_app USING (public.sees_problem(id, organisation, state, visibility, ( SELECT public.actor() AS actor)));
+
+-- Name: problems problems_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY problems_made ON public.problems FOR INSERT TO teahouse_app WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND public.has_role(( SELECT public.actor() AS actor), organisation, '{owner,problem_owner}'::text[])));
+
 -- Name: problems problems_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY problems_seen ON public.problems TO teahouse_app USING (public.sees_problem(id, organisation, state, visibility)) WITH CHECK (true);
+CREATE POLICY problems_seen ON public.problems FOR SELECT TO teahouse_app USING (public.sees_problem(id, organisation, state, visibility, ( SELECT public.actor() AS actor)));
 
 -- Name: publications; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.publications ENABLE ROW LEVEL SECURITY;
 
+-- Name: publications publications_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY publications_changed ON public.publications FOR UPDATE TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR public.is_author(finding, ( SELECT public.actor() AS actor))));
+
+-- Name: publications publications_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY publications_made ON public.publications FOR INSERT TO teahouse_app WITH CHECK (public.is_platform());
+
 -- Name: publications publications_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY publications_seen ON public.publications TO teahouse_app USING (((state = 'published'::text) OR ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = publications.version))) AND ((public.review_sight(version) IS NULL) OR public.is_author(finding) OR public.is_arbiter())))) WITH CHECK (true);
+CREATE POLICY publications_seen ON public.publications FOR SELECT TO teahouse_app USING (((state = 'published'::text) OR public.sees_publication(version, finding, ( SELECT public.actor() AS actor))));
+
+-- Name: release_columns; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.release_columns ENABLE ROW LEVEL SECURITY;
+
+-- Name: release_columns release_columns_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_columns_changed ON public.release_columns FOR UPDATE TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.release_files f
+  WHERE (f.id = release_columns.file))));
+
+-- Name: release_columns release_columns_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_columns_made ON public.release_columns FOR INSERT TO teahouse_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.release_files f
+  WHERE (f.id = release_columns.file))));
+
+-- Name: release_columns release_columns_removed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_columns_removed ON public.release_columns FOR DELETE TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.release_files f
+  WHERE (f.id = release_columns.file))));
+
+-- Name: release_columns release_columns_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_columns_seen ON public.release_columns FOR SELECT TO teahouse_app USING (true);
 
 -- Name: release_files; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6345,7 +7482,9 @@ ALTER TABLE public.release_files ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY release_files_seen ON public.release_files TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.releases r
-  WHERE (r.id = release_files.release)))) WITH CHECK (true);
+  WHERE (r.id = release_files.release)))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.releases r
+  WHERE (r.id = release_files.release))));
 
 -- Name: release_removals; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6353,9 +7492,7 @@ ALTER TABLE public.release_removals ENABLE ROW LEVEL SECURITY;
 
 -- Name: release_removals release_removals_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY release_removals_seen ON public.release_removals TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = release_removals.version)))) WITH CHECK (true);
+CREATE POLICY release_removals_seen ON public.release_removals TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) AND public.sees_version(version, ( SELECT public.actor() AS actor))));
 
 -- Name: release_salts; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6369,9 +7506,19 @@ CREATE POLICY release_salts_platform ON public.release_salts TO teahouse_app USI
 
 ALTER TABLE public.releases ENABLE ROW LEVEL SECURITY;
 
+-- Name: releases releases_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY releases_changed ON public.releases FOR UPDATE TO teahouse_app USING (public.sees_release(id, dataset, state, ( SELECT public.actor() AS actor)));
+
+-- Name: releases releases_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY releases_made ON public.releases FOR INSERT TO teahouse_app WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.datasets d
+  WHERE ((d.id = releases.dataset) AND public.has_role(( SELECT public.actor() AS actor), d.organisation, '{owner,data_officer}'::text[]))))));
+
 -- Name: releases releases_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY releases_seen ON public.releases TO teahouse_app USING (public.sees_release(id, dataset, state)) WITH CHECK (true);
+CREATE POLICY releases_seen ON public.releases FOR SELECT TO teahouse_app USING (public.sees_release(id, dataset, state, ( SELECT public.actor() AS actor)));
 
 -- Name: review_assignments; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6379,11 +7526,11 @@ ALTER TABLE public.review_assignments ENABLE ROW LEVEL SECURITY;
 
 -- Name: review_assignments review_assignments_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY review_assignments_seen ON public.review_assignments TO teahouse_app USING ((public.is_platform() OR (reviewer = public.actor()) OR
+CREATE POLICY review_assignments_seen ON public.review_assignments TO teahouse_app USING ((public.is_platform() OR (reviewer = ( SELECT public.actor() AS actor)) OR
 CASE
-    WHEN public.is_author(finding) THEN (NOT public.is_blind(finding))
-    ELSE public.is_arbiter()
-END)) WITH CHECK (true);
+    WHEN public.is_author(finding, ( SELECT public.actor() AS actor)) THEN (NOT public.is_blind(finding))
+    ELSE ( SELECT public.is_arbiter(public.actor()) AS is_arbiter)
+END)) WITH CHECK (((asked_by = ( SELECT public.actor() AS actor)) AND ( SELECT public.is_arbiter(public.actor()) AS is_arbiter)));
 
 -- Name: reviews; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6393,11 +7540,13 @@ ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY reviews_seen ON public.reviews TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
    FROM public.review_assignments a
-  WHERE ((a.review = reviews.id) AND (a.reviewer = public.actor())))) OR ((EXISTS ( SELECT
+  WHERE ((a.review = reviews.id) AND (a.reviewer = ( SELECT public.actor() AS actor))))) OR ((state = 'given'::text) AND (EXISTS ( SELECT
    FROM public.finding_versions v
-  WHERE ((v.id = reviews.version) AND public.is_author(v.finding)))) AND (state = 'given'::text)) OR (public.is_arbiter() AND (EXISTS ( SELECT
+  WHERE ((v.id = reviews.version) AND public.is_author(v.finding, ( SELECT public.actor() AS actor)))))) OR (( SELECT public.is_arbiter(public.actor()) AS is_arbiter) AND (EXISTS ( SELECT
    FROM public.finding_versions v
-  WHERE ((v.id = reviews.version) AND (NOT public.is_author(v.finding)))))))) WITH CHECK (true);
+  WHERE ((v.id = reviews.version) AND (NOT public.is_author(v.finding, ( SELECT public.actor() AS actor))))))))) WITH CHECK ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR (EXISTS ( SELECT
+   FROM public.review_assignments a
+  WHERE ((a.review = reviews.id) AND (a.reviewer = ( SELECT public.actor() AS actor)))))));
 
 -- Name: revocations; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6407,27 +7556,37 @@ ALTER TABLE public.revocations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY revocations_seen ON public.revocations TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.publications p
-  WHERE (p.id = revocations.publication)))) WITH CHECK (true);
+  WHERE (p.id = revocations.publication)))) WITH CHECK ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR (EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = revocations.publication) AND public.is_author(p.finding, ( SELECT public.actor() AS actor)))))));
 
 -- Name: screening_reports; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.screening_reports ENABLE ROW LEVEL SECURITY;
 
+-- Name: screening_reports screening_reports_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY screening_reports_appointed ON public.screening_reports FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: screening_reports screening_reports_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY screening_reports_seen ON public.screening_reports TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = screening_reports.version)))) WITH CHECK (true);
+CREATE POLICY screening_reports_seen ON public.screening_reports TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.is_platform());
 
 -- Name: screenings; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.screenings ENABLE ROW LEVEL SECURITY;
 
+-- Name: screenings screenings_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY screenings_appointed ON public.screenings FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
+-- Name: screenings screenings_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY screenings_decided ON public.screenings FOR UPDATE TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: screenings screenings_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY screenings_seen ON public.screenings TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = screenings.version)))) WITH CHECK (true);
+CREATE POLICY screenings_seen ON public.screenings TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK (public.sees_version(version, ( SELECT public.actor() AS actor)));
 
 -- Name: takedown_votes; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6435,7 +7594,7 @@ ALTER TABLE public.takedown_votes ENABLE ROW LEVEL SECURITY;
 
 -- Name: takedown_votes takedown_votes_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY takedown_votes_seen ON public.takedown_votes TO teahouse_app USING (((judge = public.actor()) OR public.is_arbiter())) WITH CHECK (true);
+CREATE POLICY takedown_votes_seen ON public.takedown_votes TO teahouse_app USING (((judge = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))) WITH CHECK ((judge = ( SELECT public.actor() AS actor)));
 
 -- Name: tokens; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6443,7 +7602,27 @@ ALTER TABLE public.tokens ENABLE ROW LEVEL SECURITY;
 
 -- Name: tokens tokens_own; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY tokens_own ON public.tokens TO teahouse_app USING (((person = public.actor()) OR public.is_platform())) WITH CHECK (true);
+CREATE POLICY tokens_own ON public.tokens TO teahouse_app USING (((person = ( SELECT public.actor() AS actor)) OR public.is_platform())) WITH CHECK (((person = ( SELECT public.actor() AS actor)) OR public.is_platform()));
+
+-- Name: vacancies; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.vacancies ENABLE ROW LEVEL SECURITY;
+
+-- Name: vacancies vacancies_filled; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY vacancies_filled ON public.vacancies FOR DELETE TO teahouse_app USING (public.is_platform());
+
+-- Name: vacancies vacancies_hurried; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY vacancies_hurried ON public.vacancies FOR UPDATE TO teahouse_app USING ((public.is_platform() OR (( SELECT public.actor() AS actor) IS NOT NULL)));
+
+-- Name: vacancies vacancies_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY vacancies_made ON public.vacancies FOR INSERT TO teahouse_app WITH CHECK ((public.is_platform() OR (( SELECT public.actor() AS actor) IS NOT NULL)));
+
+-- Name: vacancies vacancies_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY vacancies_seen ON public.vacancies FOR SELECT TO teahouse_app USING (true);
 
 -- Name: version_parties; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6451,9 +7630,7 @@ ALTER TABLE public.version_parties ENABLE ROW LEVEL SECURITY;
 
 -- Name: version_parties version_parties_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY version_parties_seen ON public.version_parties TO teahouse_app USING ((public.is_arbiter() AND (EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = version_parties.version)))));
+CREATE POLICY version_parties_seen ON public.version_parties TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) AND public.sees_version(version, ( SELECT public.actor() AS actor))));
 
 -- Name: version_scope; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -6461,19 +7638,29 @@ ALTER TABLE public.version_scope ENABLE ROW LEVEL SECURITY;
 
 -- Name: version_scope version_scope_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY version_scope_seen ON public.version_scope TO teahouse_app USING ((((source <> 'downloaded'::text) OR public.is_arbiter()) AND (EXISTS ( SELECT
-   FROM public.finding_versions v
-  WHERE (v.id = version_scope.version)))));
+CREATE POLICY version_scope_seen ON public.version_scope TO teahouse_app USING ((((source <> 'downloaded'::text) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter)) AND public.sees_version(version, ( SELECT public.actor() AS actor))));
 
 -- Name: withdrawal_notes; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.withdrawal_notes ENABLE ROW LEVEL SECURITY;
 
+-- Name: withdrawal_notes withdrawal_notes_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY withdrawal_notes_changed ON public.withdrawal_notes FOR UPDATE TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR (EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = withdrawal_notes.publication) AND public.is_author(p.finding, ( SELECT public.actor() AS actor)))))));
+
+-- Name: withdrawal_notes withdrawal_notes_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY withdrawal_notes_made ON public.withdrawal_notes FOR INSERT TO teahouse_app WITH CHECK (((written_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = withdrawal_notes.publication) AND public.is_author(p.finding, ( SELECT public.actor() AS actor)))))));
+
 -- Name: withdrawal_notes withdrawal_notes_seen; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY withdrawal_notes_seen ON public.withdrawal_notes TO teahouse_app USING ((public.is_arbiter() OR (EXISTS ( SELECT
+CREATE POLICY withdrawal_notes_seen ON public.withdrawal_notes FOR SELECT TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR (EXISTS ( SELECT
    FROM public.publications p
-  WHERE ((p.id = withdrawal_notes.publication) AND public.is_author(p.finding)))))) WITH CHECK (true);
+  WHERE ((p.id = withdrawal_notes.publication) AND public.is_author(p.finding, ( SELECT public.actor() AS actor)))))));
 
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
 
@@ -6486,6 +7673,27 @@ GRANT USAGE ON SCHEMA published TO teahouse_app;
 GRANT USAGE ON SCHEMA published TO teahouse_public;
 GRANT USAGE ON SCHEMA published TO teahouse_exporter;
 
+-- Name: FUNCTION able_admins(of_finding uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.able_admins(of_finding uuid) FROM PUBLIC;
+
+-- Name: FUNCTION able_moderators(of_finding uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.able_moderators(of_finding uuid) FROM PUBLIC;
+
+-- Name: FUNCTION act_as(who uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.act_as(who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.act_as(who uuid) TO teahouse_platform;
+
+-- Name: FUNCTION ask(of_finding uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.ask(of_finding uuid) FROM PUBLIC;
+
+-- Name: FUNCTION barred_exceptions(of_version uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.barred_exceptions(of_version uuid) FROM PUBLIC;
+
 -- Name: FUNCTION binding_flags(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.binding_flags(subject uuid) FROM PUBLIC;
@@ -6495,6 +7703,14 @@ GRANT ALL ON FUNCTION public.binding_flags(subject uuid) TO teahouse_app;
 
 REVOKE ALL ON FUNCTION public.exception_voices_missing(subject uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.exception_voices_missing(subject uuid) TO teahouse_app;
+
+-- Name: FUNCTION has_forbidden_passage(of_version uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.has_forbidden_passage(of_version uuid) FROM PUBLIC;
+
+-- Name: FUNCTION is_exception_refused(of_version uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.is_exception_refused(of_version uuid) FROM PUBLIC;
 
 -- Name: FUNCTION log_entry(body text); Type: ACL; Schema: public; Owner: -
 
@@ -6517,6 +7733,15 @@ REVOKE ALL ON FUNCTION public.parties_of(subject uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.party_persons(subject uuid) FROM PUBLIC;
 
+-- Name: FUNCTION record_event(action text, object text, subject text, details jsonb); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.record_event(action text, object text, subject text, details jsonb) FROM PUBLIC;
+
+-- Name: FUNCTION record_fact(action text, object text, subject text, details jsonb); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.record_fact(action text, object text, subject text, details jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_fact(action text, object text, subject text, details jsonb) TO teahouse_app;
+
 -- Name: FUNCTION record_move(); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.record_move() FROM PUBLIC;
@@ -6530,14 +7755,26 @@ REVOKE ALL ON FUNCTION public.record_platform_roles() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_refusal(request text, code text) TO teahouse_app;
 
+-- Name: FUNCTION removable_releases(of_version uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.removable_releases(of_version uuid) FROM PUBLIC;
+
 -- Name: FUNCTION require_authors_free(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.require_authors_free(subject uuid) FROM PUBLIC;
 
+-- Name: FUNCTION screened_fingerprint(of_version uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.screened_fingerprint(of_version uuid) FROM PUBLIC;
+
+-- Name: FUNCTION seal(who uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.seal(who uuid) FROM PUBLIC;
+
 -- Name: FUNCTION seal_log(at_most bigint); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.seal_log(at_most bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.seal_log(at_most bigint) TO teahouse_app;
+GRANT ALL ON FUNCTION public.seal_log(at_most bigint) TO teahouse_platform;
 
 -- Name: FUNCTION search_follow(); Type: ACL; Schema: public; Owner: -
 
@@ -6619,11 +7856,20 @@ GRANT SELECT ON TABLE public.allowed_transitions TO teahouse_app;
 
 -- Name: TABLE anonymity_reports; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.anonymity_reports TO teahouse_app;
+GRANT SELECT ON TABLE public.anonymity_reports TO teahouse_app;
+GRANT INSERT ON TABLE public.anonymity_reports TO teahouse_platform;
 
 -- Name: TABLE appeals; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.appeals TO teahouse_app;
+
+-- Name: TABLE appointments; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.appointments TO teahouse_app;
+
+-- Name: TABLE askings; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.askings TO teahouse_app;
 
 -- Name: TABLE audit_events; Type: ACL; Schema: public; Owner: -
 
@@ -6639,7 +7885,8 @@ GRANT UPDATE(expires_at) ON TABLE public.author_invitations TO teahouse_app;
 
 -- Name: TABLE certificates; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.certificates TO teahouse_app;
+GRANT SELECT ON TABLE public.certificates TO teahouse_app;
+GRANT INSERT ON TABLE public.certificates TO teahouse_platform;
 
 -- Name: TABLE certifications; Type: ACL; Schema: public; Owner: -
 
@@ -6697,6 +7944,10 @@ GRANT UPDATE(left_at) ON TABLE public.clearances TO teahouse_app;
 
 GRANT UPDATE(review_due_at) ON TABLE public.clearances TO teahouse_app;
 
+-- Name: COLUMN clearances.held_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(held_at) ON TABLE public.clearances TO teahouse_app;
+
 -- Name: TABLE contributions; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.contributions TO teahouse_app;
@@ -6725,29 +7976,34 @@ GRANT SELECT,INSERT ON TABLE public.decisions TO teahouse_app;
 
 GRANT SELECT,INSERT ON TABLE public.downloads TO teahouse_app;
 
+-- Name: TABLE exception_askings; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.exception_askings TO teahouse_app;
+
 -- Name: TABLE export_runs; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.export_runs TO teahouse_app;
+GRANT SELECT ON TABLE public.export_runs TO teahouse_app;
+GRANT INSERT ON TABLE public.export_runs TO teahouse_platform;
 
 -- Name: COLUMN export_runs.state; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(state) ON TABLE public.export_runs TO teahouse_app;
+GRANT UPDATE(state) ON TABLE public.export_runs TO teahouse_platform;
 
 -- Name: COLUMN export_runs.finished_at; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(finished_at) ON TABLE public.export_runs TO teahouse_app;
+GRANT UPDATE(finished_at) ON TABLE public.export_runs TO teahouse_platform;
 
 -- Name: COLUMN export_runs.publications; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(publications) ON TABLE public.export_runs TO teahouse_app;
+GRANT UPDATE(publications) ON TABLE public.export_runs TO teahouse_platform;
 
 -- Name: COLUMN export_runs.manifest_digest; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(manifest_digest) ON TABLE public.export_runs TO teahouse_app;
+GRANT UPDATE(manifest_digest) ON TABLE public.export_runs TO teahouse_platform;
 
 -- Name: COLUMN export_runs.cause; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(cause) ON TABLE public.export_runs TO teahouse_app;
+GRANT UPDATE(cause) ON TABLE public.export_runs TO teahouse_platform;
 
 -- Name: TABLE finding_authors; Type: ACL; Schema: public; Owner: -
 
@@ -6759,7 +8015,8 @@ GRANT UPDATE(added_at) ON TABLE public.finding_authors TO teahouse_app;
 
 -- Name: TABLE finding_counts; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.finding_counts TO teahouse_app;
+GRANT SELECT ON TABLE public.finding_counts TO teahouse_app;
+GRANT INSERT ON TABLE public.finding_counts TO teahouse_platform;
 
 -- Name: TABLE finding_files; Type: ACL; Schema: public; Owner: -
 
@@ -6871,7 +8128,8 @@ GRANT UPDATE(answer) ON TABLE public.flags TO teahouse_app;
 
 -- Name: TABLE foreign_passages; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.foreign_passages TO teahouse_app;
+GRANT SELECT ON TABLE public.foreign_passages TO teahouse_app;
+GRANT INSERT ON TABLE public.foreign_passages TO teahouse_platform;
 
 -- Name: TABLE idempotency_keys; Type: ACL; Schema: public; Owner: -
 
@@ -6899,27 +8157,27 @@ GRANT SELECT ON TABLE public.identifiers TO teahouse_app;
 
 -- Name: COLUMN identifiers.doi; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(doi) ON TABLE public.identifiers TO teahouse_app;
+GRANT UPDATE(doi) ON TABLE public.identifiers TO teahouse_platform;
 
 -- Name: COLUMN identifiers.state; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(state) ON TABLE public.identifiers TO teahouse_app;
+GRANT UPDATE(state) ON TABLE public.identifiers TO teahouse_platform;
 
 -- Name: COLUMN identifiers.due_at; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(due_at) ON TABLE public.identifiers TO teahouse_app;
+GRANT UPDATE(due_at) ON TABLE public.identifiers TO teahouse_platform;
 
 -- Name: COLUMN identifiers.attempts; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(attempts) ON TABLE public.identifiers TO teahouse_app;
+GRANT UPDATE(attempts) ON TABLE public.identifiers TO teahouse_platform;
 
 -- Name: COLUMN identifiers.error; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(error) ON TABLE public.identifiers TO teahouse_app;
+GRANT UPDATE(error) ON TABLE public.identifiers TO teahouse_platform;
 
 -- Name: COLUMN identifiers.changed_at; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(changed_at) ON TABLE public.identifiers TO teahouse_app;
+GRANT UPDATE(changed_at) ON TABLE public.identifiers TO teahouse_platform;
 
 -- Name: TABLE invitations; Type: ACL; Schema: public; Owner: -
 
@@ -6947,7 +8205,8 @@ GRANT SELECT ON TABLE public.known_events TO teahouse_app;
 
 -- Name: TABLE log_checkpoints; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.log_checkpoints TO teahouse_app;
+GRANT SELECT ON TABLE public.log_checkpoints TO teahouse_app;
+GRANT INSERT ON TABLE public.log_checkpoints TO teahouse_platform;
 
 -- Name: TABLE log_entries; Type: ACL; Schema: public; Owner: -
 
@@ -6963,11 +8222,13 @@ GRANT SELECT ON TABLE public.log_openings TO teahouse_app;
 
 -- Name: TABLE log_tiles; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.log_tiles TO teahouse_app;
+GRANT SELECT ON TABLE public.log_tiles TO teahouse_app;
+GRANT INSERT ON TABLE public.log_tiles TO teahouse_platform;
 
 -- Name: TABLE memberships; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.memberships TO teahouse_app;
+GRANT SELECT,DELETE ON TABLE public.memberships TO teahouse_app;
+GRANT INSERT ON TABLE public.memberships TO teahouse_platform;
 
 -- Name: TABLE moderations; Type: ACL; Schema: public; Owner: -
 
@@ -6981,13 +8242,19 @@ GRANT UPDATE(state) ON TABLE public.moderations TO teahouse_app;
 
 GRANT UPDATE(due_at) ON TABLE public.moderations TO teahouse_app;
 
+-- Name: COLUMN moderations.late_since; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(late_since) ON TABLE public.moderations TO teahouse_app;
+
 -- Name: TABLE near_passages; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.near_passages TO teahouse_app;
+GRANT SELECT ON TABLE public.near_passages TO teahouse_app;
+GRANT INSERT ON TABLE public.near_passages TO teahouse_platform;
 
 -- Name: TABLE notices; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.notices TO teahouse_app;
+GRANT SELECT ON TABLE public.notices TO teahouse_app;
+GRANT INSERT ON TABLE public.notices TO teahouse_platform;
 
 -- Name: COLUMN notices.read_at; Type: ACL; Schema: public; Owner: -
 
@@ -6995,7 +8262,8 @@ GRANT UPDATE(read_at) ON TABLE public.notices TO teahouse_app;
 
 -- Name: TABLE organisations; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.organisations TO teahouse_app;
+GRANT SELECT ON TABLE public.organisations TO teahouse_app;
+GRANT INSERT ON TABLE public.organisations TO teahouse_platform;
 
 -- Name: COLUMN organisations.name; Type: ACL; Schema: public; Owner: -
 
@@ -7019,7 +8287,7 @@ GRANT SELECT ON TABLE public.outbox_events TO teahouse_app;
 
 -- Name: COLUMN outbox_events.delivered_at; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(delivered_at) ON TABLE public.outbox_events TO teahouse_app;
+GRANT UPDATE(delivered_at) ON TABLE public.outbox_events TO teahouse_platform;
 
 -- Name: TABLE party_lifts; Type: ACL; Schema: public; Owner: -
 
@@ -7027,7 +8295,8 @@ GRANT SELECT,INSERT ON TABLE public.party_lifts TO teahouse_app;
 
 -- Name: TABLE passage_fingerprints; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.passage_fingerprints TO teahouse_app;
+GRANT SELECT ON TABLE public.passage_fingerprints TO teahouse_app;
+GRANT INSERT ON TABLE public.passage_fingerprints TO teahouse_platform;
 
 -- Name: TABLE passage_salt; Type: ACL; Schema: public; Owner: -
 
@@ -7039,23 +8308,23 @@ GRANT SELECT ON TABLE public.persons TO teahouse_app;
 
 -- Name: COLUMN persons.pid; Type: ACL; Schema: public; Owner: -
 
-GRANT INSERT(pid) ON TABLE public.persons TO teahouse_app;
+GRANT INSERT(pid) ON TABLE public.persons TO teahouse_platform;
 
 -- Name: COLUMN persons.name; Type: ACL; Schema: public; Owner: -
 
-GRANT INSERT(name),UPDATE(name) ON TABLE public.persons TO teahouse_app;
+GRANT INSERT(name),UPDATE(name) ON TABLE public.persons TO teahouse_platform;
 
 -- Name: COLUMN persons.orcid; Type: ACL; Schema: public; Owner: -
 
-GRANT INSERT(orcid) ON TABLE public.persons TO teahouse_app;
+GRANT INSERT(orcid) ON TABLE public.persons TO teahouse_platform;
 
 -- Name: COLUMN persons.state; Type: ACL; Schema: public; Owner: -
 
-GRANT UPDATE(state) ON TABLE public.persons TO teahouse_app;
+GRANT UPDATE(state) ON TABLE public.persons TO teahouse_platform;
 
 -- Name: COLUMN persons.platform_roles; Type: ACL; Schema: public; Owner: -
 
-GRANT INSERT(platform_roles) ON TABLE public.persons TO teahouse_app;
+GRANT INSERT(platform_roles) ON TABLE public.persons TO teahouse_platform;
 
 -- Name: TABLE platform_clock; Type: ACL; Schema: public; Owner: -
 
@@ -7071,7 +8340,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.problem_datasets TO teahouse_app;
 
 -- Name: TABLE problem_openings; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.problem_openings TO teahouse_app;
+GRANT SELECT ON TABLE public.problem_openings TO teahouse_app;
+GRANT INSERT ON TABLE public.problem_openings TO teahouse_platform;
 
 -- Name: TABLE problem_settlements; Type: ACL; Schema: public; Owner: -
 
@@ -7115,7 +8385,8 @@ GRANT UPDATE(opened_at) ON TABLE public.problems TO teahouse_app;
 
 -- Name: TABLE publications; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.publications TO teahouse_app;
+GRANT SELECT ON TABLE public.publications TO teahouse_app;
+GRANT INSERT ON TABLE public.publications TO teahouse_platform;
 
 -- Name: COLUMN publications.state; Type: ACL; Schema: public; Owner: -
 
@@ -7151,7 +8422,8 @@ GRANT SELECT,INSERT ON TABLE public.release_removals TO teahouse_app;
 
 -- Name: TABLE release_salts; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.release_salts TO teahouse_app;
+GRANT SELECT ON TABLE public.release_salts TO teahouse_app;
+GRANT INSERT ON TABLE public.release_salts TO teahouse_platform;
 
 -- Name: TABLE releases; Type: ACL; Schema: public; Owner: -
 
@@ -7243,7 +8515,8 @@ GRANT SELECT,INSERT ON TABLE public.revocations TO teahouse_app;
 
 -- Name: TABLE screening_reports; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT ON TABLE public.screening_reports TO teahouse_app;
+GRANT SELECT ON TABLE public.screening_reports TO teahouse_app;
+GRANT INSERT ON TABLE public.screening_reports TO teahouse_platform;
 
 -- Name: TABLE screenings; Type: ACL; Schema: public; Owner: -
 
@@ -7256,6 +8529,14 @@ GRANT UPDATE(state) ON TABLE public.screenings TO teahouse_app;
 -- Name: COLUMN screenings.due_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(due_at) ON TABLE public.screenings TO teahouse_app;
+
+-- Name: COLUMN screenings.late_since; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(late_since) ON TABLE public.screenings TO teahouse_app;
+
+-- Name: COLUMN screenings.time_left; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(time_left) ON TABLE public.screenings TO teahouse_app;
 
 -- Name: TABLE takedown_votes; Type: ACL; Schema: public; Owner: -
 
@@ -7272,6 +8553,14 @@ GRANT UPDATE(last_used_at) ON TABLE public.tokens TO teahouse_app;
 -- Name: COLUMN tokens.revoked_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(revoked_at) ON TABLE public.tokens TO teahouse_app;
+
+-- Name: TABLE vacancies; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.vacancies TO teahouse_app;
+
+-- Name: COLUMN vacancies.due_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(due_at) ON TABLE public.vacancies TO teahouse_app;
 
 -- Name: TABLE version_parties; Type: ACL; Schema: public; Owner: -
 

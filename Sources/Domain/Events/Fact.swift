@@ -57,7 +57,8 @@ package enum Fact: String, CaseIterable, Sendable {
     /// Whether only the platform itself says it, and nobody who acts; the database refuses it then.
     package var isThePlatforms: Bool {
         switch self {
-        case .organisationMade, .personMade, .personEnrolled, .personInvited, .keyRotated, .fileQuarantined:
+        case .organisationMade, .personMade, .personEnrolled, .personInvited, .keyRotated, .fileQuarantined,
+            .judgesFound, .moderationEscalated:
             true
         default: false
         }

@@ -127,10 +127,10 @@ package struct FindingStore {
     }
 
     /// Makes a finding with its first author.
-    package func create(pid: PID, problem: ID<Problem>?, by person: ID<Person>) throws(PostgresError) -> ID<
-        Finding
-    >? {
-        try db.scalar(
+    package func create(pid: PID, problem: ID<Problem>?, by person: ID<Person>) throws(PostgresError)
+        -> ID<Finding>
+    {
+        try db.value(
             """
             WITH made AS (
                 INSERT INTO findings (pid, problem, created_by) VALUES (\(pid), \(problem), \(person))

@@ -57,15 +57,15 @@ package struct ProblemStore {
         deadline: Instant,
         text: ProblemText,
         by person: ID<Person>
-    ) throws(PostgresError) -> ID<Problem>? {
-        let id: ID<Problem>? = try db.scalar(
+    ) throws(PostgresError) -> ID<Problem> {
+        let id: ID<Problem> = try db.value(
             """
             INSERT INTO problems (pid, organisation, visibility, blind_review, deadline, created_by)
             VALUES (\(pid), \(organisation), \(visibility), \(blindReview), \(deadline), \(person))
             RETURNING id
             """
         )
-        if let id { try add(text, to: id, number: 1, by: person) }
+        try add(text, to: id, number: 1, by: person)
         return id
     }
 

@@ -25,9 +25,7 @@ extension Connection {
             }
         }
         try requireEmbargo(metadata)
-        guard let finding = try findings.create(pid: pid, problem: answered, by: person) else {
-            throw LostRace(object: .finding)
-        }
+        let finding = try findings.create(pid: pid, problem: answered, by: person)
         let version = try VersionStore(self).create(finding, metadata, by: person)
         try ContributionStore(self).replace(releases: try ids(of: releases), of: version.id)
         try record(.findingBegun, version.subject)

@@ -58,7 +58,6 @@ extension Connection {
             text: draft.text,
             by: person
         )
-        guard let id else { throw LostRace(object: Problem.State.object) }
         try replace(circle: draft.circle, of: id, draft.visibility)
         guard try problems.replace(datasets: draft.datasets, of: id) else {
             throw ActRefused.invalid("/datasets", "unknown_value", "A dataset here is not released.")

@@ -1,4 +1,4 @@
--- 0042_judges.sql: what a judge may decide of a version, and what not any more, is one question, which the version, the queue and whoever walks
+-- 0043_judges.sql: what a judge may decide of a version, and what not any more, is one question, which the version, the queue and whoever walks
 -- it ask.
 
 -- The releases of a version's scope that a moderator may take out: it does not list them, and their providers have not objected.
@@ -68,8 +68,8 @@ BEGIN
 END
 $$;
 
-INSERT INTO known_events (object, action, log_kind, audience) VALUES
-    ('finding_version', 'lift_party', 'party_lifted', '{authors,moderators}');
+INSERT INTO known_events (object, action, log_kind, audience, fact_by) VALUES
+    ('finding_version', 'lift_party', 'party_lifted', '{authors,moderators}', 'person');
 
 -- Nobody is without a judge: where too few moderators are neutral, neutral administrators decide as they do, and where too few of both are,
 -- administrators owe the finding an appointment.
@@ -254,7 +254,10 @@ CREATE POLICY appointments_seen ON appointments FOR SELECT TO teahouse_app USING
 );
 CREATE POLICY appointments_made ON appointments FOR INSERT TO teahouse_app WITH CHECK (appointed_by = (SELECT actor()));
 -- They say nothing but that there are too few judges; whoever submits, contests or is the clock may find that out.
-CREATE POLICY vacancies_seen ON vacancies TO teahouse_app USING (true) WITH CHECK (true);
+CREATE POLICY vacancies_seen ON vacancies FOR SELECT TO teahouse_app USING (true);
+CREATE POLICY vacancies_made ON vacancies FOR INSERT TO teahouse_app WITH CHECK (is_platform() OR (SELECT actor()) IS NOT NULL);
+CREATE POLICY vacancies_hurried ON vacancies FOR UPDATE TO teahouse_app USING (is_platform() OR (SELECT actor()) IS NOT NULL);
+CREATE POLICY vacancies_filled ON vacancies FOR DELETE TO teahouse_app USING (is_platform());
 GRANT SELECT, INSERT ON appointments TO teahouse_app;
 GRANT SELECT, INSERT, DELETE ON vacancies TO teahouse_app;
 GRANT UPDATE (due_at) ON vacancies TO teahouse_app;
@@ -301,11 +304,11 @@ BEGIN
 END
 $$;
 
-INSERT INTO known_events (object, action, log_kind, audience) VALUES
-    ('finding_version', 'appoint', 'judge_appointed', '{authors,admins}'),
-    ('finding_version', 'judges_missing', 'judges_missing', '{admins}'),
-    ('finding_version', 'judges_found', 'judges_found', '{moderators,admins}'),
-    ('finding_version', 'escalate', 'moderation_escalated', '{authors,admins}');
+INSERT INTO known_events (object, action, log_kind, audience, fact_by) VALUES
+    ('finding_version', 'appoint', 'judge_appointed', '{authors,admins}', 'person'),
+    ('finding_version', 'judges_missing', 'judges_missing', '{admins}', 'person'),
+    ('finding_version', 'judges_found', 'judges_found', '{moderators,admins}', 'platform'),
+    ('finding_version', 'escalate', 'moderation_escalated', '{authors,admins}', 'platform');
 
 -- Where no moderator has decided in time, administrators decide as well; since when it is late stays written down.
 INSERT INTO allowed_transitions (object, from_state, event, to_state) VALUES

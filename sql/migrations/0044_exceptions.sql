@@ -1,4 +1,4 @@
--- 0043_exceptions.sql: authors have the platform look at a finding twice in any ten days, whether they submit a version, ask for an exception or
+-- 0044_exceptions.sql: authors have the platform look at a finding twice in any ten days, whether they submit a version, ask for an exception or
 -- appeal; an exception is asked for once of the same files, and its refusal is final.
 
 -- What the authors of a finding have asked for, one after the other; of two at once one finds its number taken.
