@@ -12,6 +12,8 @@ import Testing
         "author_invitations.person",
         // Is asked, and has agreed to nothing before they answer.
         "review_assignments.reviewer",
+        // Is appointed to judge, which shows them more and makes nothing theirs.
+        "appointments.person",
         // Is freed by an administrator, who is named beside them.
         "party_lifts.person",
     ]
