@@ -115,7 +115,8 @@ UPDATE known_events SET fact_by = 'person' WHERE (object, action) IN (
     ('finding', 'create'), ('author_invitation', 'create'), ('author_invitation', 'accept'), ('author_invitation', 'decline'),
     ('author_invitation', 'revoke'), ('finding', 'add_author'), ('finding', 'remove_author'), ('finding_version', 'create'),
     ('finding_version', 'edit'), ('finding_version', 'put_file'), ('finding_version', 'delete_file'),
-    ('finding_version', 'set_contributions'), ('finding_version', 'set_releases'), ('finding_version', 'release_unused'), ('finding_version', 'support_exception'),
+    ('finding_version', 'set_contributions'), ('finding_version', 'set_releases'), ('finding_version', 'release_unused'),
+    ('finding_version', 'support_exception'),
     ('flag', 'vote'), ('publication', 'take_down'), ('withdrawal_note', 'create'), ('review', 'request'), ('access_request', 'request'),
     ('problem', 'create'), ('problem', 'edit'), ('problem', 'set_circle'), ('dataset', 'create'), ('dataset', 'edit'),
     ('release', 'create'), ('release', 'edit'), ('release', 'put_file'), ('release', 'delete_file'), ('release', 'assign_roles'),
@@ -177,46 +178,45 @@ $$;
 REVOKE ALL ON FUNCTION record_fact(text, text, text, jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION record_fact(text, text, text, jsonb) TO teahouse_app;
 
--- Who sees what: as before, with the actor handed in.
+-- Who sees what: as before, with the actor handed in. These are asked about every row, and so without a search_path of their own, as
+-- actor() is.
 
-CREATE FUNCTION is_author(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
-SET search_path = public, pg_temp AS
+CREATE FUNCTION is_author(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    RETURN EXISTS (SELECT FROM finding_authors WHERE finding = subject AND person = who);
+    RETURN EXISTS (SELECT FROM public.finding_authors WHERE finding = subject AND person = who);
 END
 $$;
 
-CREATE FUNCTION is_arbiter(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+CREATE FUNCTION is_arbiter(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    RETURN is_platform() OR EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']);
+    RETURN public.is_platform() OR EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']);
 END
 $$;
 
-CREATE FUNCTION is_admin(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+CREATE FUNCTION is_admin(who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    RETURN is_platform() OR EXISTS (SELECT FROM persons WHERE id = who AND 'admin' = ANY (platform_roles));
+    RETURN public.is_platform() OR EXISTS (SELECT FROM public.persons WHERE id = who AND 'admin' = ANY (platform_roles));
 END
 $$;
 
 -- Whether a person has one of some roles in an organisation, in whatever state either is.
-CREATE FUNCTION has_role(who uuid, of_organisation uuid, of_roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
-SET search_path = public, pg_temp AS
+CREATE FUNCTION has_role(who uuid, of_organisation uuid, of_roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    RETURN EXISTS (SELECT FROM memberships WHERE organisation = of_organisation AND person = who AND role = ANY (of_roles));
+    RETURN EXISTS (SELECT FROM public.memberships WHERE organisation = of_organisation AND person = who AND role = ANY (of_roles));
 END
 $$;
 
-CREATE FUNCTION review_sight(subject uuid, who uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
-SET search_path = public, pg_temp AS
+CREATE FUNCTION review_sight(subject uuid, who uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
     RETURN (
-        SELECT CASE WHEN is_blind(a.finding) THEN 'blind' ELSE 'open' END
-        FROM review_assignments a JOIN reviews r ON r.id = a.review
+        SELECT CASE WHEN public.is_blind(a.finding) THEN 'blind' ELSE 'open' END
+        FROM public.review_assignments a JOIN public.reviews r ON r.id = a.review
         WHERE a.reviewer = who AND a.version = subject AND r.state IN ('requested', 'given')
     );
 END
@@ -225,179 +225,182 @@ $$;
 -- Each asks the likely and cheap first, and starts no question that is not needed: they are asked about every row.
 
 CREATE FUNCTION sees_access_request(subject_release uuid, asker uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    IF is_platform() OR asker = who THEN
+    IF public.is_platform() OR asker = who THEN
         RETURN true;
     END IF;
     RETURN EXISTS (
-        SELECT FROM releases r JOIN datasets d ON d.id = r.dataset JOIN memberships m ON m.organisation = d.organisation
+        SELECT FROM public.releases r JOIN public.datasets d ON d.id = r.dataset
+        JOIN public.memberships m ON m.organisation = d.organisation
         WHERE r.id = subject_release AND m.person = who AND m.role IN ('owner', 'data_officer')
     );
 END
 $$;
 
 CREATE FUNCTION sees_clearance(subject_organisation uuid, subject_finding uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    IF is_platform() THEN
+    IF public.is_platform() THEN
         RETURN true;
-    ELSIF EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
+    ELSIF EXISTS (SELECT FROM public.finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
         RETURN true;
-    ELSIF EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+    ELSIF EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
         RETURN true;
     END IF;
     RETURN EXISTS (
-        SELECT FROM memberships m
+        SELECT FROM public.memberships m
         WHERE m.organisation = subject_organisation AND m.person = who AND m.role IN ('owner', 'clearance_officer')
     );
 END
 $$;
 
-CREATE FUNCTION sees_finding(subject uuid, author uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
-SET search_path = public, pg_temp AS
+CREATE FUNCTION sees_finding(subject uuid, author uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    IF is_platform() OR author = who THEN
+    IF public.is_platform() OR author = who THEN
         RETURN true;
-    ELSIF EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject AND a.person = who) THEN
+    ELSIF EXISTS (SELECT FROM public.finding_authors a WHERE a.finding = subject AND a.person = who) THEN
         RETURN true;
-    ELSIF EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
-        AND EXISTS (SELECT FROM finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted')) THEN
+    ELSIF EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
+        AND EXISTS (SELECT FROM public.finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted')) THEN
         RETURN true;
     ELSIF EXISTS (
-        SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+        SELECT FROM public.clearances c JOIN public.memberships m ON m.organisation = c.organisation
         WHERE c.finding = subject AND m.person = who AND m.role IN ('owner', 'clearance_officer')
     ) THEN
         RETURN true;
     END IF;
     RETURN EXISTS (
-        SELECT FROM review_assignments a JOIN reviews r ON r.id = a.review JOIN finding_versions v ON v.id = a.version
+        SELECT FROM public.review_assignments a JOIN public.reviews r ON r.id = a.review JOIN public.finding_versions v ON v.id = a.version
         WHERE a.finding = subject AND a.reviewer = who AND r.state IN ('requested', 'given') AND v.state NOT IN ('draft', 'retracted')
     );
 END
 $$;
 
 CREATE FUNCTION sees_problem(subject uuid, owner uuid, subject_state text, subject_visibility text, who uuid) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 DECLARE
     was_opened CONSTANT boolean := subject_state IN ('open', 'evaluating', 'concluded', 'cancelled');
 BEGIN
-    IF is_platform() OR (subject_visibility = 'public' AND was_opened) THEN
+    IF public.is_platform() OR (subject_visibility = 'public' AND was_opened) THEN
         RETURN true;
-    ELSIF EXISTS (SELECT FROM memberships m WHERE m.organisation = owner AND m.person = who) THEN
+    ELSIF EXISTS (SELECT FROM public.memberships m WHERE m.organisation = owner AND m.person = who) THEN
         RETURN true;
     ELSIF subject_state <> 'draft'
-        AND EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+        AND EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
         RETURN true;
     END IF;
     RETURN was_opened AND EXISTS (
-        SELECT FROM problem_circle c
-        JOIN memberships m ON m.organisation = c.organisation
-        JOIN organisations o ON o.id = m.organisation
+        SELECT FROM public.problem_circle c
+        JOIN public.memberships m ON m.organisation = c.organisation
+        JOIN public.organisations o ON o.id = m.organisation
         WHERE c.problem = subject AND m.person = who AND o.state = 'active'
     );
 END
 $$;
 
 CREATE FUNCTION sees_release(subject uuid, subject_dataset uuid, subject_state text, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    IF is_platform() OR (who IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired')) THEN
+    IF public.is_platform() OR (who IS NOT NULL AND subject_state IN ('released', 'suspended', 'retired')) THEN
         RETURN true;
     ELSIF EXISTS (
-        SELECT FROM memberships m JOIN datasets d ON d.organisation = m.organisation
+        SELECT FROM public.memberships m JOIN public.datasets d ON d.organisation = m.organisation
         WHERE d.id = subject_dataset AND m.person = who AND m.role IN ('owner', 'data_officer', 'clearance_officer')
     ) THEN
         RETURN true;
     END IF;
-    RETURN EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
-        AND EXISTS (SELECT FROM anonymity_reports a WHERE a.release = subject AND a.passed);
+    RETURN EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
+        AND EXISTS (SELECT FROM public.anonymity_reports a WHERE a.release = subject AND a.passed);
 END
 $$;
 
 CREATE FUNCTION sees_version(subject uuid, subject_finding uuid, subject_state text, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 DECLARE
     was_submitted CONSTANT boolean := subject_state NOT IN ('draft', 'retracted');
 BEGIN
-    IF is_platform() THEN
+    IF public.is_platform() THEN
         RETURN true;
-    ELSIF EXISTS (SELECT FROM finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
+    ELSIF EXISTS (SELECT FROM public.finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
         RETURN true;
     ELSIF was_submitted
-        AND EXISTS (SELECT FROM persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+        AND EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
         RETURN true;
     ELSIF EXISTS (
-        SELECT FROM clearances c JOIN memberships m ON m.organisation = c.organisation
+        SELECT FROM public.clearances c JOIN public.memberships m ON m.organisation = c.organisation
         WHERE c.version = subject AND m.person = who AND m.role IN ('owner', 'clearance_officer')
     ) THEN
         RETURN true;
     END IF;
-    RETURN was_submitted AND review_sight(subject, who) IS NOT NULL;
+    RETURN was_submitted AND public.review_sight(subject, who) IS NOT NULL;
 END
 $$;
 
 -- The same of a version that is only named, for what hangs on it; authors, who ask most, by one question.
-CREATE FUNCTION sees_version(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
-SET search_path = public, pg_temp AS
+CREATE FUNCTION sees_version(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
     IF EXISTS (
-        SELECT FROM finding_versions v JOIN finding_authors a ON a.finding = v.finding WHERE v.id = subject AND a.person = who
+        SELECT FROM public.finding_versions v JOIN public.finding_authors a ON a.finding = v.finding
+        WHERE v.id = subject AND a.person = who
     ) THEN
         RETURN true;
     END IF;
-    RETURN EXISTS (SELECT FROM finding_versions v WHERE v.id = subject AND sees_version(v.id, v.finding, v.state, who));
+    RETURN EXISTS (SELECT FROM public.finding_versions v WHERE v.id = subject AND public.sees_version(v.id, v.finding, v.state, who));
 END
 $$;
 
 -- The same of the names of a version's contributors, which a blind review hides.
-CREATE FUNCTION sees_authors(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
-SET search_path = public, pg_temp AS
+CREATE FUNCTION sees_authors(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
     IF EXISTS (
-        SELECT FROM finding_versions v JOIN finding_authors a ON a.finding = v.finding WHERE v.id = subject AND a.person = who
+        SELECT FROM public.finding_versions v JOIN public.finding_authors a ON a.finding = v.finding
+        WHERE v.id = subject AND a.person = who
     ) THEN
         RETURN true;
     END IF;
-    RETURN sees_version(subject, who) AND review_sight(subject, who) IS DISTINCT FROM 'blind';
+    RETURN public.sees_version(subject, who) AND public.review_sight(subject, who) IS DISTINCT FROM 'blind';
 END
 $$;
 
 -- A publication that is not public.
 CREATE FUNCTION sees_publication(of_version uuid, of_finding uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    RETURN sees_version(of_version, who) AND (review_sight(of_version, who) IS NULL OR is_author(of_finding, who) OR is_arbiter(who));
+    RETURN public.sees_version(of_version, who) AND (
+        public.review_sight(of_version, who) IS NULL OR public.is_author(of_finding, who) OR public.is_arbiter(who)
+    );
 END
 $$;
 
 CREATE FUNCTION sees_opening(of_version uuid, of_problem uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    IF is_platform() OR EXISTS (SELECT FROM finding_versions v WHERE v.id = of_version AND is_author(v.finding, who)) THEN
+    IF public.is_platform()
+        OR EXISTS (SELECT FROM public.finding_versions v WHERE v.id = of_version AND public.is_author(v.finding, who)) THEN
         RETURN true;
     END IF;
     RETURN EXISTS (
-        SELECT FROM problems p WHERE p.id = of_problem AND sees_problem(p.id, p.organisation, p.state, p.visibility, who)
+        SELECT FROM public.problems p WHERE p.id = of_problem AND public.sees_problem(p.id, p.organisation, p.state, p.visibility, who)
     );
 END
 $$;
 
 CREATE FUNCTION sees_flag(of_clearance uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE
-SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS
+SECURITY DEFINER COST 1000 AS
 $$
 BEGIN
-    RETURN EXISTS (SELECT FROM clearances c WHERE c.id = of_clearance AND sees_clearance(c.organisation, c.finding, who));
+    RETURN EXISTS (SELECT FROM public.clearances c WHERE c.id = of_clearance AND public.sees_clearance(c.organisation, c.finding, who));
 END
 $$;
 

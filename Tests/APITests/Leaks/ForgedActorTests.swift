@@ -323,6 +323,18 @@ import Testing
                 }
                 #expect(seen == [0, 0, 0, 0, 0, 0, 0])
             }
+            // Nor does a table of one's own that stands before the database's.
+            let seen = try await app.asRole("teahouse_app", opening: opening) { db -> Int in
+                try db.execute("CREATE TEMPORARY TABLE persons (id uuid, platform_roles text[])")
+                try db.execute("CREATE TEMPORARY TABLE finding_authors (finding uuid, person uuid)")
+                try db.execute("INSERT INTO pg_temp.persons VALUES (\(these.stranger), '{admin}')")
+                try db.execute(
+                    "INSERT INTO pg_temp.finding_authors VALUES (\(these.finding), \(these.stranger))"
+                )
+                try db.execute("SET LOCAL search_path = pg_temp, public")
+                return try db.scalar("SELECT count(*) FROM public.finding_versions") ?? -1
+            }
+            #expect(seen == 0)
         }
     }
 
