@@ -7005,6 +7005,10 @@ CREATE POLICY datasets_seen ON public.datasets FOR SELECT TO teahouse_app USING 
 
 ALTER TABLE public.decisions ENABLE ROW LEVEL SECURITY;
 
+-- Name: decisions decisions_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY decisions_appointed ON public.decisions FOR INSERT TO teahouse_app WITH CHECK (((decided_by = ( SELECT public.actor() AS actor)) AND public.is_appointed(( SELECT public.actor() AS actor), finding)));
+
 -- Name: decisions decisions_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY decisions_seen ON public.decisions TO teahouse_app USING (((decided_by = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))) WITH CHECK (((decided_by = ( SELECT public.actor() AS actor)) AND ((object = ANY (ARRAY['release'::text, 'problem'::text])) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))));
@@ -7133,6 +7137,12 @@ ALTER TABLE public.flag_votes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY flag_votes_appointed ON public.flag_votes FOR SELECT TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.flags g
   WHERE ((g.id = flag_votes.flag) AND public.is_appointed(( SELECT public.actor() AS actor), g.finding)))));
+
+-- Name: flag_votes flag_votes_cast; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY flag_votes_cast ON public.flag_votes FOR INSERT TO teahouse_app WITH CHECK (((moderator = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+   FROM public.flags g
+  WHERE ((g.id = flag_votes.flag) AND public.is_appointed(( SELECT public.actor() AS actor), g.finding))))));
 
 -- Name: flag_votes flag_votes_seen; Type: POLICY; Schema: public; Owner: -
 
@@ -7480,6 +7490,14 @@ CREATE POLICY release_files_seen ON public.release_files TO teahouse_app USING (
 
 ALTER TABLE public.release_removals ENABLE ROW LEVEL SECURITY;
 
+-- Name: release_removals release_removals_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_removals_appointed ON public.release_removals FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
+-- Name: release_removals release_removals_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_removals_made ON public.release_removals FOR INSERT TO teahouse_app WITH CHECK (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: release_removals release_removals_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY release_removals_seen ON public.release_removals TO teahouse_app USING (public.sees_version(version, ( SELECT public.actor() AS actor))) WITH CHECK ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) AND public.sees_version(version, ( SELECT public.actor() AS actor))));
@@ -7625,6 +7643,10 @@ CREATE POLICY version_parties_seen ON public.version_parties TO teahouse_app USI
 -- Name: version_scope; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.version_scope ENABLE ROW LEVEL SECURITY;
+
+-- Name: version_scope version_scope_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY version_scope_appointed ON public.version_scope FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
 
 -- Name: version_scope version_scope_seen; Type: POLICY; Schema: public; Owner: -
 

@@ -135,7 +135,8 @@ package struct Platform: Sendable {
         await pools.shutdown()
     }
 
-    /// Refuses a database that does not keep what it acknowledges, or does not let the platform's own role in.
+    /// Refuses a database that does not keep what it acknowledges, or does not let the platform's own role
+    /// in.
     package func requireDurability() async throws {
         let off = try await pools.platform.read { db in try DatabaseSettings(db).unsafe() }
         guard off.isEmpty else { throw UnsafeDatabase(settings: off) }

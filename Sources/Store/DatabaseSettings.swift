@@ -22,8 +22,8 @@ package struct DatabaseSettings {
         )
     }
 
-    /// What the roles that requests and readers sign in as could do beyond their rights, in words: without end,
-    /// past row security, or as the owner or the platform.
+    /// What the roles that requests and readers sign in as could do beyond their rights, in words: without
+    /// end, past row security, or as the owner or the platform.
     package func excessiveRights() throws(PostgresError) -> [String] {
         try db.scalars(
             """

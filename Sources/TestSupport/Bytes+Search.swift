@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension [UInt8] {
-    /// Whether these bytes hold others as one run. It is here since this target is optimised in debug builds too.
+    /// Whether these bytes hold others as one run.
+    ///
+    /// It is here since this target is optimised in debug builds too.
     package func contains(run: [UInt8]) -> Bool {
         guard let first = run.first else { return true }
         return withUnsafeBufferPointer { bytes in

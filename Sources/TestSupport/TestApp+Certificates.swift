@@ -12,8 +12,8 @@ extension TestApp {
         }
     }
 
-    /// A finding whose only version was submitted before documents were fixed and names of files looked at: it
-    /// has two files of one name but for its form, so that no certificate can be issued for it.
+    /// A finding whose only version was submitted before documents were fixed and names of files looked at:
+    /// it has two files of one name but for its form, so that no certificate can be issued for it.
     package func stuckCertificate() async throws -> FindingFixture {
         let fixture = try await submittedFinding()
         _ = try await until("the screening", at: fixture.version, token: fixture.author) {
@@ -46,7 +46,8 @@ extension TestApp {
         ])
     }
 
-    /// Returns once the certificate of a finding's first version is in a state, with the version as it is then.
+    /// Returns once the certificate of a finding's first version is in a state, with the version as it is
+    /// then.
     @discardableResult
     package func certificate(of fixture: FindingFixture, is state: String) async throws -> TestResponse {
         try await until("a certificate that is \(state)", at: fixture.version, token: fixture.author) {

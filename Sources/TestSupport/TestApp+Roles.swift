@@ -16,7 +16,8 @@ extension TestApp {
         )
     }
 
-    /// The statement that opens a transaction for a person, by a new token of theirs: nothing else makes an actor.
+    /// The statement that opens a transaction for a person, by a new token of theirs: nothing else makes an
+    /// actor.
     package func opening(for person: ID<Person>) async throws -> SQL {
         let pid = try PID.random(.token)
         let token = try TokenText(.personal)

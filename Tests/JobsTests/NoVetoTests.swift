@@ -151,7 +151,16 @@ import Testing
             #expect(!states.contains("upheld"), "\(when)")
             let version = try await app.client.get(fixture.version, token: fixture.author).json
             guard version["gates"]?["moderation"]?["state"] == "accepted" else { return }
-            _ = try await app.publication(of: fixture)
+            // All say the same: what was upheld in one must stand in none.
+            let settled = try await app.until("its end", at: fixture.version, token: fixture.author) {
+                $0.json["state"] == "published" || $0.json["gates"]?["screening"]?["state"] != "passed"
+            }
+            if settled.json["state"] != "published" {
+                let forbidden: Int64 = try await app.asSuperuser { db in
+                    try db.value("SELECT count(*) FROM flags WHERE binds IS NOT NULL")
+                }
+                #expect(forbidden > 0, "\(when)")
+            }
         case "upheld": #expect(states.contains("upheld"), "\(when): \(states)")
         case let state: Issue.record("\(when): \(state ?? "") with \(states)")
         }

@@ -13,7 +13,10 @@ import Testing
                 try db.scalars("SELECT uuid7()::text FROM generate_series(1, 10000)")
             }
             #expect(made == made.sorted())
-            #expect(Set(made.map { $0.prefix(13) }).count < made.count, "of one millisecond there are several")
+            #expect(
+                Set(made.map { $0.prefix(13) }).count < made.count,
+                "of one millisecond there are several"
+            )
             for id in made {
                 let digits = Array(id)
                 #expect(digits[14] == "7" && "89ab".contains(digits[19]), "\(id)")

@@ -3,8 +3,8 @@ import Postgres
 import TestSupport
 import Testing
 
-/// What the application's role may write is written under the name of whoever acts: held against the catalogue,
-/// so that a table of tomorrow is asked too.
+/// What the application's role may write is written under the name of whoever acts: held against the
+/// catalogue, so that a table of tomorrow is asked too.
 @Suite struct WritableTableTests {
     /// Columns that name somebody else than who writes, and why that is harmless.
     private static let others = [
@@ -63,7 +63,8 @@ import Testing
             hasTrigger = try row.next()
         }
 
-        /// Whether each policy for new rows holds the column to the actor, leaves it empty, or is the platform's.
+        /// Whether each policy for new rows holds the column to the actor, leaves it empty, or is the
+        /// platform's.
         var isHeld: Bool {
             let held = ["(\(column) = ( SELECT actor() AS actor))", "(\(column) IS NULL)"]
             return !checks.isEmpty

@@ -280,7 +280,15 @@ CREATE POLICY clearances_appointed ON clearances FOR SELECT TO teahouse_app USIN
 CREATE POLICY flags_appointed ON flags FOR SELECT TO teahouse_app USING (is_appointed((SELECT actor()), finding));
 CREATE POLICY flag_votes_appointed ON flag_votes FOR SELECT TO teahouse_app
     USING (EXISTS (SELECT FROM flags g WHERE g.id = flag AND is_appointed((SELECT actor()), g.finding)));
--- What a decision moves.
+-- What they decide, and what that moves.
+CREATE POLICY decisions_appointed ON decisions FOR INSERT TO teahouse_app
+    WITH CHECK (decided_by = (SELECT actor()) AND is_appointed((SELECT actor()), finding));
+CREATE POLICY release_removals_made ON release_removals FOR INSERT TO teahouse_app
+    WITH CHECK (is_appointed_to_version((SELECT actor()), version));
+CREATE POLICY flag_votes_cast ON flag_votes FOR INSERT TO teahouse_app WITH CHECK (
+    moderator = (SELECT actor())
+    AND EXISTS (SELECT FROM flags g WHERE g.id = flag AND is_appointed((SELECT actor()), g.finding))
+);
 CREATE POLICY finding_versions_decided ON finding_versions FOR UPDATE TO teahouse_app
     USING (state = 'submitted' AND is_appointed((SELECT actor()), finding)) WITH CHECK (is_appointed((SELECT actor()), finding));
 CREATE POLICY clearances_decided ON clearances FOR UPDATE TO teahouse_app USING (is_appointed((SELECT actor()), finding));
@@ -289,7 +297,7 @@ DO $$
 DECLARE
     part text;
 BEGIN
-    FOREACH part IN ARRAY '{finding_files,finding_releases,contributions,screenings,moderations,screening_reports,appeals,certifications}'::text[] LOOP
+    FOREACH part IN ARRAY '{finding_files,finding_releases,contributions,screenings,moderations,screening_reports,appeals,certifications,version_scope,release_removals}'::text[] LOOP
         EXECUTE format(
             'CREATE POLICY %I ON %I FOR SELECT TO teahouse_app USING (is_appointed_to_version((SELECT actor()), version))',
             part || '_appointed', part

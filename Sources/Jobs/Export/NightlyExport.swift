@@ -14,7 +14,8 @@ package struct NightlyExport: Sendable {
     private let keysDirectory: String
     private let extras: ExportExtras
 
-    /// `exporter` and `platform` are pools of the roles of those names; the second keeps the record of the runs.
+    /// `exporter` and `platform` are pools of the roles of those names; the second keeps the record of the
+    /// runs.
     package init(exporter: Database, platform: Database, keysDirectory: String, extras: ExportExtras) {
         self.exporter = exporter
         self.platform = platform

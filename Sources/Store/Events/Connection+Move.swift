@@ -114,8 +114,8 @@ extension Connection {
     /// Records what happened to the object with the public id `subject` without moving it; the
     /// actor is the transaction's.
     ///
-    /// - Throws: `PostgresError`, for a fact of the platform's when it is not the platform that has signed in,
-    ///   and for any when nobody has.
+    /// - Throws: `PostgresError`, for a fact of the platform's when it is not the platform that has signed
+    ///   in, and for any when nobody has.
     package func record(_ fact: Fact, _ subject: String, _ details: JSON = [:]) throws {
         let _: ResultSet = try query(
             """

@@ -56,8 +56,8 @@ package struct SignIn: Record {
 }
 
 extension Connection {
-    /// Makes a person, who has no token to sign in with yet, the actor of the rest of the transaction; only the
-    /// platform's own role may.
+    /// Makes a person, who has no token to sign in with yet, the actor of the rest of the transaction; only
+    /// the platform's own role may.
     package func act(as person: ID<Person>) throws(PostgresError) {
         _ = try query("SELECT act_as(\(person))")
     }

@@ -61,8 +61,8 @@ extension CertificationStore {
         try db.execute("INSERT INTO certifications (version, document) VALUES (\(version), \(document))")
     }
 
-    /// The certificates of versions before their gates that could not be issued, or are a day late, the longest
-    /// due first.
+    /// The certificates of versions before their gates that could not be issued, or are a day late, the
+    /// longest due first.
     package func stuck(atMost limit: Int) throws(PostgresError) -> [StuckCertificate] {
         try db.all(
             """

@@ -88,8 +88,8 @@ package struct CertificationStore {
         try db.one("SELECT \(GateOutcomes.columns) FROM finding_versions v WHERE v.id = \(version)")
     }
 
-    /// The problem that a version answers since its submission; `nil` for none, and for one that the actor may
-    /// not see.
+    /// The problem that a version answers since its submission; `nil` for none, and for one that the actor
+    /// may not see.
     package func problem(answeredBy version: ID<FindingVersion>) throws(PostgresError) -> AnsweredProblem? {
         try db.first(
             """

@@ -12,9 +12,9 @@ private let descriptionLimit = 48 << 10
 extension Connection {
     /// Puts a draft before the three gates; an earlier version that still waits gives way.
     ///
-    /// What would be published of it, as `pid`, is made now and does not change any more. Whether an author may
-    /// use each release, and whether there is something to look at, the database checks. `clearancePID` names
-    /// the clearance of each provider.
+    /// What would be published of it, as `pid`, is made now and does not change any more. Whether an author
+    /// may use each release, and whether there is something to look at, the database checks. `clearancePID`
+    /// names the clearance of each provider.
     ///
     /// - Throws: `ActRefused` for what no document can have, and so soon after what the authors asked for
     ///   before; `LostRace` when it is no draft any more.
@@ -53,7 +53,8 @@ extension Connection {
 
     /// Makes what is published of a version just submitted, for good.
     ///
-    /// - Throws: `ActRefused` for what no reader of the document would take, by the members that authors write.
+    /// - Throws: `ActRefused` for what no reader of the document would take, by the members that authors
+    ///   write.
     private func fixDocument(of draft: VersionCase, as pid: PID) throws {
         guard let version = try VersionStore(self).version(draft.id) else {
             throw LostRace(object: Finding.State.object)

@@ -52,8 +52,8 @@ extension Connection {
     /// An administrator has a certificate tried again that could not be issued, with a reason of 1 to 5000
     /// characters.
     ///
-    /// - Throws: `TransitionRefused` when it has not failed, or the version has left its gates; `LostRace` when
-    ///   that happened meanwhile.
+    /// - Throws: `TransitionRefused` when it has not failed, or the version has left its gates; `LostRace`
+    ///   when that happened meanwhile.
     package func retryCertificate(of version: VersionCase, because reason: String) throws {
         let event = Certification.Event.retry
         guard version.state == .submitted,
@@ -75,8 +75,8 @@ extension Connection {
         try JobStore(self).enqueue(.certifyVersion, version.id.rawValue)
     }
 
-    /// What the clock does with a certificate, which is locked, that could not be issued and about which nobody
-    /// did anything: it tells the administrators, again and again.
+    /// What the clock does with a certificate, which is locked, that could not be issued and about which
+    /// nobody did anything: it tells the administrators, again and again.
     ///
     /// - Throws: `LostRace` when somebody moved it without a lock.
     package func lapse(_ certification: CertificationRecord) throws {

@@ -6,12 +6,12 @@ import Publication
 import Store
 
 extension Connection {
-    /// Signs the certificate of a version whose gates are all open, and publishes its document as it was fixed
-    /// at its submission, or leaves it embargoed until its day.
+    /// Signs the certificate of a version whose gates are all open, and publishes its document as it was
+    /// fixed at its submission, or leaves it embargoed until its day.
     ///
-    /// Nothing happens when it was certified, or the version was taken back, since this was asked for; a version
-    /// of which a gate has closed again waits for that. What was submitted before documents were fixed is
-    /// published as `pid`.
+    /// Nothing happens when it was certified, or the version was taken back, since this was asked for; a
+    /// version of which a gate has closed again waits for that. What was submitted before documents were
+    /// fixed is published as `pid`.
     ///
     /// - Throws: `CertificationRefused` for what no further attempt would certify.
     package func certify(_ id: ID<FindingVersion>, as pid: PID, signing keys: KeyRing) throws {

@@ -39,8 +39,8 @@ struct DocumentParts {
         )
     }
 
-    /// What is published of it, with all that may have changed around it as it was in an earlier draft: who may
-    /// know of its problem, what of its releases is left, and what was published before.
+    /// What is published of it, with all that may have changed around it as it was in an earlier draft: who
+    /// may know of its problem, what of its releases is left, and what was published before.
     func draft(asIn earlier: DraftDocument) -> DraftDocument {
         let known = earlier.content
         return DraftDocument(

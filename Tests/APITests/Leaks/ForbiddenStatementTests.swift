@@ -72,8 +72,8 @@ import Testing
         }
     }
 
-    /// Runs a statement as the platform's own work, which may all that the application may, and from which row
-    /// security hides nothing.
+    /// Runs a statement as the platform's own work, which may all that the application may, and from which
+    /// row security hides nothing.
     private static func refuse(_ statement: SQL, in pool: Database, _ what: String) async {
         do {
             let changed = try await pool.write { db in try db.execute(statement) }

@@ -6,8 +6,8 @@ import Store
 import TestSupport
 import Testing
 
-/// Whoever holds the application's password, and a token of their own, acts as nobody else: the actor is sealed,
-/// the platform's work is another role's, and what names a person is written under their own name.
+/// Whoever holds the application's password, and a token of their own, acts as nobody else: the actor is
+/// sealed, the platform's work is another role's, and what names a person is written under their own name.
 @Suite struct ForgedActorTests {
     /// Who is who, and what there is to lay hands on; all seen by the superuser.
     private struct Case: Sendable {

@@ -210,8 +210,8 @@ import Testing
         }
     }
 
-    /// Everything that a role sees of a table in a transaction of that opening, binary columns in hexadecimal;
-    /// `nil` when it may not read it.
+    /// Everything that a role sees of a table in a transaction of that opening, binary columns in
+    /// hexadecimal; `nil` when it may not read it.
     private static func rows(of table: String, in pool: Database, _ opening: SQL?) async throws -> String? {
         do {
             return try await pool.write(opening: opening) { db in
