@@ -11,7 +11,7 @@ PORT ?= 8080
 SECONDS ?= 60
 EVERY ?= 1
 
-.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ run: deps ## build, then start with demo data: STATE=./teahouse-state PORT=8080
 
 test: deps ## run all tests, on a throw-away PostgreSQL
 	swift test --disable-xctest
+
+test-model: deps ## explore every state of the workflow's model, in its larger forms
+	TEAHOUSE_MODEL=whole swift test --disable-xctest --filter ModelTests
 
 test-races: deps ## a thousand races of eight clients, of which one wins
 	TEAHOUSE_RACE_ROUNDS=143 swift test --filter Abuse26
@@ -105,6 +108,7 @@ permissions: build ## rewrite docs/reference/permissions.md from the table of pe
 # What .ci/run leaves short, whole; hours.
 nightly: deps ## everything that there is, whole
 	TEAHOUSE_RACE_ROUNDS=143 $(MAKE) test
+	$(MAKE) test-model
 	$(MAKE) lint story conformance verify-units check-schema
 	$(MAKE) test-faults EVERY=1
 	$(MAKE) fuzz SECONDS=300

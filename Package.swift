@@ -55,6 +55,7 @@ let package = Package(
         target("Telemetry", ["Domain", "JSON", logging, metrics]),
         optimised("Domain"),
         optimised("Wording"),
+        optimised("WorkflowModel", ["Domain"]),
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
         optimised("Anonymity", ["Domain", "JSON", "Files"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
@@ -129,6 +130,7 @@ let package = Package(
             ["TeaHouse", "TestSupport", "OpenSSL", "Server", "Store", "Postgres", "Domain", "JSON"]
         ),
         tests("DomainTests", ["Domain"]),
+        tests("ModelTests", ["WorkflowModel"]),
         tests("JSONTests", ["JSON"]),
         tests("WordingTests", ["Wording"]),
         tests("SettingsTests", ["Settings"]),

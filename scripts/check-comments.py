@@ -15,6 +15,7 @@ SHARES = {
     "Files": 0.95,
     "Store": 0.92,
     "Workflow": 1.0,
+    "WorkflowModel": 1.0,
     "Postgres": 0.95,
     "Processes": 0.95,
     "Settings": 1.0,
