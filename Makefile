@@ -10,8 +10,9 @@ STATE ?= ./teahouse-state
 PORT ?= 8080
 SECONDS ?= 60
 EVERY ?= 1
+COUNT ?= 100
 
-.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +40,9 @@ test: deps ## run all tests, on a throw-away PostgreSQL
 
 test-model: deps ## explore every state of the workflow's model, in its larger forms
 	TEAHOUSE_MODEL=whole swift test --disable-xctest --filter ModelTests
+
+test-histories: deps ## play random histories of calls of all roles: COUNT=100
+	TEAHOUSE_HISTORIES=$(COUNT) swift test --disable-xctest --filter HistoryTests
 
 test-races: deps ## a thousand races of eight clients, of which one wins
 	TEAHOUSE_RACE_ROUNDS=143 swift test --filter Abuse26
@@ -109,6 +113,7 @@ permissions: build ## rewrite docs/reference/permissions.md from the table of pe
 nightly: deps ## everything that there is, whole
 	TEAHOUSE_RACE_ROUNDS=143 $(MAKE) test
 	$(MAKE) test-model
+	$(MAKE) test-histories COUNT=2000
 	$(MAKE) lint story conformance verify-units check-schema
 	$(MAKE) test-faults EVERY=1
 	$(MAKE) fuzz SECONDS=300

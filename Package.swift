@@ -158,6 +158,7 @@ let package = Package(
                 "OpenSSL", logging,
             ]
         ),
+        tests("HistoryTests", ["TestSupport", "Store", "Postgres", "Domain", "OpenSSL", "JSON"]),
         tests(
             "JobsTests",
             [

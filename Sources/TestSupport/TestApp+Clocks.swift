@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Jobs
 import Postgres
-import TestSupport
 
 extension TestApp {
     /// Lets the clocks look once, as every server does each second; nothing that was due and
     /// free is left when it returns.
-    func sweep() async throws {
+    package func sweep() async throws {
         try await work { context, listening in try await Clocks(context, listening: listening).sweep() }
     }
 
@@ -15,7 +14,7 @@ extension TestApp {
     ///
     /// The server's own clocks look at the same time. What they have in hand is passed over, so this waits
     /// for it, and looks once more, since a flag that falls can make its clearance due.
-    func pass(days: Int) async throws {
+    package func pass(days: Int) async throws {
         try await advanceClock(days: days)
         try await sweep()
         try await asSuperuser { db in
