@@ -2997,10 +2997,7 @@ BEGIN
         UNION ALL
         SELECT f.release, 'downloaded', 3
         FROM version_parties p JOIN downloads d ON d.person = p.person JOIN release_files f ON f.id = d.file
-        WHERE p.version = subject AND p.organisation IS NULL AND NOT EXISTS (
-            SELECT FROM release_removals x JOIN finding_versions r ON r.id = x.version
-            WHERE x.release = f.release AND r.finding = of_finding
-        )
+        WHERE p.version = subject AND p.organisation IS NULL
     ) AS known
     GROUP BY release
     ORDER BY release;

@@ -6,12 +6,33 @@ import Testing
 
 extension Story {
     /// The provider's clearance of a finding's first version, once it is screened.
-    private func clearance(of finding: String) async throws -> String {
+    func clearance(of finding: String) async throws -> String {
         let version = try await poll("/v1/findings/\(finding)/versions/1", as: "researcher") {
             $0.json["gates"]?["screening"]?["state"]?.string == "passed"
         }
         let pid = version.json["gates"]?["clearances"]?.array?.first?["pid"]?.string
         return "/v1/clearances/\(try #require(pid))"
+    }
+
+    /// The provider objects to a passage of a version's file; the path of the objection.
+    func object(to passage: String, in text: String, at clearance: String, _ seen: TestResponse) async throws
+        -> String
+    {
+        let range = try #require(text.range(of: passage))
+        let first = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+        let flag = try await post(
+            "\(clearance)/flags",
+            as: "provider",
+            [
+                "file_digest": seen.json["files"]?.array?.first?["digest"] ?? .null,
+                "first_byte": .integer(Int64(first)),
+                "last_byte": .integer(Int64(first + passage.utf8.count - 1)), "category": "confidential",
+                "note": "We do not say so.",
+            ],
+            matching: seen["etag"],
+            expecting: 201
+        )
+        return "/v1/flags/\(try #require(flag.json["pid"]?.string))"
     }
 
     /// A second moderator, invited and enrolled.
@@ -39,24 +60,11 @@ extension Story {
         let clearance = try await clearance(of: finding)
         let seen = try await get(clearance, as: "provider")
         let text = try await get("/v1/findings/\(finding)/versions/1/files/result.md", as: "provider").text
-        let range = try #require(text.range(of: passage))
-        let first = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
-        let flag = try await post(
-            "\(clearance)/flags",
-            as: "provider",
-            [
-                "file_digest": seen.json["files"]?.array?.first?["digest"] ?? .null,
-                "first_byte": .integer(Int64(first)),
-                "last_byte": .integer(Int64(first + passage.utf8.count - 1)), "category": "confidential",
-                "note": "We do not say how long aircraft stay.",
-            ],
-            matching: seen["etag"],
-            expecting: 201
-        )
-        let pid = try #require(flag.json["pid"]?.string)
+        let flag = try await object(to: passage, in: text, at: clearance, seen)
+        let pid = try #require(flag.split(separator: "/").last.map(String.init))
         try await act(
             "contest",
-            on: "/v1/flags/\(pid)",
+            on: flag,
             as: "researcher",
             ["reason": "It follows from the released register."]
         )

@@ -52,6 +52,14 @@ import Testing
             try await story.outlastExtension(fourth)
             try await story.exportAndWithdraw(publication)
             try await story.harvestAndArchive()
+            let fifth = try await story.submitFinding(
+                "Fifth",
+                problem: problem,
+                dataset: dataset,
+                text:
+                    "# A price\n\nThe oldest of them were sold at twelve million each in one sale.\nNone was kept.\n"
+            )
+            try await story.goRound(fifth, passage: "sold at twelve million each in one sale")
         }
     }
 }

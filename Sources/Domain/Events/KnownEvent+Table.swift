@@ -2,6 +2,8 @@
 
 extension KnownEvent {
     /// Every event there can be.
+    ///
+    /// Rule R8: each fact has one spelling; the database has this table too, and refuses what is not in it.
     package static let all = present + old
 
     /// What is written today.

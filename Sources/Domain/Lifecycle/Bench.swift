@@ -4,6 +4,8 @@
 ///
 /// Authors, providers and time take judges away; this says who stands in for them, and when nobody's silence
 /// counts any more.
+///
+/// Rule R7: what was submitted always waits for somebody able, or for some hour.
 package struct Bench: Hashable, Sendable {
     /// What of a finding waits for judges.
     package struct Waiting: Hashable, Sendable {

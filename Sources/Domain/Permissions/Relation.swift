@@ -36,6 +36,9 @@ package enum Relation: String, CaseIterable, Sendable {
     case admin
     /// A party to the case: an author, or somebody of an organisation that is a party, whatever state
     /// person and organisation are in.
+    ///
+    /// Rule R2: use and interest are history. Asked is who ever was one, not who is one now; the function
+    /// `parties_of` of the database knows.
     case party
 
     /// Who has the relation, as words that fit into a sentence.

@@ -6,6 +6,9 @@ import JSON
 ///
 /// Publication adds `published_at` and nothing else, so what was judged and what is published differ in that
 /// one member.
+///
+/// Rule R4: one thing is judged, the whole of what would be published: screened, shown, objected to, carried
+/// over and certified is this, with the files.
 package struct DraftDocument: Hashable, Sendable {
     /// The document as it would be at a time that stands for the one to come.
     package let content: Document

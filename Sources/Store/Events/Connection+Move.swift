@@ -41,6 +41,8 @@ extension Connection {
     /// `changes` are further assignments, `conditions` what else must still be so, `details` go into the
     /// audit. The state that the row is in now.
     ///
+    /// Rule R6: a move and its event are one statement, a lost race throws, and no result can be dropped.
+    ///
     /// - Throws: `TransitionRefused` when the event cannot happen in the state that was read, `LostRace` when
     ///   the row is no longer in it, or the actor may not see it.
     @discardableResult

@@ -21,6 +21,9 @@ package struct ScopedRelease: Record, Sendable {
 
 /// Reads what versions are judged against, which the database writes down when they are
 /// submitted, and takes releases out of it.
+///
+/// Rule R1: what is judged is chosen by the platform, from all that it knows, and not by who is judged. The
+/// function `write_scope` of the database chooses.
 package struct ScopeStore {
     private let db: Connection
 

@@ -19,6 +19,8 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let seats: [String]
     /// What the actor, as a judge, may not decide of the version, by the names of actions: for what was
     /// decided before, or for want of anything to decide.
+    ///
+    /// Rule R9: two gates take two people. The function `barred` of the database says who opened another.
     package let barred: [String]
     /// The releases that the version is judged against and does not list, as a JSON array; `nil` for an actor
     /// who is no judge.

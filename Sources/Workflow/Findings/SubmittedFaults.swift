@@ -7,6 +7,8 @@ import Store
 /// What certification would refuse of a version, in terms of what its authors write.
 ///
 /// A draft may be a copy of what was written before texts and names were looked at.
+///
+/// Rule R5: what certification would refuse is refused at submission; nothing is green and impossible.
 enum SubmittedFaults {
     /// What no text and no name of a file may be, each by its place in the version.
     static func all(in parts: DocumentParts) -> [FieldError] {
