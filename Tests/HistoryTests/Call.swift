@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What somebody does; what it is done to is looked up when it is played, so that a history can lose any of its
-/// calls and still be one.
+/// What somebody does; what it is done to is looked up when it is played, so that a history can lose any of
+/// its calls and still be one.
 enum Call: Hashable, Sendable {
     /// The authors put a version with these passages before the gates, with or without the release.
     case submit(finding: Int, text: Int, isListed: Bool)

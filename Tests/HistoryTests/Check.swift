@@ -61,7 +61,14 @@ struct Check: Sendable {
         "I2: silence clears after the whole time",
         none: """
             SELECT c.pid FROM clearances c
-            WHERE c.carried_from IS NULL AND c.outcome IN ('lapsed', 'cap', 'flags_resolved') AND (
+            WHERE c.carried_from IS NULL AND c.outcome IN ('lapsed', 'cap', 'flags_resolved')                -- What is back to what was cleared brings nothing new, though an objection made it wait.
+                AND NOT EXISTS (
+                    SELECT FROM clearances e
+                    WHERE e.finding = c.finding AND e.organisation = c.organisation AND e.id < c.id
+                        AND e.state = 'passed' AND (
+                            SELECT array_agg(digest ORDER BY name) FROM finding_files WHERE version = e.version
+                        ) = (SELECT array_agg(digest ORDER BY name) FROM finding_files WHERE version = c.version)
+                ) AND (
                 c.decided_at < c.noticed_at + interval '10 days'
                 OR (
                     SELECT sum(coalesce(e.left_at, e.decided_at) - e.noticed_at) FROM clearances e

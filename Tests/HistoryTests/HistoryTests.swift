@@ -13,7 +13,7 @@ import Testing
     private static let length = 45
 
     @Test func `whatever anybody does, what comes out holds to the invariants`() async throws {
-        let count = Self.count ?? 5
+        let count = Self.count ?? 2
         let begin = ContinuousClock.now
         var answers: [Int: Int] = [:]
         var published = 0
@@ -77,13 +77,24 @@ import Testing
     /// Each history has a server of its own here, which takes its time.
     @Test(.enabled(if: count != nil))
     func `a rule that the database no longer keeps is found, and its history shrunk`() async throws {
-        let player = Player(spoiling: "DROP TRIGGER decisions_two_people ON decisions")
+        let player = Player(
+            spoiling: """
+                CREATE OR REPLACE FUNCTION closed_gate(subject uuid) RETURNS text LANGUAGE sql STABLE AS $$
+                    SELECT 'moderation' WHERE NOT EXISTS (
+                        SELECT FROM public.moderations WHERE version = subject AND state = 'accepted'
+                    )
+                $$
+                """
+        )
         for seed in Self.firstSeed..<Self.firstSeed + 40 {
             let history = History.random(seed: seed, count: Self.length)
             guard let fault = try await player.play(history).fault else { continue }
             let short = try await player.shrunk(history, to: fault)
-            print("without a trigger, seed \(seed): \(fault); shrunk to\n\(short.words)")
-            #expect(fault.hasPrefix("I9"))
+            print("without two of the gates, seed \(seed): \(fault); shrunk to\n\(short.words)")
+            #expect(
+                fault.hasPrefix("I1: what is published") || fault.hasPrefix("I2: each provider"),
+                "\(fault)"
+            )
             #expect(short.calls.count < 6)
             return
         }

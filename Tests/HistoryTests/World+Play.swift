@@ -7,8 +7,8 @@ import Store
 import TestSupport
 
 extension World {
-    /// Makes a call over HTTP and lets the server end what it does because of it; the status of the answer, or
-    /// 0 when there is nothing that it could be made on.
+    /// Makes a call over HTTP and lets the server end what it does because of it; the status of the answer,
+    /// or 0 when there is nothing that it could be made on.
     func play(_ call: Call) async throws -> Int {
         let status = try await answer(to: call)
         try await app.until("the end of background work") {

@@ -56,7 +56,8 @@ struct World: Sendable {
     struct Case: Sendable {
         var number = 1
         var state = ""
-        /// The last version's clearance, and all objections to the finding, oldest first, by their public ids.
+        /// The last version's clearance, and all objections to the finding, oldest first, by their public
+        /// ids.
         var clearance: String?
         var flags: [String] = []
         var publication: String?

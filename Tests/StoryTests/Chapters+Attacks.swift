@@ -5,8 +5,10 @@ import TestSupport
 import Testing
 
 extension Story {
-    /// Three who try to get round the gates: authors who put one more blank into a passage that must go, authors
-    /// who leave out the release that they used, and a provider who takes access back. None of them does.
+    /// Three who try to get round the gates, and do not.
+    ///
+    /// Authors put one more blank into a passage that must go, and leave out the release that they used; a
+    /// provider takes access back.
     func goRound(_ finding: String, passage: String) async throws {
         tell("Of a fifth finding the author concedes a passage, and the provider takes the access back")
         let clearance = try await clearance(of: finding)

@@ -16,7 +16,8 @@ extension Connection {
     /// may use each release, and whether there is something to look at, the database checks. `clearancePID`
     /// names the clearance of each provider.
     ///
-    /// Rule R3: who the parties are is found out once, now, and written down; everything later reads the rows.
+    /// Rule R3: who the parties are is found out once, now, and written down; everything later reads the
+    /// rows.
     ///
     /// - Throws: `ActRefused` for what no document can have, and so soon after what the authors asked for
     ///   before; `LostRace` when it is no draft any more.
