@@ -12,7 +12,7 @@ SECONDS ?= 60
 EVERY ?= 1
 COUNT ?= 100
 
-.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ conformance: deps ## hold the server to its contract with tools from PyPI
 bench: deps ## measure against the peers, as ratios, and the export as in bench-export
 	bench/run.sh
 	$(MAKE) bench-export
+
+bench-wording: deps ## time a text's comparison with ten thousand passages
+	TEAHOUSE_BENCH=1 swift test --disable-xctest --filter SpeedTests
 
 bench-anonymity: deps ## measure a table beside DuckDB and pyCANON, as ratios
 	bench/anonymity/run.sh

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 /// Random calls of all roles, with the clock moved: what comes out must hold to the invariants.
-@Suite struct HistoryTests {
+///
+/// They are played by `make test-histories`, and not with the other tests, for the time that they take.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["TEAHOUSE_HISTORIES"] != nil)) struct HistoryTests {
     private static let environment = ProcessInfo.processInfo.environment
     /// How many histories are played; `make test-histories COUNT=…` says.
     private static let count = environment["TEAHOUSE_HISTORIES"].flatMap(Int.init)
@@ -13,7 +15,7 @@ import Testing
     private static let length = 45
 
     @Test func `whatever anybody does, what comes out holds to the invariants`() async throws {
-        let count = Self.count ?? 2
+        let count = Self.count ?? 100
         let begin = ContinuousClock.now
         var answers: [Int: Int] = [:]
         var published = 0
@@ -75,8 +77,7 @@ import Testing
     }
 
     /// Each history has a server of its own here, which takes its time.
-    @Test(.enabled(if: count != nil))
-    func `a rule that the database no longer keeps is found, and its history shrunk`() async throws {
+    @Test func `a rule that the database no longer keeps is found, and its history shrunk`() async throws {
         let player = Player(
             spoiling: """
                 CREATE OR REPLACE FUNCTION closed_gate(subject uuid) RETURNS text LANGUAGE sql STABLE AS $$

@@ -5,7 +5,9 @@ import Testing
 @testable import Wording
 
 /// How long comparing takes: a text against ten thousand passages, in time that grows with the text.
-@Suite struct SpeedTests {
+///
+/// It is what `make bench-wording` runs, and no part of the tests.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["TEAHOUSE_BENCH"] != nil)) struct SpeedTests {
     @Test func `a text is compared with ten thousand passages at once`() throws {
         let key = WordKey.random()
         var seeded = Seeded(state: 11)
@@ -30,8 +32,6 @@ import Testing
             "Wording: \(text.utf8.count) bytes, \(count) words: read in \(reading), compared in \(equal),",
             "with near ones in \(near), \(hits) hits"
         )
-        // Far above what it takes, so that a loaded machine passes; what is quadratic does not.
-        #expect(near < .seconds(20))
     }
 
     private static func letters(_ number: Int) -> String {
