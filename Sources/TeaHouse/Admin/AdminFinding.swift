@@ -53,7 +53,7 @@ struct AdminFinding: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Name a judge for one finding that lacks them; in the transparency log.",
             discussion: """
-                The queue names such findings (--kind appointment). Where there are two administrators it takes both,                 who name the same person: one who is no party and active. A party may appoint, and decides nothing.
+                The queue names such findings (--kind appointment). Where there are two administrators it takes both, who name the same person: one who is no party and active. A party may appoint, and decides nothing.
 
                 Example:  teahouse admin finding appoint fi-0123456789ab/1 --person pe-0123456789ab --reason "All others are named in it."
                 """
