@@ -68,6 +68,8 @@ extension RawRepresentable<String> {
 
 extension MembershipRole: SQLArrayElement {}
 extension PlatformRole: SQLArrayElement {}
+extension Relation: SQLEncodable, SQLDecodable, SQLArrayElement {}
+extension Action: SQLEncodable, SQLDecodable, SQLArrayElement {}
 extension Scope: SQLArrayElement {}
 
 extension Review.State: SQLEncodable, SQLDecodable {}
@@ -97,7 +99,7 @@ extension Moderation: SQLEncodable, SQLDecodable {}
 extension Certification: SQLEncodable, SQLDecodable {}
 extension Clearance.State: SQLEncodable, SQLDecodable {}
 extension Clearance.Outcome: SQLEncodable, SQLDecodable {}
-extension Flag.State: SQLEncodable, SQLDecodable {}
+extension Flag.State: SQLEncodable, SQLDecodable, SQLArrayElement {}
 extension Flag.Category: SQLEncodable, SQLDecodable {}
 extension PublicationRecord.State: SQLEncodable, SQLDecodable {}
 extension ExportRun: SQLEncodable, SQLDecodable {}

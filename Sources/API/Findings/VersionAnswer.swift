@@ -34,7 +34,7 @@ enum VersionAnswer {
                 .liftParty, .appoint,
             ]
             + (version.isLatest ? [.newVersion] : [])
-        return actions.filter(standing.may).map(\.rawValue).filter { !version.barred.contains($0) }
+        return actions.filter { standing.may($0) && !version.barred.contains($0) }.map(\.rawValue)
     }
 
     /// The entity tag, made of all that the representation depends on, and not of the representation: a
@@ -49,7 +49,7 @@ enum VersionAnswer {
             "\(glance.isAuthor) \(glance.reviewSight?.rawValue ?? "")", glance.unlisted ?? "",
             glance.vacancy ?? "",
         ]
-        for list in [glance.seats, glance.clearances, glance.releases, actions] {
+        for list in [glance.seats.map(\.rawValue), glance.clearances, glance.releases, actions] {
             whole.append(String(list.count))
             whole += list
         }

@@ -9,7 +9,7 @@ extension Standing {
         var relations = caller.relations()
         if version.isAuthor { relations.formUnion([.author, .party]) }
         if version.reviewSight != nil { relations.insert(.assignedReviewer) }
-        relations.formUnion(version.seats.compactMap(Relation.init(rawValue:)))
+        relations.formUnion(version.seats)
         self = Standing(.finding, in: version.state.rawValue, by: relations, caller.scopes).seen(
             as: .provider
         )

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Publication
-import Store
 
 /// What a version says of itself, as one more text to be screened: it is published like its files.
 struct DescriptionReading {
@@ -9,27 +8,14 @@ struct DescriptionReading {
 
     private let text: String
 
-    /// One member a line, in an order that does not change; an abstract has the lines that it has.
-    init(_ version: VersionRecord, _ contributions: [ContributionRecord], _ files: [FindingFileRecord]) {
-        let metadata = version.metadata
-        var lines = [metadata.title, metadata.abstract, metadata.funding, metadata.conflicts]
-        lines += metadata.keywords
-        // An ORCID iD is meant to name a person, and is looked at nowhere.
-        for each in contributions { lines += [each.name, each.affiliation ?? ""] }
-        lines += files.map(\.name)
-        self.init(lines)
-    }
-
-    /// The same of the document that is published.
+    /// Of the document that is published: one member a line, in an order that does not change; an abstract
+    /// has the lines that it has.
     init(_ document: Document) {
         var lines = [document.title, document.abstract]
         lines += document.funding.map(\.funder) + [document.conflicts ?? ""] + document.keywords
+        // An ORCID iD is meant to name a person, and is looked at nowhere.
         for each in document.contributors { lines += [each.name, each.affiliation?.name ?? ""] }
         lines += document.files.map(\.name)
-        self.init(lines)
-    }
-
-    private init(_ lines: [String]) {
         text = lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
     }
 

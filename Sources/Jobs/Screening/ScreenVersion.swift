@@ -149,13 +149,12 @@ extension ScreenVersion {
                 if !releases.isEmpty, !found.counts.isEmpty { counts.append((file.name, found.counts)) }
                 items += try standing.look(in: file.name) { try $0.found(inFile: path) }
             }
-            let description =
-                document.map { DescriptionReading($0.content) }
-                ?? DescriptionReading(version, contributions, files)
-            let said = try description.read { try Self.look(at: $0, beside: copies) }
+            // What was submitted before documents were fixed says what its document would say.
+            let published = document?.content ?? Document(of: version, contributions, files)
+            let said = try DescriptionReading(published).read { try Self.look(at: $0, beside: copies) }
             items += said.items
             items += try standing.look(in: DescriptionReading.name) {
-                try $0.found(in: Description(version, contributions, files))
+                try $0.found(in: Description(published))
             }
             if !releases.isEmpty, !said.counts.isEmpty {
                 counts.append((DescriptionReading.name, said.counts))

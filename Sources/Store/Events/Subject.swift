@@ -85,9 +85,7 @@ extension Moderation: StoredLifecycle {
     /// One row for each version that was ever submitted.
     package static var table: SQL { "moderations" }
     /// What its version has left behind is over.
-    package static var isLive: SQL {
-        "EXISTS (SELECT FROM finding_versions v WHERE v.id = version AND v.state = 'submitted')"
-    }
+    package static var isLive: SQL { Screening.isLive }
     /// A moderation is its version's, and has no key of its own.
     package static var key: SQL { "version" }
 }

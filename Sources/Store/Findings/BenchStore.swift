@@ -24,8 +24,7 @@ package struct BenchRecord: Record, Sendable {
             both: try row.next(),
             appointed: try row.next()
         )
-        let flags: [String] = try row.next()
-        waiting = Bench.Waiting(flags: Set(flags.compactMap(Flag.State.init)), deciders: try row.next())
+        waiting = Bench.Waiting(flags: Set(try row.next() as [Flag.State]), deciders: try row.next())
         vacantUntil = try row.next()
         subject = try row.next()
     }
@@ -66,8 +65,7 @@ package struct BenchStore {
 
     /// As what the transaction's actor judges a finding, by the names of relations.
     package func seats(on finding: ID<Finding>) throws(PostgresError) -> Set<Relation> {
-        let names: [String] = try db.scalars("SELECT unnest(seats(\(finding)))")
-        return Set(names.compactMap(Relation.init(rawValue:)))
+        Set(try db.value("SELECT seats(\(finding))") as [Relation])
     }
 
     /// Writes down that a finding lacks judges.

@@ -118,10 +118,8 @@ package struct QueueItem: Record, Sendable {
         screening = try row.next()
         dueAt = try row.next()
         isOverdue = try row.next() ?? false
-        let seats: [String] = try row.next()
-        self.seats = Set(seats.compactMap(Relation.init(rawValue:)))
-        let barred: [String] = try row.next()
-        self.barred = Set(barred.compactMap(Action.init(rawValue:)))
+        seats = Set(try row.next() as [Relation])
+        barred = Set(try row.next() as [Action])
         authors = try row.next()
         organisations = try row.next()
         let isFlag: Bool = try row.next()

@@ -16,12 +16,12 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let isAuthor: Bool
     /// As what the transaction's actor judges the version, by the names of relations; `party` for a judge
     /// who is one.
-    package let seats: [String]
+    package let seats: [Relation]
     /// What the actor, as a judge, may not decide of the version, by the names of actions: for what was
     /// decided before, or for want of anything to decide.
     ///
     /// Rule R9: two gates take two people. The function `barred` of the database says who opened another.
-    package let barred: [String]
+    package let barred: [Action]
     /// The releases that the version is judged against and does not list, as a JSON array; `nil` for an actor
     /// who is no judge.
     package let unlisted: String?

@@ -24,22 +24,20 @@ package struct Description: Sendable {
         "pid", "version", "concept", "problem", "releases", "published_at", "previous",
     ]
 
+    /// Takes the document.
+    package init(_ document: Document) {
+        members = document.members.flatMap { name, value in
+            Self.ofPlatform.contains(name) ? [] : Self.texts(in: value ?? .null, at: "/\(name)")
+        }
+    }
+
     /// Takes a version with its parts, as they were read.
     package init(
         _ version: VersionRecord,
         _ contributions: [ContributionRecord],
         _ files: [FindingFileRecord]
     ) {
-        let document = Document(
-            of: version,
-            contributions,
-            files,
-            pid: version.findingPID,
-            publishedAt: Instant(rawValue: 0)
-        )
-        members = document.members.flatMap { name, value in
-            Self.ofPlatform.contains(name) ? [] : Self.texts(in: value ?? .null, at: "/\(name)")
-        }
+        self.init(Document(of: version, contributions, files))
     }
 
     /// Reads a version's description; `nil` when the actor may not see the version.

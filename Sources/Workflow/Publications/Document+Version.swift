@@ -5,17 +5,16 @@ import Store
 
 extension Document {
     /// What the authors say in a version, as its document says it; without what only the platform knows: the
-    /// problem, the releases and the document before.
-    init(
+    /// problem, the releases, the document before and the time; `pid` is the finding's unless it is given.
+    package init(
         of version: VersionRecord,
         _ contributions: [ContributionRecord],
         _ files: [FindingFileRecord],
-        pid: PID,
-        publishedAt: Instant
+        pid: PID? = nil
     ) {
         let metadata = version.metadata
         self.init(
-            pid: pid,
+            pid: pid ?? version.findingPID,
             version: version.number,
             concept: version.findingPID,
             title: metadata.title,
@@ -37,7 +36,7 @@ extension Document {
             keywords: metadata.keywords,
             funding: metadata.funding.isEmpty ? [] : [Funding(funder: metadata.funding, award: nil)],
             conflicts: metadata.conflicts.isEmpty ? nil : metadata.conflicts,
-            publishedAt: publishedAt
+            publishedAt: Instant(rawValue: 0)
         )
     }
 }

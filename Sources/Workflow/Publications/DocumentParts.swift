@@ -71,14 +71,7 @@ struct DocumentParts {
         releases: [Document.ReleaseReference],
         previous: PID?
     ) -> Document {
-        var document = Document(
-            of: version,
-            contributions,
-            files,
-            pid: pid,
-            // Stands in no draft.
-            publishedAt: Instant(rawValue: 0)
-        )
+        var document = Document(of: version, contributions, files, pid: pid)
         document.problem = problem
         document.releases = releases
         document.previous = previous
