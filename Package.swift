@@ -57,7 +57,8 @@ let package = Package(
         optimised("Wording"),
         optimised("WorkflowModel", ["Domain"]),
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
-        optimised("Anonymity", ["Domain", "JSON", "Files"]),
+        optimised("Tables"),
+        optimised("Anonymity", ["Tables", "Domain", "JSON", "Files"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",
@@ -77,7 +78,8 @@ let package = Package(
         target(
             "API",
             [
-                "Domain", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL", "JSON",
+                "Domain", "Store", "Workflow", "Publication", "Tables", "Anonymity", "Files", "OpenSSL",
+                "JSON",
                 "Postgres",
                 "Telemetry", hummingbird, logging, lifecycle, metrics,
             ]
@@ -85,8 +87,8 @@ let package = Package(
         target(
             "Jobs",
             [
-                "Domain", "Wording", "Store", "Workflow", "Publication", "Anonymity", "Files", "OpenSSL",
-                "JSON",
+                "Domain", "Wording", "Store", "Workflow", "Publication", "Tables", "Anonymity", "Files",
+                "OpenSSL", "JSON",
                 "Postgres",
                 logging, lifecycle,
             ]
@@ -102,7 +104,7 @@ let package = Package(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
-                "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Settings", "Telemetry",
+                "Tables", "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Settings", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -140,7 +142,8 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ProcessesTests", ["Processes", "CLinux"]),
         tests("ClusterTests", ["Cluster", "Processes", "CLinux", logging]),
-        tests("AnonymityTests", ["Anonymity", "Files", "TestSupport", "JSON"]),
+        tests("TablesTests", ["Tables"]),
+        tests("AnonymityTests", ["Tables", "Anonymity", "Files", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",
             ["Publication", "Files", "Domain", "OpenSSL", "JSON"],

@@ -18,7 +18,7 @@ sources() {
         range) echo Sources/API/Files/ByteRange.swift ;;
         token) echo Sources/Store/People/TokenText.swift ;;
         cursor) echo Sources/API/Calls/CursorSeal.swift Sources/Domain/Values/PID.swift ;;
-        csv) echo Sources/Anonymity/Reading/*.swift ;;
+        csv) echo Sources/Tables/Reading/*.swift ;;
         toml) echo Sources/Settings/TOML/*.swift ;;
         *) echo "fuzz: there is no target $1" >&2 && return 1 ;;
     esac

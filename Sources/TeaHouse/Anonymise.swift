@@ -4,6 +4,7 @@ import ArgumentParser
 import Files
 import JSON
 import OpenSSL
+import Tables
 
 /// `teahouse anonymise`: a recipe carried out on a table, and the result measured;
 /// without server or database.

@@ -3,6 +3,7 @@ import Anonymity
 import ArgumentParser
 import Files
 import JSON
+import Tables
 
 /// `teahouse measure`: the anonymity of a table, without server or database.
 struct Measure: AsyncParsableCommand {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import JSON
 import Jobs
+import Tables
 
 /// `teahouse screen`: what the first gate would say of files, on the researcher's own machine.
 struct Screen: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
+import Tables
 import Testing
 
 /// Statistics that disclose something about single units, in tables and in Markdown.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Files
 import Foundation
+import Tables
 import Testing
 
 @testable import Anonymity
@@ -69,5 +70,12 @@ struct TableFileTests {
         try withFile("t.csv.gz", changed) { path in
             _ = #expect(throws: (any Error).self) { try read(path) }
         }
+    }
+
+    @Test func `a missing file is refused, and an empty one`() throws {
+        #expect(throws: FileError(operation: "open", path: "/nowhere/table.csv", code: 2)) {
+            try TableFile(path: "/nowhere/table.csv").open()
+        }
+        #expect(throws: CSVError.emptyFile) { try read("/dev/null") }
     }
 }

@@ -5,6 +5,7 @@ import Files
 import HTTPTypes
 import NIOPosix
 import Store
+import Tables
 
 extension Call {
     private static let columnLimit = 2000

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Cuts a line of text into cells as if it were a row of a table.
 enum LineCells {

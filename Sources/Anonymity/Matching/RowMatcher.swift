@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Finds rows of a release that were copied into a file of a finding.
 ///

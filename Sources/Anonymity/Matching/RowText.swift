@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// A row reduced to what makes it a copy: its cells, trimmed, joined by the unit separator.
 struct RowText {

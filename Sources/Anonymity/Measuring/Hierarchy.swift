@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// A tree of values: each with its parents, the nearest first (the form of ARX: one row for each value,
 /// one column for each level).

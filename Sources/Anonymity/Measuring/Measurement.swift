@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Counts a table's classes in one pass; memory grows with classes and pairs, not with rows, and past a limit
 /// they are spilled to files.

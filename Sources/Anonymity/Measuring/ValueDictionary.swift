@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Numbers the distinct values of one column in the order in which they appear.
 struct ValueDictionary {

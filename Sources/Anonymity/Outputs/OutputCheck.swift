@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Looks for statistics that disclose something about single units, in tables and in Markdown.
 package enum OutputCheck {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Finds what names a few units of a release inside a result: part numbers, marks, anything of letters and
 /// digits that is a whole cell of the release and occurs there too rarely to hide what it names.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Why a table could not be measured as asked; what is wrong in the file itself is a `CSVError`.
 package enum MeasureError: Error, Hashable, Sendable {

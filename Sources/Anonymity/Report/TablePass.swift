@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// The one pass over a table's rows, which counts them and looks for identifiers.
 struct TablePass {

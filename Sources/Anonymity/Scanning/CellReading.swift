@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// What one value reads as and which identifier it holds or resembles.
 struct CellReading {

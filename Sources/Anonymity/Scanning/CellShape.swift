@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// How many bytes of each class a cell has: what decides, in one pass, which recognisers are worth running.
 struct CellShape {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// What one cell reads as.
 enum CellType: UInt8, CaseIterable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Collects, cell by cell, what shows which identifiers a column holds.
 struct ColumnScan {

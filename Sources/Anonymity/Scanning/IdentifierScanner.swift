@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Looks for direct identifiers in every column of a table: validated kinds, telling names, near-unique
 /// values.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Counts the shapes of a column's values (`A9999` for `N1204`), to tell serial numbers from other text.
 struct MaskVote {

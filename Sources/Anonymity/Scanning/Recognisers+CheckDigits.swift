@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 extension Recognisers {
     /// A payment card (13 to 19 digits) or a device's IMEI (15), by the Luhn check.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 extension Recognisers {
     /// `local@domain.tld` around the `@` at `index`; the top-level domain is letters only.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 extension Recognisers {
     /// `+`, a country code and eight to fifteen digits in all, in groups or (then at least nine) in one.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Finds direct identifiers in a cell or a line of text, by bytes, with the validation each kind allows.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// A direct identifier suspected in a line of text.
 package struct IdentifierInText: Hashable, Sendable {

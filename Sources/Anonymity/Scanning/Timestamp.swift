@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Dates and times as tables write them: ISO 8601 (extended or basic), day or month first with `.` or `/`, a
 /// time alone.

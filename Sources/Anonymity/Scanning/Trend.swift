@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Whether whole numbers only grow, or only fall, from row to row: a counter or a row number.
 struct Trend {

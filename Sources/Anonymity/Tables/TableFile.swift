@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Files
+import Tables
 
 /// A table in a file: CSV, or TSV by its name, packed by gzip or not.
 package struct TableFile: Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// A table in memory: the distinct values of each column once, and their codes row by row.
 package struct EncodedTable: Sendable {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Tables
 
 /// The steps that make of each value another one, whatever row it is in.
 struct ValueTransform {

@@ -5,6 +5,7 @@ import Files
 import Postgres
 import Publication
 import Store
+import Tables
 import Workflow
 
 /// Measures the anonymity of a release's files and lets the gate of its profile decide.

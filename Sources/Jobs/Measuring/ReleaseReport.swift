@@ -3,6 +3,7 @@ import Anonymity
 import Domain
 import JSON
 import Store
+import Tables
 
 /// What was measured of all files of a release; it passes when every file does.
 struct ReleaseReport: Sendable {

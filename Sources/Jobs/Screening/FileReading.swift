@@ -4,6 +4,7 @@ import Domain
 import Files
 import Foundation
 import Store
+import Tables
 
 /// One file of a finding, as the screening reads it: as a table when it is one, as lines of
 /// text when it is readable.

@@ -3,6 +3,7 @@ import Anonymity
 import ArgumentParser
 import Files
 import Foundation
+import Tables
 
 /// How the commands that need no server read and measure a table.
 struct TableMeasuring: ParsableArguments {

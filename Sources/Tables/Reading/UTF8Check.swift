@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Well-formedness of UTF-8: no overlong form, no surrogate, nothing above U+10FFFF (Unicode, table 3-7).
-enum UTF8Check {
+package enum UTF8Check {
     /// Whether any byte is outside ASCII.
     ///
     /// Reads up to seven bytes behind the slice, which the caller must own.
@@ -16,7 +16,7 @@ enum UTF8Check {
     }
 
     /// The index of the first byte that starts no well-formed sequence, or `nil`.
-    static func firstError(in bytes: Bytes) -> Int? {
+    package static func firstError(in bytes: Bytes) -> Int? {
         var index = 0
         while index < bytes.count {
             guard let length = sequenceLength(bytes, at: index) else { return index }

@@ -3,38 +3,46 @@
 /// Rows copied from a reader, to be looked at while it reads on.
 ///
 /// One thread fills it; others read it after it was handed over.
-final class RowBatch: @unchecked Sendable {
+@usableFromInline package final class RowBatch: @unchecked Sendable {
     /// One of the rows; valid as long as the batch is.
-    struct Row {
-        let line: Int
-        fileprivate let base: UnsafePointer<UInt8>
-        fileprivate let cells: UnsafePointer<Cell>
+    @usableFromInline package struct Row {
+        @usableFromInline package let line: Int
+        @usableFromInline let base: UnsafePointer<UInt8>
+        @usableFromInline let cells: UnsafePointer<Cell>
 
-        @inline(__always) subscript(column: Int) -> Bytes {
+        @usableFromInline init(line: Int, base: UnsafePointer<UInt8>, cells: UnsafePointer<Cell>) {
+            self.line = line
+            self.base = base
+            self.cells = cells
+        }
+
+        @inlinable @inline(__always) package subscript(column: Int) -> Bytes {
             Bytes(start: base + Int(cells[column].start), count: Int(cells[column].count))
         }
     }
 
-    fileprivate struct Cell {
-        var start: UInt32
-        var count: UInt32
+    @usableFromInline package struct Cell {
+        @usableFromInline var start: UInt32
+        @usableFromInline var count: UInt32
     }
 
     /// In one value, so that a row costs one check of exclusive access and not one for each cell.
-    private struct Storage {
-        var bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: RowBatch.usualCapacity)
+    @usableFromInline struct Storage {
+        @usableFromInline var bytes = UnsafeMutableBufferPointer<UInt8>.allocate(
+            capacity: RowBatch.usualCapacity
+        )
         var used = 0
-        var lines: [Int] = []
-        var cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 1 << 14)
+        @usableFromInline var lines: [Int] = []
+        @usableFromInline var cells = UnsafeMutableBufferPointer<Cell>.allocate(capacity: 1 << 14)
     }
 
     private static let usualCapacity = 1 << 18
 
-    private let width: Int
-    private var storage = Storage()
+    @usableFromInline let width: Int
+    @usableFromInline private(set) var storage = Storage()
 
     /// An empty batch for rows of that many cells.
-    init(width: Int) {
+    package init(width: Int) {
         self.width = width
     }
 
@@ -43,9 +51,9 @@ final class RowBatch: @unchecked Sendable {
         storage.cells.deallocate()
     }
 
-    var isFull: Bool { storage.used > Self.usualCapacity / 2 }
+    package var isFull: Bool { storage.used > Self.usualCapacity / 2 }
 
-    func append(_ row: borrowing CSVReader) {
+    package func append(_ row: borrowing CSVReader) {
         Self.append(row, width: width, to: &storage)
     }
 
@@ -76,7 +84,7 @@ final class RowBatch: @unchecked Sendable {
         storage.lines.append(row.line)
     }
 
-    @inline(__always) func forEach(_ body: (Row) throws -> Void) rethrows {
+    @inlinable @inline(__always) package func forEach(_ body: (Row) throws -> Void) rethrows {
         let storage = storage
         guard let bytes = storage.bytes.baseAddress, var cells = storage.cells.baseAddress else { return }
         for line in storage.lines {

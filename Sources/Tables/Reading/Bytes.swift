@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A slice of a read buffer; valid only until the buffer moves on.
-typealias Bytes = UnsafeBufferPointer<UInt8>
+@usableFromInline package typealias Bytes = UnsafeBufferPointer<UInt8>
 
 extension UnsafePointer<UInt8> {
     /// Eight bytes from here as a little-endian word, whatever the alignment.
-    @inline(__always) func word() -> UInt64 {
+    @inlinable @inline(__always) package func word() -> UInt64 {
         UInt64(littleEndian: UnsafeRawPointer(self).loadUnaligned(as: UInt64.self))
     }
 
-    @inline(__always) func halfWord() -> UInt32 {
+    @inlinable @inline(__always) package func halfWord() -> UInt32 {
         UInt32(littleEndian: UnsafeRawPointer(self).loadUnaligned(as: UInt32.self))
     }
 }
 
 extension UInt64 {
     /// The first eight bytes of a slice, zero-padded, without touching memory behind it.
-    @inline(__always) init(prefixOf start: UnsafePointer<UInt8>, count: Int) {
+    @inlinable @inline(__always) package init(prefixOf start: UnsafePointer<UInt8>, count: Int) {
         if count >= 8 {
             self = start.word()
         } else if count >= 4 {
@@ -34,7 +34,7 @@ extension UInt64 {
     }
 
     /// Eight copies of one byte.
-    @inline(__always) init(repeating byte: UInt8) {
+    @inlinable @inline(__always) package init(repeating byte: UInt8) {
         self = UInt64(byte) &* 0x0101_0101_0101_0101
     }
 
@@ -42,7 +42,7 @@ extension UInt64 {
     /// is.
     ///
     /// Bits above the lowest one may be wrong, so only the first match may be read.
-    @inline(__always) func firstMatch(of pattern: UInt64) -> UInt64 {
+    @inlinable @inline(__always) package func firstMatch(of pattern: UInt64) -> UInt64 {
         let difference = self ^ pattern
         return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
@@ -50,10 +50,12 @@ extension UInt64 {
 
 extension Bytes {
     /// The part in `range` as a slice of its own.
-    @inline(__always) func part(_ range: Range<Int>) -> Bytes { Bytes(rebasing: self[range]) }
+    @inlinable @inline(__always) package func part(_ range: Range<Int>) -> Bytes {
+        Bytes(rebasing: self[range])
+    }
 
     /// The slice without spaces and tabs at either end.
-    var trimmed: Bytes {
+    @inlinable package var trimmed: Bytes {
         var low = 0
         var high = count
         while low < high, self[low] == Byte.space || self[low] == Byte.tab { low += 1 }
@@ -61,7 +63,7 @@ extension Bytes {
         return part(low..<high)
     }
 
-    func equals(_ other: Bytes) -> Bool {
+    @inlinable package func equals(_ other: Bytes) -> Bool {
         count == other.count && zip(self, other).allSatisfy { $0 == $1 }
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The worker is touched by the queue's work only, one batch after the other, and by
 /// `finish` once that is done.
-final class RowLane<Worker>: @unchecked Sendable {
+package final class RowLane<Worker>: @unchecked Sendable {
     private var worker: Worker
     private let work: (inout Worker, RowBatch) throws -> Void
     private var failure: (any Error)?
@@ -15,14 +15,14 @@ final class RowLane<Worker>: @unchecked Sendable {
     private let free = DispatchSemaphore(value: 4)
     private let isStopped = Atomic(false)
 
-    init(_ worker: Worker, _ label: String, work: @escaping (inout Worker, RowBatch) throws -> Void) {
+    package init(_ worker: Worker, _ label: String, work: @escaping (inout Worker, RowBatch) throws -> Void) {
         self.worker = worker
         self.work = work
         queue = DispatchQueue(label: label)
     }
 
     /// Hands a batch over; waits while too many wait already.
-    func add(_ batch: RowBatch) {
+    package func add(_ batch: RowBatch) {
         free.wait()
         queue.async { [self] in
             if !isStopped.load(ordering: .relaxed) {
@@ -38,14 +38,14 @@ final class RowLane<Worker>: @unchecked Sendable {
     }
 
     /// The worker after all batches; throws what it threw.
-    func finish() throws -> Worker {
+    package func finish() throws -> Worker {
         queue.sync {}
         if let failure { throw failure }
         return worker
     }
 
     /// Gives up what waits; does nothing after `finish`.
-    func stop() {
+    package func stop() {
         isStopped.store(true, ordering: .relaxed)
         queue.sync {}
     }

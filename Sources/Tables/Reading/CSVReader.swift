@@ -4,10 +4,10 @@
 ///
 /// Strict on purpose: whatever two readers could read differently (ragged rows, stray quotes, lone carriage
 /// returns, bytes that are not UTF-8) is refused by line, so that what was measured is what others will read.
-package struct CSVReader: ~Copyable {
-    struct Cell {
-        var start: Int
-        var count: Int
+@usableFromInline package struct CSVReader: ~Copyable {
+    @usableFromInline package struct Cell {
+        @usableFromInline var start: Int
+        @usableFromInline var count: Int
         var hasDoubledQuotes: Bool
     }
 
@@ -19,7 +19,7 @@ package struct CSVReader: ~Copyable {
     private var source: any ByteSource
     private let onProgress: ((Int) throws -> Void)?
 
-    private(set) var base: UnsafeMutablePointer<UInt8>
+    @usableFromInline private(set) var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// The row being read starts at `start`; the data ends at `end`.
     var start = 0
@@ -27,10 +27,10 @@ package struct CSVReader: ~Copyable {
     private(set) var isAtEnd = false
     private var bytesRead = 0
 
-    var cells: UnsafeMutablePointer<Cell>
+    @usableFromInline var cells: UnsafeMutablePointer<Cell>
     private var cellCapacity = 64
     /// How many cells the row just read has.
-    var count = 0
+    package internal(set) var count = 0
     /// Whether one of them holds doubled quotes.
     var hasDoubledQuotes = false
 
@@ -96,7 +96,7 @@ package struct CSVReader: ~Copyable {
     private var isBlank: Bool { count == 1 && cells[0].count == 0 && header.count > 1 }
 
     /// The cell of the row just read in that column, unquoted.
-    @inline(__always) package subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
+    @inlinable @inline(__always) package subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
         Bytes(start: base + cells[column].start, count: cells[column].count)
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The shape of a number in a table: an optional sign, digits with at most one point, an optional exponent.
-enum NumberShape {
-    static func matches(_ bytes: Bytes, point: UInt8 = Byte.dot) -> Bool {
+package enum NumberShape {
+    package static func matches(_ bytes: Bytes, point: UInt8 = Byte.dot) -> Bool {
         var index = 0
         skipSign(bytes, &index)
         let whole = skipDigits(bytes, &index)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Streams the lines of any file, text or not; a line's bytes are valid until the next is read.
-struct LineReader: ~Copyable {
+package struct LineReader: ~Copyable {
     /// A longer line is handed out in pieces of this length, under one number.
     static let longestPiece = 1 << 20
 
@@ -15,9 +15,9 @@ struct LineReader: ~Copyable {
     private var nextLine = 1
     private var piece = 0..<0
 
-    private(set) var line = 0
+    package private(set) var line = 0
 
-    init(_ source: any ByteSource, onProgress: ((Int) throws -> Void)? = nil) {
+    package init(_ source: any ByteSource, onProgress: ((Int) throws -> Void)? = nil) {
         self.source = source
         self.onProgress = onProgress
         base = .allocate(capacity: Self.longestPiece)
@@ -28,9 +28,9 @@ struct LineReader: ~Copyable {
     }
 
     /// The line just read, without its end.
-    var bytes: Bytes { Bytes(start: base + piece.lowerBound, count: piece.count) }
+    package var bytes: Bytes { Bytes(start: base + piece.lowerBound, count: piece.count) }
 
-    mutating func next() throws -> Bool {
+    package mutating func next() throws -> Bool {
         line = nextLine
         var searched = start
         while true {
