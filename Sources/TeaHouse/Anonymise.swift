@@ -85,7 +85,14 @@ struct Anonymise: AsyncParsableCommand {
         -> RecipeSearch.Found
     {
         guard roles.values.contains(.quasi) else { throw ValidationError("--suggest needs --quasi.") }
-        guard let found = try RecipeSearch(table, roles: roles, profile: profile, limit: limit).run() else {
+        let search = try RecipeSearch(
+            table,
+            roles: roles,
+            profile: profile,
+            limit: limit,
+            missing: measuring.missingWords
+        )
+        guard let found = search.run() else {
             throw Refused("No recipe brings this table to the profile \(profile.name).")
         }
         return found

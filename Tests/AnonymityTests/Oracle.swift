@@ -10,7 +10,7 @@ struct Oracle {
 
     init(_ table: [[String]], quasi: [Int]) {
         self.table = table
-        let grouped = Dictionary(grouping: table.indices) { row in quasi.map { table[row][$0] } }
+        let grouped = Dictionary(grouping: table.indices) { row in quasi.map { Array(table[row][$0].utf8) } }
         classes = Array(grouped.values)
     }
 
@@ -18,15 +18,31 @@ struct Oracle {
         Double(text.trimmingCharacters(in: .whitespaces))
     }
 
-    func sensitive(_ column: Int) -> SensitiveMetrics {
+    private static func isMissing(_ text: String) -> Bool {
+        ["", "na", "n/a", "#n/a", "nan", "null", "-", "."].contains(
+            text.trimmingCharacters(in: .whitespaces).lowercased()
+        )
+    }
+
+    /// With the missing value as a value of its own, or over the rows whose value is `known`; `nil` when no row is
+    /// looked at.
+    func sensitive(_ column: Int, known: Bool = false) -> SensitiveMetrics? {
         let texts = table.map { $0[column] }
-        let isOrdered = texts.allSatisfy { $0.isEmpty || Self.number($0) != nil }
-        let keys = texts.map { isOrdered && !$0.isEmpty ? "\(Self.number($0) ?? 0)" : $0 }
-        let values = Set(keys).sorted { (Double($0) ?? .infinity) < (Double($1) ?? .infinity) }
+        let isOrdered = texts.allSatisfy { Self.isMissing($0) || Self.number($0) != nil }
+        let keys = texts.map { text in
+            if Self.isMissing(text) { return "" }
+            if let number = Self.number(text) { return "\(number)" }
+            return text.trimmingCharacters(in: .whitespaces).lowercased().precomposedStringWithCanonicalMapping
+        }
+        let seen = table.indices.filter { !known || !keys[$0].isEmpty }
+        let classes = classes.map { $0.filter(seen.contains) }.filter { !$0.isEmpty }
+        guard !classes.isEmpty else { return nil }
+        let values = Set(seen.map { keys[$0] })
+            .sorted { (Double($0) ?? .infinity) < (Double($1) ?? .infinity) }
         func shares(_ rows: [Int]) -> [Double] {
             values.map { value in Double(rows.count { keys[$0] == value }) / Double(rows.count) }
         }
-        let p = shares(Array(table.indices))
+        let p = shares(seen)
         let all = classes.map(shares)
         let l = all.map { $0.count { $0 > 0 } }.min() ?? 0
 

@@ -56,7 +56,7 @@ package enum ReleaseGate {
         ].compactMap(\.self)
     }
 
-    /// A rule on the worst sensitive attribute, naming it.
+    /// A rule on the worst sensitive attribute, over all rows or those whose value is known, naming it.
     private static func rule(
         _ name: String,
         _ threshold: GateRule.Threshold,
@@ -72,8 +72,8 @@ package enum ReleaseGate {
                 detail: "no sensitive column"
             )
         }
-        let measured = metrics.sensitive.compactMap { attribute in
-            attribute.metrics.map { (column: attribute.column, value: value($0)) }
+        let measured = metrics.sensitive.flatMap { attribute in
+            attribute.measured.views.map { (column: attribute.column, value: value($0)) }
         }
         let worst =
             switch threshold {

@@ -13,28 +13,30 @@ struct HierarchicalDistance {
     private let shares: [Double]
     private let height: Int
 
-    /// `nil` when the hierarchy lacks a value; `counts` are the table's, by code.
-    init?(_ hierarchy: Hierarchy, _ values: ValueDictionary, counts: [Int]) {
+    /// `counts` are the table's rows by rank; of several spellings of a value the first one's place in the tree counts.
+    ///
+    /// `nil` when the hierarchy lacks a value.
+    init?(_ hierarchy: Hierarchy, _ values: ValueDictionary, ranks: SensitiveRanks, counts: [Int]) {
         var known: [[String]: Int] = [:]
-        var nodes: [[Int]] = []
+        var nodes = [[Int]](repeating: [], count: counts.count)
         for code in 0..<values.count {
+            let rank = Int(ranks.ranks[code])
+            guard rank < counts.count, nodes[rank].isEmpty else { continue }
             let value = values.withValue(code) { String(decoding: $0, as: UTF8.self) }
             guard let parents = hierarchy.parents[value] else { return nil }
             let path = [value] + parents
             // A node is told by all that is above it: two branches may have children of one name.
-            nodes.append(
-                (0..<hierarchy.height).map { level in
-                    let above = Array(path[level...])
-                    let number = known[above] ?? known.count
-                    known[above] = number
-                    return number
-                }
-            )
+            nodes[rank] = (0..<hierarchy.height).map { level in
+                let above = Array(path[level...])
+                let number = known[above] ?? known.count
+                known[above] = number
+                return number
+            }
         }
         let rows = Double(counts.reduce(0, +))
         var shares = [Double](repeating: 0, count: known.count)
-        for (code, path) in nodes.enumerated() {
-            for node in path { shares[node] += Double(counts[code]) / rows }
+        for (rank, path) in nodes.enumerated() {
+            for node in path { shares[node] += Double(counts[rank]) / rows }
         }
         self.nodes = nodes
         self.shares = shares

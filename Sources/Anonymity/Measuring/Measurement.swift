@@ -8,6 +8,14 @@ package struct Measurement {
         let name: String
         let position: Int
         var values = ValueDictionary()
+        /// The code of `*`, once it was seen.
+        var star: UInt32?
+
+        @inline(__always) mutating func code(of cell: Bytes) -> UInt32 {
+            let code = values.code(of: cell)
+            if cell.count == 1, cell[0] == UInt8(ascii: "*") { star = code }
+            return code
+        }
     }
 
     /// Rows between two looks at the memory that is taken.
@@ -16,21 +24,23 @@ package struct Measurement {
 
     private let combine: Bool
     private let hierarchies: [String: Hierarchy]
+    private let missing: MissingWords
     private let memory: Int
     private let threads: Int
     private var quasi: [Column]
     private var sensitive: [Column]
     /// Who or what the rows are about, several rows each perhaps.
-    private var subject: Column?
-    private let subjectPosition: Int?
+    private var subject: Subjects?
     /// Codes of the rows that wait to be counted: the quasi-identifiers, the
     /// sensitive attributes, the subject.
     private var codes: [UInt32]
     private let width: Int
     private var waiting = 0
-    private var hashes = [UInt64](repeating: 0, count: Self.rowsTogether)
-    private var numbers = [Int](repeating: 0, count: Self.rowsTogether)
+    private var batch = ClassTables.Batch(rows: Self.rowsTogether)
     private var tables: ClassTables
+    /// The rows of which every quasi-identifier is a star: what ARX and others leave of a row that they suppress.
+    private var stars: ClassTables
+    private var starRows = 0
     private var spill: ClassSpill?
     private var rowsUntilLook = Self.rowsBetweenLooks
 
@@ -46,6 +56,7 @@ package struct Measurement {
         combine: Bool,
         subject: String? = nil,
         hierarchies: [String: Hierarchy] = [:],
+        missing: MissingWords = MissingWords(),
         memory: Int = MeasureOptions.usualMemory,
         threads: Int = 1
     ) throws {
@@ -55,16 +66,16 @@ package struct Measurement {
         }
         self.quasi = try quasi.map(column)
         self.sensitive = try sensitive.map(column)
-        let subject = try subject.map(column)
-        self.subject = subject
-        subjectPosition = subject?.position
+        self.subject = try subject.map { Subjects(column: try column($0).position, name: $0) }
         self.hierarchies = hierarchies
+        self.missing = missing
         self.memory = memory
         self.threads = threads
         self.combine = combine && sensitive.count > 1
         width = quasi.count + sensitive.count + 1
         codes = [UInt32](repeating: 0, count: width * Self.rowsTogether)
         tables = ClassTables(quasi: quasi.count, sensitive: sensitive.count, combined: self.combine)
+        stars = tables
     }
 
     /// Counts the row that the reader is at.
@@ -80,7 +91,7 @@ package struct Measurement {
     @inline(__always) private mutating func count(_ cell: (_ column: Int) -> Bytes) throws {
         let first = waiting &* width
         for index in quasi.indices {
-            codes[first &+ index] = quasi[index].values.code(of: cell(quasi[index].position))
+            codes[first &+ index] = quasi[index].code(of: cell(quasi[index].position))
         }
         let sensitiveCodes = first &+ quasi.count
         for index in sensitive.indices {
@@ -88,8 +99,13 @@ package struct Measurement {
                 of: cell(sensitive[index].position)
             )
         }
-        if let subjectPosition, let code = subject?.values.code(of: cell(subjectPosition)) {
+        if let position = subject?.column, let code = subject?.code(of: cell(position)) {
             codes[first &+ width &- 1] = code
+        }
+        if let last = quasi.last, last.star == codes[sensitiveCodes &- 1], isOfStars(at: first) {
+            starRows += 1
+            stars.add(codes, from: first, rows: 1, width: width, subjects: subject != nil, &batch)
+            return
         }
         waiting &+= 1
         guard waiting == Self.rowsTogether else { return }
@@ -98,42 +114,20 @@ package struct Measurement {
         if rowsUntilLook <= 0 { try spillIfNeeded() }
     }
 
+    private func isOfStars(at first: Int) -> Bool {
+        quasi.indices.allSatisfy { codes[first + $0] == quasi[$0].star }
+    }
+
     /// Counts the rows whose codes wait.
-    ///
-    /// Many at once and one table after the other: the looks at memory of one row need not wait
-    /// for those of the row before.
     private mutating func countWaiting() {
-        codes.withUnsafeBufferPointer { codes in
-            guard let start = codes.baseAddress else { return }
-            for row in 0..<waiting {
-                hashes[row] = ByteHash.secret.hash(start + row &* width, count: quasi.count)
-            }
-            for row in 0..<waiting {
-                numbers[row] = tables.classes.add(start + row &* width, hash: hashes[row])
-            }
-            if subject != nil {
-                for row in 0..<waiting {
-                    tables.subjects.add(class: numbers[row], value: start[row &* width &+ width &- 1])
-                }
-            }
-            if combine {
-                for row in 0..<waiting { _ = tables.whole.add(start + row &* width) }
-            } else {
-                for index in tables.pairs.indices {
-                    let column = start + (quasi.count &+ index)
-                    for row in 0..<waiting {
-                        tables.pairs[index].add(class: numbers[row], value: column[row &* width])
-                    }
-                }
-            }
-        }
+        tables.add(codes, from: 0, rows: waiting, width: width, subjects: subject != nil, &batch)
         waiting = 0
     }
 
     /// Values stay in memory, since every class is told by their numbers; classes go to files.
     private mutating func spillIfNeeded() throws {
         rowsUntilLook = Self.rowsBetweenLooks
-        let values = (quasi + sensitive + (subject.map { [$0] } ?? [])).reduce(0) { $0 + $1.values.bytes }
+        let values = (quasi + sensitive).reduce(subject?.bytes ?? 0) { $0 + $1.values.bytes }
         guard values + tables.bytes > memory else { return }
         guard values < memory / 2 else { throw MeasureError.tooManyValues(limit: memory) }
         let spill = try self.spill ?? ClassSpill(like: emptyTables, limit: memory)
@@ -160,6 +154,11 @@ package struct Measurement {
 
     package mutating func finish() throws -> TableMetrics {
         countWaiting()
+        // Where nothing else is left, stars are what the table was made coarser to, and no row was suppressed.
+        if tables.classes.count == 0, spill == nil {
+            (tables, stars) = (stars, emptyTables)
+            starRows = 0
+        }
         return try metrics()
     }
 
@@ -173,8 +172,9 @@ package struct Measurement {
             quasi: quasi.map(\.name),
             combined: combine,
             classes: sizes,
-            subject: subject.map { TableMetrics.Subject(column: $0.name, count: $0.values.count) },
+            subject: subject.map { TableMetrics.Subject(column: $0.name, count: $0.count, spellings: $0.spellings) },
             rowK: rowK,
+            suppressedRows: starRows,
             wildcard: parts.whole.flatMap {
                 WildcardMetrics($0.classes, empty: quasi.map(\.values.emptyCode))
             },
@@ -183,7 +183,11 @@ package struct Measurement {
             } ?? .notSearched,
             contributions: contributions,
             sensitive: try tasks.map(sensitive.count) { index in
-                TableMetrics.Attribute(column: sensitive[index].name, metrics: try metrics(of: index, parts))
+                TableMetrics.Attribute(
+                    column: sensitive[index].name,
+                    measured: try measured(index, parts),
+                    spellings: Spellings(of: sensitive[index].values)
+                )
             }
         )
     }
@@ -208,19 +212,19 @@ package struct Measurement {
         return (ClassMetrics(tally), tally.classes == 0 ? nil : tally.smallestInRows)
     }
 
-    private func metrics(of index: Int, _ parts: ClassParts) throws -> SensitiveMetrics? {
+    private func measured(_ index: Int, _ parts: ClassParts) throws -> MeasuredAttribute {
         let values = sensitive[index].values
         let hierarchy = hierarchies[sensitive[index].name]
-        let ranks = hierarchy == nil ? SensitiveRanks(values) : SensitiveRanks(codesOf: values)
+        let ranks = SensitiveRanks(values, missing: missing, hierarchical: hierarchy != nil)
         var counts = [Int](repeating: 0, count: ranks.count)
+        // A suppressed row is in no class, and yet in the table that classes are compared with.
+        stars.forEachValue(of: index) { counts[Int(ranks.ranks[Int($0)])] += $1 }
         try parts.forEach { tables in
             tables.forEachValue(of: index) { counts[Int(ranks.ranks[Int($0)])] += $1 }
         }
-        var measurement = SensitiveMeasurement(
-            ranks: ranks,
-            tableCounts: counts,
-            tree: hierarchy.map { tree in { HierarchicalDistance(tree, values, counts: $0) } }
-        )
+        var measurement = AttributeMeasurement(ranks: ranks, counts: counts) { counts in
+            hierarchy.flatMap { HierarchicalDistance($0, values, ranks: ranks, counts: counts) }
+        }
         try parts.forEach { tables in
             let (pairs, classes) = tables.values(of: index)
             measurement.add(pairs, classes: classes)

@@ -5,8 +5,8 @@ import Glibc
 ///
 /// Only values that occur in a class are visited; the absent ones enter as what is missing from the sums.
 struct SensitiveMeasurement {
-    private let ranks: SensitiveRanks
-    /// The table's rows by rank.
+    private let distance: SensitiveMetrics.Distance
+    /// The table's rows by rank, of the ranks that are looked at.
     private let tableCounts: [Int]
     private let rows: Double
     private let ordered: OrderedDistance
@@ -16,20 +16,20 @@ struct SensitiveMeasurement {
     /// The largest r1 / (r_l + … + r_m) of the classes seen, by l, up to the smallest number of values.
     private var recursive: [Double] = []
 
-    /// `tree` makes the distance over a hierarchy from the table's counts.
+    /// Looks at as many ranks as `tableCounts` has: all, or the known values alone.
     init(
-        ranks: SensitiveRanks,
+        distance: SensitiveMetrics.Distance,
         tableCounts: [Int],
-        tree: ((_ counts: [Int]) -> HierarchicalDistance?)? = nil
+        tree: HierarchicalDistance? = nil
     ) {
-        self.ranks = ranks
+        self.distance = distance
         self.tableCounts = tableCounts
         rows = Double(tableCounts.reduce(0, +))
         ordered = OrderedDistance(tableCounts: tableCounts)
-        hierarchical = tree?(tableCounts)
+        hierarchical = tree
         worst = SensitiveMetrics(
-            values: ranks.count,
-            distance: ranks.distance,
+            values: tableCounts.count,
+            distance: distance,
             l: .max,
             entropyL: .infinity,
             alpha: 0,
@@ -51,16 +51,17 @@ struct SensitiveMeasurement {
         return counts
     }
 
-    mutating func add(_ pairs: PairTable, classes: Int) {
-        let grouped = ClassValues(pairs, classes: classes, ranks: ranks)
+    /// Adds classes; one in which no value is looked at tells nothing.
+    mutating func add(_ grouped: ClassValues) {
         for number in grouped.classes {
+            let values = grouped.values(of: number).prefix { $0.rank < tableCounts.count }
+            guard !values.isEmpty else { continue }
             isEmpty = false
-            let values = grouped.values(of: number)
             let size = values.reduce(0) { $0 + $1.count }
             addCounts(values, size: size)
             addRecursive(values)
             addShares(values, size: size)
-            if ranks.distance == .ordered {
+            if distance == .ordered {
                 worst.t = max(worst.t, ordered.distance(of: values, size: size))
             } else if let hierarchical {
                 worst.t = max(worst.t, hierarchical.distance(of: values, size: size))
@@ -68,11 +69,11 @@ struct SensitiveMeasurement {
         }
     }
 
-    /// The worst of all classes; `nil` for a table without rows.
+    /// The worst of all classes; `nil` when nothing was looked at.
     func finish() -> SensitiveMetrics? {
         guard !isEmpty else { return nil }
         var result = worst
-        if ranks.distance == .equal { result.t = result.tEqual }
+        if distance == .equal { result.t = result.tEqual }
         if result.l > 1 { result.cAtL = recursive[result.l] }
         return result
     }

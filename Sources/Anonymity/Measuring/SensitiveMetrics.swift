@@ -11,7 +11,7 @@ package struct SensitiveMetrics: Hashable, Sendable {
         case hierarchical
     }
 
-    /// Distinct values in the whole table; the empty cell is one of them.
+    /// Distinct values in the whole table, whatever their spelling; a missing one is one of them where it is looked at.
     package var values: Int
     package var distance: Distance
     /// Distinct l-diversity.
@@ -39,16 +39,17 @@ package struct SensitiveMetrics: Hashable, Sendable {
 }
 
 extension SensitiveMetrics {
-    /// The worse of two attributes in each number; an undefined `cAtL` gives way to a defined one.
+    /// The worse of two attributes in each number; `cAtL` is that of the smaller l, the worse of two where they agree.
     func worse(_ other: SensitiveMetrics) -> SensitiveMetrics {
-        SensitiveMetrics(
+        let atSmallest = [self, other].filter { $0.l == min(l, other.l) }.compactMap(\.cAtL)
+        return SensitiveMetrics(
             values: min(values, other.values),
             distance: t >= other.t ? distance : other.distance,
             l: min(l, other.l),
             entropyL: min(entropyL, other.entropyL),
             alpha: max(alpha, other.alpha),
             cAt2: max(cAt2, other.cAt2),
-            cAtL: [cAtL, other.cAtL].compactMap(\.self).max(),
+            cAtL: atSmallest.max(),
             beta: max(beta, other.beta),
             enhancedOK: enhancedOK && other.enhancedOK,
             delta: max(delta, other.delta),

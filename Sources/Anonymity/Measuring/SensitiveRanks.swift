@@ -3,53 +3,71 @@ import Tables
 
 /// The place of each value of a sensitive column.
 ///
-/// A column whose non-empty values are all numbers is ordered: its ranks run by number, equal numbers written
-/// differently (`1`, `1.0`) share one, and the empty cell comes last. Any other column keeps its codes.
+/// All spellings of one value share a rank, and so do all words for a missing one, whose rank is the last. A column
+/// whose known values are all numbers is ordered: its ranks run by number. In any other column they run as the
+/// values appear.
 struct SensitiveRanks {
     let distance: SensitiveMetrics.Distance
     /// Rank by code.
     let ranks: [UInt32]
     /// How many ranks there are.
     let count: Int
+    /// How many of them are known values: all, or all but the last.
+    let known: Int
 
-    /// Of values that a hierarchy puts in order, each of its own.
-    init(codesOf values: ValueDictionary) {
-        distance = .hierarchical
-        ranks = (0..<UInt32(values.count)).map(\.self)
-        count = values.count
+    /// `hierarchical` values are put in order by a tree and not as numbers.
+    init(_ values: ValueDictionary, missing: MissingWords, hierarchical: Bool = false) {
+        let (ranks, known, hasMissing): ([UInt32?], Int, Bool)
+        if !hierarchical, let numbers = Self.byNumber(values, missing) {
+            (ranks, known) = numbers
+            distance = .ordered
+        } else {
+            (ranks, known) = Self.bySpelling(values, missing)
+            distance = hierarchical ? .hierarchical : .equal
+        }
+        hasMissing = ranks.contains { $0 == nil }
+        self.ranks = ranks.map { $0 ?? UInt32(known) }
+        self.known = known
+        count = known + (hasMissing ? 1 : 0)
     }
 
-    init(_ values: ValueDictionary) {
+    /// Ranks by code, none for a missing value; `nil` when a known value is no number.
+    private static func byNumber(
+        _ values: ValueDictionary,
+        _ missing: MissingWords
+    ) -> (ranks: [UInt32?], known: Int)? {
+        var spelled = SpelledValue()
         var numbers: [(code: Int, number: Double)] = []
         numbers.reserveCapacity(values.count)
         for code in 0..<values.count {
-            guard let number = values.withValue(code, Self.number) else {
-                distance = .equal
-                ranks = (0..<UInt32(values.count)).map(\.self)
-                count = values.count
-                return
+            if let number = values.withValue(code, SpelledValue.number) {
+                numbers.append((code, number))
+            } else if !values.withValue(code, { spelled.withKey(of: $0, missing.contain) }) {
+                return nil
             }
-            numbers.append((code, number))
         }
+        // A column without a known value has nothing to put in order, but is as ordered as an empty one.
         numbers.sort { ($0.number, $0.code) < ($1.number, $1.code) }
-        var ranks = [UInt32](repeating: 0, count: values.count)
-        var rank: UInt32 = 0
+        var ranks = [UInt32?](repeating: nil, count: values.count)
+        var known = 0
         for (position, entry) in numbers.enumerated() {
-            if position > 0, entry.number != numbers[position - 1].number { rank += 1 }
-            ranks[entry.code] = rank
+            if position == 0 || entry.number != numbers[position - 1].number { known += 1 }
+            ranks[entry.code] = UInt32(known - 1)
         }
-        distance = .ordered
-        self.ranks = ranks
-        count = numbers.isEmpty ? 0 : Int(rank) + 1
+        return (ranks, known)
     }
 
-    /// The number that a cell holds; infinite for an empty one, so that it sorts behind all others.
-    private static func number(_ bytes: Bytes) -> Double? {
-        guard !bytes.isEmpty else { return .infinity }
-        let digits = bytes.trimmed
-        guard NumberShape.matches(digits), let value = Double(String(decoding: digits, as: UTF8.self)) else {
-            return nil
+    private static func bySpelling(
+        _ values: ValueDictionary,
+        _ missing: MissingWords
+    ) -> (ranks: [UInt32?], known: Int) {
+        var spelled = SpelledValue()
+        var keys = ValueDictionary()
+        let ranks = (0..<values.count).map { code in
+            values.withValue(code) { cell in
+                spelled.withKey(of: cell) { missing.contain($0) ? nil : keys.code(of: $0) }
+            }
         }
-        return value.isFinite ? value : nil
+        return (ranks, keys.count)
     }
 }

@@ -41,7 +41,8 @@ extension AnonymityReport {
             \(sensitiveTable)
             <h2>What the gate made of it</h2>
             \(gateTable)
-            <p>An empty cell is a value of its own unless it says otherwise. The thresholds on l and t are this project's choice; no standard gives
+            <p>An empty cell of a quasi-identifier is a value of its own unless it says otherwise; sensitive attributes are measured with
+            missing values and without, in whatever spelling, and the worse counts. The thresholds on l and t are this project's choice; no standard gives
             them. A gate that is passed is no proof that nobody can be recognised: it says that these columns, joined with what an outsider may
             know of them, single nobody out.</p>
             </body>
@@ -113,6 +114,12 @@ extension AnonymityReport {
             line("average class size") { Self.number($0.averageSize) },
             line("discernibility") { Self.number($0.discernibility) },
         ]
+        if metrics.suppressedRows > 0 {
+            lines.append(
+                ["suppressed rows (stars throughout), in no class"] + (then == nil ? [] : [""])
+                    + ["\(metrics.suppressedRows)"]
+            )
+        }
         if let wildcard = metrics.wildcard {
             let text = "\(wildcard.k), \(wildcard.uniques)"
             lines.append(
@@ -183,13 +190,11 @@ extension AnonymityReport {
         Self.table(
             "Sensitive attributes in the worst class" + (metrics.combined ? ", the others known" : ""),
             ["attribute", "l", "entropy l", "alpha", "c at 2", "beta", "delta", "t"],
-            metrics.sensitive.compactMap { attribute in
-                attribute.metrics.map { value in
-                    [attribute.column, "\(value.l)"]
-                        + [value.entropyL, value.alpha, value.cAt2, value.beta, value.delta, value.t].map(
-                            Self.number
-                        )
-                }
+            metrics.sensitive.flatMap(\.rows).map { name, value in
+                [name, "\(value.l)"]
+                    + [value.entropyL, value.alpha, value.cAt2, value.beta, value.delta, value.t].map(
+                        Self.number
+                    )
             },
             numbers: [1, 2, 3, 4, 5, 6, 7]
         )

@@ -12,7 +12,8 @@ extension AnonymityReport {
             "digest": .string(digest),
             "reading": [
                 "delimiter": .string(String(UnicodeScalar(delimiter))),
-                "null_policy": "an empty cell is a value of its own",
+                "null_policy":
+                    "an empty quasi-identifier is a value of its own; sensitive attributes with and without missing",
             ],
             "columns": .array(columns.map(\.json)),
             "findings": .array(identifiers.map(\.json)),
@@ -67,7 +68,7 @@ extension TableMetrics {
         [
             "quasi": .array(quasi.map(JSON.string)),
             "combined": .bool(combined),
-            "rows": .count(classes.rows),
+            "rows": .count(rows),
             "classes": .count(classes.classes),
             "k": classes.k.map(JSON.count) ?? .null,
             "uniques": .count(classes.uniques),
@@ -75,8 +76,11 @@ extension TableMetrics {
             "rows_lt11": .count(classes.rowsUnder11),
             "avg_risk": .real(classes.averageRisk),
             "max_risk": .real(classes.maximumRisk),
+            "suppressed_rows": .count(suppressedRows),
             "k_rows": rowK.map(JSON.count) ?? .null,
-            "subject": subject.map { ["column": .string($0.column), "count": .count($0.count)] } ?? .null,
+            "subject": subject.map {
+                ["column": .string($0.column), "count": .count($0.count), "spellings": .count($0.spellings)]
+            } ?? .null,
             "average_class_size": .real(classes.averageSize),
             "discernibility": .real(classes.discernibility),
             "wildcard": wildcard?.json ?? .null,
@@ -104,10 +108,27 @@ extension TableMetrics {
             "worst": worst?.json ?? .null,
             "sensitive": .object(
                 Dictionary(
-                    uniqueKeysWithValues: sensitive.map { ($0.column, $0.metrics?.described ?? .null) }
+                    uniqueKeysWithValues: sensitive.map { ($0.column, $0.json) }
                 )
             ),
         ]
+    }
+}
+
+extension TableMetrics.Attribute {
+    /// The numbers with missing values at the top, those without in `known` where there are missing ones.
+    fileprivate var json: JSON {
+        guard let metrics else { return .null }
+        let about: [String: JSON] = [
+            "values": .count(metrics.values), "distance": .string(metrics.distance.rawValue),
+            "missing": .count(measured.missing),
+            "known": measured.known?.described ?? .null,
+            "spellings": [
+                "count": .count(spellings.count),
+                "groups": .array(spellings.groups.map { .array($0.map(JSON.string)) }),
+            ],
+        ]
+        return .object(metrics.members.merging(about) { own, _ in own })
     }
 }
 

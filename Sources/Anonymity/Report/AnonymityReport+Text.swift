@@ -57,7 +57,11 @@ extension AnonymityReport {
         var table = TextTable()
         table.add("quasi-identifiers", metrics.quasi.isEmpty ? "none" : metrics.quasi.joined(separator: ", "))
         if let subject = metrics.subject {
-            table.add("counted in", "\(subject.column), \(subject.count) of them")
+            let spellings = subject.spellings > subject.count ? " in \(subject.spellings) spellings" : ""
+            table.add("counted in", "\(subject.column), \(subject.count) of them\(spellings)")
+        }
+        if metrics.suppressedRows > 0 {
+            table.add("suppressed rows, in no class", String(metrics.suppressedRows))
         }
         table.add("k, the smallest class", classes.k.map(String.init) ?? "undefined")
         if metrics.subject != nil {
@@ -101,10 +105,9 @@ extension AnonymityReport {
     private var sensitiveLines: [String] {
         var table = TextTable(rightAligned: [1, 2, 3, 4, 5, 6, 7])
         table.add("attribute", "l", "entropy l", "alpha", "c at 2", "beta", "delta", "t")
-        for attribute in metrics.sensitive {
-            guard let value = attribute.metrics else { continue }
+        for (name, value) in metrics.sensitive.flatMap(\.rows) {
             table.add(
-                attribute.column,
+                name,
                 String(value.l),
                 Self.number(value.entropyL),
                 Self.number(value.alpha),
@@ -114,7 +117,7 @@ extension AnonymityReport {
                 Self.number(value.t)
             )
         }
-        return table.lines
+        return table.lines + metrics.sensitive.flatMap(\.spellingLines)
     }
 
     private var gateLines: [String] {

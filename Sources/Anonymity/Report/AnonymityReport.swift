@@ -13,7 +13,7 @@ package struct AnonymityReport: Hashable, Sendable {
     }
 
     /// Of the form and the definitions; raised when a number could come out differently.
-    package static let version = 2
+    package static let version = 3
 
     /// The digest of the file's bytes, as the caller computed it.
     package let digest: String
@@ -23,7 +23,7 @@ package struct AnonymityReport: Hashable, Sendable {
     package let metrics: TableMetrics
     package let gate: GateOutcome
 
-    package var rows: Int { metrics.classes.rows }
+    package var rows: Int { metrics.rows }
 }
 
 /// Reads a table once, measures it, scans it for identifiers and lets the gate decide.
@@ -51,6 +51,7 @@ package func measure(
         combine: options.combine,
         subject: options.subject,
         hierarchies: options.hierarchies,
+        missing: options.missing,
         memory: options.memory,
         threads: options.isParallel ? 2 : 1
     )

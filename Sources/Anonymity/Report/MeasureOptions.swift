@@ -11,6 +11,8 @@ package struct MeasureOptions {
     package var subject: String?
     /// The trees of sensitive attributes whose distances are not all equal, by column.
     package var hierarchies: [String: Hierarchy]
+    /// The cells that hold no value.
+    package var missing: MissingWords
     /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
     package var acknowledged: [String: String]
     /// Bytes that values and classes may take before the classes are spilled to temporary files.
@@ -28,6 +30,7 @@ package struct MeasureOptions {
         combine: Bool = false,
         subject: String? = nil,
         hierarchies: [String: Hierarchy] = [:],
+        missing: MissingWords = MissingWords(),
         acknowledged: [String: String] = [:],
         memory: Int = Self.usualMemory,
         isParallel: Bool = false,
@@ -37,6 +40,7 @@ package struct MeasureOptions {
         self.combine = combine
         self.subject = subject
         self.hierarchies = hierarchies
+        self.missing = missing
         self.acknowledged = acknowledged
         self.memory = memory
         self.isParallel = isParallel

@@ -74,8 +74,10 @@ struct GeneralisationLevels {
         var widths: [Double] = []
         for parts in [100.0, 50, 20, 10, 5, 2] {
             let rough = (high - low) / parts
-            let power = pow(10, floor(log10(rough)))
-            let width = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough - 1e-12 } ?? 10 * power
+            // Read from their decimal form, as a recipe's width is.
+            let power = Int(floor(log10(rough)))
+            let choices = [1, 2, 5, 10].compactMap { Double("\($0)e\(power)") }
+            guard let width = choices.first(where: { $0 >= rough * (1 - 1e-12) }) ?? choices.last else { continue }
             if widths.last.map({ width > $0 }) ?? true { widths.append(width) }
         }
         return widths.map { .interval(width: $0, origin: 0) }

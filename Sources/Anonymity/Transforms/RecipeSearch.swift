@@ -38,7 +38,8 @@ package struct RecipeSearch {
         _ table: EncodedTable,
         roles: [String: ColumnRole],
         profile: GateProfile,
-        limit: Double = 0.05
+        limit: Double = 0.05,
+        missing: MissingWords = MissingWords()
     ) throws {
         self.profile = profile
         self.roles = roles
@@ -53,7 +54,7 @@ package struct RecipeSearch {
             for value in column.values {
                 _ = Array(value.utf8).withUnsafeBufferPointer { values.code(of: $0) }
             }
-            return SensitiveRanks(values)
+            return SensitiveRanks(values, missing: missing)
         }
         var whole = TupleTable(width: quasi.count + sensitive.count)
         let columns = quasi + sensitive
@@ -230,14 +231,14 @@ package struct RecipeSearch {
                 let value = whole.withTuple(number) { $0[node.count + place] }
                 pairs.add(class: renumbered[own], value: value, weight: whole.weight(of: number))
             }
-            var measurement = SensitiveMeasurement(
+            var measurement = AttributeMeasurement(
                 ranks: ranks[place],
-                tableCounts: SensitiveMeasurement.counts(pairs, ranks: ranks[place])
+                counts: SensitiveMeasurement.counts(pairs, ranks: ranks[place])
             )
             measurement.add(pairs, classes: sizes.count)
             return measurement.finish()
         }
-        let passes = profile.isMet(by: ClassMetrics(sizes: sizes, rows: sizes), attributes.compactMap(\.self))
+        let passes = profile.isMet(by: ClassMetrics(sizes: sizes, rows: sizes), attributes.flatMap(\.views))
         return remember(Outcome(suppressed: suppressed, passes: passes), node, &search)
     }
 

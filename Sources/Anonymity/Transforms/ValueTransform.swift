@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Foundation
 import Tables
 
 /// The steps that make of each value another one, whatever row it is in.
@@ -17,8 +18,10 @@ struct ValueTransform {
     func callAsFunction(_ value: String) throws(Fault) -> String {
         switch step {
         case .interval(let width, let origin):
-            let low = ((try number(value) - origin) / width).rounded(.down) * width + origin
-            return "\(Self.text(low))..<\(Self.text(low + width))"
+            guard let found = DecimalGrid(width: width, origin: origin)?.interval(of: try decimal(value)) else {
+                throw .notANumber
+            }
+            return "\(found.low)..<\(found.high)"
         case .date(let part): return try Self.date(value, by: part)
         case .prefix(let count): return value.count <= count ? value : value.prefix(count) + "*"
         case .tree(let parents, let otherwise):
@@ -27,7 +30,11 @@ struct ValueTransform {
         case .all: return "*"
         case .topCode(let bound): return try number(value) > bound ? Self.text(bound) : value
         case .bottomCode(let bound): return try number(value) < bound ? Self.text(bound) : value
-        case .round(let base): return Self.text((try number(value) / base).rounded() * base)
+        case .round(let base):
+            guard let nearest = DecimalGrid(width: base)?.nearest(to: try decimal(value)) else {
+                throw .notANumber
+            }
+            return "\(nearest)"
         case .suppress(let values): return values.contains(value) ? "" : value
         case .pseudonym: return Self.name(code?(Array("pseudonym\0\(column)\0\(value)".utf8)) ?? [])
         case .drop, .noise, .shiftDates: return value
@@ -39,13 +46,16 @@ struct ValueTransform {
         return number
     }
 
+    private func decimal(_ value: String) throws(Fault) -> Decimal {
+        guard Self.number(value) != nil,
+            let decimal = DecimalGrid.decimal(value.filter { $0 != " " && $0 != "\t" })
+        else { throw .notANumber }
+        return decimal
+    }
+
     static func number(_ text: String) -> Double? {
         var text = text
-        let isNumber = text.withUTF8 { NumberShape.matches($0.trimmed) }
-        guard isNumber, let value = Double(text.filter { $0 != " " && $0 != "\t" }), value.isFinite else {
-            return nil
-        }
-        return value
+        return text.withUTF8(SpelledValue.number)
     }
 
     /// Without a needless fraction, and without the noise of binary fractions.

@@ -61,22 +61,7 @@ package enum FileName {
     ///
     /// The database keeps it beside the name and has it once in a version or release.
     package static func key(of name: String) -> String {
-        // By way of upper case and back, which makes one of ß, ẞ and ss and of the three sigmas, as case
-        // folding does; what becomes of a character does not depend on its neighbours.
-        let lower = mapped(name.decomposedStringWithCanonicalMapping, \.lowercaseMapping)
-        let upper = mapped(lower, \.uppercaseMapping)
-        return mapped(upper, \.lowercaseMapping).precomposedStringWithCanonicalMapping
-    }
-
-    private static func mapped(
-        _ text: String,
-        _ mapping: (Unicode.Scalar.Properties) -> String
-    ) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            result.unicodeScalars += mapping(scalar.properties).unicodeScalars
-        }
-        return result
+        CaselessText.key(of: name)
     }
 
     private static func isComposed(_ name: String) -> Bool {

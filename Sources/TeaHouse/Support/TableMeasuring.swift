@@ -12,8 +12,20 @@ struct TableMeasuring: ParsableArguments {
     )
     var oneThread = false
 
+    @Option(
+        help: ArgumentHelp(
+            "What else says that a value is missing, separated by commas; NA, N/A, #N/A, NaN, NULL, - and . do.",
+            valueName: "words"
+        )
+    )
+    var missing: String = ""
+
     @OptionGroup var reading: TableOptions
     @OptionGroup var measuring: MeasuringArguments
+
+    var missingWords: MissingWords {
+        MissingWords(further: missing.split(separator: ",").map(String.init))
+    }
 
     /// The profile of that name.
     func profile(_ name: String) throws -> GateProfile {
@@ -37,6 +49,7 @@ struct TableMeasuring: ParsableArguments {
         }
         var options = options
         options.delimiter = table.delimiter
+        options.missing = missingWords
         options.memory = measuring.memory
         options.isParallel = !oneThread && ProcessInfo.processInfo.activeProcessorCount > 1
         let source = HashedInput(try InputFile(following: table.path))
