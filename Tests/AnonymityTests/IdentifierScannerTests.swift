@@ -78,7 +78,7 @@ struct IdentifierScannerTests {
         var flagged = 0
         var cells = 0
         for (name, family) in Self.negatives() {
-            let hits = family.filter { reading(of: $0).isCertain }
+            let hits = family.filter { reading(of: $0).evidence == .certain }
             flagged += hits.count
             cells += family.count
             #expect(hits.count * 100 <= family.count, "\(name): \(hits.prefix(5))")

@@ -92,7 +92,7 @@ extension AnonymityReport {
         Self.table(
             "Suspected identifiers, masked",
             ["column", "verdict", "kind", "cells", "why"],
-            identifiers.map { [$0.column, $0.severity.rawValue, $0.kind.rawValue, "\($0.hits)", $0.reason] },
+            identifiers.map { [$0.column, $0.verdict, $0.kind.rawValue, "\($0.hits)", $0.reason] },
             numbers: [3]
         )
     }

@@ -53,6 +53,7 @@ extension IdentifierInColumn {
             "column": .string(column),
             "kind": .string(kind.rawValue),
             "verdict": .string(severity.rawValue),
+            "certainty": .string(certainty.rawValue),
             "hits": .count(hits),
             "share": .number(share),
             "lines": .array(lines.map(JSON.count)),

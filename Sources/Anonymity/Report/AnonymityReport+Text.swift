@@ -43,7 +43,7 @@ extension AnonymityReport {
             let kind = identifier.kind.rawValue
             table.add(
                 identifier.column,
-                identifier.severity.rawValue,
+                identifier.verdict,
                 kind,
                 String(identifier.hits),
                 identifier.reason + place

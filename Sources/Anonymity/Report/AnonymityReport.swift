@@ -55,7 +55,10 @@ package func measure(
         memory: options.memory,
         threads: options.isParallel ? 2 : 1
     )
-    var pass = TablePass(measurement: measurement, scanner: IdentifierScanner(header: header))
+    var pass = TablePass(
+        measurement: measurement,
+        scanner: IdentifierScanner(header: header, rules: options.identifiers)
+    )
     if options.isParallel { try pass.runBeside(&reader) } else { try pass.run(&reader) }
     if let column = pass.measurement.outsideHierarchies.first {
         throw MeasureError.notInHierarchy(column: column)

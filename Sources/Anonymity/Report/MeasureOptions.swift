@@ -13,8 +13,11 @@ package struct MeasureOptions {
     package var hierarchies: [String: Hierarchy]
     /// The cells that hold no value.
     package var missing: MissingWords
-    /// The data officer's reasons, by column, why a telling name or near-unique values are no identifier.
+    /// The data officer's reasons, by column, why a telling name, near-unique values or a mere likeness are no
+    /// identifier.
     package var acknowledged: [String: String]
+    /// What is looked for as identifiers.
+    package var identifiers: IdentifierRules
     /// Bytes that values and classes may take before the classes are spilled to temporary files.
     ///
     /// What is done with them in the end takes up to as much again.
@@ -32,6 +35,7 @@ package struct MeasureOptions {
         hierarchies: [String: Hierarchy] = [:],
         missing: MissingWords = MissingWords(),
         acknowledged: [String: String] = [:],
+        identifiers: IdentifierRules = .usual,
         memory: Int = Self.usualMemory,
         isParallel: Bool = false,
         onProgress: ((Int) throws -> Void)? = nil
@@ -42,6 +46,7 @@ package struct MeasureOptions {
         self.hierarchies = hierarchies
         self.missing = missing
         self.acknowledged = acknowledged
+        self.identifiers = identifiers
         self.memory = memory
         self.isParallel = isParallel
         self.onProgress = onProgress

@@ -28,12 +28,25 @@ enum CellType: UInt8, CaseIterable {
         }
         let isSigned = bytes[0] == Byte.dash || bytes[0] == Byte.plus
         if isSigned, shape.digits == shape.count - 1 { return .integer }
-        if shape.dots > 0, NumberShape.matches(bytes) {
-            guard let dot = bytes.firstIndex(of: Byte.dot) else { return .decimal }
-            return bytes.count - dot > 4 && shape.letters == 0 ? .fineDecimal : .decimal
-        }
-        if NumberShape.matches(bytes) || NumberShape.matches(bytes, point: Byte.comma) { return .decimal }
+        if shape.dots > 0, NumberShape.matches(bytes) { return fineness(bytes, Byte.dot) }
+        if NumberShape.matches(bytes) { return .decimal }
+        if NumberShape.matches(bytes, point: Byte.comma) { return fineness(bytes, Byte.comma) }
         return nil
+    }
+
+    /// How fine a decimal is; one of scientific notation is as fine as its places beyond the exponent.
+    private static func fineness(_ bytes: Bytes, _ point: UInt8) -> CellType {
+        guard let comma = bytes.firstIndex(of: point) else { return .decimal }
+        var end = comma + 1
+        while end < bytes.count, Byte.isDigit(bytes[end]) { end += 1 }
+        var exponent = 0
+        if end < bytes.count {
+            for byte in bytes[(end + 1)...].suffix(3) where Byte.isDigit(byte) {
+                exponent = exponent * 10 + Int(byte - Byte.zero)
+            }
+            if bytes[end + 1] == Byte.dash { exponent = -exponent }
+        }
+        return end - comma - 1 - exponent >= 4 && (-4...2).contains(exponent) ? .fineDecimal : .decimal
     }
 
     private static func written(_ bytes: Bytes, _ shape: CellShape) -> CellType {

@@ -8,44 +8,57 @@ extension ColumnScan {
 
     /// What is suspected, the gravest first.
     ///
-    /// `acknowledged` gives the data officer's reason why the column's name or its near-unique values are no
-    /// identifier; it never excuses a recognised one.
+    /// `acknowledged` gives the data officer's reason why the column's name, its near-unique values or what
+    /// they look like are no identifier; it never excuses one that its check digits or its structure prove.
     func identifiers(acknowledged: String? = nil) -> [IdentifierInColumn] {
-        var found = IdentifierKind.allCases.compactMap(recognised)
-        // What was recognised explains the name and the uniqueness as well.
-        if !found.contains(where: { $0.severity == .blocking }) {
-            found += [named(), unique()].compactMap { suspect in
-                guard let suspect, suspect.severity == .blocking, let acknowledged else { return suspect }
-                return suspect.listed(because: "Accepted by the data officer: \(acknowledged)")
+        func excused(_ suspect: IdentifierInColumn) -> IdentifierInColumn {
+            guard suspect.severity == .blocking, suspect.certainty == .likely, let acknowledged else {
+                return suspect
             }
+            return suspect.listed(because: "Accepted by the data officer: \(acknowledged)")
+        }
+        let recognised = IdentifierKind.allCases.compactMap(recognised)
+        var found = recognised.map(excused)
+        // What was recognised explains the name and the uniqueness as well.
+        if !recognised.contains(where: { $0.severity == .blocking }) {
+            found += [named(), unique()].compactMap { $0.map(excused) }
         }
         return found.filter { $0.severity == .blocking } + found.filter { $0.severity == .listed }
     }
 
-    private var hint: NameHint? { NameHint(column: name) }
-
     private func recognised(_ kind: IdentifierKind) -> IdentifierInColumn? {
         guard let tally = tallies[kind] else { return nil }
-        let hits = tally.certain + tally.likely
+        let hits = tally.certain + tally.checked + tally.likely
+        guard hits > 0 else { return nil }
         let share = Double(hits) / Double(filled)
         let isNamed = hint?.confirms == kind
-        let isVoted = kind.vote.map { share >= $0 && hits >= 3 } ?? false
-        guard tally.certain > 0 || isNamed || isVoted else { return nil }
+        let isChecked = kind.checkedVote.map { Double(tally.checked) >= $0 * Double(filled) } ?? false
+        // A column of part numbers has some that are nobody's telephone number, and a counter has all.
+        let isCounter = type == .integer && trend.isCounter && sample.uniqueness >= Self.nearUnique
+        let isDoubtful = tally.against * 20 > hits || isCounter
+        let isVoted = kind.vote.map { share >= $0 && !isDoubtful } ?? false
+        // One value of three may have the right check digit by chance, in however many rows.
+        let isProved = tally.certain > 0 || isChecked && tally.checkedValues >= 3
+        let isBlocking = isProved || isNamed || hits >= 3 && (isChecked || isVoted)
         let isVersion = kind == .ipv4 && namesVersion
+        guard isBlocking || isWorthALook(kind, hits) else { return nil }
         let reason =
             if isVersion {
                 "Written like addresses, in a column named for versions."
-            } else if tally.certain > 0 {
+            } else if isProved {
                 "Recognised by structure or check digits."
             } else if isNamed {
                 "The values fit the column's name."
-            } else {
+            } else if isBlocking {
                 "Too many of the column's values fit to be chance."
+            } else {
+                "A few values look like one: a person should read them."
             }
         return IdentifierInColumn(
             column: name,
             kind: kind,
-            severity: isVersion ? .listed : .blocking,
+            severity: isVersion || !isBlocking ? .listed : .blocking,
+            certainty: isProved || isNamed && tally.checked > 0 ? .certain : .likely,
             hits: hits,
             share: share,
             lines: tally.lines,
@@ -54,19 +67,31 @@ extension ColumnScan {
         )
     }
 
+    /// Whether a few values of a kind, too few to vote, are told all the same.
+    private func isWorthALook(_ kind: IdentifierKind, _ hits: Int) -> Bool {
+        [.socialSecurity, .britishNINO].contains(kind) && hits > 0 && (tallies[kind]?.against ?? 0) == 0
+    }
+
     private var namesVersion: Bool {
         let words: Set = [
             "version", "versions", "firmware", "software", "fw", "sw", "release", "build", "revision",
         ]
-        return NameHint.words(of: name).contains(where: words.contains)
+        return NameWords.all.words(of: name).contains(where: words.contains)
     }
 
     private func named() -> IdentifierInColumn? {
-        guard let hint, hint.strength == .identifier, sample.distinct > 1 else { return nil }
+        guard let hint, hint.strength != .key, sample.distinct > 1 else { return nil }
+        let isPlace = hint.confirms == .coordinates && count(.fineDecimal) * 2 >= filled
+        if hint.strength == .place {
+            return places.isMap
+                ? guess(.columnName, .blocking, "The name says “\(hint.word)”, and the values are places.")
+                : nil
+        }
         let severity: IdentifierInColumn.Severity =
             switch type {
             case .text, .integer, .prose, .version: .blocking
-            case .decimal where hint.confirms == .coordinates && count(.fineDecimal) * 2 >= filled: .blocking
+            case .decimal where isPlace: .blocking
+            case .timestamp where hint.isOfBirth: .blocking
             default: .listed
             }
         return guess(.columnName, severity, "The name says “\(hint.word)”.")
@@ -74,13 +99,13 @@ extension ColumnScan {
 
     private func unique() -> IdentifierInColumn? {
         guard sample.uniqueness >= Self.nearUnique, filled >= Self.fewestCells else { return nil }
-        let isNamed = hint != nil
+        let isNamed = hint.map { $0.strength != .place } ?? false
         switch type {
         case .text where masks.hasOneShape:
             return guess(.serial, .blocking, "Nearly every value is different and all have one shape.")
         case .text:
             return guess(.nearUnique, .blocking, "Nearly every value is different.")
-        case .integer where trend.isSteady && !isNamed:
+        case .integer where trend.isCounter && !isNamed:
             return guess(
                 .nearUnique,
                 .listed,
@@ -116,6 +141,7 @@ extension ColumnScan {
             column: name,
             kind: kind,
             severity: severity,
+            certainty: .likely,
             hits: min(hits, filled),
             share: kind == .columnName ? 1 : sample.uniqueness,
             lines: [],
@@ -131,6 +157,7 @@ extension IdentifierInColumn {
             column: column,
             kind: kind,
             severity: .listed,
+            certainty: certainty,
             hits: hits,
             share: share,
             lines: lines,

@@ -5,7 +5,12 @@ import Tables
 struct ColumnScan {
     struct Tally {
         var certain = 0
+        var checked = 0
         var likely = 0
+        /// Values whose check digits are right, each counted once.
+        var checkedValues = 0
+        /// Cells of the shape that nobody has.
+        var against = 0
         var lines: [Int] = []
         var sample: String?
     }
@@ -13,6 +18,9 @@ struct ColumnScan {
     private static let shownLines = 5
 
     let name: String
+    let hint: NameHint?
+    private let packs: IdentifierPacks
+    private let own: OwnIdentifiers?
     private(set) var cells = 0
     private(set) var empty = 0
     private(set) var types = [Int](repeating: 0, count: CellType.allCases.count)
@@ -20,9 +28,14 @@ struct ColumnScan {
     private(set) var sample = DistinctSample()
     private(set) var masks = MaskVote()
     private(set) var trend = Trend()
+    /// What speaks for places on a map where the name may mean one.
+    private(set) var places = PlaceVote()
 
-    init(name: String) {
+    init(name: String, hint: NameHint? = nil, _ rules: IdentifierRules = .usual) {
         self.name = name
+        self.hint = hint
+        packs = rules.packs
+        own = rules.own.isEmpty ? nil : rules.own
     }
 
     @inline(__always) mutating func add(_ bytes: Bytes, line: Int) {
@@ -34,7 +47,7 @@ struct ColumnScan {
         let hash = ByteHash.secret.hash(bytes)
         if let reading = sample.known(hash) {
             types[Int(reading.type.rawValue)] &+= 1
-            if reading.kind != nil { tally(reading, bytes, line: line) }
+            if reading.kind != nil { tally(reading, bytes, line: line, isNew: false) }
         } else {
             examine(bytes, hash: hash, line: line)
         }
@@ -42,7 +55,7 @@ struct ColumnScan {
 
     /// A value not remembered: new, or outside the sample.
     private mutating func examine(_ bytes: Bytes, hash: UInt64, line: Int) {
-        let reading = CellReading(bytes)
+        let reading = CellReading(bytes, packs, own)
         sample.insert(hash, choice: ByteHash.stable.hash(bytes), reading)
         types[Int(reading.type.rawValue)] &+= 1
         switch reading.type {
@@ -50,13 +63,25 @@ struct ColumnScan {
         case .integer, .epoch: trend.add(bytes)
         default: break
         }
-        if reading.kind != nil { tally(reading, bytes, line: line) }
+        if hint?.strength == .place { places.add(bytes) }
+        if reading.kind != nil { tally(reading, bytes, line: line, isNew: true) }
     }
 
-    private mutating func tally(_ reading: CellReading, _ bytes: Bytes, line: Int) {
+    private mutating func tally(_ reading: CellReading, _ bytes: Bytes, line: Int, isNew: Bool) {
         guard let kind = reading.kind else { return }
         var tally = tallies[kind] ?? Tally()
-        if reading.isCertain { tally.certain += 1 } else { tally.likely += 1 }
+        switch reading.evidence {
+        case .certain: tally.certain += 1
+        case .checked:
+            tally.checked += 1
+            if isNew { tally.checkedValues += 1 }
+        case .likely: tally.likely += 1
+        case .against: tally.against += 1
+        }
+        if reading.evidence == .against {
+            tallies[kind] = tally
+            return
+        }
         if tally.lines.count < Self.shownLines { tally.lines.append(line) }
         if tally.sample == nil { tally.sample = MaskedSample.of(bytes) }
         tallies[kind] = tally

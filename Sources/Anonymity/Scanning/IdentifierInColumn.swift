@@ -9,9 +9,17 @@ package struct IdentifierInColumn: Hashable, Sendable {
         case listed
     }
 
+    package enum Certainty: String, Sendable {
+        /// Proved by check digits or structure: nothing excuses it.
+        case certain
+        /// A shape, a name or near-unique values: the data officer may say what else it is.
+        case likely
+    }
+
     package let column: String
     package let kind: IdentifierKind
     package let severity: Severity
+    package let certainty: Certainty
     /// Cells concerned.
     package let hits: Int
     /// Their share of the column's non-empty cells.
@@ -22,6 +30,11 @@ package struct IdentifierInColumn: Hashable, Sendable {
     package let sample: String?
     /// Why, in one sentence.
     package let reason: String
+
+    /// For people: whether it closes the gate, and then whether a reason would open it.
+    var verdict: String {
+        severity == .blocking ? "\(severity.rawValue), \(certainty.rawValue)" : severity.rawValue
+    }
 }
 
 /// What the scan says about a column in general.

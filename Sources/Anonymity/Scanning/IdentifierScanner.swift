@@ -8,8 +8,13 @@ import Tables
 package struct IdentifierScanner {
     private var columns: [ColumnScan]
 
-    package init(header: [String]) {
-        columns = header.map(ColumnScan.init(name:))
+    package init(header: [String], rules: IdentifierRules = .usual) {
+        let hints = header.map { NameHint(column: $0, rules.names) }
+        // One column x may be anything; with a y beside it, it may be a place.
+        let hasAxes = ["x", "y"].allSatisfy { axis in hints.contains { $0?.axis == axis } }
+        columns = zip(header, hints).map { name, hint in
+            ColumnScan(name: name, hint: hint?.axis == nil || hasAxes ? hint : nil, rules)
+        }
     }
 
     /// Takes in the row that the reader is at.
@@ -29,8 +34,8 @@ package struct IdentifierScanner {
 
     /// All that is suspected, in the order of the columns.
     ///
-    /// `acknowledged` holds, by column, the data officer's reason why a telling name or near-unique values
-    /// are no identifier.
+    /// `acknowledged` holds, by column, the data officer's reason why a telling name, near-unique values or
+    /// a mere likeness are no identifier.
     package func identifiers(acknowledged: [String: String] = [:]) -> [IdentifierInColumn] {
         columns.flatMap { $0.identifiers(acknowledged: acknowledged[$0.name]) }
     }

@@ -15,19 +15,20 @@ extension IdentifierScanner {
     /// Looks for direct identifiers in prose, Markdown, source code or logs, line by line.
     package static func scan(
         text source: any ByteSource,
+        rules: IdentifierRules = .usual,
         onProgress: ((Int) throws -> Void)? = nil
     ) throws -> [IdentifierInText] {
         var lines = LineReader(source, onProgress: onProgress)
         var found: [IdentifierInText] = []
         while try lines.next() {
             let (line, bytes) = (lines.line, lines.bytes)
-            Recognisers(bytes, CellShape(bytes)).forEach { hit in
-                if let severity = severity(of: hit, in: bytes) {
-                    let sample = MaskedSample.of(bytes[hit.range])
-                    found.append(
-                        IdentifierInText(line: line, kind: hit.kind, severity: severity, sample: sample)
-                    )
-                }
+            func note(_ hit: Hit, _ severity: IdentifierInColumn.Severity) {
+                let sample = MaskedSample.of(bytes[hit.range])
+                found.append(IdentifierInText(line: line, kind: hit.kind, severity: severity, sample: sample))
+            }
+            rules.own.forEach(in: bytes) { note($0, .blocking) }
+            Recognisers(bytes, CellShape(bytes), rules.packs).forEach { hit in
+                if let severity = severity(of: hit, in: bytes, rules.names) { note(hit, severity) }
                 return true
             }
         }
@@ -35,13 +36,20 @@ extension IdentifierScanner {
     }
 
     /// In text no column votes, so the word before a likeness decides what it is worth.
-    private static func severity(of hit: Hit, in line: Bytes) -> IdentifierInColumn.Severity? {
-        if hit.isCertain { return .blocking }
-        guard hit.kind.vote != nil else { return nil }
+    private static func severity(of hit: Hit, in line: Bytes, _ names: NameWords)
+        -> IdentifierInColumn.Severity?
+    {
+        switch hit.evidence {
+        case .certain: return .blocking
+        case .against: return nil
+        case .likely, .checked: break
+        }
+        guard hit.kind.vote != nil || hit.kind.checkedVote != nil else { return nil }
         let before = line.part(max(0, hit.range.lowerBound - 24)..<hit.range.lowerBound)
-        let words = NameHint.words(of: String(decoding: before, as: UTF8.self))
-        let isNamed = words.suffix(3).contains { NameHint(column: $0)?.confirms == hit.kind }
+        let words = names.words(of: String(decoding: before, as: UTF8.self))
+        let isNamed = words.suffix(3).contains { NameHint(column: $0, names)?.confirms == hit.kind }
         if isNamed { return .blocking }
-        return hit.kind == .vin ? .listed : nil
+        return hit.kind.isWorthALook && (hit.evidence == .checked || hit.kind.checkedVote == nil)
+            ? .listed : nil
     }
 }

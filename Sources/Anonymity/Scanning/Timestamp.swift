@@ -2,17 +2,17 @@
 import Tables
 
 /// Dates and times as tables write them: ISO 8601 (extended or basic), day or month first with `.` or `/`, a
-/// time alone.
+/// time alone, of 24 or 12 hours; and ranges of those.
 enum Timestamp {
-    static func matches(_ bytes: Bytes) -> Bool {
-        var rest = bytes
-        if let date = dateLength(rest) {
-            rest = rest.part(date..<rest.count)
-            guard let separator = rest.first else { return true }
-            guard separator == Byte.space || separator | 0x20 == UInt8(ascii: "t") else { return false }
-            rest = rest.part(1..<rest.count)
-        }
-        return isTime(rest)
+    static func matches(_ bytes: Bytes) -> Bool { isMoment(bytes) || isRange(bytes) }
+
+    static func isMoment(_ bytes: Bytes) -> Bool {
+        guard let date = dateLength(bytes) else { return isTime(bytes, isBehindDate: false) }
+        let rest = bytes.part(date..<bytes.count)
+        guard let separator = rest.first else { return true }
+        guard separator == Byte.space || separator | 0x20 == UInt8(ascii: "t") else { return false }
+        let time = rest.part(1..<rest.count)
+        return isTime(time, isBehindDate: true) || isHour(time)
     }
 
     private static func dateLength(_ bytes: Bytes) -> Int? {
@@ -36,11 +36,21 @@ enum Timestamp {
         return isMonth(first) || isMonth(second) ? index : nil
     }
 
-    /// `HH:MM[:SS[.fraction]]` or `HHMM[SS]`, with an optional zone.
-    private static func isTime(_ bytes: Bytes) -> Bool {
+    /// `08` behind a date.
+    private static func isHour(_ bytes: Bytes) -> Bool {
+        var index = 0
+        guard let hour = number(bytes, &index, digits: 1...2) else { return false }
+        return hour < 25 && index == bytes.count
+    }
+
+    /// `HH:MM[:SS[.fraction]]`, or `HHMM[SS]` behind a date, with an optional zone or half of the day.
+    ///
+    /// Without a date, four digits, a hyphen and four digits are a part's number.
+    private static func isTime(_ bytes: Bytes, isBehindDate: Bool) -> Bool {
         var index = 0
         guard let first = number(bytes, &index, digits: 1...6) else { return false }
         if index <= 2 {
+            if (1...12).contains(first), isHalf(bytes.part(index..<bytes.count)) { return true }
             guard first < 25, index < bytes.count, bytes[index] == Byte.colon else { return false }
             index += 1
             guard let minute = number(bytes, &index, digits: 2...2), minute < 60 else { return false }
@@ -48,14 +58,22 @@ enum Timestamp {
                 index += 1
                 guard let second = number(bytes, &index, digits: 2...2), second < 61 else { return false }
             }
-        } else if index != 4 && index != 6 || bytes.count == index {
+        } else if !isBehindDate || index != 4 && index != 6 {
             return false
         }
         if index < bytes.count, bytes[index] == Byte.dot || bytes[index] == Byte.comma {
             index += 1
             guard number(bytes, &index, digits: 1...9) != nil else { return false }
         }
-        return isZone(bytes.part(index..<bytes.count))
+        let rest = bytes.part(index..<bytes.count)
+        return isZone(rest) || isHalf(rest)
+    }
+
+    /// The half of a day behind a time: `AM`, ` pm` or ` p.m.`.
+    private static func isHalf(_ bytes: Bytes) -> Bool {
+        let letters = bytes.filter { $0 != Byte.dot && $0 != Byte.space }
+        return (2...6).contains(bytes.count) && letters.count == 2 && letters[1] | 0x20 == UInt8(ascii: "m")
+            && (letters[0] | 0x20 == UInt8(ascii: "a") || letters[0] | 0x20 == UInt8(ascii: "p"))
     }
 
     private static func isZone(_ bytes: Bytes) -> Bool {

@@ -36,6 +36,11 @@
         isDigit(byte) || isHexLetter(byte)
     }
 
+    /// A letter or a digit of ASCII.
+    @inlinable @inline(__always) package static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isLetter(byte) || isDigit(byte)
+    }
+
     /// A letter, a digit or part of a character outside ASCII: what makes a word go on.
     @inlinable @inline(__always) package static func isWord(_ byte: UInt8) -> Bool {
         isLetter(byte) || isDigit(byte) || byte >= 0x80

@@ -7,22 +7,23 @@ import Tables
 /// ordinary cell costs one pass.
 struct Recognisers {
     let bytes: Bytes
-    private let shape: CellShape
+    let shape: CellShape
+    let packs: IdentifierPacks
 
-    init(_ bytes: Bytes, _ shape: CellShape) {
+    init(_ bytes: Bytes, _ shape: CellShape, _ packs: IdentifierPacks = .all) {
         self.bytes = bytes
         self.shape = shape
+        self.packs = packs
     }
 
-    /// The first certain hit, or else the first likeness.
+    /// The first hit of those that prove most.
     func best() -> Hit? {
-        var likeness: Hit?
-        var certain: Hit?
+        var best: Hit?
         forEach { hit in
-            if hit.isCertain { certain = hit } else if likeness == nil { likeness = hit }
-            return !hit.isCertain
+            if best.map({ $0.evidence < hit.evidence }) ?? true { best = hit }
+            return hit.evidence != .certain
         }
-        return certain ?? likeness
+        return best
     }
 
     /// Calls `body` with each hit from left to right, addresses with an `@` first, until it returns `false`.
@@ -39,10 +40,11 @@ struct Recognisers {
             }
         }
         let hasGroups = shape.colons >= 2 || shape.dashes >= 4 || shape.dots >= 2
-        guard shape.digits >= 7 || hasGroups || shape.digits >= 4 && shape.count >= 17 else { return }
+        let isLong = shape.digits >= 2 && shape.count >= 12
+        guard shape.digits >= 6 || hasGroups || isLong else { return }
         var index = 0
         while index < bytes.count {
-            if index == 0 || !Byte.isWord(bytes[index - 1]), let hit = hit(at: index) {
+            if index == 0 || !Byte.isAlphanumeric(bytes[index - 1]), let hit = hit(at: index) {
                 guard body(hit) else { return }
                 index = max(hit.range.upperBound, index + 1)
             } else {
@@ -58,24 +60,35 @@ struct Recognisers {
         switch byte {
         case Byte.plus: return shape.digits >= 8 ? internationalPhone(at: index) : nil
         case UInt8(ascii: "("): return shape.digits >= 8 ? nationalPhone(at: index) : nil
-        case Byte.dash: return shape.dots >= 2 ? coordinates(at: index) : nil
+        case Byte.dash: return shape.digits >= 8 ? coordinates(at: index) : nil
         case Byte.colon: return shape.colons >= 2 ? ipv6(at: index) : nil
-        default: return Byte.isUpper(byte) ? iban(at: index) ?? vin(at: index) : nil
+        default: return Byte.isLetter(byte) ? iban(at: index) ?? wordOfLettersAndDigits(at: index) : nil
         }
     }
 
     private func hexadecimal(at index: Int) -> Hit? {
-        if shape.colons >= 5 || shape.dashes >= 5 || shape.dots >= 2, let hit = mac(at: index) { return hit }
+        if shape.colons >= 5 || shape.dashes >= 5 || shape.dots >= 2 || shape.spaces >= 5,
+            let hit = mac(at: index)
+        {
+            return hit
+        }
         if shape.colons >= 2, let hit = ipv6(at: index) { return hit }
         return shape.dashes >= 4 ? uuid(at: index) : nil
     }
 
     private func numeric(at index: Int) -> Hit? {
         if shape.dots >= 3, let hit = ipv4(at: index) { return hit }
-        if shape.dots >= 2, let hit = coordinates(at: index) { return hit }
+        if let hit = word(at: index) { return hit }
         guard shape.digits >= 8 else { return nil }
-        return socialSecurity(at: index) ?? cardOrDevice(at: index) ?? nationalPhone(at: index)
-            ?? vin(at: index)
+        if let hit = coordinates(at: index) ?? frenchNIR(at: index) ?? groupedTaxID(at: index) { return hit }
+        let security = socialSecurity(at: index)
+        if let security, security.evidence != .against { return security }
+        return cardOrDevice(at: index) ?? healthNumber(at: index) ?? nationalPhone(at: index)
+            ?? chineseMobile(at: index) ?? security
+    }
+
+    private func wordOfLettersAndDigits(at index: Int) -> Hit? {
+        word(at: index) ?? britishNINO(at: index)
     }
 
     // MARK: Boundaries
@@ -90,9 +103,11 @@ struct Recognisers {
 
     /// Whether a match may end before `index`: no word goes on there, nor one of `joiners` with a word behind
     /// it.
+    ///
+    /// Chinese follows a number without a blank.
     func ends(at index: Int, joiners: [UInt8] = []) -> Bool {
         guard let byte = byte(at: index) else { return true }
-        if Byte.isWord(byte) { return false }
+        if Byte.isAlphanumeric(byte) { return false }
         guard joiners.contains(byte), let next = self.byte(at: index + 1) else { return true }
         return !Byte.isWord(next)
     }
@@ -101,5 +116,28 @@ struct Recognisers {
     func begins(at index: Int, joiners: [UInt8]) -> Bool {
         guard let byte = byte(at: index - 1) else { return true }
         return !joiners.contains(byte)
+    }
+
+    /// How many bytes of blank stand at `index`: a space, or one that does not break (U+00A0, U+202F).
+    func blank(at index: Int) -> Int {
+        switch byte(at: index) {
+        case Byte.space: 1
+        case 0xC2 where byte(at: index + 1) == 0xA0: 2
+        case 0xE2 where byte(at: index + 1) == 0x80 && byte(at: index + 2) == 0xAF: 3
+        default: 0
+        }
+    }
+
+    /// How many bytes of hyphen stand at `index`: `-`, or one of U+2010 to U+2013.
+    func hyphen(at index: Int) -> Int {
+        switch byte(at: index) {
+        case Byte.dash: 1
+        case 0xE2 where byte(at: index + 1) == 0x80 && (0x90...0x93).contains(byte(at: index + 2) ?? 0): 3
+        default: 0
+        }
+    }
+
+    func number(_ range: Range<Int>) -> Int {
+        bytes[range].reduce(0) { $0 * 10 + Int($1 - Byte.zero) }
     }
 }

@@ -22,7 +22,7 @@ extension Recognisers {
             return nil
         }
         guard labels.allSatisfy({ !$0.isEmpty }) else { return nil }
-        return Hit(kind: .email, range: first..<end, isCertain: true)
+        return Hit(.email, first..<end, .certain)
     }
 
     private static func isLocal(_ byte: UInt8) -> Bool {
@@ -45,7 +45,7 @@ extension Recognisers {
         guard scheme < first - 3, let host = byte(at: index + 1), Byte.isWord(host) else { return nil }
         var end = index + 1
         while let byte = byte(at: end), byte > Byte.space, byte != Byte.quote { end += 1 }
-        return Hit(kind: .urlWithUser, range: scheme..<end, isCertain: true)
+        return Hit(.urlWithUser, scheme..<end, .certain)
     }
 
     /// Four octets without leading zeros.
@@ -72,11 +72,8 @@ extension Recognisers {
         }
         guard ends(at: position, joiners: [Byte.dot, Byte.dash]), octets[0] > 0 else { return nil }
         let large = octets.count { $0 >= 32 }
-        return Hit(
-            kind: .ipv4,
-            range: index..<position,
-            isCertain: large >= 2 || octets[0] >= 10 && large >= 1
-        )
+        let isCertain = large >= 2 || octets[0] >= 10 && large >= 1
+        return Hit(.ipv4, index..<position, isCertain ? .certain : .likely)
     }
 
     /// Eight groups, or `::` with enough around it that no time of day and no `a::b` of a program is taken
@@ -117,13 +114,13 @@ extension Recognisers {
         guard isWhole || compressed && groups <= 7 && (groups >= 3 || groups == 2 && isGlobal) else {
             return nil
         }
-        return Hit(kind: .ipv6, range: index..<position, isCertain: true)
+        return Hit(.ipv6, index..<position, .certain)
     }
 
     /// `aa:bb:cc:dd:ee:ff`, the same with dashes, or `aabb.ccdd.eeff`.
     func mac(at index: Int) -> Hit? {
         guard let separator = byte(at: index + 2), separator == Byte.colon || separator == Byte.dash else {
-            return dottedMAC(at: index)
+            return dottedMAC(at: index) ?? spacedMAC(at: index)
         }
         let end = index + 17
         guard end <= bytes.count, begins(at: index, joiners: [separator]), ends(at: end, joiners: [separator])
@@ -134,7 +131,7 @@ extension Recognisers {
             let byte = bytes[index + offset]
             guard offset % 3 == 2 ? byte == separator : Byte.isHex(byte) else { return nil }
         }
-        return Hit(kind: .mac, range: index..<end, isCertain: true)
+        return Hit(.mac, index..<end, .certain)
     }
 
     private func dottedMAC(at index: Int) -> Hit? {
@@ -149,7 +146,7 @@ extension Recognisers {
             guard offset % 5 == 4 ? byte == Byte.dot : Byte.isHex(byte) else { return nil }
             if Byte.isHexLetter(byte) { hasLetter = true }
         }
-        return Hit(kind: .mac, range: index..<end, isCertain: hasLetter)
+        return Hit(.mac, index..<end, hasLetter ? .certain : .likely)
     }
 
     /// Eight, four, four, four and twelve hexadecimal digits.
@@ -164,6 +161,6 @@ extension Recognisers {
             let isDash = [8, 13, 18, 23].contains(offset)
             guard isDash ? byte == Byte.dash : Byte.isHex(byte) else { return nil }
         }
-        return Hit(kind: .uuid, range: index..<end, isCertain: true)
+        return Hit(.uuid, index..<end, .certain)
     }
 }
