@@ -95,7 +95,9 @@ package struct Platform: Sendable {
             onCommit: onActivity
         )
         let handlers: [any JobHandler] = [
-            MeasureRelease(measuring), ScreenVersion(), ScreenNote(), CertifyVersion(),
+            MeasureRelease(measuring), ScreenVersion(measuring.identifiers),
+            ScreenNote(measuring.identifiers),
+            CertifyVersion(),
             CompareEmbargoed(),
         ]
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)

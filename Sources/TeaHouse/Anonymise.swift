@@ -56,7 +56,10 @@ struct Anonymise: AsyncParsableCommand {
         let table = measuring.reading.table(file)
         if let out { try NewFile.require(out) }
         do {
-            try TableMeasuring.explaining(file) { try run(on: table, gate) }
+            try TableMeasuring.explaining(file) {
+                try measuring.requireColumns(in: table)
+                try run(on: table, gate)
+            }
         } catch let error as TransformError {
             throw Refused("\(error)")
         }

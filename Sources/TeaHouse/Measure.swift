@@ -39,8 +39,10 @@ struct Measure: AsyncParsableCommand {
         let gate = try profile.map(measuring.profile)
         let roles = try Self.roles([(quasi, .quasi), (sensitive, .sensitive)])
         let report = try TableMeasuring.explaining(file) {
-            try measuring.report(
-                on: measuring.reading.table(file),
+            let table = measuring.reading.table(file)
+            try measuring.requireColumns(in: table)
+            return try measuring.report(
+                on: table,
                 roles,
                 gate ?? measuring.profile("agreement"),
                 MeasureOptions(combine: combine, subject: subject, hierarchies: hierarchies())

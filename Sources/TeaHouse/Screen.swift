@@ -25,6 +25,8 @@ struct Screen: AsyncParsableCommand {
 
     @Argument(help: "The files of the finding.") var files: [String]
     @Option(help: "A file of a release that was used (CSV); may be repeated.") var release: [String] = []
+    @OptionGroup var packs: IdentifierArguments
+    @OptionGroup var own: OwnIdentifierArguments
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -36,11 +38,12 @@ struct Screen: AsyncParsableCommand {
                 path: $0
             )
         }
+        let rules = try packs.rules(own: own.own())
         var items: [ScreeningReport.Item] = []
         do {
             for path in files {
                 let file = FileReading(name: URL(filePath: path).lastPathComponent, mediaType: "", path: path)
-                items += try file.identifiers()
+                items += try file.identifiers(rules)
                 items += try file.outputs().items
                 items += try file.rareTokens(of: copies)
                 items += try file.copiedRows(of: copies)

@@ -116,7 +116,11 @@ extension MeasureRelease {
                     digest: file.digest.description,
                     roles: Dictionary(uniqueKeysWithValues: roles),
                     profile: policy.profiles[release.profile],
-                    options: MeasureOptions(memory: policy.memory, onProgress: progress)
+                    options: MeasureOptions(
+                        identifiers: policy.identifiers,
+                        memory: policy.memory,
+                        onProgress: progress
+                    )
                 )
                 return ReleaseReport.File(file, report)
             } catch let error as CSVError {

@@ -57,26 +57,26 @@ package struct FileReading {
     }
 
     /// What looks like a direct identifier, by line; of tables by column as well.
-    package func identifiers() throws -> [ScreeningReport.Item] {
+    package func identifiers(_ rules: IdentifierRules = .usual) throws -> [ScreeningReport.Item] {
         if try isBinary() { return [.unreadable(name)] }
         var items: [ScreeningReport.Item] = []
         if let delimiter {
             do {
-                items += try columns(delimiter)
+                items += try columns(delimiter, rules)
             } catch let error as CSVError {
                 items.append(.notATable(name, "\(error)"))
             }
         }
-        for identifier in try IdentifierScanner.scan(text: InputFile(following: path)) {
+        for identifier in try IdentifierScanner.scan(text: InputFile(following: path), rules: rules) {
             items.append(.identifier(identifier, in: name))
         }
         return items
     }
 
     /// Columns full of identifiers that one cell alone does not prove, such as card numbers.
-    private func columns(_ delimiter: UInt8) throws -> [ScreeningReport.Item] {
+    private func columns(_ delimiter: UInt8, _ rules: IdentifierRules) throws -> [ScreeningReport.Item] {
         var reader = try CSVReader(InputFile(following: path), delimiter: delimiter)
-        var scanner = IdentifierScanner(header: reader.header)
+        var scanner = IdentifierScanner(header: reader.header, rules: rules)
         while try reader.next() { scanner.add(reader) }
         // A small table of results has distinct labels in every row; only what was recognised counts here.
         return scanner.identifiers().filter { $0.hits > 0 && $0.severity == .blocking && !$0.kind.isGuess }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Anonymity
 import Domain
 import Foundation
 import Postgres
@@ -10,7 +11,12 @@ import Workflow
 package struct ScreenNote: JobHandler {
     package let kind = JobKind.screenNote
 
-    package init() {}
+    private let identifiers: IdentifierRules
+
+    /// Looks for the identifiers of an installation.
+    package init(_ identifiers: IdentifierRules = .usual) {
+        self.identifiers = identifiers
+    }
 
     package func run(
         _ job: JobRecord,
@@ -21,7 +27,7 @@ package struct ScreenNote: JobHandler {
             // Its time went by, or an earlier attempt has screened it.
             return try await context.write { db in try JobStore(db).drop(job) }
         }
-        let rules = try await onOwnThread { _ in try work.screen(context.files) }
+        let rules = try await onOwnThread { _ in try work.screen(context.files, for: identifiers) }
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try db.screened(work.note, against: rules)
@@ -50,13 +56,17 @@ extension ScreenNote {
         }
 
         /// The rules that stand in the way, each once.
-        func screen(_ store: FileStore) throws -> [String] {
-            try FileReading.read(note.text, as: "note") { reading, _ in try screen(reading, store) }
+        func screen(_ store: FileStore, for identifiers: IdentifierRules) throws -> [String] {
+            try FileReading.read(note.text, as: "note") { reading, _ in
+                try screen(reading, identifiers, store)
+            }
         }
 
-        private func screen(_ reading: FileReading, _ store: FileStore) throws -> [String] {
+        private func screen(_ reading: FileReading, _ identifiers: IdentifierRules, _ store: FileStore) throws
+            -> [String]
+        {
             let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
-            var items = try reading.identifiers() + reading.outputs().items
+            var items = try reading.identifiers(identifiers) + reading.outputs().items
             items += try reading.rareTokens(of: copies) + reading.copiedRows(of: copies)
             let forbidden = flags.filter(\.state.forbidsPassage)
             let passages = try FlaggedPassages(forbidden, salt: salt, in: store)

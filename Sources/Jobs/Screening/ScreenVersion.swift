@@ -14,7 +14,12 @@ import Workflow
 package struct ScreenVersion: JobHandler {
     package let kind = JobKind.screenVersion
 
-    package init() {}
+    private let identifiers: IdentifierRules
+
+    /// Looks for the identifiers of an installation.
+    package init(_ identifiers: IdentifierRules = .usual) {
+        self.identifiers = identifiers
+    }
 
     package func run(
         _ job: JobRecord,
@@ -27,7 +32,7 @@ package struct ScreenVersion: JobHandler {
             return try await context.write { db in try JobStore(db).drop(job) }
         }
         let result = try await onOwnThread { flag in
-            try work.screen(context.files) { done in
+            try work.screen(context.files, identifiers) { done in
                 try flag.check()
                 try progress(done)
             }
@@ -128,7 +133,11 @@ extension ScreenVersion {
             salt = try others.salt()
         }
 
-        func screen(_ store: FileStore, progress: @escaping (Double) throws -> Void) throws -> Result {
+        func screen(
+            _ store: FileStore,
+            _ identifiers: IdentifierRules,
+            progress: @escaping (Double) throws -> Void
+        ) throws -> Result {
             var items: [ScreeningReport.Item] = []
             var standing = try StandingPassages(
                 flags,
@@ -144,14 +153,16 @@ extension ScreenVersion {
                 try progress(Double(index) / Double(files.count))
                 let path = store.path(of: file.digest)
                 let reading = FileReading(name: file.name, mediaType: file.mediaType, path: path)
-                let found = try Self.look(at: reading, beside: copies)
+                let found = try Self.look(at: reading, for: identifiers, beside: copies)
                 items += found.items
                 if !releases.isEmpty, !found.counts.isEmpty { counts.append((file.name, found.counts)) }
                 items += try standing.look(in: file.name) { try $0.found(inFile: path) }
             }
             // What was submitted before documents were fixed says what its document would say.
             let published = document?.content ?? Document(of: version, contributions, files)
-            let said = try DescriptionReading(published).read { try Self.look(at: $0, beside: copies) }
+            let said = try DescriptionReading(published).read {
+                try Self.look(at: $0, for: identifiers, beside: copies)
+            }
             items += said.items
             items += try standing.look(in: DescriptionReading.name) {
                 try $0.found(in: Description(published))
@@ -172,12 +183,14 @@ extension ScreenVersion {
         }
 
         /// What machines find in one text, and what it counts.
-        private static func look(at reading: FileReading, beside copies: [FileReading.ReleaseCopy]) throws
-            -> (items: [ScreeningReport.Item], counts: [OutputCount])
-        {
+        private static func look(
+            at reading: FileReading,
+            for identifiers: IdentifierRules,
+            beside copies: [FileReading.ReleaseCopy]
+        ) throws -> (items: [ScreeningReport.Item], counts: [OutputCount]) {
             let outputs = try reading.outputs()
             let items =
-                try reading.identifiers() + outputs.items + reading.rareTokens(of: copies)
+                try reading.identifiers(identifiers) + outputs.items + reading.rareTokens(of: copies)
                 + reading.copiedRows(of: copies)
             return (items, outputs.counts)
         }

@@ -21,6 +21,8 @@ struct MeasuringArguments: ParsableArguments {
     )
     var measureMemory = MeasureOptions.usualMemory >> 20
 
+    @OptionGroup var identifiers: IdentifierArguments
+
     func validate() throws {
         guard (1...1 << 20).contains(measureMemory) else {
             throw ValidationError("--measure-memory is a number of MiB from 1 to 1048576.")
@@ -31,7 +33,11 @@ struct MeasuringArguments: ParsableArguments {
     var memory: Int { measureMemory << 20 }
 
     func policy() throws -> MeasuringPolicy {
-        MeasuringPolicy(profiles: try profiles.map(Self.read) ?? .usual, memory: memory)
+        MeasuringPolicy(
+            profiles: try profiles.map(Self.read) ?? .usual,
+            memory: memory,
+            identifiers: try identifiers.rules()
+        )
     }
 
     private static func read(_ path: String) throws -> GateProfiles {

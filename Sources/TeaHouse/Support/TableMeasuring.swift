@@ -22,6 +22,14 @@ struct TableMeasuring: ParsableArguments {
 
     @OptionGroup var reading: TableOptions
     @OptionGroup var measuring: MeasuringArguments
+    @OptionGroup var own: OwnIdentifierArguments
+    @Option(
+        help: ArgumentHelp(
+            "Why what is suspected of a column is no identifier; the report says it. It excuses a name, near-unique values and a shape, never a check digit. May be repeated.",
+            valueName: "column=reason"
+        )
+    )
+    var acknowledge: [String] = []
 
     var missingWords: MissingWords {
         MissingWords(further: missing.split(separator: ",").map(String.init))
@@ -51,6 +59,9 @@ struct TableMeasuring: ParsableArguments {
         options.delimiter = table.delimiter
         options.missing = missingWords
         options.memory = measuring.memory
+        options.identifiers = try measuring.identifiers.rules(own: own.own())
+        // After a transform a column may be gone, and what was said of it.
+        options.acknowledged = try reasons().filter { header.contains($0.key) }
         options.isParallel = !oneThread && ProcessInfo.processInfo.activeProcessorCount > 1
         let source = HashedInput(try InputFile(following: table.path))
         return try measure(
@@ -60,6 +71,29 @@ struct TableMeasuring: ParsableArguments {
             profile: profile,
             options: options
         )
+    }
+
+    /// What `--acknowledge` says, by column.
+    func reasons() throws -> [String: String] {
+        var reasons: [String: String] = [:]
+        for text in acknowledge {
+            guard let end = text.firstIndex(of: "="), text.index(after: end) < text.endIndex else {
+                throw ValidationError("--acknowledge is COLUMN=REASON.")
+            }
+            let column = String(text[..<end])
+            guard reasons.updateValue(String(text[text.index(after: end)...]), forKey: column) == nil else {
+                throw ValidationError("--acknowledge names \(column) twice.")
+            }
+        }
+        return reasons
+    }
+
+    /// Refuses a reason for a column that the table does not have.
+    func requireColumns(in table: TableFile) throws {
+        let header = try CSVReader(table.open(), delimiter: table.delimiter).header
+        for column in try reasons().keys.sorted() where !header.contains(column) {
+            throw MeasureError.unknownColumn(column)
+        }
     }
 
     /// Runs `body` on the table at `path`, and says as the commands do what is wrong with the table.
