@@ -27,7 +27,9 @@ extension Route {
     /// Changes a thing that the caller has read, and answers with what it is then, or with 204 when the
     /// caller does not see it any more.
     ///
-    /// - Parameter path: `…/actions/` and the action's name after the thing's own path, unless given.
+    /// - Parameters:
+    ///   - path: `…/actions/` and the action's name after the thing's own path, unless given.
+    ///   - isEnd: whether there is nothing to show of the thing afterwards.
     static func act<Thing: Resource, Asked>(
         _ action: Action,
         _ id: String,
@@ -37,38 +39,16 @@ extension Route {
         method: Method = .post,
         at path: Path? = nil,
         _ body: Body<Asked>,
+        isEnd: Bool = false,
         _ change: @escaping @Sendable (Thing, Asked, Caller, Connection) throws -> Void
     ) -> Self {
         let act = Act<Thing, Asked>(action, scope: scope, body: body)
-        let contract = Operation.change(id, tag, body.described, Thing.schema)
+        let contract = Operation.change(id, tag, body.described, isEnd ? nil : Thing.schema)
         let path = path ?? Thing.path + "/actions/\(action.rawValue)"
         return Self(method, path, summary, scope: scope, contract: contract) { call in
             try await act.run(call, change) { _, key, caller, db in
-                try Thing.answer(key, to: caller, db) ?? .noContent
+                isEnd ? .noContent : try Thing.answer(key, to: caller, db) ?? .noContent
             }
-        }
-    }
-
-    /// Changes a thing that the caller has read, after which there is nothing to show of it.
-    static func end<Thing: Resource, Asked>(
-        _ action: Action,
-        _ id: String,
-        _ summary: String,
-        _ tag: Operation.Tag,
-        scope: Scope,
-        method: Method = .post,
-        at path: Path? = nil,
-        _ body: Body<Asked>,
-        _ change: @escaping @Sendable (Thing, Asked, Caller, Connection) throws -> Void
-    ) -> Self {
-        let act = Act<Thing, Asked>(action, scope: scope, body: body)
-        var contract = Operation.change(id, tag, body.described, Thing.schema)
-        contract.status = 204
-        contract.content = .none
-        contract.isTagged = false
-        let path = path ?? Thing.path + "/actions/\(action.rawValue)"
-        return Self(method, path, summary, scope: scope, contract: contract) { call in
-            try await act.run(call, change) { _, _, _, _ in .noContent }
         }
     }
 

@@ -115,11 +115,13 @@ struct Operation: Sendable {
         return operation
     }
 
-    /// A route that changes what the caller has read.
-    static func change(_ id: String, _ tag: Tag, _ body: Body, _ schema: Schema) -> Self {
-        var operation = Self(id: id, tag: tag, body: body, content: .json(schema))
+    /// A route that changes what the caller has read; without a `schema` there is nothing to show of it
+    /// afterwards.
+    static func change(_ id: String, _ tag: Tag, _ body: Body, _ schema: Schema?) -> Self {
+        var operation = Self(id: id, tag: tag, body: body, status: schema == nil ? 204 : 200)
+        operation.content = schema.map(Content.json) ?? .none
         operation.needsMatch = true
-        operation.isTagged = true
+        operation.isTagged = schema != nil
         operation.refusals = [409]
         return operation
     }

@@ -30,12 +30,26 @@ enum AuthorInvitations {
             .findings
         ),
         // An invitation that was answered is gone.
-        .end(.accept, "acceptAuthorship", "Become an author", .findings, scope: .findings, .empty) {
-            (invitation: AuthorInvitationRecord, _, _, db) in
+        .act(
+            .accept,
+            "acceptAuthorship",
+            "Become an author",
+            .findings,
+            scope: .findings,
+            .empty,
+            isEnd: true
+        ) { (invitation: AuthorInvitationRecord, _, _, db) in
             try db.accept(invitation)
         },
-        .end(.decline, "declineAuthorship", "Decline to be an author", .findings, scope: .findings, .empty) {
-            (invitation: AuthorInvitationRecord, _, _, db) in
+        .act(
+            .decline,
+            "declineAuthorship",
+            "Decline to be an author",
+            .findings,
+            scope: .findings,
+            .empty,
+            isEnd: true
+        ) { (invitation: AuthorInvitationRecord, _, _, db) in
             try db.decline(invitation)
         },
     ]

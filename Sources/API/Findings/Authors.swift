@@ -28,7 +28,7 @@ enum Authors {
                 by: caller.person
             )
         },
-        .end(
+        .act(
             .removeAuthor,
             "removeAuthor",
             "Take an author out, or an invitation back",
@@ -36,7 +36,8 @@ enum Authors {
             scope: .findings,
             method: .delete,
             at: Author.path,
-            .none
+            .none,
+            isEnd: true
         ) { (author: Author, _, _, db) in
             if let invitation = author.invitation { return try db.revoke(invitation) }
             try db.remove(try author.person.orNotFound(), from: author.list.version)

@@ -51,8 +51,15 @@ enum Reviews {
             try db.give(advice, in: review)
         },
         // A reviewer who declined sees nothing more of the version or of the review.
-        .end(.decline, "declineReview", "Decline to review", .reviews, scope: .findings, .reason) {
-            (review: ReviewRecord, reason, _, db) in
+        .act(
+            .decline,
+            "declineReview",
+            "Decline to review",
+            .reviews,
+            scope: .findings,
+            .reason,
+            isEnd: true
+        ) { (review: ReviewRecord, reason, _, db) in
             try db.decline(review, because: reason)
         },
     ]
