@@ -10,12 +10,7 @@ struct DatasetFace: Sendable {
         let changedAt: Instant
     }
 
-    let pid: PID
-    let organisation: PID
-    let organisationName: String
-    let title: String
-    let description: String
-    let keywords: [String]
+    let facts: DatasetFacts
     /// Newest first.
     let releases: [ReleaseSummary]
     let inside: Inside?
@@ -23,13 +18,8 @@ struct DatasetFace: Sendable {
 
     /// For those who see more than the public does.
     init(_ dataset: DatasetRecord, _ releases: [ReleaseRecord], actions: [String]) {
-        pid = dataset.pid
-        organisation = dataset.organisationPID
-        organisationName = dataset.organisationName
-        title = dataset.title
-        description = dataset.description
-        keywords = dataset.keywords
-        self.releases = releases.map(ReleaseSummary.init)
+        facts = dataset.facts
+        self.releases = releases.map { ReleaseSummary($0.facts) }
         inside = Inside(createdAt: dataset.createdAt, changedAt: dataset.changedAt)
         self.actions = actions
     }
@@ -37,13 +27,8 @@ struct DatasetFace: Sendable {
     /// For everybody, by the public releases, newest first; `nil` when there are none.
     init?(_ releases: [PublishedRelease]) {
         guard let newest = releases.first else { return nil }
-        pid = newest.dataset
-        organisation = newest.organisation
-        organisationName = newest.organisationName
-        title = newest.title
-        description = newest.description
-        keywords = newest.keywords
-        self.releases = releases.map(ReleaseSummary.init)
+        facts = DatasetFacts(of: newest)
+        self.releases = releases.map { ReleaseSummary($0.facts) }
         inside = nil
         actions = []
     }
@@ -52,12 +37,7 @@ struct DatasetFace: Sendable {
         "Dataset",
         "A dataset with the releases that the caller may know of."
     ) {
-        Member("pid", .pid(.dataset)) { $0.pid }
-        Member("organisation", .pid(.organisation)) { $0.organisation }
-        Member("organisation_name", .string) { $0.organisationName }
-        Member("title", .string) { $0.title }
-        Member("description", .string) { $0.description }
-        Member("keywords", .list(of: .string)) { $0.keywords }
+        DatasetFacts.shown.of(\.facts)
         Member("releases", listOf: ReleaseSummary.shown) { $0.releases }
         Member("created_at", optional: .time) { $0.inside?.createdAt }
         Member("changed_at", optional: .time) { $0.inside?.changedAt }
@@ -67,12 +47,18 @@ struct DatasetFace: Sendable {
 
 extension DatasetListing {
     static let shown = Representation<Self>("DatasetListing", "A dataset in a list.") {
+        DatasetFacts.shown.of(\.facts)
+        Member("latest_release", orNull: ReleaseSummary.shown) { ReleaseSummary(latestOf: $0) }
+    }
+}
+
+extension DatasetFacts {
+    fileprivate static let shown = Representation<Self> {
         Member("pid", .pid(.dataset)) { $0.pid }
-        Member("organisation", .pid(.organisation)) { $0.organisation }
+        Member("organisation", .pid(.organisation)) { $0.organisationPID }
         Member("organisation_name", .string) { $0.organisationName }
         Member("title", .string) { $0.title }
         Member("description", .string) { $0.description }
         Member("keywords", .list(of: .string)) { $0.keywords }
-        Member("latest_release", orNull: ReleaseSummary.shown) { ReleaseSummary(latestOf: $0) }
     }
 }

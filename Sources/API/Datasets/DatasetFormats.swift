@@ -42,14 +42,15 @@ extension PublishedRelease {
     fileprivate func description() throws -> DatasetDescription {
         let files = try JSON(parsing: files.bytes, limits: .trusted).array ?? []
         return DatasetDescription(
-            dataset: dataset,
-            sequence: sequence,
-            title: title,
+            dataset: facts.datasetPID,
+            sequence: facts.sequence,
+            title: facts.title,
             description: description,
             keywords: keywords,
-            organisation: organisationName,
+            organisation: facts.organisationName,
             organisationROR: organisationROR,
-            releasedAt: releasedAt,
+            // Whatever is public was released.
+            releasedAt: try facts.releasedAt.orNotFound(),
             files: files.compactMap { file in
                 guard let name = file["name"]?.string, let size = file["size"]?.integer,
                     let mediaType = file["media_type"]?.string,

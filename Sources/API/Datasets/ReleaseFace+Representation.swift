@@ -5,8 +5,8 @@ import Store
 
 extension ReleaseFace {
     static let shown = Representation<Self>("Release", "One edition of a dataset.") {
-        Member("dataset", .pid(.dataset)) { $0.dataset }
-        Member("organisation", .pid(.organisation)) { $0.organisation }
+        Member("dataset", .pid(.dataset)) { $0.datasetPID }
+        Member("organisation", .pid(.organisation)) { $0.organisationPID }
         Member("organisation_name", .string) { $0.organisationName }
         Member("title", .string) { $0.title }
         Member("sequence", .ordinal) { $0.sequence }

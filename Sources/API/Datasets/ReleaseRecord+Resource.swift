@@ -45,14 +45,14 @@ extension ReleaseRecord: Resource {
 
     /// While it is measured, its progress is another at every step: who comes with an older one is told that it is only that.
     func change(since tag: Substring) -> String? {
-        guard state == .measuring, tag.hasSuffix(".\(ownPart)") else { return nil }
+        guard facts.state == .measuring, tag.hasSuffix(".\(ownPart)") else { return nil }
         return "Nobody has changed the release since you read it, but its measurement has gone on."
     }
 
     /// Its files and their columns' roles are fixed with its state, but in a draft, of which nothing is told.
     private var ownPart: String {
         EntityTag.part(
-            [id.rawValue.uuidString, String(revision), title, organisationName],
+            [id.rawValue.uuidString, String(revision), facts.title, facts.organisationName],
             length: 6
         )
     }

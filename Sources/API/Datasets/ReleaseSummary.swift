@@ -9,14 +9,7 @@ struct ReleaseSummary: Sendable {
     let profile: Release.Profile
     let releasedAt: Instant?
 
-    init(_ release: ReleaseRecord) {
-        sequence = release.sequence
-        state = release.state
-        profile = release.profile
-        releasedAt = release.releasedAt
-    }
-
-    init(_ release: PublishedRelease) {
+    init(_ release: ReleaseFacts) {
         sequence = release.sequence
         state = release.state
         profile = release.profile

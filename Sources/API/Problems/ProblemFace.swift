@@ -4,6 +4,7 @@ import Postgres
 import Store
 
 /// A problem as one of its readers sees it.
+@dynamicMemberLookup
 struct ProblemFace: Sendable {
     /// What only those see who see more than the public does.
     struct Inside: Sendable {
@@ -13,40 +14,18 @@ struct ProblemFace: Sendable {
         let circle: [String]
     }
 
-    let pid: PID
-    let state: Problem.State
+    let facts: ProblemFacts
     let visibility: Problem.Visibility
-    let version: Int
-    let text: ProblemText
-    let organisation: PID
-    let organisationName: String
-    let organisationKind: Organisation.Kind
-    let deadline: Instant
-    let outcome: Problem.Outcome?
-    let settledBy: [String]
-    let openedAt: Instant?
-    let datasets: [String]
-    let hasBlindReview: Bool
     let inside: Inside?
     /// `nil` in lists, and for the public.
     let actions: [String]?
 
+    subscript<Value>(dynamicMember path: KeyPath<ProblemFacts, Value>) -> Value { facts[keyPath: path] }
+
     /// For those who see more than the public does.
     init(_ problem: ProblemRecord, actions: [String]? = nil) {
-        pid = problem.pid
-        state = problem.state
+        facts = problem.facts
         visibility = problem.visibility
-        version = problem.version
-        text = ProblemText(title: problem.title, statement: problem.statement, keywords: problem.keywords)
-        organisation = problem.organisationPID
-        organisationName = problem.organisationName
-        organisationKind = problem.organisationKind
-        deadline = problem.deadline
-        outcome = problem.outcome
-        settledBy = problem.settledBy
-        openedAt = problem.openedAt
-        datasets = problem.datasets
-        hasBlindReview = problem.hasBlindReview
         inside = Inside(
             dueAt: problem.dueAt,
             createdAt: problem.createdAt,
@@ -56,21 +35,10 @@ struct ProblemFace: Sendable {
         self.actions = actions
     }
 
-    init(_ problem: PublishedProblem) {
-        pid = problem.pid
-        state = problem.state
+    /// For everybody.
+    init(_ problem: ProblemFacts) {
+        facts = problem
         visibility = .public
-        version = problem.version
-        text = ProblemText(title: problem.title, statement: problem.statement, keywords: problem.keywords)
-        organisation = problem.organisation
-        organisationName = problem.organisationName
-        organisationKind = problem.organisationKind
-        deadline = problem.deadline
-        outcome = problem.outcome
-        settledBy = problem.settledBy
-        openedAt = problem.openedAt
-        datasets = problem.datasets
-        hasBlindReview = problem.hasBlindReview
         inside = nil
         actions = nil
     }
@@ -80,10 +48,10 @@ struct ProblemFace: Sendable {
         Member("state", .one(of: Problem.State.self)) { $0.state }
         Member("visibility", .one(of: Problem.Visibility.self)) { $0.visibility }
         Member("version", .ordinal) { $0.version }
-        Member("title", .string) { $0.text.title }
-        Member("statement", .string) { $0.text.statement }
-        Member("keywords", .list(of: .string)) { $0.text.keywords }
-        Member("organisation", .pid(.organisation)) { $0.organisation }
+        Member("title", .string) { $0.title }
+        Member("statement", .string) { $0.statement }
+        Member("keywords", .list(of: .string)) { $0.keywords }
+        Member("organisation", .pid(.organisation)) { $0.organisationPID }
         Member("organisation_name", .string) { $0.organisationName }
         Member("organisation_kind", .one(of: Organisation.Kind.self)) { $0.organisationKind }
         Member("deadline", .time) { $0.deadline }
@@ -119,7 +87,7 @@ extension ProblemRecord: Resource {
     func answer(to caller: Caller, _ db: Connection) throws -> Answer {
         let standing = try standing(of: caller, db)
         let events = Problem.State.Event.allCases.filter { event in
-            state.next(event) != nil && event.action.map(standing.may) ?? false
+            facts.state.next(event) != nil && event.action.map(standing.may) ?? false
         }
         return .representation(
             ProblemFace.shown.json(ProblemFace(self, actions: events.map(\.rawValue)))

@@ -3,24 +3,16 @@ import Domain
 import Postgres
 
 /// A dataset as stored, with the organisation that provides it.
+@dynamicMemberLookup
 package struct DatasetRecord: Record, Sendable {
     /// The key of its row; a later row has a larger one.
     package let id: ID<Dataset>
-    /// The public identifier, of the kind `dataset`.
-    package let pid: PID
     /// The organisation that provides it.
     package let organisation: ID<Organisation>
-    /// The organisation's public identifier.
-    package let organisationPID: PID
-    /// The organisation's name: 1 to 200 characters.
-    package let organisationName: String
+    /// What all its readers know.
+    package let facts: DatasetFacts
     /// Whether everybody may know of it, in the same snapshot.
     package let state: DatasetState
-    /// What the dataset is called: 1 to 300 characters.
-    package let title: String
-    package let description: String
-    /// In the order in which they were given; may be empty.
-    package let keywords: [String]
     /// Grows with every change of the row; `DatasetStore.edit` compares it.
     package let revision: Int
     /// When it was begun.
@@ -28,25 +20,25 @@ package struct DatasetRecord: Record, Sendable {
     /// When the row last changed.
     package let changedAt: Instant
 
+    /// What all its readers know.
+    package subscript<Value>(dynamicMember path: KeyPath<DatasetFacts, Value>) -> Value {
+        facts[keyPath: path]
+    }
+
     /// Of `datasets d` and its `organisations o`.
     package static var columns: SQL {
         """
-        d.id, d.pid, d.organisation, o.pid, o.name,
+        d.id, d.organisation, \(DatasetFacts.columns),
         CASE WHEN EXISTS (SELECT FROM published.releases p WHERE p.dataset = d.pid) THEN 'released' ELSE 'unreleased' END,
-        d.title, d.description, d.keywords, d.revision, d.created_at, d.changed_at
+        d.revision, d.created_at, d.changed_at
         """
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()
-        pid = try row.next()
         organisation = try row.next()
-        organisationPID = try row.next()
-        organisationName = try row.next()
+        facts = try DatasetFacts(row: &row)
         state = try row.next()
-        title = try row.next()
-        description = try row.next()
-        keywords = try row.next()
         revision = try row.next()
         createdAt = try row.next()
         changedAt = try row.next()
@@ -57,17 +49,8 @@ package struct DatasetRecord: Record, Sendable {
 package struct DatasetListing: Record, Sendable {
     /// The dataset's key, which lists page by.
     package let key: ID<Dataset>
-    /// The public identifier, of the kind `dataset`.
-    package let pid: PID
-    /// The public identifier of the organisation that provides it.
-    package let organisation: PID
-    /// That organisation's name: 1 to 200 characters.
-    package let organisationName: String
-    /// What the dataset is called: 1 to 300 characters.
-    package let title: String
-    package let description: String
-    /// In the order in which they were given; may be empty.
-    package let keywords: [String]
+    /// What all its readers know.
+    package let facts: DatasetFacts
     /// The newest release's sequence; `nil` when there is no release.
     package let sequence: Int?
     /// The newest release's state; `nil` when there is no release.
@@ -87,12 +70,7 @@ package struct DatasetListing: Record, Sendable {
 
     package init(row: inout Row) throws(DecodingFailure) {
         key = try row.next()
-        pid = try row.next()
-        organisation = try row.next()
-        organisationName = try row.next()
-        title = try row.next()
-        description = try row.next()
-        keywords = try row.next()
+        facts = try DatasetFacts(row: &row)
         sequence = try row.next()
         state = try row.next()
         profile = try row.next()

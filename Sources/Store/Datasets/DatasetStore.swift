@@ -38,8 +38,7 @@ package struct DatasetStore {
     ) throws(PostgresError) -> [DatasetListing] {
         try db.all(
             """
-            SELECT d.id, d.pid, o.pid, o.name, d.title, d.description, d.keywords, r.sequence, r.state,
-                r.profile, r.released_at
+            SELECT d.id, \(DatasetFacts.columns), r.sequence, r.state, r.profile, r.released_at
             FROM datasets d
             JOIN organisations o ON o.id = d.organisation
             LEFT JOIN LATERAL (

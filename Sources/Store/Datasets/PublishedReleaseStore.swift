@@ -3,67 +3,40 @@ import Domain
 import Postgres
 
 /// What everybody may know of a release.
+@dynamicMemberLookup
 package struct PublishedRelease: Record, Sendable {
-    /// The dataset's public identifier.
-    package let dataset: PID
-    /// The public identifier of the organisation that provides it.
-    package let organisation: PID
-    /// That organisation's name: 1 to 200 characters.
-    package let organisationName: String
-    /// That organisation's ROR id; `nil` when it has named none.
+    /// What all its readers know.
+    package let facts: ReleaseFacts
+    /// The ROR id of the organisation that provides it; `nil` when it has named none.
     package let organisationROR: ROR?
-    /// What the dataset is called: 1 to 300 characters.
-    package let title: String
+    /// What the dataset is: at most 20000 characters.
     package let description: String
     /// The dataset's keywords in the order in which they were given; may be empty.
     package let keywords: [String]
-    /// The release's number within its dataset, from 1.
-    package let sequence: Int
-    /// One of `released`, `suspended` and `retired`.
-    package let state: Release.State
-    /// To whom the release is open.
-    package let profile: Release.Profile
-    /// What a user has to accept: 1 to 50000 characters.
-    package let terms: String
-    /// The SHA-256 of the terms in UTF-8.
-    package let termsDigest: Digest
-    /// How many days the provider has to clear a finding that uses the release, 15 to 60.
-    package let reviewDays: Int
-    /// What the provider says of this edition: at most 20000 characters, or empty.
-    package let notes: String
-    /// When it was first released.
-    package let releasedAt: Instant
-    /// When the row last changed.
-    package let changedAt: Instant
     /// A list of objects with name, size, media type, digest and columns.
     package let files: RawJSON
     /// The digest of the newest report that passed; `nil` when there is none.
     package let reportDigest: Digest?
 
+    /// What all its readers know.
+    package subscript<Value>(dynamicMember path: KeyPath<ReleaseFacts, Value>) -> Value {
+        facts[keyPath: path]
+    }
+
+    /// Those of its `facts` first, in their order.
     package static var columns: SQL {
         """
-        dataset, organisation, organisation_name, organisation_ror, title, description, keywords, sequence,
-        state, profile, terms, terms_digest, review_days, notes, released_at, changed_at, files, report_digest
+        dataset, organisation, organisation_name, title, sequence, state, profile, terms, terms_digest,
+        review_days, notes, released_at, changed_at,
+        organisation_ror, description, keywords, files, report_digest
         """
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
-        dataset = try row.next()
-        organisation = try row.next()
-        organisationName = try row.next()
+        facts = try ReleaseFacts(row: &row)
         organisationROR = try row.next()
-        title = try row.next()
         description = try row.next()
         keywords = try row.next()
-        sequence = try row.next()
-        state = try row.next()
-        profile = try row.next()
-        terms = try row.next()
-        termsDigest = try row.next()
-        reviewDays = try row.next()
-        notes = try row.next()
-        releasedAt = try row.next()
-        changedAt = try row.next()
         files = try row.next()
         reportDigest = try row.next()
     }
