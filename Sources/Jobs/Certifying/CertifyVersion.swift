@@ -17,15 +17,10 @@ package struct CertifyVersion: JobHandler {
         _ context: JobContext,
         progress: @escaping @Sendable (Double) throws -> Void
     ) async throws {
-        let id = ID<FindingVersion>(rawValue: job.subject)
         let keys = try KeyRing(opening: context.keysDirectory)
         let pid = try PID.random(.publication)
-        let work = try await context.read { db in try ForeignComparison(id, db) }
-        let found = try await onOwnThread { _ in try work?.look(context.files) }
-        try await context.write { db in
-            guard try JobStore(db).finish(job) else { return }
-            try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
-            if found?.stands == true { try db.renewScreening(of: id) }
+        try await ForeignComparison.run(job, context) { id, stands, db in
+            if stands { try db.renewScreening(of: id) }
             // Where a gate has closed again, the certificate waits for that.
             try db.certify(id, as: pid, signing: keys)
         }

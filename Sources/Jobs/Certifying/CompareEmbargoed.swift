@@ -17,14 +17,9 @@ package struct CompareEmbargoed: JobHandler {
         _ context: JobContext,
         progress: @escaping @Sendable (Double) throws -> Void
     ) async throws {
-        let id = ID<FindingVersion>(rawValue: job.subject)
         let keys = try KeyRing(opening: context.keysDirectory)
-        let work = try await context.read { db in try ForeignComparison(id, db) }
-        let found = try await onOwnThread { _ in try work?.look(context.files) }
-        try await context.write { db in
-            guard try JobStore(db).finish(job) else { return }
-            try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
-            if found?.stands == true { try db.takeBack(embargoed: id, signing: keys) }
+        try await ForeignComparison.run(job, context) { id, stands, db in
+            if stands { try db.takeBack(embargoed: id, signing: keys) }
         }
     }
 }

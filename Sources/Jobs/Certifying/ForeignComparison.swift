@@ -14,7 +14,7 @@ struct ForeignComparison: Sendable {
     private let salt: [UInt8]
 
     /// What the comparison has found.
-    struct Found: Sendable {
+    private struct Found: Sendable {
         /// Whether one of the passages stands.
         let stands: Bool
         /// The words of passages, as far as they were not kept yet.
@@ -22,7 +22,7 @@ struct ForeignComparison: Sendable {
     }
 
     /// `nil` when there is nothing to compare with.
-    init?(_ id: ID<FindingVersion>, _ db: Connection) throws(PostgresError) {
+    private init?(_ id: ID<FindingVersion>, _ db: Connection) throws(PostgresError) {
         let others = BindingPassageStore(db)
         let judged = try others.judged(in: id)
         binding = try others.passages(on: id).filter { !judged.contains($0.flag.id) }
@@ -33,8 +33,27 @@ struct ForeignComparison: Sendable {
         salt = try others.salt()
     }
 
+    /// Compares a version once more as a job, which ends with that.
+    ///
+    /// `conclude` does in the same transaction what follows from whether a passage stands; it is not asked
+    /// when the job is another server's by then.
+    static func run(
+        _ job: JobRecord,
+        _ context: JobContext,
+        conclude: @escaping @Sendable (ID<FindingVersion>, _ stands: Bool, Connection) throws -> Void
+    ) async throws {
+        let id = ID<FindingVersion>(rawValue: job.subject)
+        let work = try await context.read { db in try Self(id, db) }
+        let found = try await onOwnThread { _ in try work?.look(context.files) }
+        try await context.write { db in
+            guard try JobStore(db).finish(job) else { return }
+            try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
+            try conclude(id, found?.stands == true, db)
+        }
+    }
+
     /// Only what stands word by word counts here; what is near was for the screening to find.
-    func look(_ store: FileStore) throws -> Found {
+    private func look(_ store: FileStore) throws -> Found {
         let passages = try FlaggedPassages([], binding: binding, salt: salt, in: store)
         let description = Description(version, contributions, files)
         let stands =
