@@ -7,7 +7,7 @@ import Store
 
 /// A thing that consists of files under names, which change only while it is a draft.
 protocol FileShelf: Resource {
-    associatedtype File: Sendable
+    associatedtype File: StoredFile
     /// What is looked up in a file before it has a row; nothing, for most.
     associatedtype Contents: Sendable = Void
 
@@ -16,7 +16,6 @@ protocol FileShelf: Resource {
     /// Of one file, in bytes.
     static var sizeLimit: Int64 { get }
     static var file: Representation<File> { get }
-    static func body(of file: File) -> FileBody
 
     func file(_ name: String, _ db: Connection) throws -> File?
     /// The names of all its files.
@@ -47,7 +46,7 @@ extension FileShelf {
     func requirePlace(for name: String, _ call: Call, _ db: Connection) throws {
         let headers = call.request.headers
         guard headers[.ifMatch] != nil || headers[.ifNoneMatch] != nil else { return }
-        let present = try file(name, db).map(Self.body)
+        let present = try file(name, db)
         if headers[.ifMatch] != nil {
             guard let present else {
                 throw ProblemDetails(.preconditionFailed, "stale", "There is no such file.")

@@ -56,7 +56,7 @@ extension Route {
             return try await call.write(scope) { caller, db in
                 let (shelf, standing) = try Shelf.require(.deleteFile, key, caller, db, isHeld: true)
                 let file = try shelf.file(name, db).orNotFound()
-                try call.requireMatch(Shelf.body(of: file).digest.description)
+                try call.requireMatch(file.digest.description)
                 try standing.requireNow(.deleteFile)
                 try shelf.remove(name, db)
                 return .noContent

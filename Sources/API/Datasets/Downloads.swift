@@ -32,7 +32,7 @@ enum Downloads {
             let release = try ReleaseRecord.find(key, db).orNotFound()
             let grant = try requireAccess(to: release, for: caller, db)
             let file = try release.file(name, db).orNotFound()
-            let body = ReleaseRecord.body(of: file)
+            let body = FileBody(file)
             let selection = try body.selection(for: call)
             if call.request.method == .get, let bytes = body.bytes(of: selection) {
                 try AccessStore(db).logDownload(of: file.id, by: caller.person, under: grant, bytes: bytes)

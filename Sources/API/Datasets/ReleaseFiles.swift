@@ -42,10 +42,6 @@ extension ReleaseRecord: FileShelf {
     static let sizeLimit: Int64 = 8 << 30
     static let file = ReleaseFileRecord.shown
 
-    static func body(of file: ReleaseFileRecord) -> FileBody {
-        FileBody(name: file.name, mediaType: file.mediaType, digest: file.digest, size: file.size)
-    }
-
     func file(_ name: String, _ db: Connection) throws -> ReleaseFileRecord? {
         try ReleaseFileStore(db).file(name, of: id)
     }

@@ -6,6 +6,19 @@ import Hummingbird
 import Logging
 import Store
 
+/// A file's row, of whatever the file is a part.
+protocol StoredFile: Sendable {
+    var name: String { get }
+    var mediaType: String { get }
+    var digest: Digest { get }
+    /// In bytes.
+    var size: Int64 { get }
+}
+
+extension FindingFileRecord: StoredFile {}
+
+extension ReleaseFileRecord: StoredFile {}
+
 /// A stored file as a representation: its strong entity tag is its digest, and it is
 /// sent whole or in one part.
 struct FileBody: Sendable {
@@ -17,12 +30,19 @@ struct FileBody: Sendable {
         case part(ClosedRange<Int64>)
     }
 
-    let name: String
-    let mediaType: String
-    let digest: Digest
-    let size: Int64
+    private let name: String
+    private let mediaType: String
+    private let digest: Digest
+    private let size: Int64
 
-    var etag: String { "\"\(digest)\"" }
+    init(_ file: some StoredFile) {
+        name = file.name
+        mediaType = file.mediaType
+        digest = file.digest
+        size = file.size
+    }
+
+    private var etag: String { "\"\(digest)\"" }
 
     /// The bytes of a selection; `nil` when none are sent.
     func bytes(of selection: Selection) -> ClosedRange<Int64>? {

@@ -38,7 +38,7 @@ enum FindingFiles {
         _ = try call.query()
         let (body, selection) = try await call.read { caller, db in
             let (version, _) = try VersionCase.require(.download, key, caller, db)
-            let body = VersionCase.body(of: try version.file(name, db).orNotFound())
+            let body = FileBody(try version.file(name, db).orNotFound())
             return (body, try body.selection(for: call))
         }
         return try await body.reply(selection, to: call, from: call.services.files)
@@ -49,10 +49,6 @@ extension VersionCase: FileShelf {
     static let mediaTypes = ["*/*"]
     static let sizeLimit: Int64 = 2 << 30
     static let file = FindingFileRecord.shown
-
-    static func body(of file: FindingFileRecord) -> FileBody {
-        FileBody(name: file.name, mediaType: file.mediaType, digest: file.digest, size: file.size)
-    }
 
     func file(_ name: String, _ db: Connection) throws -> FindingFileRecord? {
         try FindingFileStore(db).file(name, of: id)

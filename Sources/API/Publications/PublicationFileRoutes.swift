@@ -61,7 +61,7 @@ enum PublicationFileRoutes {
         let file = try await call.readPublic { db in
             try PublishedStore(db).files(of: pid).first { $0.name == name }.orNotFound()
         }
-        let body = FileBody(name: file.name, mediaType: file.mediaType, digest: file.digest, size: file.size)
+        let body = FileBody(file)
         return try await body.reply(try body.selection(for: call), to: call, from: call.services.files)
     }
 }
