@@ -38,6 +38,14 @@ package enum Certification: String, Lifecycle {
         }
     }
 
+    package var days: Int? {
+        switch self {
+        case .pending, .failed: Deadlines.certification
+        case .escalated: Deadlines.certificationEscalation
+        case .waiting, .issued: nil
+        }
+    }
+
     package func next(_ event: Event) -> Self? {
         switch (self, event) {
         case (.waiting, .ready): .pending

@@ -20,10 +20,14 @@ package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Se
     /// What the clock does when somebody who is waited for here let the time pass; `nil` where
     /// it does nothing by itself.
     var atDue: Event? { get }
+
+    /// How many days whoever is waited for here has, where it is as many however it came to this state.
+    var days: Int? { get }
 }
 
 extension Lifecycle {
     package var atDue: Event? { nil }
+    package var days: Int? { nil }
 
     /// The states that the clock ends.
     package static var clocked: [Self] { allCases.filter { $0.atDue != nil } }

@@ -28,6 +28,14 @@ package enum Moderation: String, Lifecycle {
         }
     }
 
+    package var days: Int? {
+        switch self {
+        case .pending: Deadlines.moderation
+        case .escalated: Deadlines.escalation
+        case .accepted, .changesRequested, .rejected: nil
+        }
+    }
+
     package func next(_ event: Event) -> Self? {
         switch (self, event) {
         case (.pending, .accept), (.escalated, .accept): .accepted

@@ -57,6 +57,19 @@ package enum Screening: String, Lifecycle {
         }
     }
 
+    package var days: Int? {
+        switch self {
+        case .pending: Deadlines.screening
+        // After a refusal less is left of it, but the whole of it after an appeal.
+        case .failed, .refused: Deadlines.failedScreening
+        case .asked: Deadlines.exception
+        case .escalated: Deadlines.escalation
+        case .doubtful: Deadlines.passageDecision
+        case .unresolved: Deadlines.passageEscalation
+        case .passed, .excepted, .lapsed, .upheld: nil
+        }
+    }
+
     /// Whether this gate no longer stands in the way.
     package var isOpen: Bool { self == .passed || self == .excepted }
 

@@ -38,6 +38,8 @@ extension Connection {
     /// Moves a row along its lifecycle; the database writes down that it moved, in the same statement,
     /// with the transaction's actor.
     ///
+    /// Without `due` whoever is waited for then has the days of the new state, where it says how many.
+    ///
     /// `changes` are further assignments, `conditions` what else must still be so, `details` go into the
     /// audit. The state that the row is in now.
     ///
@@ -49,12 +51,13 @@ extension Connection {
     package func move<State: StoredLifecycle>(
         _ row: Subject<State>,
         _ event: State.Event,
-        due: Due = .never,
+        due: Due? = nil,
         set changes: [SQL] = [],
         only conditions: [SQL] = [],
         _ details: JSON = [:]
     ) throws -> State {
         let next = try row.state.after(event)
+        let due = due ?? next.days.map(Due.days) ?? .never
         let timed: [SQL] = State.isTimed ? ["due_at = \(due.sql)"] : []
         let assignments = (["state = \(next)"] + timed + changes).joined(separator: ", ")
         let read: [SQL] = ["\(State.key) = \(row.key)", "state = \(row.state)"]

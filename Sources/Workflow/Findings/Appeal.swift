@@ -34,27 +34,17 @@ extension Connection {
             ["reason": .string(reason)]
         )
         try moveGate(of: version.id) {
-            try move(
-                Subject(version.id, moderation),
-                .appeal,
-                due: .days(Deadlines.moderation),
-                set: ["late_since = NULL"]
-            )
+            try move(Subject(version.id, moderation), .appeal, set: ["late_since = NULL"])
         }
         try hold(version.id)
         try callJudges(of: version.finding)
         guard let screening = try gates.screening(of: version.id) else { return }
-        switch screening {
-        // One that came while the version was with its authors was dropped.
-        case .pending: try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
-        // Its time did not run meanwhile.
-        case .failed, .refused:
-            try gates.renewTime(of: version.id, screening, days: Deadlines.failedScreening)
-        case .asked: try gates.renewTime(of: version.id, screening, days: Deadlines.exception)
-        case .escalated: try gates.renewTime(of: version.id, screening, days: Deadlines.escalation)
-        case .doubtful: try gates.renewTime(of: version.id, screening, days: Deadlines.passageDecision)
-        case .unresolved: try gates.renewTime(of: version.id, screening, days: Deadlines.passageEscalation)
-        case .passed, .excepted, .lapsed, .upheld: break
+        if screening == .pending {
+            // One that came while the version was with its authors was dropped.
+            try JobStore(self).enqueue(.screenVersion, version.id.rawValue)
+        } else if let days = screening.days {
+            // Its time did not run meanwhile.
+            try gates.renewTime(of: version.id, screening, days: days)
         }
     }
 }

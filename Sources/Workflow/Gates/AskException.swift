@@ -22,7 +22,6 @@ extension Connection {
             try move(
                 Subject(version.id, screening),
                 .ask,
-                due: .days(Deadlines.exception),
                 set: ["time_left = due_at - platform_now()"],
                 ["reason": .string(reason)]
             )

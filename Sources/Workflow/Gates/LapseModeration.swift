@@ -16,7 +16,6 @@ extension Connection {
             try move(
                 Subject(version, state),
                 .escalate,
-                due: .days(Deadlines.escalation),
                 set: ["late_since = coalesce(late_since, due_at)"]
             )
         }

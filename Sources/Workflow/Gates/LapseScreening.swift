@@ -12,18 +12,12 @@ extension Connection {
     /// - Throws: `LostRace` when its version has left its gates.
     package func lapse(_ due: DueRow<Screening>, of version: ID<FindingVersion>) throws {
         guard due.event == .escalate else {
-            let next: Due = due.event == .defer ? .days(Deadlines.passageEscalation) : .never
             return try moveGate(of: version, ["screening": .string(due.event.rawValue)]) {
-                try move(due.row, due.event, due: next)
+                try move(due.row, due.event)
             }
         }
         try moveGate(of: version) {
-            try move(
-                due.row,
-                .escalate,
-                due: .days(Deadlines.escalation),
-                set: ["late_since = coalesce(late_since, due_at)"]
-            )
+            try move(due.row, .escalate, set: ["late_since = coalesce(late_since, due_at)"])
         }
         if let late = try VersionStore(self).version(version) { try callJudges(of: late.finding) }
     }

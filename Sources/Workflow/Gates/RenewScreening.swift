@@ -11,9 +11,7 @@ extension Connection {
         guard let version = try VersionStore(self).lock(id), version.state == .submitted,
             let screening = try GateStore(self).screening(of: id), screening.next(.renew) != nil
         else { return }
-        try moveGate(of: id) {
-            try move(Subject(id, screening), .renew, due: .days(Deadlines.screening))
-        }
+        try moveGate(of: id) { try move(Subject(id, screening), .renew) }
         try JobStore(self).enqueue(.screenVersion, id.rawValue)
     }
 }

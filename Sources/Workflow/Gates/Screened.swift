@@ -46,11 +46,11 @@ extension Connection {
             let pending = Subject(id, Screening.pending)
             let state =
                 if !outcome.passed {
-                    try move(pending, .fail, due: .days(Deadlines.failedScreening))
+                    try move(pending, .fail)
                 } else if near.isEmpty {
                     try move(pending, .pass)
                 } else {
-                    try move(pending, .doubt, due: .days(Deadlines.passageDecision))
+                    try move(pending, .doubt)
                 }
             try GateStore(self).note(near: near.map(\.id), in: id)
             // Before anybody asks whether all gates are open: an open one has a

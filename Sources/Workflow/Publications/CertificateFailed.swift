@@ -20,7 +20,7 @@ extension Connection {
     /// Notes that the last gate of a version has opened; the state of its certification then.
     @discardableResult
     func ready(_ certification: CertificationRecord) throws -> Certification {
-        try move(certification.row, .ready, due: .days(Deadlines.certification))
+        try move(certification.row, .ready)
     }
 
     /// Writes down that the certificate of a version could not be issued, and why, for its authors and for
@@ -40,13 +40,7 @@ extension Connection {
         case .issued, .failed, .escalated: return
         }
         let told = String(cause.unicodeScalars.prefix(longestCause))
-        try move(
-            row,
-            .fail,
-            due: .days(Deadlines.certification),
-            set: ["cause = \(told)"],
-            ["cause": .string(told)]
-        )
+        try move(row, .fail, set: ["cause = \(told)"], ["cause": .string(told)])
     }
 
     /// An administrator has a certificate tried again that could not be issued, with a reason of 1 to 5000
@@ -65,13 +59,7 @@ extension Connection {
                 event: event.rawValue
             )
         }
-        try move(
-            certification.row,
-            event,
-            due: .days(Deadlines.certification),
-            set: ["cause = NULL"],
-            ["reason": .string(reason)]
-        )
+        try move(certification.row, event, set: ["cause = NULL"], ["reason": .string(reason)])
         try JobStore(self).enqueue(.certifyVersion, version.id.rawValue)
     }
 
@@ -80,6 +68,6 @@ extension Connection {
     ///
     /// - Throws: `LostRace` when somebody moved it without a lock.
     package func lapse(_ certification: CertificationRecord) throws {
-        try move(certification.row, .lapse, due: .days(Deadlines.certificationEscalation))
+        try move(certification.row, .lapse)
     }
 }
