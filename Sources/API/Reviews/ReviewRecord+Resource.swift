@@ -34,20 +34,22 @@ extension ReviewRecord: Resource {
         Member("reviewer", orNull: .pid(.person)) { $0.reviewer }
         Member("reviewer_name", orNull: .string) { $0.reviewerName }
         Member("recommendation", orNull: .one(of: Review.Recommendation.self)) { $0.advice?.recommendation }
-        Member("scores", orNull: scores) { $0.advice?.scores }
+        Member("scores", orNull: Review.Scores.exchanged.shown) { $0.advice?.scores }
         Member("text", orNull: .string) { $0.advice?.text }
         Member.actions()
     }
+}
 
-    private static let scores = Representation<Review.Scores>(
+extension Review.Scores {
+    static let exchanged = Exchanged(
         "Scores",
-        "How good a version is, from 1, poor, to 5, excellent."
-    ) {
-        Member("soundness", .integer(Review.Scores.scale)) { $0.soundness }
-        Member("significance", .integer(Review.Scores.scale)) { $0.significance }
-        Member("clarity", .integer(Review.Scores.scale)) { $0.clarity }
-        Member("reproducibility", .integer(Review.Scores.scale)) { $0.reproducibility }
-    }
+        "How good a version is, from 1, poor, to 5, excellent.",
+        Part("soundness", .integer(scale)) { (scores: Self) in scores.soundness },
+        Part("significance", .integer(scale)) { (scores: Self) in scores.significance },
+        Part("clarity", .integer(scale)) { (scores: Self) in scores.clarity },
+        Part("reproducibility", .integer(scale)) { (scores: Self) in scores.reproducibility },
+        make: Self.init
+    )
 }
 
 extension Offered<ReviewRecord> {

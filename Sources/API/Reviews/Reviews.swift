@@ -71,17 +71,9 @@ enum Reviews {
         example: ["reviewer": .string(PID(kind: .person, bits: 20_261_124).description)]
     ) { $0 }
 
-    private static let scores = Body(
-        Field("soundness", .integer(Review.Scores.scale)),
-        Field("significance", .integer(Review.Scores.scale)),
-        Field("clarity", .integer(Review.Scores.scale)),
-        Field("reproducibility", .integer(Review.Scores.scale)),
-        make: Review.Scores.init
-    ).named("Scores", "How good a version is, from 1, poor, to 5, excellent.")
-
     private static let advice = Body(
         Field("recommendation", .one(of: Review.Recommendation.self)),
-        Field("scores", scores),
+        Field("scores", Review.Scores.exchanged.body),
         Field("text", .lines(Limits.review)),
         example: [
             "recommendation": "minor_changes",
