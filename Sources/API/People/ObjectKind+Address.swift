@@ -22,8 +22,8 @@ extension ObjectKind {
         case .withdrawalNote: WithdrawalNoteRecord.path
         case .authorInvitation: AuthorInvitationRecord.path
         case .problem: ProblemRecord.path
-        case .release: "/v1/datasets/\(.pid(.dataset))/releases/\(.number)"
-        case .accessRequest: "/v1/access-requests/\(.pid(.accessRequest))"
+        case .release: ReleaseRecord.path
+        case .accessRequest: AccessRecord.path
         case .platform, .token, .person, .invitation, .membership, .organisation, .dataset,
             .restrictedProblem,
             .finding, .moderation, .identifier, .exportRun, .key, .file, .idempotencyKey:
