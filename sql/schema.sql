@@ -52,19 +52,18 @@ CREATE FUNCTION public.actor() RETURNS uuid
     AS $$
 DECLARE
     said CONSTANT pg_catalog.text := pg_catalog.current_setting('app.actor', true);
+    key pg_catalog.bytea;
 BEGIN
     IF said IS NULL OR said = '' THEN
         RETURN NULL;
     END IF;
-    IF NOT EXISTS (
-        SELECT FROM public.actor_key k
-        -- As seal() makes it.
-        WHERE pg_catalog.substr(said, 38) = pg_catalog.encode(pg_catalog.sha256(
-            k.key || pg_catalog.int4send(pg_catalog.pg_backend_pid())
-                || pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
-                || pg_catalog.convert_to(pg_catalog.left(said, 36), 'UTF8')
-        ), 'hex')
-    ) THEN
+    key := (SELECT k.key FROM public.actor_key k);
+    -- As seal() makes it.
+    IF pg_catalog.substr(said, 38) IS DISTINCT FROM pg_catalog.encode(pg_catalog.sha256(
+        key || pg_catalog.int4send(pg_catalog.pg_backend_pid())
+            || pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
+            || pg_catalog.convert_to(pg_catalog.left(said, 36), 'UTF8')
+    ), 'hex') THEN
         RAISE EXCEPTION 'the actor has no seal of this transaction' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN pg_catalog.left(said, 36)::pg_catalog.uuid;
@@ -2462,10 +2461,11 @@ $$;
 CREATE FUNCTION public.seal(who uuid) RETURNS text
     LANGUAGE plpgsql STABLE
     AS $$
+DECLARE
+    key CONSTANT bytea := (SELECT k.key FROM public.actor_key k);
 BEGIN
     RETURN who || ':' || encode(sha256(
-        (SELECT k.key FROM public.actor_key k) || int4send(pg_backend_pid()) || timestamptz_send(transaction_timestamp())
-            || convert_to(who::text, 'UTF8')
+        key || int4send(pg_backend_pid()) || timestamptz_send(transaction_timestamp()) || convert_to(who::text, 'UTF8')
     ), 'hex');
 END
 $$;
@@ -2613,13 +2613,14 @@ CREATE FUNCTION public.seats(of_finding uuid) RETURNS text[]
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
-    roles CONSTANT text[] := coalesce((SELECT p.platform_roles FROM persons p WHERE p.id = actor()), '{}');
-    appointed CONSTANT boolean := is_appointed(actor(), of_finding);
+    who CONSTANT uuid := actor();
+    roles CONSTANT text[] := coalesce((SELECT p.platform_roles FROM persons p WHERE p.id = who), '{}');
+    appointed CONSTANT boolean := is_appointed(who, of_finding);
     taken text[] := '{}';
 BEGIN
     IF roles = '{}' AND NOT appointed THEN
         RETURN taken;
-    ELSIF NOT is_neutral(actor(), of_finding) THEN
+    ELSIF NOT is_neutral(who, of_finding) THEN
         RETURN '{party}';
     END IF;
     IF appointed OR 'moderator' = ANY (roles) OR (SELECT count(*) FROM able_moderators(of_finding)) < 2 THEN
