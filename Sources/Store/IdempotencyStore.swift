@@ -56,23 +56,25 @@ package struct IdempotencyStore {
         )
     }
 
-    /// Keeps the answer under a key that was taken.
+    /// Keeps the answer under a key that was taken, together with the end of the transaction.
     ///
-    /// - Throws: `LostRace` when the person has no such key.
+    /// It is kept also where nobody has taken the key, so that there is no count of rows to wait for.
     package func store(
         _ key: String,
         of person: ID<Person>,
+        requestHash: [UInt8],
         status: Int,
         location: String?,
         etag: String?,
         body: [UInt8]
-    ) throws {
-        try db.hit(
-            .idempotencyKey,
+    ) throws(PostgresError) {
+        try db.executeLater(
             """
-            UPDATE idempotency_keys
-            SET status = \(status), location = \(location), etag = \(etag), body = \(body)
-            WHERE person = \(person) AND key = \(key)
+            INSERT INTO idempotency_keys (person, key, request_hash, status, location, etag, body)
+            VALUES (\(person), \(key), \(requestHash), \(status), \(location), \(etag), \(body))
+            ON CONFLICT (person, key) DO UPDATE
+            SET status = excluded.status, location = excluded.location, etag = excluded.etag,
+                body = excluded.body
             """
         )
     }

@@ -20,6 +20,10 @@ extension Instant: SQLEncodable, SQLDecodable {
     }
 }
 
+extension Instant: SQLArrayElement {
+    package static var arrayOID: UInt32 { Timestamp.arrayOID }
+}
+
 extension Digest: SQLEncodable, SQLDecodable {
     package static var oid: UInt32 { [UInt8].oid }
 

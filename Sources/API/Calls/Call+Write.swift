@@ -39,6 +39,7 @@ extension Call {
             try keys.store(
                 key,
                 of: person,
+                requestHash: requestHash,
                 status: answer.status.code,
                 location: answer.headers[.location],
                 etag: answer.headers[.eTag],

@@ -8,6 +8,8 @@ package final class Connection {
     private let mode: TransactionMode
     /// BEGIN and settings, which travel with the first statement.
     private var prelude: [SQL]
+    /// Statements whose results nobody waits for, which travel with the next one as well.
+    private var waiting: [SQL] = []
     /// What the opening statements of `read` or `write` returned, in their order.
     package private(set) var openings: [ResultSet] = []
     /// The failure that doomed the transaction, even if the closure went on to throw something else.
@@ -44,15 +46,30 @@ package final class Connection {
     /// - Throws: `PostgresError` as `query` does; when one is refused none has a result.
     package func queryAll(_ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
         // Taken once: what is tried again after a stale plan begins with BEGIN again.
-        let all = takePrelude() + statements
+        let all = takeAhead() + statements
         let results = try guarded { () throws(PostgresError) in try session.run(all) }
         return Array(results.suffix(statements.count))
+    }
+
+    /// Has a statement of a write run together with the next one, or with COMMIT, in one round trip; what it
+    /// returns is dropped.
+    ///
+    /// In the order of the transaction it stands where it is given. When it is refused, the next statement
+    /// throws, or the transaction's end; until then nothing is known of it.
+    ///
+    /// - Throws: outside a write, where it runs at once, `PostgresError` as `query` does.
+    package func executeLater(_ statement: SQL) throws(PostgresError) {
+        guard mode == .write else {
+            _ = try run(statement)
+            return
+        }
+        waiting.append(statement)
     }
 
     /// Runs statements between BEGIN and COMMIT, all in one round trip.
     func runAll(_ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
         let first = prelude.count
-        let all = takePrelude() + statements + ["COMMIT"]
+        let all = takeAhead() + statements + ["COMMIT"]
         let results = try guarded { () throws(PostgresError) in try session.run(all) }
         isOver = true
         return Array(results[first..<(first + statements.count)])
@@ -82,14 +99,15 @@ package final class Connection {
         try guardedAny { try session.copyOut(statement.text, body) }
     }
 
-    private func takePrelude() -> [SQL] {
-        defer { prelude = [] }
-        return prelude
+    private func takeAhead() -> [SQL] {
+        defer { (prelude, waiting) = ([], []) }
+        return prelude + waiting
     }
 
+    /// Runs what would travel with the next statement.
     private func begin() throws(PostgresError) {
-        guard !prelude.isEmpty else { return }
-        let all = takePrelude()
+        let all = takeAhead()
+        guard !all.isEmpty else { return }
         _ = try guarded { () throws(PostgresError) in try session.run(all) }
     }
 
@@ -142,10 +160,12 @@ extension Connection {
     /// A read does not wait for the answer.
     func commit() throws(PostgresError) {
         guard !isOver else { return }
+        // A failure that the closure swallowed still fails the transaction.
+        if mode != .session, let failure { throw failure }
+        // What only waits is begun by itself: it can be done again while COMMIT is not sent.
+        if !prelude.isEmpty, !waiting.isEmpty { try begin() }
         isOver = true
         guard mode != .session else { return }
-        // A failure that the closure swallowed still fails the transaction.
-        if let failure { throw failure }
         // Nothing was begun.
         guard prelude.isEmpty else { return }
         guard session.isInTransaction else { throw session.lost() }
@@ -156,7 +176,7 @@ extension Connection {
             guard session.isStillThere else { throw session.lost() }
             try gate.seal()
             do throws(PostgresError) {
-                _ = try session.run(["COMMIT"])
+                _ = try session.run(takeAhead() + ["COMMIT"])
             } catch  where error.kind == .connection {
                 throw PostgresError(kind: .commitUnknown, sqlState: error.sqlState, message: error.message)
             } catch {

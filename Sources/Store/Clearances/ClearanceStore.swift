@@ -213,13 +213,13 @@ package struct ClearanceStore {
 
     /// Locks all clearances of a finding until the transaction ends.
     package func lock(of finding: ID<Finding>) throws(PostgresError) {
-        try db.execute("SELECT FROM clearances WHERE finding = \(finding) ORDER BY id FOR NO KEY UPDATE")
+        try db.executeLater("SELECT FROM clearances WHERE finding = \(finding) ORDER BY id FOR NO KEY UPDATE")
     }
 
     /// Locks all clearances of a finding by one provider until the transaction ends; whoever acts on one of
     /// its flags locks them first.
     package func lock(of provider: ID<Organisation>, on finding: ID<Finding>) throws(PostgresError) {
-        try db.execute(
+        try db.executeLater(
             """
             SELECT FROM clearances WHERE finding = \(finding) AND organisation = \(provider)
             ORDER BY id

@@ -119,10 +119,11 @@ extension Connection {
     /// Records what happened to the object with the public id `subject` without moving it; the
     /// actor is the transaction's.
     ///
-    /// - Throws: `PostgresError`, for a fact of the platform's when it is not the platform that has signed
-    ///   in, and for any when nobody has.
+    /// The database refuses a fact of the platform's when it is not the platform that has signed in, and any
+    /// when nobody has; as of every statement that nobody waits for, the next one, or the transaction's end,
+    /// tells.
     package func record(_ fact: Fact, _ subject: String, _ details: JSON = [:]) throws {
-        let _: ResultSet = try query(
+        try executeLater(
             """
             SELECT record_fact(
                 \(fact.action), \(fact.object), \(subject), \(RawJSON(details.canonical))::jsonb

@@ -47,12 +47,15 @@ package struct ContributionStore {
 
     /// The contributions to a version in the order in which they were given; empty when there are none.
     package func contributions(to version: ID<FindingVersion>) throws(PostgresError) -> [ContributionRecord] {
-        try db.all(
-            """
-            SELECT \(ContributionRecord.columns) FROM contributions
-            WHERE version = \(version) ORDER BY position
-            """
-        )
+        try db.all(Self.contributions(to: version))
+    }
+
+    /// The statement for the ``ContributionRecord``s of a version.
+    package static func contributions(to version: ID<FindingVersion>) -> SQL {
+        """
+        SELECT \(ContributionRecord.columns) FROM contributions
+        WHERE version = \(version) ORDER BY position
+        """
     }
 
     /// Replaces the whole ordered list.
@@ -60,9 +63,9 @@ package struct ContributionStore {
         _ contributions: [ContributionRecord],
         of version: ID<FindingVersion>
     ) throws(PostgresError) {
-        try db.execute("DELETE FROM contributions WHERE version = \(version)")
+        try db.executeLater("DELETE FROM contributions WHERE version = \(version)")
         for (index, each) in contributions.enumerated() {
-            try db.execute(
+            try db.executeLater(
                 """
                 INSERT INTO contributions (version, position, name, orcid, affiliation, ror, credit_roles)
                 VALUES (
@@ -76,9 +79,9 @@ package struct ContributionStore {
 
     /// Replaces the list of releases used.
     package func replace(releases: [ID<Release>], of version: ID<FindingVersion>) throws(PostgresError) {
-        try db.execute("DELETE FROM finding_releases WHERE version = \(version)")
+        try db.executeLater("DELETE FROM finding_releases WHERE version = \(version)")
         for release in releases {
-            try db.execute(
+            try db.executeLater(
                 """
                 INSERT INTO finding_releases (version, release) VALUES (\(version), \(release))
                 ON CONFLICT DO NOTHING

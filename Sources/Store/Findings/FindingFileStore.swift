@@ -34,13 +34,16 @@ package struct FindingFileStore {
 
     /// The files of a version in the order of their names' bytes.
     package func files(of version: ID<FindingVersion>) throws(PostgresError) -> [FindingFileRecord] {
-        try db.all(
-            """
-            SELECT \(FindingFileRecord.columns) FROM finding_files
-            WHERE version = \(version)
-            ORDER BY name COLLATE "C"
-            """
-        )
+        try db.all(Self.files(of: version))
+    }
+
+    /// The statement for the ``FindingFileRecord``s of a version.
+    package static func files(of version: ID<FindingVersion>) -> SQL {
+        """
+        SELECT \(FindingFileRecord.columns) FROM finding_files
+        WHERE version = \(version)
+        ORDER BY name COLLATE "C"
+        """
     }
 
     /// The file of a version with this name; `nil` when there is none.

@@ -127,17 +127,14 @@ package struct FindingStore {
     }
 
     /// Makes a finding with its first author.
-    package func create(pid: PID, problem: ID<Problem>?, by person: ID<Person>) throws(PostgresError)
-        -> ID<Finding>
-    {
-        try db.value(
+    package func create(pid: PID, problem: ID<Problem>?, by person: ID<Person>) throws(PostgresError) {
+        try db.executeLater(
             """
             WITH made AS (
                 INSERT INTO findings (pid, problem, created_by) VALUES (\(pid), \(problem), \(person))
                 RETURNING id
             )
             INSERT INTO finding_authors (finding, person) SELECT id, \(person) FROM made
-            RETURNING finding
             """
         )
     }
@@ -181,14 +178,12 @@ package struct FindingStore {
         )
     }
 
-    /// How many bytes of JSON a version's texts, contributors and files' names are.
-    package func descriptionSize(of version: VersionCase) throws(PostgresError) -> Int {
-        try db.value(
-            """
-            SELECT octet_length(\(VersionView.description)::text)
-            FROM finding_versions v WHERE v.id = \(version.id)
-            """
-        )
+    /// The statement for how many bytes of JSON a version's texts, contributors and files' names are.
+    package static func descriptionSize(of version: VersionCase) -> SQL {
+        """
+        SELECT octet_length(\(VersionView.description)::text)
+        FROM finding_versions v WHERE v.id = \(version.id)
+        """
     }
 
     /// Takes an author out, once ``lockAuthors(of:)`` has been called; false when the person is no author of

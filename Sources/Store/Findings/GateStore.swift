@@ -19,13 +19,13 @@ package struct GateStore {
 
     /// Opens the gates of screening and moderation for a version just submitted, each with its due time.
     package func open(_ version: ID<FindingVersion>) throws(PostgresError) {
-        try db.execute(
+        try db.executeLater(
             """
             INSERT INTO screenings (version, due_at)
             VALUES (\(version), platform_now() + make_interval(days => \(Int32(Deadlines.screening))))
             """
         )
-        try db.execute(
+        try db.executeLater(
             """
             INSERT INTO moderations (version, due_at)
             VALUES (\(version), platform_now() + make_interval(days => \(Int32(Deadlines.moderation))))

@@ -13,12 +13,15 @@ package struct VersionStore {
 
     /// The version with this key; `nil` when there is none that the actor may see.
     package func version(_ id: ID<FindingVersion>) throws(PostgresError) -> VersionRecord? {
-        try db.first(
-            """
-            SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
-            WHERE v.id = \(id)
-            """
-        )
+        try db.first(Self.version(id))
+    }
+
+    /// The statement for the ``VersionRecord`` with this key.
+    package static func version(_ id: ID<FindingVersion>) -> SQL {
+        """
+        SELECT \(VersionRecord.columns) FROM finding_versions v JOIN findings f ON f.id = v.finding
+        WHERE v.id = \(id)
+        """
     }
 
     /// The version as it is once nobody else has it in hand; it stays so until the transaction ends.
@@ -35,6 +38,23 @@ package struct VersionStore {
     /// Begins the draft with the next number.
     package func create(
         _ finding: ID<Finding>,
+        _ metadata: VersionMetadata,
+        by person: ID<Person>
+    ) throws(PostgresError) -> VersionRecord {
+        try create("\(finding)", metadata, by: person)
+    }
+
+    /// Begins the first draft of a finding that was made in this transaction.
+    package func create(
+        first finding: PID,
+        _ metadata: VersionMetadata,
+        by person: ID<Person>
+    ) throws(PostgresError) -> VersionRecord {
+        try create("(SELECT id FROM findings WHERE pid = \(finding))", metadata, by: person)
+    }
+
+    private func create(
+        _ finding: SQL,
         _ metadata: VersionMetadata,
         by person: ID<Person>
     ) throws(PostgresError) -> VersionRecord {
@@ -60,21 +80,21 @@ package struct VersionStore {
 
     /// Copies the parts of one version into a draft of the same finding.
     package func copyParts(from old: ID<FindingVersion>, to new: ID<FindingVersion>) throws(PostgresError) {
-        try db.execute(
+        try db.executeLater(
             """
             INSERT INTO finding_files (version, name, name_key, size, media_type, digest)
             SELECT \(new), name, name_key, size, media_type, digest
             FROM finding_files WHERE version = \(old)
             """
         )
-        try db.execute(
+        try db.executeLater(
             """
             INSERT INTO contributions (version, position, name, orcid, affiliation, ror, credit_roles)
             SELECT \(new), position, name, orcid, affiliation, ror, credit_roles
             FROM contributions WHERE version = \(old)
             """
         )
-        try db.execute(
+        try db.executeLater(
             """
             INSERT INTO finding_releases (version, release)
             SELECT \(new), release FROM finding_releases WHERE version = \(old)

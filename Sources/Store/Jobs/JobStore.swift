@@ -47,7 +47,7 @@ package struct JobStore {
     /// Asks for work on a subject, in the transaction that makes it necessary;
     /// harmless when it waits already.
     package func enqueue(_ kind: JobKind, _ subject: UUID) throws(PostgresError) {
-        try db.execute(
+        try db.executeLater(
             """
             INSERT INTO jobs (kind, subject) VALUES (\(kind), \(subject))
             ON CONFLICT (kind, subject) WHERE state = 'ready' DO NOTHING

@@ -58,7 +58,9 @@ extension CertificationStore {
 
     /// Begins the certification of a version just submitted, with what is to be published of it, for good.
     package func begin(_ version: ID<FindingVersion>, document: [UInt8]) throws(PostgresError) {
-        try db.execute("INSERT INTO certifications (version, document) VALUES (\(version), \(document))")
+        try db.executeLater(
+            "INSERT INTO certifications (version, document) VALUES (\(version), \(document))"
+        )
     }
 
     /// The certificates of versions before their gates that could not be issued, or are a day late, the

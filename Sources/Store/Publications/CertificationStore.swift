@@ -88,16 +88,14 @@ package struct CertificationStore {
         try db.one("SELECT \(GateOutcomes.columns) FROM finding_versions v WHERE v.id = \(version)")
     }
 
-    /// The problem that a version answers since its submission; `nil` for none, and for one that the actor
-    /// may not see.
-    package func problem(answeredBy version: ID<FindingVersion>) throws(PostgresError) -> AnsweredProblem? {
-        try db.first(
-            """
-            SELECT \(AnsweredProblem.columns)
-            FROM finding_versions v JOIN findings f ON f.id = v.finding JOIN problems p ON p.id = f.problem
-            WHERE v.id = \(version) AND v.problem_version IS NOT NULL
-            """
-        )
+    /// The statement for the ``AnsweredProblem`` of a version since its submission; there is none that the
+    /// actor may not see.
+    package static func problem(answeredBy version: ID<FindingVersion>) -> SQL {
+        """
+        SELECT \(AnsweredProblem.columns)
+        FROM finding_versions v JOIN findings f ON f.id = v.finding JOIN problems p ON p.id = f.problem
+        WHERE v.id = \(version) AND v.problem_version IS NOT NULL
+        """
     }
 
     /// Keeps what opens the commitment to a version's problem, for those who know of that.
@@ -111,15 +109,14 @@ package struct CertificationStore {
         )
     }
 
-    /// The releases that a version used, by their datasets' public identifiers and by their numbers.
-    package func releases(usedBy version: ID<FindingVersion>) throws(PostgresError) -> [UsedRelease] {
-        try db.all(
-            """
-            SELECT \(UsedRelease.columns)
-            FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
-            WHERE u.version = \(version)
-            ORDER BY d.pid, r.sequence
-            """
-        )
+    /// The statement for the ``UsedRelease``s of a version, by their datasets' public identifiers and by
+    /// their numbers.
+    package static func releases(usedBy version: ID<FindingVersion>) -> SQL {
+        """
+        SELECT \(UsedRelease.columns)
+        FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset
+        WHERE u.version = \(version)
+        ORDER BY d.pid, r.sequence
+        """
     }
 }

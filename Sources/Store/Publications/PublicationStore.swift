@@ -90,15 +90,14 @@ package struct PublicationStore {
         "SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source) WHERE p.pid = \(pid)"
     }
 
-    /// The public id of the finding's last publication before this one, of those that ever were public.
-    package func previous(of finding: ID<Finding>) throws(PostgresError) -> PID? {
-        try db.scalar(
-            """
-            SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version
-            WHERE p.finding = \(finding) AND p.state <> 'embargoed' AND v.state <> 'retracted'
-            ORDER BY p.id DESC LIMIT 1
-            """
-        )
+    /// The statement for the public id of the finding's last publication before this one, of those that ever
+    /// were public.
+    package static func previous(of finding: ID<Finding>) -> SQL {
+        """
+        SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version
+        WHERE p.finding = \(finding) AND p.state <> 'embargoed' AND v.state <> 'retracted'
+        ORDER BY p.id DESC LIMIT 1
+        """
     }
 
     /// Stores the document with its certificate: public at once, or embargoed until `due`.

@@ -25,9 +25,11 @@ extension Connection {
             }
         }
         try requireEmbargo(metadata)
-        let finding = try findings.create(pid: pid, problem: answered, by: person)
-        let version = try VersionStore(self).create(finding, metadata, by: person)
-        try ContributionStore(self).replace(releases: try ids(of: releases), of: version.id)
+        try findings.create(pid: pid, problem: answered, by: person)
+        let version = try VersionStore(self).create(first: pid, metadata, by: person)
+        if !releases.isEmpty {
+            try ContributionStore(self).replace(releases: try ids(of: releases), of: version.id)
+        }
         try record(.findingBegun, version.subject)
     }
 

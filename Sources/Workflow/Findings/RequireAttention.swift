@@ -9,9 +9,13 @@ extension Connection {
     ///
     /// - Throws: `ActRefused` that says when.
     func requireAttention(for finding: ID<Finding>) throws {
-        let now = try PlatformClock(self).now()
-        let next = Attention(past: try AttentionStore(self).askings(of: finding)).next(after: now)
-        guard next > now else { return }
+        try requireAttention(try one(Askings.reading(finding)))
+    }
+
+    /// The same, when it is known what they have asked for.
+    func requireAttention(_ askings: Askings) throws {
+        let next = Attention(past: askings.past).next(after: askings.now)
+        guard next > askings.now else { return }
         throw ActRefused.conflict(
             "attention_spent",
             "Of one finding versions are submitted, exceptions asked for and appeals made \(Deadlines.askings) times "

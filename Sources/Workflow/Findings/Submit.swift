@@ -22,10 +22,12 @@ extension Connection {
     /// - Throws: `ActRefused` for what no document can have, and so soon after what the authors asked for
     ///   before; `LostRace` when it is no draft any more.
     package func submit(_ draft: VersionCase, as pid: PID, clearancePID: () throws -> PID) throws {
-        guard try FindingStore(self).descriptionSize(of: draft) <= descriptionLimit else {
-            throw ActRefused.descriptionTooLarge
-        }
-        try requireAttention(for: draft.finding)
+        let known = try queryAll([
+            FindingStore.descriptionSize(of: draft), Askings.reading(draft.finding),
+        ])
+        guard let size: Int = try known[0].scalar() else { throw LostRace(object: Finding.State.object) }
+        guard size <= descriptionLimit else { throw ActRefused.descriptionTooLarge }
+        try requireAttention(try known[1].one())
         let versions = VersionStore(self)
         let clearances = ClearanceStore(self)
         // The clearances before their versions, as whoever acts on a clearance locks them.
@@ -59,10 +61,9 @@ extension Connection {
     /// - Throws: `ActRefused` for what no reader of the document would take, by the members that authors
     ///   write.
     private func fixDocument(of draft: VersionCase, as pid: PID) throws {
-        guard let version = try VersionStore(self).version(draft.id) else {
+        guard let parts = try DocumentParts(draft.id, of: draft.finding, self) else {
             throw LostRace(object: Finding.State.object)
         }
-        let parts = try DocumentParts(version, self)
         let faults = SubmittedFaults.all(in: parts)
         guard faults.isEmpty else { throw ActRefused.invalid(faults) }
         let document: [UInt8]

@@ -30,7 +30,9 @@ extension Connection {
         case .waiting: row = Subject(id, try ready(certification))
         case .issued, .failed, .escalated: return
         }
-        let parts = try DocumentParts(version, self)
+        guard let parts = try DocumentParts(id, of: version.finding, self) else {
+            throw LostRace(object: Finding.State.object)
+        }
         let draft = try fixedDraft(of: parts, certification) ?? parts.draft(as: pid)
         try publish(draft, of: parts, signing: keys)
         try move(row, .issue)

@@ -15,14 +15,20 @@ struct DocumentParts {
     let problem: AnsweredProblem?
     private let previous: PID?
 
-    init(_ version: VersionRecord, _ db: Connection) throws(PostgresError) {
+    /// `nil` when there is no such version of the finding that the actor may see.
+    init?(_ id: ID<FindingVersion>, of finding: ID<Finding>, _ db: Connection) throws(PostgresError) {
+        let read = try db.queryAll([
+            VersionStore.version(id), FindingFileStore.files(of: id), ContributionStore.contributions(to: id),
+            CertificationStore.releases(usedBy: id), CertificationStore.problem(answeredBy: id),
+            PublicationStore.previous(of: finding),
+        ])
+        guard let version: VersionRecord = try read[0].first() else { return nil }
         self.version = version
-        let store = CertificationStore(db)
-        files = try FindingFileStore(db).files(of: version.id)
-        contributions = try ContributionStore(db).contributions(to: version.id)
-        releases = try store.releases(usedBy: version.id)
-        problem = try store.problem(answeredBy: version.id)
-        previous = try PublicationStore(db).previous(of: version.finding)
+        files = try read[1].all()
+        contributions = try read[2].all()
+        releases = try read[3].all()
+        problem = try read[4].first()
+        previous = try read[5].scalar()
     }
 
     /// What is published of it as `pid`, as things are now.
