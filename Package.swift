@@ -7,13 +7,14 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// A target of ours; the arrows between targets are `docs/explanation/architecture.md`'s and a test compares the two.
+/// A target of ours; the arrows between targets are `docs/explanation/architecture.md`'s and a test compares
+/// the two.
 func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-/// A target that computes, optimised in debug builds as well: the tests spend much of their time in it, five to ten times as long
-/// without, and nothing in it asks whether it is a debug build.
+/// A target that computes, optimised in debug builds as well: the tests spend much of their time in it, five
+/// to ten times as long without, and nothing in it asks whether it is a debug build.
 func optimised(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     let fast = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     return .target(name: name, dependencies: dependencies, swiftSettings: fast)
@@ -142,7 +143,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ProcessesTests", ["Processes", "CLinux"]),
         tests("ClusterTests", ["Cluster", "Processes", "CLinux", logging]),
-        tests("TablesTests", ["Tables"]),
+        tests("TablesTests", ["Tables", "TestSupport"]),
         tests("AnonymityTests", ["Tables", "Anonymity", "Files", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",

@@ -18,7 +18,7 @@ sources() {
         range) echo Sources/API/Files/ByteRange.swift ;;
         token) echo Sources/Store/People/TokenText.swift ;;
         cursor) echo Sources/API/Calls/CursorSeal.swift Sources/Domain/Values/PID.swift ;;
-        csv) echo Sources/Tables/Reading/*.swift ;;
+        csv | dialect) echo Sources/Tables/*/*.swift ;;
         toml) echo Sources/Settings/TOML/*.swift ;;
         *) echo "fuzz: there is no target $1" >&2 && return 1 ;;
     esac
@@ -42,7 +42,7 @@ build() {
         fuzz/Fuzz.swift "fuzz/targets/$1.swift" $(sources "$1") "${libraries[@]}"
 }
 
-all=(json percent range token cursor csv toml)
+all=(json percent range token cursor csv dialect toml)
 targets=("$@")
 if [[ ${1-} == --changed ]]; then
     # Those whose sources, seeds or target changed in the three days before the present commit.

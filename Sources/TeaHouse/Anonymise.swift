@@ -53,10 +53,10 @@ struct Anonymise: AsyncParsableCommand {
 
     func run() throws {
         let gate = try profile.map(measuring.profile)
-        let table = measuring.reading.table(file)
         if let out { try NewFile.require(out) }
         do {
             try TableMeasuring.explaining(file) {
+                let table = try measuring.reading.table(file)
                 try measuring.requireColumns(in: table)
                 try run(on: table, gate)
             }
@@ -67,7 +67,7 @@ struct Anonymise: AsyncParsableCommand {
 
     private func run(on table: TableFile, _ gate: GateProfile?) throws {
         let profile = try gate ?? measuring.profile("agreement")
-        var encoded = try EncodedTable(reading: table.open(), delimiter: table.delimiter)
+        var encoded = try EncodedTable(reading: table.open(), dialect: table.dialect)
         let named = try Measure.roles([(quasi, .quasi), (sensitive, .sensitive), (direct, .direct)])
         if suggest {
             let found = try find(in: encoded, named, profile)
@@ -122,9 +122,9 @@ struct Anonymise: AsyncParsableCommand {
         let change = try Anonymiser(recipe, code: code).apply(to: &table, quasi: quasi)
         roles = roles.filter { table.header.contains($0.key) }
         let made = table
-        try NewFile.write(out) { sink in try made.write(delimiter: source.delimiter, to: sink) }
+        try NewFile.write(out) { sink in try made.write(to: sink) }
         // What is judged is what was written, read again.
-        let after = try measure(TableFile(path: out, delimiter: source.delimiter), roles, judged)
+        let after = try measure(TableFile(path: out, dialect: made.outDialect), roles, judged)
         var members: [String: JSON] = [
             "change": change.json, "before": before.json, "after": after.json, "recipe": recipe.json,
         ]
@@ -137,7 +137,7 @@ struct Anonymise: AsyncParsableCommand {
     private func measure(_ table: TableFile, _ roles: [String: ColumnRole], _ profile: GateProfile) throws
         -> AnonymityReport
     {
-        let header = try CSVReader(table.open(), delimiter: table.delimiter).header
+        let header = try CSVReader(table.open(), dialect: table.dialect).header
         let subject = subject.flatMap { header.contains($0) ? $0 : nil }
         return try measuring.report(on: table, roles, profile, MeasureOptions(subject: subject))
     }

@@ -61,7 +61,7 @@ struct Measure: AsyncParsableCommand {
             }
             let path = String(text[text.index(after: end)...])
             do {
-                trees[String(text[..<end])] = try Hierarchy(reading: TableFile(path: path).open())
+                trees[String(text[..<end])] = try Hierarchy(reading: TableFile.open(path))
             } catch let error as Hierarchy.Malformed {
                 throw CannotRun("\(path): \(error)")
             } catch let error as CSVError {

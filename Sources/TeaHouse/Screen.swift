@@ -24,18 +24,24 @@ struct Screen: AsyncParsableCommand {
     )
 
     @Argument(help: "The files of the finding.") var files: [String]
-    @Option(help: "A file of a release that was used (CSV); may be repeated.") var release: [String] = []
+    @Option(help: "A file of a release that was used: CSV or TSV, packed by gzip or not; may be repeated.")
+    var release: [String] = []
+    @OptionGroup(title: "How the releases are written") var reading: TableOptions
     @OptionGroup var packs: IdentifierArguments
     @OptionGroup var own: OwnIdentifierArguments
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let copies = release.map {
+        let tables = try release.map { path in
+            try TableMeasuring.explaining(path) { try reading.table(path) }
+        }
+        let copies = tables.map { table in
             FileReading.ReleaseCopy(
                 release: "the release",
-                name: URL(filePath: $0).lastPathComponent,
+                name: URL(filePath: table.path).lastPathComponent,
                 isDeclared: true,
-                path: $0
+                path: table.path,
+                dialect: table.dialect
             )
         }
         let rules = try packs.rules(own: own.own())
@@ -49,17 +55,23 @@ struct Screen: AsyncParsableCommand {
                 items += try file.copiedRows(of: copies)
             }
         } catch let error as CSVError {
-            throw CannotRun("A release is no table: \(error)")
+            throw CannotRun("A release is no table: \(error.withOption)")
         }
         let failures = items.filter { $0.severity == .fail }
         output.show(
-            ["passed": .bool(failures.isEmpty), "items": .array(items.map(ScreeningReport.json))],
-            text(items, failures.count)
+            [
+                "passed": .bool(failures.isEmpty), "items": .array(items.map(ScreeningReport.json)),
+                "releases": .array(
+                    tables.map { ["file": .string($0.path), "dialect": $0.dialect.json] }
+                ),
+            ],
+            text(items, failures.count, tables)
         )
         if !failures.isEmpty { throw ExitCode(1) }
     }
 
-    private func text(_ items: [ScreeningReport.Item], _ failures: Int) -> String {
+    private func text(_ items: [ScreeningReport.Item], _ failures: Int, _ tables: [TableFile]) -> String {
+        let releases = tables.map { "\($0.path.harmless) is read as \($0.dialect)." }
         let lines = items.map { item in
             let place = item.file + (item.line.map { ":\($0)" } ?? "")
             return "\(item.severity.rawValue)\t\(place)\t\(item.rule)\t\(item.detail)"
@@ -68,6 +80,6 @@ struct Screen: AsyncParsableCommand {
             failures == 0
             ? "Nothing stands in the way\(items.isEmpty ? "." : "; \(items.count) for a person to look at.")"
             : "\(failures) stand in the way."
-        return (lines + [end]).joined(separator: "\n")
+        return (releases + lines + [end]).joined(separator: "\n")
     }
 }

@@ -71,14 +71,15 @@ struct HierarchyTests {
     }
 
     @Test func `several roots get one above, and what is wrong is said`() throws {
-        let forest = try Hierarchy(reading: MemorySource("a;x\nb;x\nc;y\n"))
+        // As spreadsheets write it, with a mark.
+        let forest = try Hierarchy(reading: MemorySource("\u{FEFF}a;x\nb;x\nc;y\n"))
         #expect(forest.height == 2)
         #expect(throws: Hierarchy.Malformed.self) { try Hierarchy(reading: MemorySource("a;x\na;y\n")) }
         #expect(throws: Hierarchy.Malformed.self) { try Hierarchy(reading: MemorySource("a\nb\n")) }
         #expect(throws: CSVError.self) { try Hierarchy(reading: MemorySource("a;x\nb;x;y\n")) }
-        #expect(throws: MeasureError.notInHierarchy(column: "s")) {
+        #expect(throws: MeasureError.notInHierarchy(column: "s", value: "d", count: 2)) {
             try measure(
-                source: csv(["q", "s"], [["1", "a"], ["1", "d"]]),
+                source: csv(["q", "s"], [["1", "a"], ["1", "d"], ["1", "e"], ["1", "d"]]),
                 digest: "d",
                 roles: ["q": .quasi, "s": .sensitive],
                 options: MeasureOptions(hierarchies: ["s": forest])

@@ -21,8 +21,8 @@ enum ReferenceData {
 }
 
 /// All rows of a table as strings, the header first.
-func rows(_ source: any ByteSource, delimiter: UInt8 = UInt8(ascii: ",")) throws -> [[String]] {
-    var reader = try CSVReader(source, delimiter: delimiter)
+func rows(_ source: any ByteSource, dialect: Dialect = Dialect()) throws -> [[String]] {
+    var reader = try CSVReader(source, dialect: dialect)
     var rows = [reader.header]
     while try reader.next() {
         rows.append((0..<reader.count).map { String(decoding: reader[$0], as: UTF8.self) })

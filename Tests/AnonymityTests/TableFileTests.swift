@@ -30,8 +30,8 @@ struct TableFileTests {
     }
 
     private func read(_ path: String) throws -> [[String]] {
-        let file = TableFile(path: path)
-        var reader = try CSVReader(file.open(), delimiter: file.delimiter)
+        let file = try TableFile(finding: path)
+        var reader = try CSVReader(file.open(), dialect: file.dialect)
         var rows = [reader.header]
         while try reader.next() {
             rows.append(reader.header.indices.map { String(decoding: reader[$0], as: UTF8.self) })
@@ -74,7 +74,7 @@ struct TableFileTests {
 
     @Test func `a missing file is refused, and an empty one`() throws {
         #expect(throws: FileError(operation: "open", path: "/nowhere/table.csv", code: 2)) {
-            try TableFile(path: "/nowhere/table.csv").open()
+            try TableFile(finding: "/nowhere/table.csv")
         }
         #expect(throws: CSVError.emptyFile) { try read("/dev/null") }
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
 import Testing
 
 @testable import Tables
@@ -46,6 +47,8 @@ struct CSVReaderTests {
         ("a,b\n\"1\"x,2\n", .strayQuote(line: 2)),
         ("a,b\n1,2\r3,4\n", .strayCarriageReturn(line: 2)),
         ("a,b\n1,2\r", .strayCarriageReturn(line: 2)),
+        ("a,b\n1,2\n3,\"4\n\0\"\n", .nul(line: 4)),
+        ("a\0,b\n1,2\n", .nul(line: 1)),
     ])
     func `malformed tables are refused by line`(text: String, expected: CSVError) {
         for chunk in Self.chunks {
@@ -65,7 +68,9 @@ struct CSVReaderTests {
 
     @Test func `a delimiter can be given`() throws {
         #expect(
-            try rows(MemorySource("a\tb\n1,5\t2\n"), delimiter: Byte.tab) == [["a", "b"], ["1,5", "2"]]
+            try rows(MemorySource("a\tb\n1,5\t2\n"), dialect: Dialect(delimiter: .tab)) == [
+                ["a", "b"], ["1,5", "2"],
+            ]
         )
     }
 
@@ -86,7 +91,7 @@ struct CSVReaderTests {
                 (0..<width).map { _ in random.word("ab\",\n\r é日 ", random.int(0...6)) }
             }
             // A lone empty cell would be a blank line; it is one here too.
-            let lines = ([header] + table).map { $0.map(quoted).joined(separator: ",") }
+            let lines = ([header] + table).map { $0.map { quoted($0) }.joined(separator: ",") }
             let text = lines.joined(separator: random.pick(["\n", "\r\n"])) + "\n"
             #expect(try rows(MemorySource(text, chunk: random.int(1...50))) == [header] + table)
         }

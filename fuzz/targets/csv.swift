@@ -9,7 +9,7 @@ private struct Reading: Equatable {
 /// The CSV reader: through buffers of several sizes, and what it read written and read again.
 func check(_ input: [UInt8]) {
     var choices = Choices(input)
-    let delimiter = Array(",;\t".utf8)[Int(choices.byte() % 3)]
+    let delimiter = Dialect.Delimiter.parting[Int(choices.byte() % 3)]
     let capacity = Int(choices.byte()) + 16
     let chunk = Int(choices.byte()) + 1
     let table = choices.remaining
@@ -27,12 +27,12 @@ func check(_ input: [UInt8]) {
     hold(again == whole, "a table that was read and written reads the same")
 }
 
-private func read(_ table: [UInt8], _ delimiter: UInt8, capacity: Int, chunk: Int) -> Reading {
+private func read(_ table: [UInt8], _ delimiter: Dialect.Delimiter, capacity: Int, chunk: Int) -> Reading {
     var reading = Reading()
     do {
         var reader = try CSVReader(
             MemorySource(table, chunk: chunk),
-            delimiter: delimiter,
+            dialect: Dialect(delimiter: delimiter),
             capacity: capacity
         )
         reading.rows.append(reader.header.map { Array($0.utf8) })
@@ -52,11 +52,11 @@ private func read(_ table: [UInt8], _ delimiter: UInt8, capacity: Int, chunk: In
     return reading
 }
 
-private func write(_ rows: [[[UInt8]]], _ delimiter: UInt8) -> [UInt8] {
+private func write(_ rows: [[[UInt8]]], _ delimiter: Dialect.Delimiter) -> [UInt8] {
     var table: [UInt8] = []
     for row in rows {
         for (position, cell) in row.enumerated() {
-            if position > 0 { table.append(delimiter) }
+            if position > 0 { table.append(delimiter.byte) }
             table.append(Byte.quote)
             for byte in cell { table += byte == Byte.quote ? [byte, byte] : [byte] }
             table.append(Byte.quote)

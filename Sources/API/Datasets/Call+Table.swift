@@ -7,6 +7,11 @@ import NIOPosix
 import Store
 import Tables
 
+/// A table that is not written as releases are.
+private struct UnusualTable: Error {
+    let dialect: Dialect
+}
+
 extension Call {
     private static let columnLimit = 2000
 
@@ -16,8 +21,16 @@ extension Call {
         let header: [String]
         do {
             header = try await NIOThreadPool.singleton.runIfActive {
-                try CSVReader(try InputFile(following: path)).header
+                let dialect = try TableStart(of: InputFile(following: path)).dialect()
+                guard dialect.isUsual else { throw UnusualTable(dialect: dialect) }
+                return try CSVReader(InputFile(following: path), dialect: dialect).header
             }
+        } catch let unusual as UnusualTable {
+            throw ProblemDetails(
+                .unprocessableContent,
+                "not_a_table",
+                "The file reads as a table \(unusual.dialect). \(Dialect.usualAsked)"
+            )
         } catch let error as CSVError {
             throw ProblemDetails(
                 .unprocessableContent,

@@ -37,10 +37,11 @@ package struct RowMatcher {
     /// Throws `CSVError` when the file is no table; `add(text:)` can read it all the same.
     package mutating func add(
         table source: any ByteSource,
-        delimiter: UInt8 = UInt8(ascii: ","),
+        dialect: Dialect = Dialect(),
+        naming: CSVReader.Naming = .strict,
         onProgress: ((Int) throws -> Void)? = nil
     ) throws {
-        var reader = try CSVReader(source, delimiter: delimiter, onProgress: onProgress)
+        var reader = try CSVReader(source, dialect: dialect, naming: naming, onProgress: onProgress)
         var row = RowText()
         // A copy pasted without the release's header has a row in the header's place.
         for name in reader.header {
@@ -86,11 +87,11 @@ package struct RowMatcher {
     /// The kept rows that are rows of this release, in the order of their lines.
     package func copies(
         of release: any ByteSource,
-        delimiter: UInt8 = UInt8(ascii: ","),
+        dialect: Dialect = Dialect(),
         onProgress: ((Int) throws -> Void)? = nil
     ) throws -> [Match] {
         guard !isEmpty else { return [] }
-        var reader = try CSVReader(release, delimiter: delimiter, onProgress: onProgress)
+        var reader = try CSVReader(release, dialect: dialect, onProgress: onProgress)
         var found: [Int: Int] = [:]
         var row = RowText()
         while try reader.next() {

@@ -18,8 +18,9 @@ package struct Hierarchy: Hashable, Sendable {
     /// the last column has several.
     ///
     /// Throws `Malformed`, and what the reader throws.
-    package init(reading source: any ByteSource, delimiter: UInt8 = Byte.semicolon) throws {
-        var reader = try CSVReader(HeadedSource(source, columns: delimiter), delimiter: delimiter)
+    package init(reading source: any ByteSource) throws {
+        let dialect = Dialect(delimiter: .semicolon)
+        var reader = try CSVReader(HeadedSource(source, dialect.delimiter.byte), dialect: dialect)
         var parents: [String: [String]] = [:]
         let width = reader.header.count
         guard width > 1 else {
@@ -39,12 +40,13 @@ package struct Hierarchy: Hashable, Sendable {
     }
 }
 
-/// A source with a header of numbered columns put before it, for files that have none.
+/// A source with a header of numbered columns put before it, in place of a byte order mark, for files that
+/// have none.
 private struct HeadedSource: ByteSource {
     private var source: any ByteSource
     private var head: [UInt8]
 
-    init(_ source: any ByteSource, columns delimiter: UInt8) throws {
+    init(_ source: any ByteSource, _ delimiter: UInt8) throws {
         self.source = source
         head = []
         // The first line says how many columns there are.
@@ -56,6 +58,7 @@ private struct HeadedSource: ByteSource {
                 first.append(contentsOf: buffer[0..<count])
             }
         }
+        if first.starts(with: [0xEF, 0xBB, 0xBF]) { first.removeFirst(3) }
         let line = first.prefix { $0 != Byte.lineFeed }
         let columns = line.count { $0 == delimiter } + 1
         for column in 0..<columns {

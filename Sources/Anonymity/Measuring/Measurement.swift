@@ -22,6 +22,7 @@ package struct Measurement {
     private static let rowsBetweenLooks = 1 << 12
     private static let rowsTogether = 64
 
+    private let dialect: Dialect
     private let combine: Bool
     private let hierarchies: [String: Hierarchy]
     private let missing: MissingWords
@@ -57,6 +58,7 @@ package struct Measurement {
         subject: String? = nil,
         hierarchies: [String: Hierarchy] = [:],
         missing: MissingWords = MissingWords(),
+        dialect: Dialect = Dialect(),
         memory: Int = MeasureOptions.usualMemory,
         threads: Int = 1
     ) throws {
@@ -64,9 +66,10 @@ package struct Measurement {
             guard let position = header.firstIndex(of: name) else { throw MeasureError.unknownColumn(name) }
             return Column(name: name, position: position)
         }
+        self.dialect = dialect
         self.quasi = try quasi.map(column)
         self.sensitive = try sensitive.map(column)
-        self.subject = try subject.map { Subjects(column: try column($0).position, name: $0) }
+        self.subject = try subject.map { Subjects(column: try column($0).position, name: $0, dialect) }
         self.hierarchies = hierarchies
         self.missing = missing
         self.memory = memory
@@ -140,16 +143,20 @@ package struct Measurement {
         ClassTables(quasi: quasi.count, sensitive: sensitive.count, combined: combine)
     }
 
-    /// The sensitive attributes that have a value which their hierarchy lacks.
-    package var outsideHierarchies: [String] {
-        sensitive.filter { column in
-            guard let hierarchy = hierarchies[column.name] else { return false }
-            return (0..<column.values.count).contains { code in
-                column.values.withValue(code) {
-                    hierarchy.parents[String(decoding: $0, as: UTF8.self)] == nil
-                }
+    /// The sensitive attributes that have values which their hierarchy lacks.
+    package var outsideHierarchies: [MeasureError] {
+        sensitive.compactMap { column in
+            guard let hierarchy = hierarchies[column.name] else { return nil }
+            var first: String?
+            var count = 0
+            for code in 0..<column.values.count {
+                let value = column.values.withValue(code) { String(decoding: $0, as: UTF8.self) }
+                guard hierarchy.parents[value] == nil else { continue }
+                first = first ?? value
+                count += 1
             }
-        }.map(\.name)
+            return first.map { .notInHierarchy(column: column.name, value: $0, count: count) }
+        }
     }
 
     package mutating func finish() throws -> TableMetrics {
@@ -186,7 +193,7 @@ package struct Measurement {
                 TableMetrics.Attribute(
                     column: sensitive[index].name,
                     measured: try measured(index, parts),
-                    spellings: Spellings(of: sensitive[index].values)
+                    spellings: Spellings(of: sensitive[index].values, dialect)
                 )
             }
         )
@@ -215,7 +222,7 @@ package struct Measurement {
     private func measured(_ index: Int, _ parts: ClassParts) throws -> MeasuredAttribute {
         let values = sensitive[index].values
         let hierarchy = hierarchies[sensitive[index].name]
-        let ranks = SensitiveRanks(values, missing: missing, hierarchical: hierarchy != nil)
+        let ranks = SensitiveRanks(values, dialect, missing: missing, hierarchical: hierarchy != nil)
         var counts = [Int](repeating: 0, count: ranks.count)
         // A suppressed row is in no class, and yet in the table that classes are compared with.
         stars.forEachValue(of: index) { counts[Int(ranks.ranks[Int($0)])] += $1 }

@@ -16,13 +16,18 @@ struct SensitiveRanks {
     let known: Int
 
     /// `hierarchical` values are put in order by a tree and not as numbers.
-    init(_ values: ValueDictionary, missing: MissingWords, hierarchical: Bool = false) {
+    init(
+        _ values: ValueDictionary,
+        _ dialect: Dialect,
+        missing: MissingWords,
+        hierarchical: Bool = false
+    ) {
         let (ranks, known, hasMissing): ([UInt32?], Int, Bool)
-        if !hierarchical, let numbers = Self.byNumber(values, missing) {
+        if !hierarchical, let numbers = Self.byNumber(values, dialect, missing) {
             (ranks, known) = numbers
             distance = .ordered
         } else {
-            (ranks, known) = Self.bySpelling(values, missing)
+            (ranks, known) = Self.bySpelling(values, dialect, missing)
             distance = hierarchical ? .hierarchical : .equal
         }
         hasMissing = ranks.contains { $0 == nil }
@@ -34,13 +39,14 @@ struct SensitiveRanks {
     /// Ranks by code, none for a missing value; `nil` when a known value is no number.
     private static func byNumber(
         _ values: ValueDictionary,
+        _ dialect: Dialect,
         _ missing: MissingWords
     ) -> (ranks: [UInt32?], known: Int)? {
-        var spelled = SpelledValue()
+        var spelled = SpelledValue(dialect)
         var numbers: [(code: Int, number: Double)] = []
         numbers.reserveCapacity(values.count)
         for code in 0..<values.count {
-            if let number = values.withValue(code, SpelledValue.number) {
+            if let number = values.withValue(code, dialect.number) {
                 numbers.append((code, number))
             } else if !values.withValue(code, { spelled.withKey(of: $0, missing.contain) }) {
                 return nil
@@ -59,9 +65,10 @@ struct SensitiveRanks {
 
     private static func bySpelling(
         _ values: ValueDictionary,
+        _ dialect: Dialect,
         _ missing: MissingWords
     ) -> (ranks: [UInt32?], known: Int) {
-        var spelled = SpelledValue()
+        var spelled = SpelledValue(dialect)
         var keys = ValueDictionary()
         let ranks = (0..<values.count).map { code in
             values.withValue(code) { cell in

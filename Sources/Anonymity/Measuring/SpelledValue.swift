@@ -10,13 +10,19 @@ struct SpelledValue {
     /// Longer numbers are names of things, and a binary fraction does not tell them apart.
     private static let longestNumber = 15
 
+    private let dialect: Dialect
     private var scratch: [UInt8] = []
+
+    /// Numbers are those of `dialect`.
+    init(_ dialect: Dialect) {
+        self.dialect = dialect
+    }
 
     /// Hands `body` the key that all spellings of the cell's value share.
     mutating func withKey<Result>(of cell: Bytes, _ body: (Bytes) -> Result) -> Result {
         let bytes = cell.trimmed
         scratch.removeAll(keepingCapacity: true)
-        if bytes.count <= Self.longestNumber, let number = Self.number(bytes) {
+        if bytes.count <= Self.longestNumber, let number = dialect.number(in: bytes) {
             scratch.append(contentsOf: (Int64(exactly: number).map { "\($0)" } ?? "\(number)").utf8)
         } else if bytes.allSatisfy({ $0 < 0x80 }) {
             scratch.append(contentsOf: bytes)
@@ -29,19 +35,10 @@ struct SpelledValue {
     }
 
     static func key(of text: String) -> String {
-        var value = SpelledValue()
+        var value = SpelledValue(Dialect())
         return Array(text.utf8).withUnsafeBufferPointer { cell in
             value.withKey(of: cell) { String(decoding: $0, as: UTF8.self) }
         }
-    }
-
-    /// The finite number that a cell holds, if it holds one.
-    static func number(_ cell: Bytes) -> Double? {
-        let digits = cell.trimmed
-        guard NumberShape.matches(digits), let value = Double(String(decoding: digits, as: UTF8.self)) else {
-            return nil
-        }
-        return value.isFinite ? value : nil
     }
 
     private static func isUpper(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }

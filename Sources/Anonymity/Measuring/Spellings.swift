@@ -14,13 +14,13 @@ package struct Spellings: Hashable, Sendable {
     package let count: Int
 
     /// Numbers are left out: `1` and `1.0` are no slip.
-    init(of values: ValueDictionary) {
-        var spelled = SpelledValue()
+    init(of values: ValueDictionary, _ dialect: Dialect) {
+        var spelled = SpelledValue(dialect)
         var keys = ValueDictionary()
         var members: [[Int]] = []
         for code in 0..<values.count {
             values.withValue(code) { cell in
-                guard !cell.isEmpty, SpelledValue.number(cell) == nil else { return }
+                guard !cell.isEmpty, dialect.number(in: cell) == nil else { return }
                 let key = Int(spelled.withKey(of: cell) { keys.code(of: $0) })
                 if key == members.count { members.append([]) }
                 if members[key].count < Self.named { members[key].append(code) }

@@ -9,9 +9,10 @@ struct Subjects {
     private var keys = ValueDictionary()
     /// By the code of a spelling, the number of who is meant.
     private var numbers: [UInt32] = []
-    private var spelled = SpelledValue()
+    private var spelled: SpelledValue
 
-    init(column: Int, name: String) {
+    init(column: Int, name: String, _ dialect: Dialect) {
+        spelled = SpelledValue(dialect)
         self.column = column
         self.name = name
     }

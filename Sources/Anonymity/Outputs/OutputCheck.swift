@@ -21,11 +21,12 @@ package enum OutputCheck {
     /// Throws `CSVError` when it is no table.
     package static func check(
         table source: any ByteSource,
-        delimiter: UInt8 = UInt8(ascii: ","),
+        dialect: Dialect = Dialect(),
+        naming: CSVReader.Naming = .strict,
         rules: OutputRules = OutputRules(),
         onProgress: ((Int) throws -> Void)? = nil
     ) throws -> Result {
-        var reader = try CSVReader(source, delimiter: delimiter, onProgress: onProgress)
+        var reader = try CSVReader(source, dialect: dialect, naming: naming, onProgress: onProgress)
         var table = OutputTable(header: reader.header, rules: rules)
         while table.wantsMore, try reader.next() {
             table.add(line: reader.line, count: reader.count) { String(decoding: reader[$0], as: UTF8.self) }

@@ -29,11 +29,11 @@ package struct RareTokens {
     /// The tokens that are cells of the release, but fewer than `enough` times.
     package func rare(
         in release: any ByteSource,
-        delimiter: UInt8 = UInt8(ascii: ","),
+        dialect: Dialect = Dialect(),
         fewerThan enough: Int = 5,
         onProgress: ((Int) throws -> Void)? = nil
     ) throws -> [OutputItem] {
-        var reader = try CSVReader(release, delimiter: delimiter, onProgress: onProgress)
+        var reader = try CSVReader(release, dialect: dialect, onProgress: onProgress)
         var counts: [String: (times: Int, column: Int)] = [:]
         while try reader.next() {
             for column in 0..<reader.count where Self.isToken(reader[column].trimmed) {

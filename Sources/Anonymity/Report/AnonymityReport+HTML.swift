@@ -28,7 +28,7 @@ extension AnonymityReport {
             </head>
             <body>
             <h1>Anonymity of a table: gate “\(gate.profile.escapedForMarkup)” <span class="\(gate.passed ? "pass" : "fail")">\(outcome)</span></h1>
-            <p>\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes. Bytes <code>\(digest.escapedForMarkup)</code>; report version \(Self.version).</p>
+            <p>\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes; \(dialect). Bytes <code>\(digest.escapedForMarkup)</code>; report version \(Self.version).</p>
             <h2>The data</h2>
             \(columnTable)
             \(findingTable)

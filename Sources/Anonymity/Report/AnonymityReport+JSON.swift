@@ -11,7 +11,7 @@ extension AnonymityReport {
             "version": .integer(Int64(Self.version)),
             "digest": .string(digest),
             "reading": [
-                "delimiter": .string(String(UnicodeScalar(delimiter))),
+                "dialect": dialect.json,
                 "null_policy":
                     "an empty quasi-identifier is a value of its own; sensitive attributes with and without missing",
             ],

@@ -6,6 +6,7 @@ extension AnonymityReport {
         var lines = [
             TextTable.cut("Table \(TextTable.printable(digest))", to: TextTable.width),
             "\(rows) rows, \(columns.count) columns, \(metrics.classes.classes) classes",
+            "Dialect: \(dialect)",
         ]
         lines += ["", "Columns"] + columnLines
         if !identifiers.isEmpty { lines += ["", "Suspected identifiers"] + identifierLines }

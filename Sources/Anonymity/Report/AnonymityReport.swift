@@ -17,7 +17,7 @@ package struct AnonymityReport: Hashable, Sendable {
 
     /// The digest of the file's bytes, as the caller computed it.
     package let digest: String
-    package let delimiter: UInt8
+    package let dialect: Dialect
     package let columns: [Column]
     package let identifiers: [IdentifierInColumn]
     package let metrics: TableMetrics
@@ -38,8 +38,13 @@ package func measure(
     profile: GateProfile = .agreement,
     options: MeasureOptions = MeasureOptions()
 ) throws -> AnonymityReport {
-    var reader = try CSVReader(source, delimiter: options.delimiter, onProgress: options.onProgress)
+    var reader = try CSVReader(source, dialect: options.dialect, onProgress: options.onProgress)
     let header = reader.header
+    // What stands above the header is in no column, but in the file.
+    for (index, line) in reader.skipped.enumerated() {
+        let found = try IdentifierScanner.scan(text: MemorySource(line))
+        if let kind = found.first?.kind { throw MeasureError.identifierAboveHeader(line: index + 1, kind) }
+    }
     let named = Set(roles.keys).union(options.acknowledged.keys).union(options.subject.map { [$0] } ?? [])
     for name in named.sorted() where !header.contains(name) {
         throw MeasureError.unknownColumn(name)
@@ -52,6 +57,7 @@ package func measure(
         subject: options.subject,
         hierarchies: options.hierarchies,
         missing: options.missing,
+        dialect: options.dialect,
         memory: options.memory,
         threads: options.isParallel ? 2 : 1
     )
@@ -60,14 +66,12 @@ package func measure(
         scanner: IdentifierScanner(header: header, rules: options.identifiers)
     )
     if options.isParallel { try pass.runBeside(&reader) } else { try pass.run(&reader) }
-    if let column = pass.measurement.outsideHierarchies.first {
-        throw MeasureError.notInHierarchy(column: column)
-    }
+    if let lack = pass.measurement.outsideHierarchies.first { throw lack }
     let metrics = try pass.measurement.finish()
     let identifiers = pass.scanner.identifiers(acknowledged: options.acknowledged)
     return AnonymityReport(
         digest: digest(),
-        delimiter: options.delimiter,
+        dialect: options.dialect,
         columns: pass.scanner.profiles.map { profile in
             AnonymityReport.Column(
                 profile: profile,

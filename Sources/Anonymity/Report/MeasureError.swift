@@ -5,8 +5,11 @@ import Tables
 package enum MeasureError: Error, Hashable, Sendable {
     /// A role or an option names a column that the header does not have.
     case unknownColumn(String)
-    /// A sensitive attribute has a value that its hierarchy lacks.
-    case notInHierarchy(column: String)
+    /// A sensitive attribute has values that its hierarchy lacks: the first, in the table's order, and how
+    /// many.
+    case notInHierarchy(column: String, value: String, count: Int)
+    /// A line above the header holds what looks like an identifier.
+    case identifierAboveHeader(line: Int, IdentifierKind)
     /// The columns measured have more different values than `limit` bytes hold.
     case tooManyValues(limit: Int)
     /// The classes are too many even when they are looked at in parts.
@@ -14,11 +17,11 @@ package enum MeasureError: Error, Hashable, Sendable {
 }
 
 extension MeasureError {
-    /// Whether the table does not fit, as opposed to a question that it cannot answer.
-    package var isOfMemory: Bool {
+    /// Whether it lies in the table, as opposed to a question that the table cannot answer.
+    package var isOfTable: Bool {
         switch self {
         case .unknownColumn, .notInHierarchy: false
-        case .tooManyValues, .tooManyClasses: true
+        case .identifierAboveHeader, .tooManyValues, .tooManyClasses: true
         }
     }
 }
@@ -27,7 +30,11 @@ extension MeasureError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknownColumn(let name): "the table has no column “\(name)”"
-        case .notInHierarchy(let column): "the hierarchy of “\(column)” lacks a value of the table"
+        case .notInHierarchy(let column, let value, let count):
+            "the hierarchy of “\(column)” lacks “\(TextTable.printable(value))”"
+                + (count > 1 ? " and \(count - 1) more of the table's values" : "")
+        case .identifierAboveHeader(let line, let kind):
+            "line \(line), above the header, holds what looks like \(kind.rawValue.replacing("_", with: " "))"
         case .tooManyValues(let limit):
             "the columns measured have more different values than fit in \(limit >> 20) MiB: give more memory or coarser columns"
         case .tooManyClasses(let limit):

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// How a table is read and measured.
 package struct MeasureOptions {
     package static let usualMemory = 1 << 30
 
-    package var delimiter: UInt8
+    package var dialect: Dialect
     /// Measures each sensitive attribute with the others added to the quasi-identifiers.
     package var combine: Bool
     /// The column that says who or what a row is about: k is counted in subjects.
@@ -29,7 +30,7 @@ package struct MeasureOptions {
     package var onProgress: ((Int) throws -> Void)?
 
     package init(
-        delimiter: UInt8 = UInt8(ascii: ","),
+        dialect: Dialect = Dialect(),
         combine: Bool = false,
         subject: String? = nil,
         hierarchies: [String: Hierarchy] = [:],
@@ -40,7 +41,7 @@ package struct MeasureOptions {
         isParallel: Bool = false,
         onProgress: ((Int) throws -> Void)? = nil
     ) {
-        self.delimiter = delimiter
+        self.dialect = dialect
         self.combine = combine
         self.subject = subject
         self.hierarchies = hierarchies

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import Tables
 
 /// Carries a recipe out on a table in memory.
 package struct Anonymiser {
@@ -41,13 +42,13 @@ package struct Anonymiser {
 
     private func mapValues(of index: Int, by step: Recipe.Step, _ table: inout EncodedTable) throws {
         let column = table.columns[index]
-        let transform = ValueTransform(step: step, code: code, column: column.name)
+        let transform = ValueTransform(step: step, code: code, column: column.name, dialect: table.dialect)
         var interned = Interned()
         let codes = try column.values.enumerated().map { old, value in
             do throws(ValueTransform.Fault) {
                 return interned.code(of: value.isEmpty ? "" : try transform(value))
             } catch {
-                throw fault(error, column, UInt32(old))
+                throw fault(error, column, UInt32(old), table.dialect)
             }
         }
         table.columns[index] = EncodedTable.Column(
@@ -57,11 +58,14 @@ package struct Anonymiser {
         )
     }
 
-    private func fault(_ fault: ValueTransform.Fault, _ column: EncodedTable.Column, _ code: UInt32)
-        -> TransformError
-    {
-        // Of the header too.
-        let line = (column.codes.firstIndex(of: code) ?? 0) + 2
+    private func fault(
+        _ fault: ValueTransform.Fault,
+        _ column: EncodedTable.Column,
+        _ code: UInt32,
+        _ dialect: Dialect
+    ) -> TransformError {
+        // Of the header and what is above it too.
+        let line = (column.codes.firstIndex(of: code) ?? 0) + 2 + dialect.skipLines
         return switch fault {
         case .notANumber: .notANumber(column: column.name, line: line)
         case .notADate: .notADate(column: column.name, line: line)
@@ -70,19 +74,21 @@ package struct Anonymiser {
     }
 
     private func addNoise(_ scale: Double, to index: Int, _ table: inout EncodedTable) throws {
+        let dialect = table.dialect
         try mapRows(of: index, &table) { column, row, value in
-            guard let number = ValueTransform.number(value) else { throw ValueTransform.Fault.notANumber }
+            guard let number = dialect.number(value) else { throw ValueTransform.Fault.notANumber }
             let noise = RowTransform(code: code ?? { $0 }, column: column).noise(scale, row: row)
-            return ValueTransform.text(number + noise)
+            return dialect.written(ValueTransform.text(number + noise))
         }
     }
 
     private func shift(_ index: Int, by days: Int, of subject: String, _ table: inout EncodedTable) throws {
         let subjects = table.columns[try table.index(of: subject)]
+        let dialect = table.dialect
         try mapRows(of: index, &table) { column, row, value in
             let transform = RowTransform(code: code ?? { $0 }, column: column)
             let shift = transform.days(days, subject: subjects.values[Int(subjects.codes[row])])
-            guard let shifted = RowTransform.shifted(value, by: shift) else {
+            guard let shifted = RowTransform.shifted(value, by: shift, dialect) else {
                 throw ValueTransform.Fault.notADate
             }
             return shifted
@@ -101,7 +107,7 @@ package struct Anonymiser {
             do {
                 return interned.code(of: value.isEmpty ? "" : try body(column.name, row, value))
             } catch let error as ValueTransform.Fault {
-                throw fault(error, column, old)
+                throw fault(error, column, old, table.dialect)
             }
         }
         table.columns[index] = EncodedTable.Column(name: column.name, values: interned.values, codes: codes)
@@ -117,8 +123,8 @@ package struct Anonymiser {
         let points = try rows.map { row in
             try columns.map { column in
                 let old = column.codes[row]
-                guard let number = ValueTransform.number(column.values[Int(old)]) else {
-                    throw fault(.notANumber, column, old)
+                guard let number = table.dialect.number(column.values[Int(old)]) else {
+                    throw fault(.notANumber, column, old, table.dialect)
                 }
                 return number
             }
@@ -136,7 +142,9 @@ package struct Anonymiser {
             var interned = Interned()
             var codes = table.columns[index].codes.map { interned.code(of: columns[place].values[Int($0)]) }
             for (row, group) in zip(rows, groups) {
-                codes[row] = interned.code(of: ValueTransform.text(sums[group] / sizes[group]))
+                codes[row] = interned.code(
+                    of: table.dialect.written(ValueTransform.text(sums[group] / sizes[group]))
+                )
             }
             table.columns[index] = EncodedTable.Column(
                 name: columns[place].name,

@@ -17,12 +17,15 @@ package struct EncodedTable: Sendable {
 
     package var columns: [Column]
     package private(set) var rows: Int
+    /// How it was written, and is again.
+    package let dialect: Dialect
 
     package var header: [String] { columns.map(\.name) }
 
     /// Throws `CSVError` for a file that cannot be read, and whatever the source throws.
-    package init(reading source: any ByteSource, delimiter: UInt8 = Byte.comma) throws {
-        var reader = try CSVReader(source, delimiter: delimiter)
+    package init(reading source: any ByteSource, dialect: Dialect = Dialect()) throws {
+        self.dialect = dialect
+        var reader = try CSVReader(source, dialect: dialect)
         var dictionaries = reader.header.map { _ in ValueDictionary() }
         var codes = reader.header.map { _ in [UInt32]() }
         var rows = 0
@@ -58,8 +61,20 @@ package struct EncodedTable: Sendable {
         rows = isKept.count { $0 }
     }
 
-    /// Hands the table's bytes to `sink`, piece by piece: RFC 4180 with line feeds, quoted where it must be.
-    package func write(delimiter: UInt8 = Byte.comma, to sink: ([UInt8]) throws -> Void) throws {
+    /// The dialect in which the table is written: its own in UTF-8, without lines above the header, which
+    /// nobody made anonymous, and with a name for the index.
+    package var outDialect: Dialect {
+        var out = dialect
+        out.encoding = .utf8
+        out.skipLines = 0
+        out.hasIndexColumn = false
+        return out
+    }
+
+    /// Hands the table's bytes to `sink`, piece by piece: RFC 4180 in `outDialect` with line feeds, quoted
+    /// where it must be.
+    package func write(to sink: ([UInt8]) throws -> Void) throws {
+        let delimiter = outDialect.delimiter
         var buffer: [UInt8] = []
         let names = columns.map { Self.cell($0.name, delimiter) }
         let cells = columns.map { column in column.values.map { Self.cell($0, delimiter) } }
@@ -78,19 +93,25 @@ package struct EncodedTable: Sendable {
         try sink(buffer)
     }
 
-    private static func append(_ cells: [ArraySlice<UInt8>], _ delimiter: UInt8, to buffer: inout [UInt8]) {
+    private static func append(
+        _ cells: [ArraySlice<UInt8>],
+        _ delimiter: Dialect.Delimiter,
+        to buffer: inout [UInt8]
+    ) {
         // A row of one empty cell would be a blank line.
         if cells.count == 1, cells[0].isEmpty { buffer += [Byte.quote, Byte.quote] }
         for (index, cell) in cells.enumerated() {
-            if index > 0 { buffer.append(delimiter) }
+            if index > 0 { buffer.append(delimiter.byte) }
             buffer.append(contentsOf: cell)
         }
         buffer.append(UInt8(ascii: "\n"))
     }
 
-    private static func cell(_ text: String, _ delimiter: UInt8) -> [UInt8] {
+    private static func cell(_ text: String, _ delimiter: Dialect.Delimiter) -> [UInt8] {
         let bytes = Array(text.utf8)
-        let special: Set<UInt8> = [delimiter, Byte.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        var special: Set<UInt8> = [delimiter.byte, Byte.quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        // One column shows that it is one by no delimiter outside quotes.
+        if delimiter == .oneColumn { special.formUnion(Dialect.Delimiter.parting.map(\.byte)) }
         guard bytes.contains(where: special.contains) else { return bytes }
         return [Byte.quote] + bytes.flatMap { $0 == Byte.quote ? [$0, $0] : [$0] } + [Byte.quote]
     }

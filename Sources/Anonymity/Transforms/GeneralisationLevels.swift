@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import Tables
 
 /// The ways in which a column can be made coarser, from as it is to one star for all.
 struct GeneralisationLevels {
@@ -12,14 +13,14 @@ struct GeneralisationLevels {
     /// By level, the share of the column's information that is gone.
     let losses: [Double]
 
-    /// Numbers in ever wider intervals, ISO dates by ever longer parts, codes of one length by ever shorter
+    /// Numbers in ever wider intervals, dates by ever longer parts, codes of one length by ever shorter
     /// beginnings, other texts with what is rare under one name.
-    init(of column: EncodedTable.Column, k: Int) {
+    init(of column: EncodedTable.Column, k: Int, _ dialect: Dialect = Dialect()) {
         let values = column.values.filter { !$0.isEmpty }
         var candidates: [Recipe.Step?] = [nil]
-        if values.allSatisfy({ ValueTransform.number($0) != nil }) {
-            candidates += Self.intervals(values.compactMap(ValueTransform.number))
-        } else if values.allSatisfy({ ValueTransform.day($0) != nil }) {
+        if values.allSatisfy({ dialect.number($0) != nil }) {
+            candidates += Self.intervals(values.compactMap { dialect.number($0) })
+        } else if values.allSatisfy({ dialect.day($0) != nil }) {
             candidates += [.date(.day), .date(.month), .date(.quarter), .date(.year)]
         } else if let length = values.first?.count, length > 2, values.count > 20,
             values.allSatisfy({ $0.count == length })
@@ -40,7 +41,7 @@ struct GeneralisationLevels {
         for step in candidates {
             var known: [String: UInt32] = [:]
             let mapped = column.values.map { value -> UInt32 in
-                let text = step.map { Self.map(value, by: $0) } ?? value
+                let text = step.map { Self.map(value, by: $0, dialect) } ?? value
                 return known[text]
                     ?? {
                         let code = UInt32(known.count)
@@ -63,9 +64,9 @@ struct GeneralisationLevels {
         self.losses = losses
     }
 
-    private static func map(_ value: String, by step: Recipe.Step) -> String {
+    private static func map(_ value: String, by step: Recipe.Step, _ dialect: Dialect) -> String {
         guard !value.isEmpty else { return "" }
-        return (try? ValueTransform(step: step, code: nil, column: "")(value)) ?? value
+        return (try? ValueTransform(step: step, code: nil, column: "", dialect: dialect)(value)) ?? value
     }
 
     /// From a hundredth of the range to half of it, in widths of one, two or five times a power of ten.

@@ -48,13 +48,13 @@ package struct RecipeSearch {
         names = table.header.filter { roles[$0] == .quasi }
         let quasi = try names.map { table.columns[try table.index(of: $0)] }
         let sensitive = table.columns.filter { roles[$0.name] == .sensitive }
-        levels = quasi.map { GeneralisationLevels(of: $0, k: profile.k) }
+        levels = quasi.map { GeneralisationLevels(of: $0, k: profile.k, table.dialect) }
         ranks = sensitive.map { column in
             var values = ValueDictionary()
             for value in column.values {
                 _ = Array(value.utf8).withUnsafeBufferPointer { values.code(of: $0) }
             }
-            return SensitiveRanks(values, missing: missing)
+            return SensitiveRanks(values, table.dialect, missing: missing)
         }
         var whole = TupleTable(width: quasi.count + sensitive.count)
         let columns = quasi + sensitive

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Domain
 import Glibc
+import Tables
 
 /// The steps whose result depends on the row: noise, and dates that are shifted by subject.
 struct RowTransform {
@@ -21,15 +21,10 @@ struct RowTransform {
         return place < Int64(most) ? place - Int64(most) : place - Int64(most) + 1
     }
 
-    /// A date, shifted; what follows the day stays.
-    static func shifted(_ text: String, by days: Int64) -> String? {
-        guard let (day, rest) = ValueTransform.day(text) else { return nil }
-        let date = CivilDate.date(ofDay: day + days)
-        func padded(_ number: Int64, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))\(rest)"
+    /// A date, shifted, as the table's dialect writes it; what follows the day stays.
+    static func shifted(_ text: String, by days: Int64, _ dialect: Dialect) -> String? {
+        guard let (day, _) = dialect.day(text) else { return nil }
+        return dialect.written(day + days, like: text)
     }
 
     /// In [0, 1), from the first 53 bits.

@@ -111,12 +111,18 @@ extension MeasureRelease {
                 column.role.flatMap { ColumnRole(rawValue: $0.rawValue) }.map { (column.name, $0) }
             }
             do {
+                let dialect = try TableStart(of: InputFile(following: path)).dialect()
+                guard dialect.isUsual else {
+                    let detail = "the file reads as a table \(dialect). \(Dialect.usualAsked)"
+                    return ReleaseReport.File(file, line: nil, detail)
+                }
                 let report = try Anonymity.measure(
                     source: InputFile(following: path),
                     digest: file.digest.description,
                     roles: Dictionary(uniqueKeysWithValues: roles),
                     profile: policy.profiles[release.profile],
                     options: MeasureOptions(
+                        dialect: dialect,
                         identifiers: policy.identifiers,
                         memory: policy.memory,
                         onProgress: progress
@@ -125,7 +131,7 @@ extension MeasureRelease {
                 return ReleaseReport.File(file, report)
             } catch let error as CSVError {
                 return ReleaseReport.File(file, line: error.line, error.description)
-            } catch let error as MeasureError where error.isOfMemory {
+            } catch let error as MeasureError where error.isOfTable {
                 return ReleaseReport.File(file, line: nil, error.description)
             }
         }

@@ -3,7 +3,6 @@ import Anonymity
 import Domain
 import JSON
 import Store
-import Tables
 
 /// What was measured of all files of a release; it passes when every file does.
 struct ReleaseReport: Sendable {
@@ -66,18 +65,5 @@ extension ReleaseReport.File {
             "detail": .string(detail),
         ]
         self.init(name: file.name, digest: file.digest, passed: false, outcome: ("error", value))
-    }
-}
-
-extension CSVError {
-    /// The line at fault, from 1.
-    var line: Int? {
-        switch self {
-        case .emptyFile: nil
-        case .unnamedColumn, .duplicateColumn: 1
-        case .raggedRow(let line, _, _), .unterminatedQuote(let line), .strayQuote(let line),
-            .strayCarriageReturn(let line), .invalidUTF8(let line, _), .rowTooLong(let line, _):
-            line
-        }
     }
 }

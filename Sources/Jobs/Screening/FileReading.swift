@@ -19,12 +19,21 @@ package struct FileReading {
         package let isDeclared: Bool
         /// Where it is; `nil` when it is gone, as those of a retired release may be.
         package let path: String?
+        /// How it is written.
+        package let dialect: Dialect
 
-        package init(release: String, name: String, isDeclared: Bool, path: String?) {
+        package init(
+            release: String,
+            name: String,
+            isDeclared: Bool,
+            path: String?,
+            dialect: Dialect = Dialect()
+        ) {
             self.release = release
             self.name = name
             self.isDeclared = isDeclared
             self.path = path
+            self.dialect = dialect
         }
     }
 
@@ -38,13 +47,28 @@ package struct FileReading {
         self.path = path
     }
 
-    private var delimiter: UInt8? {
-        let name = name.lowercased()
-        if mediaType.hasPrefix("text/csv") || name.hasSuffix(".csv") { return UInt8(ascii: ",") }
-        if mediaType.hasPrefix("text/tab-separated-values") || name.hasSuffix(".tsv") {
-            return UInt8(ascii: "\t")
+    /// Whether the file says that it is a table.
+    private var isTable: Bool {
+        ["text/csv", "text/tab-separated-values"].contains { mediaType.hasPrefix($0) }
+            || [".csv", ".tsv", ".tab"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    /// Hands every dialect in which the table reads to `body`: where two are equally good, both count.
+    ///
+    /// What stands in the way of reading it as a table at all, if anything does.
+    private func forEachReading(_ body: (Dialect) throws -> Void) throws -> CSVError? {
+        do {
+            let dialects = try TableFile.dialects(of: path, named: name)
+            for dialect in dialects { try body(dialect) }
+            guard dialects.isEmpty else { return nil }
+            // The strict reader says why.
+            let table = try TableFile(finding: path)
+            var reader = try CSVReader(table.open(), dialect: table.dialect)
+            while try reader.next() {}
+            return .dialect(.uneven)
+        } catch let error as CSVError {
+            return error
         }
-        return nil
     }
 
     /// Whether the file is bytes that people do not read as they are: a NUL in its beginning shows it.
@@ -60,12 +84,11 @@ package struct FileReading {
     package func identifiers(_ rules: IdentifierRules = .usual) throws -> [ScreeningReport.Item] {
         if try isBinary() { return [.unreadable(name)] }
         var items: [ScreeningReport.Item] = []
-        if let delimiter {
-            do {
-                items += try columns(delimiter, rules)
-            } catch let error as CSVError {
-                items.append(.notATable(name, "\(error)"))
-            }
+        if isTable {
+            var found: [ScreeningReport.Item] = []
+            let error = try forEachReading { found += try columns($0, rules) }
+            items += Self.once(found)
+            if let error { items.append(.notATable(name, "\(error)")) }
         }
         for identifier in try IdentifierScanner.scan(text: InputFile(following: path), rules: rules) {
             items.append(.identifier(identifier, in: name))
@@ -74,8 +97,8 @@ package struct FileReading {
     }
 
     /// Columns full of identifiers that one cell alone does not prove, such as card numbers.
-    private func columns(_ delimiter: UInt8, _ rules: IdentifierRules) throws -> [ScreeningReport.Item] {
-        var reader = try CSVReader(InputFile(following: path), delimiter: delimiter)
+    private func columns(_ dialect: Dialect, _ rules: IdentifierRules) throws -> [ScreeningReport.Item] {
+        var reader = try CSVReader(InputFile(following: path), dialect: dialect, naming: .lenient)
         var scanner = IdentifierScanner(header: reader.header, rules: rules)
         while try reader.next() { scanner.add(reader) }
         // A small table of results has distinct labels in every row; only what was recognised counts here.
@@ -89,18 +112,34 @@ package struct FileReading {
     /// those of earlier findings.
     package func outputs() throws -> (items: [ScreeningReport.Item], counts: [OutputCount]) {
         guard try !isBinary() else { return ([], []) }
-        var result = OutputCheck.Result()
-        if let delimiter {
-            do {
-                result = try OutputCheck.check(table: InputFile(following: path), delimiter: delimiter)
-            } catch is CSVError {
-                // Reported as not a table; its lines are read all the same.
-                result = try OutputCheck.check(markdown: InputFile(following: path))
+        var items: [OutputItem] = []
+        var counts: [OutputCount] = []
+        var isRead = false
+        if isTable {
+            let error = try forEachReading { dialect in
+                let found = try OutputCheck.check(
+                    table: InputFile(following: path),
+                    dialect: dialect,
+                    naming: .lenient
+                )
+                items += found.items
+                counts += found.counts
             }
-        } else {
-            result = try OutputCheck.check(markdown: InputFile(following: path))
+            isRead = error == nil
         }
-        return (result.items.map { .output($0, in: name) }, result.counts)
+        if !isRead {
+            // What is no table is reported as that; its lines are read all the same.
+            let found = try OutputCheck.check(markdown: InputFile(following: path))
+            items += found.items
+            counts += found.counts
+        }
+        return (Self.once(items.map { .output($0, in: name) }), counts)
+    }
+
+    /// Each item once: two readings of a file find much the same.
+    private static func once(_ items: [ScreeningReport.Item]) -> [ScreeningReport.Item] {
+        var seen: Set<[String]> = []
+        return items.filter { seen.insert([$0.rule, $0.line.map(String.init) ?? "", $0.detail]).inserted }
     }
 
     /// What names a few units of a release.
@@ -111,7 +150,7 @@ package struct FileReading {
         guard !tokens.isEmpty else { return [] }
         return try releases.flatMap { release -> [ScreeningReport.Item] in
             guard let copy = release.path else { return [] }
-            let rare = try tokens.rare(in: InputFile(following: copy))
+            let rare = try tokens.rare(in: TableFile.open(copy), dialect: release.dialect)
             if !release.isDeclared {
                 return rare.prefix(1).map { .undeclared(release, in: name, line: $0.line) }
             }
@@ -123,12 +162,12 @@ package struct FileReading {
     package func copiedRows(of releases: [ReleaseCopy]) throws -> [ScreeningReport.Item] {
         guard !releases.isEmpty, try !isBinary() else { return [] }
         var matcher = RowMatcher()
-        if let delimiter {
-            do {
-                try matcher.add(table: InputFile(following: path), delimiter: delimiter)
-            } catch is CSVError {
-                matcher = RowMatcher()
+        if isTable {
+            let error = try forEachReading { dialect in
+                try matcher.add(table: InputFile(following: path), dialect: dialect, naming: .lenient)
             }
+            // Lines are rows below.
+            if error != nil { matcher = RowMatcher() }
         }
         // Of a table too: its name does not bind it to one delimiter.
         try matcher.add(text: InputFile(following: path))
@@ -136,7 +175,7 @@ package struct FileReading {
             guard let copy = release.path else {
                 return [ScreeningReport.Item.notCompared(with: release, in: name)]
             }
-            let copies = try matcher.copies(of: InputFile(following: copy))
+            let copies = try matcher.copies(of: TableFile.open(copy), dialect: release.dialect)
             if !release.isDeclared {
                 return copies.prefix(1).map { .undeclared(release, in: name, line: $0.line) }
             }

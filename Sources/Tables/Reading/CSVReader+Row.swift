@@ -16,6 +16,7 @@ extension CSVReader {
             line = nextLine
             if let after = try scanRow() {
                 try checkText(from: start, to: after)
+                if isOneColumn { try checkOneColumn() }
                 if hasDoubledQuotes { removeDoubledQuotes() }
                 start = after
                 return true
@@ -141,16 +142,33 @@ extension CSVReader {
     }
 
     /// Refuses bytes that are not UTF-8, naming the line and the byte in it.
-    @inline(__always) private func checkText(from first: Int, to after: Int) throws {
-        guard UTF8Check.needed(base + first, count: after - first) else { return }
+    @inline(__always) func checkText(from first: Int, to after: Int) throws {
         let row = Bytes(start: base + first, count: after - first)
+        if holdsNUL { try checkNUL(row) }
+        guard UTF8Check.needed(base + first, count: after - first) else { return }
         guard let error = UTF8Check.firstError(in: row) else { return }
-        var lineStart = 0
-        var found = line
-        for index in 0..<error where row[index] == Byte.lineFeed {
-            found += 1
-            lineStart = index + 1
-        }
-        throw CSVError.invalidUTF8(line: found, byte: error - lineStart + 1)
+        let (found, byte) = place(of: error, in: row)
+        throw CSVError.invalidUTF8(line: found, byte: byte)
+    }
+
+    /// Refuses a NUL, at which other readers cut the cell off.
+    private func checkNUL(_ row: Bytes) throws {
+        guard let index = row.firstIndex(of: 0) else { return }
+        throw CSVError.nul(line: place(of: index, in: row).line)
+    }
+
+    /// The line of a byte of the row, and its place in that line, from 1.
+    private func place(of index: Int, in row: Bytes) -> (line: Int, byte: Int) {
+        let before = row.part(0..<index)
+        let lineStart = before.lastIndex(of: Byte.lineFeed).map { $0 + 1 } ?? 0
+        return (line + before.count { $0 == Byte.lineFeed }, index - lineStart + 1)
+    }
+
+    /// Refuses a delimiter outside quotes in a table of one column: the file is no such table.
+    private func checkOneColumn() throws {
+        let isQuoted = cells[0].start > start && base[cells[0].start - 1] == Byte.quote
+        let delimiters = [Byte.comma, Byte.semicolon, Byte.tab, Byte.pipe]
+        guard count > 1 || !isQuoted && self[0].contains(where: delimiters.contains) else { return }
+        throw CSVError.delimiterInOneColumn(line: line)
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// Streams the rows of an RFC 4180 table; cells are slices of the buffer, valid until the next row is read.
 ///
 /// Strict on purpose: whatever two readers could read differently (ragged rows, stray quotes, lone carriage
-/// returns, bytes that are not UTF-8) is refused by line, so that what was measured is what others will read.
+/// returns, NULs, bytes that are not UTF-8) is refused by line, so that what was measured is what others will
+/// read.
 @usableFromInline package struct CSVReader: ~Copyable {
     @usableFromInline package struct Cell {
         @usableFromInline var start: Int
@@ -16,6 +18,8 @@
     static let longestRow = 64 << 20
 
     let delimiter: UInt8
+    /// Whether no delimiter of any kind may stand outside quotes.
+    let isOneColumn: Bool
     private var source: any ByteSource
     private let onProgress: ((Int) throws -> Void)?
 
@@ -26,6 +30,8 @@
     private(set) var end = 0
     private(set) var isAtEnd = false
     private var bytesRead = 0
+    /// Whether a NUL was read: from then on each row is looked at.
+    private(set) var holdsNUL = false
 
     @usableFromInline var cells: UnsafeMutablePointer<Cell>
     private var cellCapacity = 64
@@ -40,6 +46,8 @@
 
     /// The names of the columns, non-empty and unique.
     package private(set) var header: [String] = []
+    /// The lines above the header, which belong to the file and to no column.
+    package private(set) var skipped: [String] = []
 
     /// Reads the header.
     ///
@@ -47,17 +55,29 @@
     /// read so far after each chunk; what it throws ends the reading.
     package init(
         _ source: any ByteSource,
-        delimiter: UInt8 = UInt8(ascii: ","),
+        dialect: Dialect = Dialect(),
+        naming: Naming = .strict,
         capacity: Int = 1 << 20,
         onProgress: ((Int) throws -> Void)? = nil
     ) throws {
-        self.source = source
-        self.delimiter = delimiter
+        let decoded = dialect.decoded(source)
+        self.source = naming == .lenient ? LineFeedSource(decoded) : decoded
+        delimiter = dialect.delimiter.byte
+        isOneColumn = dialect.delimiter == .oneColumn
         self.onProgress = onProgress
         self.capacity = capacity
         base = .allocate(capacity: capacity + Self.slack)
         cells = .allocate(capacity: cellCapacity)
-        try readHeader()
+        try readHeader(dialect, naming)
+    }
+
+    /// What is made of columns without a name or with another's, and of lines that end in carriage returns
+    /// alone.
+    package enum Naming: Sendable {
+        /// They are refused.
+        case strict
+        /// Columns are named by their place and lines are lines, so that all that can be read is.
+        case lenient
     }
 
     deinit {
@@ -65,18 +85,41 @@
         cells.deallocate()
     }
 
-    private mutating func readHeader() throws {
+    private mutating func readHeader(_ dialect: Dialect, _ naming: Naming) throws {
         try fill()
         if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { start = 3 }
+        for _ in 0..<dialect.skipLines { try skipLine() }
         guard try readRow() else { throw CSVError.emptyFile }
-        // As text, not as bytes: two spellings of one name could not be told apart in roles and reports.
-        var seen: Set<String> = []
-        for index in 0..<count {
-            let name = String(decoding: self[index], as: UTF8.self)
-            guard !self[index].trimmed.isEmpty else { throw CSVError.unnamedColumn(position: index + 1) }
-            guard seen.insert(name).inserted else { throw CSVError.duplicateColumn(name: name) }
-            header.append(name)
+        let cells = (0..<count).map { (String(decoding: self[$0], as: UTF8.self), self[$0].trimmed.isEmpty) }
+        var names = HeaderNames(naming)
+        for (index, (name, isEmpty)) in cells.enumerated() {
+            if index == 0, dialect.hasIndexColumn {
+                guard isEmpty else { throw CSVError.namedIndexColumn(name: name) }
+                names.addIndex(beside: cells.map(\.0))
+            } else {
+                try names.add(isEmpty ? nil : name)
+            }
         }
+        header = names.all
+    }
+
+    /// Steps over a line above the header, which is text all the same.
+    private mutating func skipLine() throws {
+        var searched = start
+        while true {
+            while searched < end, base[searched] != Byte.lineFeed { searched += 1 }
+            if searched < end || isAtEnd { break }
+            searched -= start
+            try fill()
+        }
+        guard searched < end else { throw CSVError.emptyFile }
+        line = nextLine
+        try checkText(from: start, to: searched + 1)
+        skipped.append(
+            String(decoding: Bytes(start: base + start, count: searched - start), as: UTF8.self)
+        )
+        start = searched + 1
+        nextLine += 1
     }
 
     /// Reads the next row; `false` at the end.
@@ -138,6 +181,7 @@
                 isAtEnd = true
                 break
             }
+            holdsNUL = holdsNUL || memchr(base + end, 0, got) != nil
             end += got
             bytesRead += got
         }

@@ -25,6 +25,19 @@ package enum UTF8Check {
         return nil
     }
 
+    /// Whether these bytes begin a sequence that is cut off.
+    static func isBeginning(_ bytes: some Collection<UInt8>) -> Bool {
+        guard let lead = bytes.first else { return false }
+        let length =
+            switch lead {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 0
+            }
+        return bytes.count < length && bytes.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+    }
+
     private static func sequenceLength(_ bytes: Bytes, at index: Int) -> Int? {
         let lead = bytes[index]
         let (length, second): (Int, ClosedRange<UInt8>)

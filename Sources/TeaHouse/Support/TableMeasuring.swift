@@ -51,12 +51,12 @@ struct TableMeasuring: ParsableArguments {
         _ profile: GateProfile,
         _ options: MeasureOptions
     ) throws -> AnonymityReport {
-        let header = try CSVReader(table.open(), delimiter: table.delimiter).header
+        let header = try CSVReader(table.open(), dialect: table.dialect).header
         for name in roles.keys.sorted() where !header.contains(name) {
             throw MeasureError.unknownColumn(name)
         }
         var options = options
-        options.delimiter = table.delimiter
+        options.dialect = table.dialect
         options.missing = missingWords
         options.memory = measuring.memory
         options.identifiers = try measuring.identifiers.rules(own: own.own())
@@ -90,7 +90,7 @@ struct TableMeasuring: ParsableArguments {
 
     /// Refuses a reason for a column that the table does not have.
     func requireColumns(in table: TableFile) throws {
-        let header = try CSVReader(table.open(), delimiter: table.delimiter).header
+        let header = try CSVReader(table.open(), dialect: table.dialect).header
         for column in try reasons().keys.sorted() where !header.contains(column) {
             throw MeasureError.unknownColumn(column)
         }
@@ -101,9 +101,9 @@ struct TableMeasuring: ParsableArguments {
         do {
             return try body()
         } catch let error as CSVError {
-            throw CannotRun("\(path): \(error)")
+            throw CannotRun("\(path): \(error.withOption)")
         } catch let error as MeasureError {
-            throw error.isOfMemory ? CannotRun("\(path): \(error)") : ValidationError("\(error).")
+            throw error.isOfTable ? CannotRun("\(path): \(error)") : ValidationError("\(error).")
         }
     }
 }

@@ -7,7 +7,7 @@ import Testing
 /// A value lies inside the interval that is printed for it, always.
 struct DecimalGridTests {
     private func interval(_ value: String, _ width: Double, _ origin: Double = 0) throws -> String {
-        try ValueTransform(step: .interval(width: width, origin: origin), code: nil, column: "")(value)
+        try ValueTransform(step: .interval(width: width, origin: origin), code: nil, column: "", dialect: Dialect())(value)
     }
 
     @Test(arguments: [
@@ -40,6 +40,6 @@ struct DecimalGridTests {
         ("2.675", 0.01, "2.68"), ("0.15", 0.1, "0.2"), ("-0.15", 0.1, "-0.2"), ("12", 5, "10"), ("12.5", 5, "15"),
     ])
     func `rounding is decimal too`(_ value: String, _ base: Double, _ expected: String) throws {
-        #expect(try ValueTransform(step: .round(base), code: nil, column: "")(value) == expected)
+        #expect(try ValueTransform(step: .round(base), code: nil, column: "", dialect: Dialect())(value) == expected)
     }
 }
