@@ -25,7 +25,7 @@ sources() {
 }
 
 options=(-parse-as-library -swift-version 6 -package-name teahouse -O -assert-config Debug -sanitize=fuzzer
-    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL -I "$out")
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature MemberImportVisibility -I Sources/COpenSSL -I Sources/COpenSSLStart/include -I "$out")
 
 build_openssl() {
     swiftc "${options[@]}" -wmo -emit-module -emit-module-path "$out/OpenSSL.swiftmodule" -module-name OpenSSL \

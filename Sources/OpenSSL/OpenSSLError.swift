@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import COpenSSL
+// Has nothing to call: it sets libcrypto up when the program is loaded.
+import COpenSSLStart
 
 /// A call of libcrypto that failed, with what its error queue said.
 package struct OpenSSLError: Error, Hashable, Sendable, CustomStringConvertible {
