@@ -68,6 +68,12 @@ package enum Clause: Int, CaseIterable, Sendable {
     case whole
     /// An exception for a passage that was upheld in another finding takes two people.
     case exceptTwice
+    /// What would be published is fixed when its version is submitted.
+    case fixed
+    /// A certificate waits when one of the gates has closed again.
+    case held
+    /// A certificate that could not be issued has an hour, by which administrators are told, again and again.
+    case told
 }
 
 /// Which clauses hold in a run of the model.

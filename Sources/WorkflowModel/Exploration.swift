@@ -28,6 +28,7 @@ package struct Exploration: Sendable {
     /// All slices.
     package static let all = [
         clock, twoObjections, people, scope, suspension, otherFindings, twoProviders, askings, takedown,
+        bench, certificate,
     ]
 
     /// One provider's clock over any number of versions.
@@ -54,4 +55,10 @@ package struct Exploration: Sendable {
     package static let askings = Exploration("askings") { clauses, _ in AskingsSlice(clauses: clauses) }
     /// What is public, and who would have it away.
     package static let takedown = Exploration("takedown") { clauses, _ in TakedownSlice(clauses: clauses) }
+    /// Judges who go and come back while an objection is before them.
+    package static let bench = Exploration("bench") { clauses, _ in BenchSlice(clauses: clauses) }
+    /// What becomes of the certificate once all gates are open.
+    package static let certificate = Exploration("certificate") { clauses, _ in
+        CertificateSlice(clauses: clauses)
+    }
 }

@@ -43,8 +43,23 @@ package struct Bench: Hashable, Sendable {
     /// Whether administrators decide what moderators decide.
     package var doAdministratorsJoin: Bool { moderators < Flag.votesNeeded }
 
+    /// As what somebody with these roles judges the finding.
+    ///
+    /// The database says the same of the transaction's actor (`seats`); a test compares the two.
+    package func seats(_ roles: Set<PlatformRole>, isAppointed: Bool, isNeutral: Bool) -> Seats {
+        guard isAppointed || !roles.isEmpty else { return [] }
+        guard isNeutral else { return .party }
+        var seats: Seats = []
+        if isAppointed || doAdministratorsJoin || roles.contains(.moderator) { seats.insert(.moderator) }
+        if roles.contains(.admin) || (isAppointed && administrators == 0) { seats.insert(.administrator) }
+        return seats
+    }
+
     /// Whether silence about a flag in this state means anything: only where those who keep silent could
     /// have decided.
+    ///
+    /// Asked of all who can judge now, it says whether somebody is missing; asked of those who could for the
+    /// whole time of the state, whether that time counts.
     package func isSilenceHeard(on state: Flag.State) -> Bool {
         switch state {
         case .contested:
@@ -57,5 +72,28 @@ package struct Bench: Hashable, Sendable {
     /// Whether administrators owe the finding a judge.
     package func owesAppointment(for waiting: Waiting) -> Bool {
         waiting.deciders == 0 || !waiting.flags.allSatisfy(isSilenceHeard(on:))
+    }
+}
+
+/// As what somebody judges a finding.
+package struct Seats: OptionSet, Hashable, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Decides what moderators decide.
+    package static let moderator = Seats(rawValue: 1)
+    /// Decides what administrators decide.
+    package static let administrator = Seats(rawValue: 2)
+    /// Would judge by a role, but is a party.
+    package static let party = Seats(rawValue: 4)
+
+    /// What the table of permissions calls them.
+    package var relations: Set<Relation> {
+        var relations: Set<Relation> = []
+        if contains(.moderator) { relations.insert(.moderator) }
+        if contains(.administrator) { relations.insert(.admin) }
+        if contains(.party) { relations.insert(.party) }
+        return relations
     }
 }

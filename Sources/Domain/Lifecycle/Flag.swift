@@ -58,6 +58,15 @@ package enum Flag {
             }
         }
 
+        /// How many days those have who decide on it; `nil` where it waits for nobody's decision.
+        package var decisionDays: Int? {
+            switch self {
+            case .contested: Deadlines.flagDecision
+            case .escalated: Deadlines.flagEscalation
+            case .open, .conceded, .upheld, .dismissed, .resolved: nil
+            }
+        }
+
         /// A conceded flag stands when its clearance's cap comes; a contested one about persons is
         /// escalated instead.
         package var atDue: Event? {

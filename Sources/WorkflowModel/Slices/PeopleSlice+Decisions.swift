@@ -95,7 +95,7 @@ extension PeopleSlice {
         }
         guard state.flagWaits else { return next }
         let whole = Self.ticks.over(Deadlines.flagDecision)
-        let canBeDecided = state.flag == .escalated ? !arbiters(state).isEmpty : voters(state).count >= 2
+        let canBeDecided = bench(state).isSilenceHeard(on: state.flag)
         if state.flag == .contested { next.could = canBeDecided ? min(state.could + 1, whole) : 0 }
         if clauses.has(.judge), !canBeDecided, clauses.has(.whole) {
             next.flagDue = state.flag == .escalated ? Self.ticks.over(Deadlines.flagEscalation) : whole

@@ -32,38 +32,57 @@ struct PeopleSlice: Slice {
         }
     }
 
-    /// Who may vote on a contested objection, and decide on a version: moderators, and where there are fewer
-    /// than two, administrators.
-    func voters(_ state: State) -> Judges {
-        var judges = Judges()
-        for judge in 0..<4 where judge != PeopleState.admin && isAble(judge, state) { judges.insert(judge) }
-        if judges.count < 2, isAble(PeopleState.admin, state) { judges.insert(PeopleState.admin) }
-        return judges
+    /// How many can judge, as the server counts them.
+    func bench(_ state: State) -> Bench {
+        let appointed = isAble(PeopleState.appointed, state) ? 1 : 0
+        return Bench(
+            moderators: (isAble(0, state) ? 1 : 0) + (isAble(1, state) ? 1 : 0) + appointed,
+            administrators: isAble(PeopleState.admin, state) ? 1 : 0,
+            both: 0,
+            appointed: appointed
+        )
     }
 
-    /// Who may decide on the version now; after ten days administrators join.
-    func deciders(_ state: State) -> Judges {
-        var judges = voters(state)
-        if state.moderationDue == 0, isAble(PeopleState.admin, state) { judges.insert(PeopleState.admin) }
-        if state.isAppealed { judges.remove(state.stopper - 1) }
-        return judges
-    }
-
-    /// Who decides an escalated objection: an administrator; the appointed one is both.
-    func arbiters(_ state: State) -> Judges {
+    /// Who judges as one of these.
+    private func judges(_ seats: Seats, _ state: State) -> Judges {
+        let bench = bench(state)
         var judges = Judges()
-        for judge in PeopleState.admin...PeopleState.appointed where isAble(judge, state) {
-            judges.insert(judge)
+        for judge in 0..<4 {
+            let taken = bench.seats(
+                Self.roles[judge],
+                isAppointed: judge == PeopleState.appointed && state[judge] != .absent,
+                isNeutral: isAble(judge, state)
+            )
+            if !taken.isDisjoint(with: seats) { judges.insert(judge) }
         }
         return judges
     }
 
+    private static let roles: [Set<PlatformRole>] = [[.moderator], [.moderator], [.admin], []]
+
+    /// Who may vote on a contested objection, and decide on a version.
+    func voters(_ state: State) -> Judges { judges(.moderator, state) }
+
+    /// Who may decide on the version now; after ten days administrators join.
+    func deciders(_ state: State) -> Judges {
+        var judges = judges(state.moderationDue == 0 ? [.moderator, .administrator] : .moderator, state)
+        if state.isAppealed { judges.remove(state.stopper - 1) }
+        return judges
+    }
+
+    /// Who decides an escalated objection.
+    func arbiters(_ state: State) -> Judges { judges(.administrator, state) }
+
     /// Whether administrators owe an appointment.
     func isOwed(_ state: State) -> Bool {
         guard clauses.has(.judge) else { return false }
-        if state.version == .submitted, state.moderation == .pending, deciders(state).isEmpty { return true }
-        guard state.flagWaits else { return false }
-        return state.flag == .escalated ? arbiters(state).isEmpty : voters(state).count < 2
+        let isDecided = state.version == .submitted && state.moderation == .pending
+        return bench(state).owesAppointment(
+            for: Bench.Waiting(
+                flags: state.flagWaits ? [state.flag] : [],
+                deciders: isDecided ? deciders(state).count : nil
+            )
+        )
     }
 
     func isStuck(_ state: State) -> Bool {

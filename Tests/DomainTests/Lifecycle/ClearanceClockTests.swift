@@ -77,6 +77,12 @@ import Testing
         check(clock(40, after: [Self.review(0, left: 40, due: 75)]), due: 75, flagging: 75, cap: 90)
     }
 
+    @Test func `an extension stands still while no version is there, and does not begin anew`() {
+        // Taken back on day 40, when 35 of its days were left. What holds beyond day 90 is the authors' own
+        // absence.
+        check(clock(65, after: [Self.review(0, left: 40, due: 75)]), due: 100, flagging: 100, cap: 115)
+    }
+
     @Test func `objections that waited leave no due of their own`() {
         check(clock(40, after: [Self.review(0, left: 40, due: nil)]), due: 50, flagging: 75, cap: 90)
     }
