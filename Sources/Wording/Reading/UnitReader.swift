@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Reads a text character by character, without what is not said by it: markup, marks of format, NULs
-/// (so that UTF-16 of most languages reads as itself).
+/// (so that UTF-16 and UTF-32 of Latin letters read as themselves).
 ///
-/// What is not UTF-8 is read as Latin-1. The bytes outlive the reader.
+/// What begins with the mark of UTF-16 is read as that in every script; what else is not UTF-8, as Latin-1.
+/// The bytes outlive the reader.
 struct UnitReader {
     let text: UnsafeBufferPointer<UInt8>
     let isRendered: Bool
+    /// Which byte comes first in a text of UTF-16; `nil` for all others.
+    private let order: WideText.Order?
     var index = 0
     /// Whether something was left out that may have words.
     var hasHidden = false
@@ -20,6 +23,7 @@ struct UnitReader {
     init(_ text: UnsafeRawBufferPointer, _ reading: Words.Reading) {
         self.text = text.bindMemory(to: UInt8.self)
         isRendered = reading == .rendered
+        order = WideText.order(of: self.text)
     }
 
     mutating func next() -> Unit {
@@ -34,6 +38,10 @@ struct UnitReader {
             return pending[taken - 1]
         }
         while index < text.count {
+            if let order, index % 2 == 0, let (scalar, length) = WideText.scalar(of: text, at: index, order) {
+                if let unit = unit(of: scalar, length) { return unit }
+                continue
+            }
             let byte = text[index]
             if byte >= 0x80 {
                 let (scalar, length) = decoded()
@@ -65,7 +73,7 @@ struct UnitReader {
 
     /// The small ASCII letters that stand here and end a word or text, without anything between them.
     @inline(__always) mutating func takeLetters(into word: inout [UInt8]) {
-        guard taken == pending.count else { return }
+        guard taken == pending.count, order == nil else { return }
         while index < text.count {
             let byte = text[index]
             guard (byte | 0x20) &- 0x61 < 26 else { return }
@@ -132,6 +140,8 @@ struct UnitReader {
     /// The character that stands here, with its length in bytes.
     private func decoded() -> (Unicode.Scalar, Int) {
         let lead = text[index]
+        // The mark with which UTF-16 and UTF-32 begin: no UTF-8 has these bytes, and no word these letters.
+        if lead >= 0xFE, let next = byteAhead(1), next >= 0xFE, next != lead { return ("\u{FEFF}", 2) }
         var length = 1
         var value: UInt32 = 0
         switch lead {
