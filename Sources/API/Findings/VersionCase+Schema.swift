@@ -15,7 +15,8 @@ extension VersionCase {
             "conflicts": .string, "thesis": .bool, "release_at": Schema.time.orNull,
             "problem": Schema.pid(.problem).orNull,
             "problem_opening": Schema.string.orNull.described(
-                "Its SHA-256 stands in the certificate in place of a problem that only a circle knows of."
+                "Its SHA-256 stands in the certificate in place of a problem that only a circle knows of; for "
+                    + "whoever began the finding, and those who know of the problem."
             ),
             "publication": Schema.pid(.publication).orNull,
             "due_at": Schema.time.orNull, "submitted_at": Schema.time.orNull, "created_at": .time,

@@ -30,9 +30,7 @@ extension Standing {
 
     init(of caller: Caller, to release: ReleaseRecord, _ db: Connection) throws {
         var relations = caller.relations(to: release.organisation)
-        if try relations.contains(.member) || caller.isParty(release.organisation, db) {
-            relations.insert(.party)
-        }
+        if try caller.isParty(release.organisation, since: release.createdAt, db) { relations.insert(.party) }
         self.init(.release, in: release.state.rawValue, by: relations, caller.scopes)
     }
 
@@ -46,19 +44,23 @@ extension Standing {
     /// it because of its circle.
     init(of caller: Caller, to problem: ProblemRecord, _ db: Connection) throws {
         var relations = caller.relations(to: problem.organisation)
-        if try relations.contains(.member) || PersonStore(db).belongs(caller.person, to: problem.organisation)
-        {
-            relations.insert(.party)
-        }
+        if try caller.isParty(problem.organisation, since: problem.createdAt, db) { relations.insert(.party) }
         let kind: ObjectKind = problem.visibility == .public ? .problem : .restrictedProblem
         self = Standing(kind, in: problem.state.rawValue, by: relations, caller.scopes).seen(as: .circle)
     }
 }
 
 extension Caller {
-    /// Whether the caller, who would decide as a moderator, belongs to the
-    /// organisation, whatever state it is in.
-    fileprivate func isParty(_ organisation: ID<Organisation>, _ db: Connection) throws -> Bool {
-        try isModerator && PersonStore(db).belongs(person, to: organisation)
+    /// Whether the caller belongs to the organisation, whatever state it is in, or, as a moderator, did at
+    /// any time since a case of it began.
+    ///
+    /// Nobody else decides, so nobody else is asked for their past.
+    fileprivate func isParty(
+        _ organisation: ID<Organisation>,
+        since begun: Instant,
+        _ db: Connection
+    ) throws -> Bool {
+        if organisations.contains(organisation) { return true }
+        return try isModerator && PersonStore(db).belonged(person, to: organisation, since: begun)
     }
 }

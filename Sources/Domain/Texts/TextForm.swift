@@ -63,6 +63,11 @@ extension TextForm {
         return isVisible ? nil : .blank
     }
 
+    /// Whether nothing of a text can be seen; so it is of the empty one.
+    package static func isBlank(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { ScalarRanges.blank.contains($0) }
+    }
+
     private static func fault(of scalar: Unicode.Scalar) -> Fault {
         if ScalarRanges.bidirectional.contains(scalar) { return .bidirectional }
         if ScalarRanges.noncharacters.contains(scalar) { return .noncharacter }

@@ -64,7 +64,7 @@ package struct ModerationQueueStore {
                 CASE WHEN \(isExcepted) OR s.state IN ('doubtful', 'unresolved') THEN coalesce(s.late_since, s.due_at) END
             ) AS due_at,
             f.id AS finding, v.id AS version, NULL::uuid AS organisation, NULL::uuid AS flag,
-            NULL::uuid AS publication
+            NULL::uuid AS publication, NULL::timestamptz AS begun
         FROM finding_versions v
         JOIN findings f ON f.id = v.finding
         JOIN moderations m ON m.version = v.id
@@ -73,19 +73,19 @@ package struct ModerationQueueStore {
             AND (m.due_at IS NOT NULL OR \(isExcepted) OR s.state IN ('doubtful', 'unresolved'))
         UNION ALL
         SELECT 'certificate', f.pid, v.number, v.title, k.state, NULL, NULL, k.due_at,
-            f.id, v.id, NULL, NULL, NULL
+            f.id, v.id, NULL, NULL, NULL, NULL
         FROM certifications k
         JOIN finding_versions v ON v.id = k.version
         JOIN findings f ON f.id = v.finding
         WHERE v.state = 'submitted' AND k.state IN ('failed', 'escalated')
         UNION ALL
         SELECT 'flag', g.pid, NULL, left(g.note, 100), g.state, NULL, NULL, g.due_at,
-            c.finding, NULL, c.organisation, g.id, NULL
+            c.finding, NULL, c.organisation, g.id, NULL, NULL
         FROM flags g JOIN clearances c ON c.id = g.clearance
         WHERE g.state IN ('contested', 'escalated')
         UNION ALL
         SELECT 'appointment', f.pid, v.number, v.title, v.state, NULL, NULL,
-            x.since + make_interval(days => \(Int32(Deadlines.appointment))), f.id, v.id, NULL, NULL, NULL
+            x.since + make_interval(days => \(Int32(Deadlines.appointment))), f.id, v.id, NULL, NULL, NULL, NULL
         FROM vacancies x
         JOIN findings f ON f.id = x.finding
         JOIN LATERAL (
@@ -94,18 +94,18 @@ package struct ModerationQueueStore {
         ) AS v ON true
         UNION ALL
         SELECT 'release', d.pid, r.sequence, d.title, r.state, NULL, NULL, r.due_at,
-            NULL, NULL, d.organisation, NULL, NULL
+            NULL, NULL, d.organisation, NULL, NULL, r.created_at
         FROM releases r JOIN datasets d ON d.id = r.dataset
         WHERE r.state = 'in_review'
         UNION ALL
         SELECT 'problem', p.pid, p.version, pv.title, p.state, NULL, NULL, p.due_at,
-            NULL, NULL, p.organisation, NULL, NULL
+            NULL, NULL, p.organisation, NULL, NULL, p.created_at
         FROM problems p JOIN problem_versions pv ON pv.problem = p.id AND pv.number = p.version
         WHERE p.state = 'in_review'
         UNION ALL
         SELECT 'takedown', p.pid, NULL, v.title, p.state, NULL, NULL,
             min(t.voted_at) + make_interval(days => \(Int32(Deadlines.takedown))),
-            p.finding, NULL, NULL, NULL, p.id
+            p.finding, NULL, NULL, NULL, p.id, NULL
         FROM (\(TakedownStore.counting)) AS t
         JOIN publications p ON p.id = t.publication
         JOIN finding_versions v ON v.id = p.version
@@ -113,7 +113,7 @@ package struct ModerationQueueStore {
         GROUP BY p.id, v.title
         UNION ALL
         SELECT 'note', n.pid, NULL, left(n.text, 100), n.state, NULL, NULL, n.due_at,
-            p.finding, NULL, NULL, NULL, p.id
+            p.finding, NULL, NULL, NULL, p.id, NULL
         FROM withdrawal_notes n JOIN publications p ON p.id = n.publication
         WHERE n.state = 'waiting'
         """

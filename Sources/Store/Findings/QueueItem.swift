@@ -67,14 +67,15 @@ package struct QueueItem: Record, Sendable {
         """
     }
 
-    private static let isMember: SQL =
-        "EXISTS (SELECT FROM memberships WHERE organisation = queue.organisation AND person = (SELECT actor()))"
+    /// Of a release or a problem, since it was begun.
+    private static let wasMember: SQL =
+        "belonged((SELECT actor()), queue.organisation, queue.begun)"
 
     private static let seats: SQL = """
         CASE
             WHEN queue.version IS NOT NULL THEN j.seats
             WHEN queue.finding IS NOT NULL THEN seats(queue.finding)
-            WHEN \(isMember) THEN ARRAY['party']
+            WHEN \(wasMember) THEN ARRAY['party']
             ELSE '{}'
         END
         """

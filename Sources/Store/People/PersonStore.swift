@@ -91,17 +91,14 @@ package struct PersonStore {
         ) > 0
     }
 
-    /// Whether a person belongs to an organisation, in whatever state either is.
-    package func belongs(_ person: ID<Person>, to organisation: ID<Organisation>) throws(PostgresError)
-        -> Bool
-    {
-        try db.scalar(
-            """
-            SELECT EXISTS (
-                SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation)
-            )
-            """
-        ) == true
+    /// Whether a person belongs to an organisation, in whatever state either is, or did at any time since
+    /// `moment`.
+    package func belonged(
+        _ person: ID<Person>,
+        to organisation: ID<Organisation>,
+        since moment: Instant
+    ) throws(PostgresError) -> Bool {
+        try db.value("SELECT belonged(\(person), \(organisation), \(moment))")
     }
 
     /// The organisations, in whatever state, for which a person speaks as an owner or clearance officer.

@@ -43,6 +43,13 @@ extension Objection {
             throw ActRefused.invalid("/last_byte", "range", "It has \(size) bytes.")
         }
         let passage = try parts.text(at: part, bytes)
+        guard try isVisible(in: parts, files) else {
+            throw ActRefused.invalid(
+                "/last_byte",
+                "blank",
+                "Nothing of the passage can be seen: nobody could leave it out."
+            )
+        }
         guard try !wasRaised(in: clearance, parts, files, db) else {
             throw ActRefused.conflict(
                 "already_flagged",
@@ -65,6 +72,14 @@ extension Objection {
             )
         }
         return passage
+    }
+
+    /// Whether the passage begins with more than blanks; of a long one the beginning is looked at.
+    private func isVisible(in parts: FlaggableParts, _ files: FileStore) throws -> Bool {
+        let beginning = bytes.lowerBound...min(bytes.upperBound, bytes.lowerBound + 4095)
+        let said = try parts.window(at: part, beginning, files).said
+        // What is no text, or is cut, is something that can be seen.
+        return !TextForm.isBlank(String(decoding: said, as: UTF8.self))
     }
 
     /// Whether the objection, with all that the provider has raised and whose passages stand in this version,

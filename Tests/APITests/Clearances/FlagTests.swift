@@ -69,6 +69,29 @@ import Testing
         }
     }
 
+    @Test func `a passage of which nothing can be seen is none`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding(["title": "Wear of \u{3000} pumps"])
+            // A blank, and a line's end; in the title an ideographic blank between two others.
+            for bytes in [5...5, 31...31] {
+                let refused = try await app.raise(on: fixture, bytes: bytes)
+                #expect(refused.pointers == ["/last_byte"], "\(bytes): \(refused.status)")
+                #expect(refused.json["errors"]?.array?.first?["code"] == "blank")
+            }
+            for bytes in [7...7, 7...11] {
+                let refused = try await app.raise(
+                    onMember: "/title",
+                    at: fixture.clearancePath,
+                    as: fixture.clearer,
+                    bytes: bytes
+                )
+                #expect(refused.json["errors"]?.array?.first?["code"] == "blank", "\(bytes)")
+            }
+            // One sign is something.
+            _ = try await app.raise(on: fixture, bytes: 30...30).expecting(201)
+        }
+    }
+
     @Test func `only the provider raises flags`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()

@@ -103,6 +103,59 @@ import Testing
         }
     }
 
+    @Test func `authors from outside the circle, and reviewers, do not learn of it by the finding`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let university = try await app.organisation(.university, "Circle University")
+            let author = try await app.person("Rita", in: university, as: [.researcher])
+            let problem = try await app.openProblem(.restricted, circle: [university])
+            let finding = try await FindingCase.begin(
+                app,
+                by: author.person,
+                author.token,
+                of: university,
+                ["problem": .string(problem.pid)]
+            )
+            try await finding.addParts()
+            let elsewhere = try await app.organisation(.university, "Elsewhere")
+            let outsider = try await app.person("Otto", in: elsewhere, as: [.researcher])
+            try await app.addAuthor(outsider, to: finding.pid, by: finding.token)
+            let institute = try await app.organisation(.institute, "Outside")
+            let reviewer = try await app.person("Rolf", in: institute, as: [.reviewer])
+            _ = try await finding.submit().expecting(200)
+            _ = try await app.client.post(
+                finding.path() + "/reviews",
+                token: finding.moderator,
+                ["reviewer": .string(reviewer.person.pid.description)],
+                headers: ["If-Match": "*"]
+            ).expecting(201)
+            _ = try await finding.act("accept", as: finding.moderator).expecting(200)
+            _ = try await app.until("the publication", at: finding.path(), token: finding.token) {
+                $0.json["state"] == "published"
+            }
+            #expect(try await finding.get().json["problem_opening"]?.string != nil)
+            for (token, paths) in [
+                (
+                    outsider.token,
+                    [
+                        finding.path(), "/v1/findings/\(finding.pid)", "/v1/findings",
+                        finding.path() + "/receipts", "/v1/me/inbox",
+                    ]
+                ), (reviewer.token, [finding.path(), "/v1/me/reviews", "/v1/me/inbox"]),
+            ] {
+                for path in paths {
+                    let shown = try await app.client.get(path, token: token).expecting(200)
+                    #expect(!shown.text.contains(problem.pid), "\(path)")
+                }
+            }
+            // Once the circle has their organisation, they know of it.
+            _ = try await app.setCircle([university, elsewhere], of: problem, token: problem.owner)
+                .expecting(200)
+            #expect(try await finding.get(as: outsider.token).json["problem_opening"]?.string != nil)
+        }
+    }
+
     @Test func `a public problem is named, and needs no commitment`() async throws {
         try await TestApp.run { app in
             let university = try await app.organisation(.university, "Open University")
