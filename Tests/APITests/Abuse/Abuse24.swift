@@ -26,4 +26,25 @@ import Testing
             }
         }
     }
+
+    @Test func `abuse 24: a cursor that somebody else was given shows nothing of theirs`() async throws {
+        try await TestApp.run { app in
+            let university = try await app.organisation(.university, "Nordmark")
+            let ada = try await app.person("Ada", in: university, as: [.researcher]).token
+            let bob = try await app.person("Bob", in: university, as: [.researcher]).token
+            let own: JSON = [
+                "title": "Wear of pumps", "abstract": "By region.", "language": "en", "kind": "solution",
+                "license": "CC-BY-4.0",
+            ]
+            for token in [ada, ada, ada, bob] {
+                _ = try await app.client.post("/v1/findings", token: token, own).expecting(201)
+            }
+            let first = try await app.client.get("/v1/findings?limit=1", token: ada).expecting(200)
+            let next = try #require(first["link"]?.split(separator: ">").first?.dropFirst())
+            #expect(try await app.client.get(String(next), token: ada).json["items"]?.array?.count == 1)
+            // Bob's is newer than the place where the cursor stands, and nobody else's is his.
+            #expect(try await app.client.get(String(next), token: bob).json["items"] == [])
+            #expect(try await app.client.get(String(next)).status == 401)
+        }
+    }
 }

@@ -42,6 +42,39 @@ import Testing
         }
     }
 
+    @Test func `nor does the end of the release, of a membership, or of either organisation`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let admin = try await app.person("Alma", platform: [.admin]).token
+            func end(_ event: String, _ organisation: OrganisationRecord) async throws {
+                let path = "/v1/organisations/\(organisation.pid)"
+                _ = try await app.act(event, at: path, token: admin).expecting(200)
+            }
+            let university = fixture.university
+            let ends: [() async throws -> Void] = [
+                {
+                    _ = try await app.act("retire", on: fixture.data, token: fixture.data.officer).expecting(
+                        200
+                    )
+                },
+                { try await end("suspend", university) },
+                { try await end("close", fixture.data.provider) },
+                {
+                    try await app.asSuperuser { db in
+                        try db.execute("DELETE FROM memberships WHERE organisation = \(university.id)")
+                    }
+                },
+            ]
+            for (index, end) in ends.enumerated() {
+                try await end()
+                try await ScopeTests.follow(fixture, app, after: index + 1)
+                let submitted = try await app.submit(fixture.version(index + 2), by: fixture.author)
+                #expect(submitted.status == 200, "\(index): \(submitted.code ?? "")")
+                #expect(submitted.json["gates"]?["clearances"]?.array?.count == 1)
+            }
+        }
+    }
+
     @Test func `the grant of an author who has left counts`() async throws {
         try await TestApp.run { app in
             let (finding, data) = try await Self.granted(app)

@@ -129,6 +129,16 @@ import Testing
         async throws
     {
         try await TestApp.run { app in
+            let problem = try await app.openProblem()
+            let answer = try await FindingCase.complete(app, ["problem": .string(problem.pid)])
+            let poser = try await Self.judge(app, in: problem.poser)
+            _ = try await answer.submit().expecting(200)
+            _ = try await answer.nextVersion().expecting(201)
+            _ = try await answer.patch(["problem": .null], version: 2).expecting(200)
+            _ = try await answer.submit(version: 2).expecting(200)
+            let unasked = try await answer.act("accept", version: 2, as: poser.token)
+            #expect(unasked.code == "conflict_of_interest")
+
             let fixture = try await app.submittedFinding()
             let judge = try await Self.judge(app, in: fixture.data.provider)
             try await ScopeTests.follow(fixture, app, releases: [])

@@ -40,6 +40,29 @@ import Testing
         }
     }
 
+    @Test func `no version is stuck when everybody goes who had to do with it`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let admin = try await app.person("Alma", platform: [.admin]).token
+            // The provider is closed, nobody is left of it, the author is suspended and without a university.
+            let provider = fixture.data.provider
+            _ = try await app.act("close", at: "/v1/organisations/\(provider.pid)", token: admin)
+                .expecting(200)
+            let me = try await app.client.get("/v1/me", token: fixture.author).expecting(200)
+            let author = me.json["pid"]?.string ?? ""
+            try await app.asSuperuser { db in
+                try db.execute("DELETE FROM memberships WHERE organisation = \(provider.id)")
+                try db.execute("DELETE FROM memberships WHERE organisation = \(fixture.university.id)")
+                try db.execute("UPDATE persons SET state = 'suspended' WHERE pid = \(author)")
+            }
+            _ = try await app.act("accept", at: fixture.version, token: fixture.data.moderator).expecting(200)
+            try await app.advanceClock(days: 31)
+            _ = try await app.until("publication", at: fixture.version, token: fixture.data.moderator) {
+                $0.json["state"]?.string == "published"
+            }
+        }
+    }
+
     @Test func `who the parties are is written down with what makes them so`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()

@@ -78,6 +78,44 @@ import Testing
         }
     }
 
+    @Test func `nor with anything else that is said otherwise`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            var waiting = fixture.clearancePath
+            let contribution: JSON = ["name": "Ada Bauer", "credit_roles": ["writing-original-draft"]]
+            let affiliated: JSON = [
+                "name": "Ada Bauer", "credit_roles": ["software"], "affiliation": ["name": "Secret Works"],
+            ]
+            let changes: [(part: String?, body: JSON)] = [
+                (nil, ["title": "Scandium in pumps"]), (nil, ["keywords": ["scandium alloy"]]),
+                (nil, ["license": "CC0-1.0"]), (nil, ["language": "de"]), (nil, ["kind": "negative"]),
+                (nil, ["funding": "Paid by Alloys"]), (nil, ["conflicts": "Shares of Alloys"]),
+                ("contributions", ["contributions": [contribution]]),
+                ("contributions", ["contributions": [affiliated]]), ("files", "scandium-melts.md"),
+            ]
+            for (index, change) in changes.enumerated() {
+                _ = try await app.act("no_objection", at: waiting, token: fixture.clearer).expecting(200)
+                try await ScopeTests.follow(fixture, app, after: index + 1)
+                let version = fixture.version(index + 2)
+                if let name = change.body.string {
+                    _ = try await app.put(TestApp.resultText, as: name, into: version, by: fixture.author)
+                        .expecting(201)
+                } else {
+                    _ = try await app.client.send(
+                        change.part == nil ? "PATCH" : "PUT",
+                        version + (change.part.map { "/" + $0 } ?? ""),
+                        token: fixture.author,
+                        body: change.body.canonical,
+                        headers: ["If-Match": "*"]
+                    ).expecting(200)
+                }
+                let next = try await app.submit(version, by: fixture.author).expecting(200)
+                #expect(next.clearance["state"] == "pending", "\(change)")
+                waiting = next.clearancePath
+            }
+        }
+    }
+
     @Test func `taking away brings nothing to a provider`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding([
