@@ -133,6 +133,7 @@ extension ProblemDetails {
             "The problem takes no answers any more, and no earlier version was submitted in time; take it out."
         ),
         "finding_versions_complete": .conflict("incomplete", "A submission needs a file and a contributor."),
+        "decisions_able": .forbidden("role", "The role that this needs was taken away."),
         "decisions_neutral": .forbidden(
             "conflict_of_interest",
             "Nobody decides a case to which they are a party."

@@ -251,9 +251,9 @@ package struct FlagStore {
         )
     }
 
-    /// Gives the flags of a finding that wait for judges the whole time of their states anew, and their
-    /// clearances, which are locked, enough for it.
-    package func renewTime(on finding: ID<Finding>) throws(PostgresError) {
+    /// Gives the flags of a finding that wait for judges, or one of them, the whole time of their states
+    /// anew, and their clearances, which are locked, enough for it.
+    package func renewTime(on finding: ID<Finding>, of flag: FlagRecord? = nil) throws(PostgresError) {
         // Any number of rows.
         try db.execute(
             """
@@ -262,6 +262,7 @@ package struct FlagStore {
                 WHEN 'contested' THEN \(Int32(Deadlines.flagDecision)) ELSE \(Int32(Deadlines.flagEscalation))
             END)
             WHERE finding = \(finding) AND state IN ('contested', 'escalated')
+                AND (\(flag?.id)::uuid IS NULL OR id = \(flag?.id))
             """
         )
         // Any number of rows.
@@ -275,6 +276,7 @@ package struct FlagStore {
                 SELECT FROM flags g
                 WHERE g.finding = c.finding AND g.organisation = c.organisation
                     AND g.state IN ('contested', 'escalated')
+                    AND (\(flag?.id)::uuid IS NULL OR g.id = \(flag?.id))
             )
             """
         )

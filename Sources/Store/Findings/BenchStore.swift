@@ -37,6 +37,22 @@ package struct BenchRecord: Record, Sendable {
     }
 }
 
+/// Who can judge a finding, and could for some time.
+private struct BenchSince: Record {
+    let bench: Bench
+
+    static var columns: SQL { "moderators, administrators, both_roles, appointed" }
+
+    init(row: inout Row) throws(DecodingFailure) {
+        bench = Bench(
+            moderators: try row.next(),
+            administrators: try row.next(),
+            both: try row.next(),
+            appointed: try row.next()
+        )
+    }
+}
+
 /// A finding that lacks judges.
 package struct Vacancy: Record, Sendable {
     /// Of which finding.
@@ -61,6 +77,14 @@ package struct BenchStore {
     /// Who can judge a finding that was ever submitted.
     package func bench(of finding: ID<Finding>) throws(PostgresError) -> BenchRecord {
         try db.one("SELECT \(BenchRecord.columns) FROM bench(\(finding))")
+    }
+
+    /// How many of those who can judge a finding now could since a moment.
+    package func bench(of finding: ID<Finding>, since moment: Instant) throws(PostgresError) -> Bench {
+        let row: BenchSince = try db.one(
+            "SELECT \(BenchSince.columns) FROM bench_since(\(finding), \(moment))"
+        )
+        return row.bench
     }
 
     /// As what the transaction's actor judges a finding, by the names of relations.

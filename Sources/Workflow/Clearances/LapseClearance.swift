@@ -16,9 +16,10 @@ extension Connection {
         // Flags that are due themselves come first: after a time without any server, a flag about personal
         // data that was due to be escalated is escalated, and does not fall to the cap.
         try lapseFlags(of: due)
-        guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged else {
-            return
-        }
+        guard let clearance = try ClearanceStore(self).clearance(due.id), clearance.state == .flagged,
+            // Later, where one of them has its time anew.
+            let end = clearance.dueAt, try end <= PlatformClock(self).now()
+        else { return }
         // Nobody's silence counts where too few could have decided; then the clearance waits on too.
         let found = try callJudges(of: clearance.finding)
         let flags = FlagStore(self)

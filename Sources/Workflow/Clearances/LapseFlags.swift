@@ -8,7 +8,8 @@ extension Connection {
     /// time: unanswered is contested; undecided is dismissed, but one about persons goes to an administrator,
     /// whose silence upholds.
     ///
-    /// Where too few could have decided, nobody's silence counts, and the flag waits on.
+    /// Where too few could have decided, nobody's silence counts, and the flag waits on; where too few could
+    /// for a part of its time, it has that anew.
     ///
     /// - Throws: `LostRace` when somebody moved one without a lock.
     package func lapseFlags(of clearance: ClearanceRecord) throws {
@@ -20,6 +21,11 @@ extension Connection {
                     try flags.hold(flag, until: try nextCall(found))
                     continue
                 }
+                guard try isHeardThroughout(flag) else {
+                    try flags.renewTime(on: flag.finding, of: flag)
+                    try record(.judgesFound, found.subject)
+                    continue
+                }
                 switch flag.silence {
                 case .contest: try flags.move(flag, .contest, dueInDays: Deadlines.flagDecision)
                 case .escalate: try flags.move(flag, .escalate, dueInDays: Deadlines.flagEscalation)
@@ -28,6 +34,13 @@ extension Connection {
             }
         }
         try callJudges(of: clearance.finding)
+    }
+
+    /// Whether a flag that is due was, for the whole of its time, before enough who could decide on it.
+    private func isHeardThroughout(_ flag: FlagRecord) throws -> Bool {
+        guard let days = flag.state.decisionDays, let due = flag.dueAt else { return true }
+        let began = due.advanced(byDays: -Int64(days))
+        return try BenchStore(self).bench(of: flag.finding, since: began).isSilenceHeard(on: flag.state)
     }
 
     /// When the clock looks again at what waits for want of judges.

@@ -1,4 +1,4 @@
--- 0047_former_interest.sql: what nobody decides who had an interest, and what somebody has had in hands, beside memberships of now and downloads.
+-- 0048_former_interest.sql: what nobody decides who had an interest, and what somebody has had in hands, beside memberships of now and downloads.
 
 -- Whether somebody belongs to an organisation, in whatever state either is, or did at any time since a moment.
 CREATE FUNCTION belonged(who uuid, of_organisation uuid, moment timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE
