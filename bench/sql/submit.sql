@@ -24,7 +24,7 @@ SELECT name, size, media_type, digest FROM finding_files WHERE version = :versio
 SELECT name, orcid, affiliation, ror, credit_roles FROM contributions WHERE version = :version::uuid ORDER BY position;
 SELECT d.pid, r.sequence, release_fingerprint(r.id), r.terms_digest FROM finding_releases u JOIN releases r ON r.id = u.release JOIN datasets d ON d.id = r.dataset WHERE u.version = :version::uuid ORDER BY d.pid, r.sequence;
 SELECT p.pid, v.problem_version, EXISTS (SELECT FROM published.problems b WHERE b.key = p.id) FROM finding_versions v JOIN findings f ON f.id = v.finding JOIN problems p ON p.id = f.problem WHERE v.id = :version::uuid AND v.problem_version IS NOT NULL;
-SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version WHERE p.finding = :finding::uuid AND p.state <> 'embargoed' AND v.state <> 'retracted' ORDER BY p.id DESC LIMIT 1;
+SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version WHERE p.finding = :finding::uuid AND (p.state IN ('published', 'hidden') OR v.state = 'withdrawn') ORDER BY p.id DESC LIMIT 1;
 INSERT INTO certifications (version, document) VALUES (:version::uuid, convert_to(repeat('x', 3500), 'UTF8'));
 SELECT * FROM providers(:version::uuid);
 SELECT moderators, administrators, both_roles, appointed, flags, deciders, vacant_until, subject FROM bench(:finding::uuid);

@@ -134,6 +134,7 @@ extension ProblemDetails {
         ),
         "finding_versions_complete": .conflict("incomplete", "A submission needs a file and a contributor."),
         "decisions_able": .forbidden("role", "The role that this needs was taken away."),
+        "rights_held": .forbidden("role", "Only who has the right to it, as things are now, may do this."),
         "decisions_neutral": .forbidden(
             "conflict_of_interest",
             "Nobody decides a case to which they are a party."

@@ -30,8 +30,10 @@ enum ModerationQueue {
     private static func list(_ call: Call) async throws -> Answer {
         let asked = try call.query(parameters)
         return try await call.read(.moderate) { caller, db in
-            try Standing(of: caller).require(.readQueue)
-            let queue = ModerationQueueStore(db)
+            let standing = Standing(of: caller)
+            let isAppointed = try BenchStore(db).isAppointed()
+            try (isAppointed ? standing.adding(.appointed) : standing).require(.readQueue)
+            let queue = ModerationQueueStore(db, ofAppointed: caller.platformRoles.isEmpty)
             let items = try queue.items(
                 kind: asked.kind,
                 onlyOverdue: asked.onlyOverdue,

@@ -30,7 +30,7 @@ enum Tokens {
             TokenRecord.shown.issued(with: "token", as: "NewToken", "A token with its secret."),
             links: [.init("revokeToken", ["pid": "$response.body#/pid"])]
         ) { (_: Platform, asked, caller, db) in
-            guard asked.scopes.isSubset(of: caller.scopes) else {
+            guard asked.scopes.isSubset(of: try db.scopes(grantableBy: caller)) else {
                 throw ProblemDetails.forbidden(
                     "scope",
                     "A token makes only tokens that may do no more than itself."

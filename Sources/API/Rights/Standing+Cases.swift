@@ -15,12 +15,12 @@ extension Standing {
         )
     }
 
-    /// To a review that row security has shown.
+    /// To a review that row security has shown; to whoever neither gives nor gets it, as to a judge.
     init(of caller: Caller, to review: ReviewRecord) {
         var relations = caller.relations()
         if review.isOwn { relations.insert(.assignedReviewer) }
         if review.isAuthor { relations.formUnion([.author, .party]) }
-        self.init(.review, in: review.state.rawValue, by: relations, caller.scopes)
+        self = Standing(.review, in: review.state.rawValue, by: relations, caller.scopes).seen(as: .moderator)
     }
 
     /// To a clearance that row security has shown.
@@ -52,7 +52,7 @@ extension Standing {
             case .embargoed: .embargoed
             case .published: .published
             case .hidden: .hidden
-            case .withdrawn: publication.versionState == .retracted ? .retracted : .withdrawn
+            case .withdrawn: publication.versionState == .withdrawn ? .withdrawn : .retracted
             }
         self = try Self.ofCase(.publication, face.rawValue, publication.finding, nil, caller, db)
     }

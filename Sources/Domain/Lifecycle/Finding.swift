@@ -48,7 +48,8 @@ package enum Finding {
             switch (self, event) {
             case (.draft, .submit): .submitted
             case (.submitted, .pass): .publishable
-            case (.submitted, .requestChanges): .changesRequested
+            // Of one under embargo too, which has a passage that had to go elsewhere meanwhile.
+            case (.submitted, .requestChanges), (.publishable, .requestChanges): .changesRequested
             case (.submitted, .reject): .rejected
             // Once, to another moderator.
             case (.rejected, .appeal), (.changesRequested, .appeal): .submitted

@@ -14,6 +14,9 @@ package protocol Lifecycle: RawRepresentable<String>, CaseIterable, Hashable, Se
     /// The state that follows when `event` happens, or `nil` when it cannot happen here.
     func next(_ event: Event) -> Self?
 
+    /// What brings an event about, and so who may (``Right``).
+    static func origins(of event: Event) -> [Origin]
+
     /// Whether somebody is waited for, so that there must be a time at which the clock decides.
     var isWaiting: Bool { get }
 

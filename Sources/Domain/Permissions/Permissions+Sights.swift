@@ -51,11 +51,16 @@ extension Permissions {
         Sight(.finding, by: [.author]),
         Sight(.authorInvitation, by: [.author]),
         // A draft is shown to authors only, whatever is shown of other versions.
-        Sight(.finding, in: Set(ObjectKind.finding.states).subtracting(["draft"]), by: [.provider]),
+        // One that was taken back is known to whoever knew of it before its gates.
+        Sight(
+            .finding,
+            in: Set(ObjectKind.finding.states).subtracting(["draft"]),
+            by: judges.union([.provider])
+        ),
         Sight(
             .finding,
             in: Set(ObjectKind.finding.states).subtracting(["draft", "retracted"]),
-            by: judges.union([.assignedReviewer])
+            by: [.assignedReviewer]
         ),
         Sight(
             .publication,

@@ -29,6 +29,8 @@ package enum Relation: String, CaseIterable, Sendable {
     case provider
     /// Asked to review the version, without having declined or let the time pass.
     case assignedReviewer = "assigned_reviewer"
+    /// Appointed to judge a finding, whichever.
+    case appointed
     /// By the role, or by standing in for a moderator in one finding: who is appointed, and administrators
     /// where too few moderators are neutral or none has decided in time.
     case moderator
@@ -59,6 +61,7 @@ package enum Relation: String, CaseIterable, Sendable {
         case .grantee: "who was granted access"
         case .provider: "an owner or clearance officer of the provider"
         case .assignedReviewer: "the reviewer who was asked"
+        case .appointed: "who is appointed to judge a finding"
         case .moderator: "a moderator"
         case .admin: "an administrator"
         case .party: "a party"

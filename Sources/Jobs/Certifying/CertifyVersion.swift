@@ -19,7 +19,7 @@ package struct CertifyVersion: JobHandler {
     ) async throws {
         let keys = try KeyRing(opening: context.keysDirectory)
         let pid = try PID.random(.publication)
-        try await ForeignComparison.run(job, context) { id, stands, db in
+        try await ForeignComparison.run(job, context) { id, stands, _, db in
             if stands { try db.renewScreening(of: id) }
             // Where a gate has closed again, the certificate waits for that.
             try db.certify(id, as: pid, signing: keys)

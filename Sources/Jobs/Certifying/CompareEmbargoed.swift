@@ -5,8 +5,8 @@ import Publication
 import Store
 import Workflow
 
-/// Compares a version under embargo with what had to go from another finding since its certificate was made,
-/// and takes it back where it has that.
+/// Compares a version under embargo with what had to go from another finding, as that begins to bind it and
+/// once more on its day; takes it back where it has that, and otherwise ends the embargo if its day has come.
 package struct CompareEmbargoed: JobHandler {
     package let kind = JobKind.compareEmbargoed
 
@@ -18,8 +18,12 @@ package struct CompareEmbargoed: JobHandler {
         progress: @escaping @Sendable (Double) throws -> Void
     ) async throws {
         let keys = try KeyRing(opening: context.keysDirectory)
-        try await ForeignComparison.run(job, context) { id, stands, db in
-            if stands { try db.takeBack(embargoed: id, signing: keys) }
+        try await ForeignComparison.run(job, context) { id, stands, compared, db in
+            if stands {
+                try db.takeBack(embargoed: id, signing: keys)
+            } else {
+                try db.publish(embargoed: id, comparedWith: compared)
+            }
         }
     }
 }

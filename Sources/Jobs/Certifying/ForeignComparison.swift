@@ -24,8 +24,7 @@ struct ForeignComparison: Sendable {
     /// `nil` when there is nothing to compare with.
     private init?(_ id: ID<FindingVersion>, _ db: Connection) throws(PostgresError) {
         let others = BindingPassageStore(db)
-        let judged = try others.judged(in: id)
-        binding = try others.passages(on: id).filter { !judged.contains($0.flag.id) }
+        binding = try others.unjudged(in: id)
         guard !binding.isEmpty, let version = try VersionStore(db).version(id) else { return nil }
         self.version = version
         files = try FindingFileStore(db).files(of: id)
@@ -35,12 +34,12 @@ struct ForeignComparison: Sendable {
 
     /// Compares a version once more as a job, which ends with that.
     ///
-    /// `conclude` does in the same transaction what follows from whether a passage stands; it is not asked
-    /// when the job is another server's by then.
+    /// `conclude` does in the same transaction what follows from whether a passage stands and from which
+    /// flags' passages were compared; it is not asked when the job is another server's by then.
     static func run(
         _ job: JobRecord,
         _ context: JobContext,
-        conclude: @escaping @Sendable (ID<FindingVersion>, _ stands: Bool, Connection) throws -> Void
+        conclude: @escaping @Sendable (ID<FindingVersion>, _ stands: Bool, _ compared: Set<UUID>, Connection) throws -> Void
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
         let work = try await context.read { db in try Self(id, db) }
@@ -48,9 +47,12 @@ struct ForeignComparison: Sendable {
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
-            try conclude(id, found?.stands == true, db)
+            try conclude(id, found?.stands == true, work?.flags ?? [], db)
         }
     }
+
+    /// The flags whose passages are compared.
+    private var flags: Set<UUID> { Set(binding.map(\.flag.id)) }
 
     /// Only what stands word by word counts here; what is near was for the screening to find.
     private func look(_ store: FileStore) throws -> Found {

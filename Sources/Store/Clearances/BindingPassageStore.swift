@@ -30,6 +30,12 @@ package struct BindingPassageStore {
         )
     }
 
+    /// Those of them that nobody has judged in this version.
+    package func unjudged(in version: ID<FindingVersion>) throws(PostgresError) -> [BindingPassage] {
+        let judged = try judged(in: version)
+        return try passages(on: version).filter { !judged.contains($0.flag.id) }
+    }
+
     /// Keeps the words of passages; what is kept already stays.
     package func keep(_ fingerprints: [UUID: [UInt8]]) throws(PostgresError) {
         for (flag, fingerprint) in fingerprints {

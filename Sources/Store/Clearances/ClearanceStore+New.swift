@@ -27,7 +27,7 @@ extension ClearanceStore {
                         AND \(FlagStore.isHolding)
                 ) AS is_held
             ), cleared AS (
-                \(Self.cleared(finding, version, organisation))
+                SELECT * FROM cleared_before(\(finding), \(version), \(organisation))
             )
             INSERT INTO clearances (
                 pid, finding, version, organisation, first_noticed_at, cap_at, state, outcome, decided_at,
@@ -56,39 +56,28 @@ extension ClearanceStore {
 
     /// Whether a version brings its provider nothing that was not cleared before.
     package func bringsNothing(_ clearance: ClearanceRecord) throws(PostgresError) -> Bool {
-        let (finding, organisation) = (clearance.finding, clearance.organisation)
-        return try db.value(
-            "SELECT EXISTS (\(Self.cleared(finding, clearance.version, organisation)))"
+        try db.value("SELECT EXISTS (SELECT FROM \(Self.cleared(as: clearance)))")
+    }
+
+    /// Ends a clearance as carried over from the one of an earlier version that has all parts of this one, and
+    /// returns the state that it is in then.
+    ///
+    /// - Throws: `LostRace` when it is no longer flagged, or nothing was cleared before.
+    package func carryOver(_ clearance: ClearanceRecord) throws -> Clearance.State {
+        let source = Self.cleared(as: clearance)
+        return try db.move(
+            clearance.row,
+            .resolve,
+            set: [
+                "(outcome, carried_from) = (SELECT outcome, origin FROM \(source))",
+                "decided_at = platform_now()",
+            ],
+            only: ["EXISTS (SELECT FROM \(source))"]
         )
     }
 
-    /// The last clearance of an earlier version that has all parts of this one, and nothing in it that had to
-    /// go: its outcome, and the clearance at whose time the provider looked.
-    private static func cleared(
-        _ finding: ID<Finding>,
-        _ version: ID<FindingVersion>,
-        _ organisation: ID<Organisation>
-    ) -> SQL {
-        """
-        SELECT c.outcome, coalesce(c.carried_from, c.id) AS origin
-        FROM clearances c
-        JOIN finding_versions old ON old.id = c.version
-        JOIN finding_versions new ON new.id = \(version)
-        WHERE c.finding = \(finding) AND c.organisation = \(organisation) AND c.state = 'passed'
-            AND c.outcome <> 'not_used' AND c.version <> \(version)
-            AND NOT EXISTS (
-                SELECT FROM flags g
-                WHERE g.clearance = c.id AND g.state IN ('conceded', 'upheld', 'resolved')
-            )
-            AND NOT EXISTS (
-                SELECT FROM finding_files n WHERE n.version = \(version) AND n.digest NOT IN (
-                    SELECT digest FROM finding_files WHERE version = c.version
-                )
-            )
-            AND \(VersionView.parts(of: "new")) <@ \(VersionView.parts(of: "old"))
-        ORDER BY c.id DESC
-        LIMIT 1
-        """
+    private static func cleared(as clearance: ClearanceRecord) -> SQL {
+        "cleared_before(\(clearance.finding), \(clearance.version), \(clearance.organisation))"
     }
 
     /// The versions of which the provider's time had ended before it was asked about this one, and which it

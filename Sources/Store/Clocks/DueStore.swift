@@ -156,14 +156,18 @@ package struct DueStore {
 
     /// A publication whose embargo is over, or the time for which it was hidden.
     ///
-    /// One whose version cannot be published is left where it is, and counted as
-    /// overdue: it holds up no other.
+    /// One whose version cannot be published, or is being compared, is left where it is, and counted as overdue:
+    /// it holds up no other.
     package func publication() throws(PostgresError) -> PublicationEntry? {
         try db.first(
             """
             SELECT \(PublicationEntry.columns) FROM \(PublicationEntry.source)
             WHERE p.due_at <= platform_now()
                 AND (p.state = 'hidden' OR (p.state = 'embargoed' AND v.state = 'publishable'))
+                AND NOT EXISTS (
+                    SELECT FROM jobs j
+                    WHERE j.kind = \(JobKind.compareEmbargoed) AND j.subject = v.id AND j.state IN ('ready', 'running')
+                )
             ORDER BY p.due_at
             LIMIT 1
             FOR NO KEY UPDATE OF p, v SKIP LOCKED

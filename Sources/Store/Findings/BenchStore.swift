@@ -92,6 +92,15 @@ package struct BenchStore {
         Set(try db.value("SELECT seats(\(finding))") as [Relation])
     }
 
+    /// Whether the transaction's actor is appointed to judge any finding.
+    package func isAppointed() throws(PostgresError) -> Bool {
+        try db.value(
+            """
+            SELECT EXISTS (SELECT FROM appointments WHERE person = (SELECT actor()) AND is_in_force)
+            """
+        )
+    }
+
     /// Writes down that a finding lacks judges.
     package func open(_ finding: ID<Finding>) throws(PostgresError) {
         try db.execute(

@@ -5,10 +5,13 @@ import Postgres
 /// What moderators have to decide, the most overdue first.
 package struct ModerationQueueStore {
     private let db: Connection
+    private let ofAppointed: Bool
 
-    /// Works over `db`, in whatever transaction that has open.
-    package init(_ db: Connection) {
+    /// Works over `db`, in whatever transaction that has open; what the actor is appointed to judge is all
+    /// that there is `ofAppointed`.
+    package init(_ db: Connection, ofAppointed: Bool = false) {
         self.db = db
+        self.ofAppointed = ofAppointed
     }
 
     /// At most `limit` cases, of one kind unless `kind` is `nil`, each once; those without a due time come
@@ -20,7 +23,7 @@ package struct ModerationQueueStore {
             """
             SELECT \(QueueItem.columns) FROM (
                 SELECT * FROM (\(Self.waiting)) AS waiting
-                WHERE \(Self.isAsked(kind, onlyOverdue))
+                WHERE \(isAsked(kind, onlyOverdue))
                 ORDER BY due_at NULLS LAST, pid
                 LIMIT \(limit)
             ) AS queue
@@ -33,13 +36,16 @@ package struct ModerationQueueStore {
     /// How many there are of them without a limit.
     package func count(kind: QueueItem.Kind?, onlyOverdue: Bool) throws(PostgresError) -> Int {
         try db.value(
-            "SELECT count(*) FROM (\(Self.waiting)) AS waiting WHERE \(Self.isAsked(kind, onlyOverdue))"
+            "SELECT count(*) FROM (\(Self.waiting)) AS waiting WHERE \(isAsked(kind, onlyOverdue))"
         )
     }
 
-    private static func isAsked(_ kind: QueueItem.Kind?, _ onlyOverdue: Bool) -> SQL {
+    private func isAsked(_ kind: QueueItem.Kind?, _ onlyOverdue: Bool) -> SQL {
         """
         (\(kind)::text IS NULL OR kind = \(kind)) AND (NOT \(onlyOverdue) OR due_at < platform_now())
+            AND (NOT \(ofAppointed) OR kind <> 'appointment' AND finding IN (
+                SELECT a.finding FROM appointments a WHERE a.person = (SELECT actor()) AND a.is_in_force
+            ))
         """
     }
 

@@ -56,32 +56,6 @@ package struct VersionView: Record, Sendable {
         """
     }
 
-    /// What authors write of a version beside its files, each piece with its place, as an array of texts; of
-    /// a row of `finding_versions` with the alias `v`.
-    ///
-    /// Two arrays tell whether a version says anything that another does not.
-    static func parts(of v: SQL) -> SQL {
-        """
-        (
-            ARRAY[
-                '/title ' || \(v).title, '/abstract ' || \(v).abstract, '/language ' || \(v).language,
-                '/kind ' || \(v).kind, '/license ' || \(v).license
-            ]
-            || ARRAY(SELECT '/keywords ' || k FROM unnest(\(v).keywords) AS k)
-            || ARRAY(SELECT p FROM (
-                VALUES ('/funding ' || nullif(\(v).funding, '')), ('/conflicts ' || nullif(\(v).conflicts, ''))
-            ) AS t (p) WHERE p IS NOT NULL)
-            || ARRAY(SELECT '/files/name ' || name FROM finding_files WHERE version = \(v).id)
-            || ARRAY(
-                SELECT p FROM contributions c CROSS JOIN LATERAL (VALUES
-                    ('/contributors/name ' || c.name), ('/contributors/orcid ' || c.orcid),
-                    ('/contributors/affiliation ' || c.affiliation), ('/contributors/ror ' || c.ror)
-                ) AS t (p) WHERE c.version = \(v).id AND p IS NOT NULL
-            )
-        )
-        """
-    }
-
     /// What the published document says as well, of `finding_versions v`.
     static var description: SQL {
         """

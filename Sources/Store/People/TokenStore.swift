@@ -72,6 +72,14 @@ package struct TokenStore {
         )
     }
 
+    /// What a person's first token is or was good for; `nil` when they never had one.
+    package func firstScopes(of person: ID<Person>) throws(PostgresError) -> Set<Scope>? {
+        let scopes: [Scope]? = try db.scalar(
+            "SELECT scopes FROM tokens WHERE person = \(person) ORDER BY id LIMIT 1"
+        )
+        return scopes.map { Set($0) }
+    }
+
     /// A person's tokens, oldest first; also those that are revoked or past their time.
     package func tokens(of person: ID<Person>) throws(PostgresError) -> [TokenRecord] {
         try db.all("SELECT \(TokenRecord.columns) FROM tokens WHERE person = \(person) ORDER BY id")

@@ -95,7 +95,7 @@ package struct PublicationStore {
     package static func previous(of finding: ID<Finding>) -> SQL {
         """
         SELECT p.pid FROM publications p JOIN finding_versions v ON v.id = p.version
-        WHERE p.finding = \(finding) AND p.state <> 'embargoed' AND v.state <> 'retracted'
+        WHERE p.finding = \(finding) AND (p.state IN ('published', 'hidden') OR v.state = 'withdrawn')
         ORDER BY p.id DESC LIMIT 1
         """
     }

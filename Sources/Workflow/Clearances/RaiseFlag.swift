@@ -31,10 +31,6 @@ extension Connection {
             throw ActRefused.conflict("later_version", "A later version is before you: object to that one.")
         }
         let passage = try objection.check(against: clearance, files, self)
-        try ClearanceStore(self).raise(
-            clearance,
-            ["flag": .string(pid.description), "category": .string(objection.category.rawValue)]
-        )
         let isLate = ClearanceClock.isLate(now, cap: clearance.capAt)
         try FlagStore(self).raise(
             pid: pid,
@@ -47,6 +43,11 @@ extension Connection {
             by: person,
             as: isLate ? .contested : .open,
             dueInDays: isLate ? Deadlines.flagDecision : Deadlines.flagAnswer
+        )
+        // The flag first: the database has no clearance wait for an objection that nobody has raised.
+        try ClearanceStore(self).raise(
+            clearance,
+            ["flag": .string(pid.description), "category": .string(objection.category.rawValue)]
         )
         if isLate { try callJudges(of: clearance.finding) }
     }

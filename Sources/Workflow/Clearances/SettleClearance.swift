@@ -48,9 +48,10 @@ extension Connection {
             guard standing.contains(where: { isKnown || $0.clearance == clearance.id }) else { return }
             return try uphold(clearance, .uphold)
         }
-        if let due = clearance.reviewDueAt, try PlatformClock(self).now() < due,
-            try !clearances.bringsNothing(clearance)
-        {
+        if try clearances.bringsNothing(clearance) {
+            // As it would have been carried over at its submission, had nothing held it.
+            try moveGate(of: clearance.version) { try clearances.carryOver(clearance) }
+        } else if let due = clearance.reviewDueAt, try PlatformClock(self).now() < due {
             try clearances.resume(clearance)
         } else {
             try clear(clearance, as: .flagsResolved)

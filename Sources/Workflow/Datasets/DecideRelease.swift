@@ -20,9 +20,9 @@ extension Connection {
         by person: ID<Person>,
         because reason: String
     ) throws {
+        _ = try release.state.after(event)
         let end = event == .suspend ? try suspensionEnd(of: release) : nil
-        try ReleaseStore(self).move(release, event, until: end, ["reason": .string(reason)])
-        if event == .stop { try JobStore(self).stop(.measureRelease, release.id.rawValue) }
+        // Before the move, so that the database asks who decides while there is something to decide.
         try GateStore(self).decide(
             event.rawValue,
             Release.State.object,
@@ -31,6 +31,8 @@ extension Connection {
             by: person,
             reason: reason
         )
+        try ReleaseStore(self).move(release, event, until: end, ["reason": .string(reason)])
+        if event == .stop { try JobStore(self).stop(.measureRelease, release.id.rawValue) }
     }
 
     /// When a suspension that begins now has to end.

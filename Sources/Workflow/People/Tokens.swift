@@ -5,6 +5,19 @@ import Postgres
 import Store
 
 extension Connection {
+    /// What the caller's token may make further tokens for: what it covers itself, and `moderate` for whoever
+    /// judges by now and could not when they enrolled.
+    ///
+    /// That is for a token that covers all that its holder's first one did: who has narrowed one has not
+    /// meant it to judge.
+    package func scopes(grantableBy caller: Caller) throws -> Set<Scope> {
+        guard !caller.scopes.contains(.moderate),
+            let first = try TokenStore(self).firstScopes(of: caller.person), caller.scopes.isSuperset(of: first),
+            try !caller.platformRoles.isEmpty || BenchStore(self).isAppointed()
+        else { return caller.scopes }
+        return caller.scopes.union([.moderate])
+    }
+
     /// A person makes a further token of a name of 1 to 100 characters, good for 1 to 365 days.
     package func makeToken(
         _ token: TokenText,

@@ -16,13 +16,8 @@ extension Connection {
         by person: ID<Person>,
         because reason: String
     ) throws {
-        let details: JSON = ["reason": .string(reason)]
-        // Whoever sends a problem back does not see the draft that it becomes.
-        if event == .return {
-            try moveOutOfSight(problem.row, event, details)
-        } else {
-            try ProblemStore(self).move(problem.row, event, details)
-        }
+        _ = try problem.state.after(event)
+        // Before the move, so that the database asks who decides while there is something to decide.
         try GateStore(self).decide(
             event.rawValue,
             Problem.State.object,
@@ -31,5 +26,12 @@ extension Connection {
             by: person,
             reason: reason
         )
+        let details: JSON = ["reason": .string(reason)]
+        // Whoever sends a problem back does not see the draft that it becomes.
+        if event == .return {
+            try moveOutOfSight(problem.row, event, details)
+        } else {
+            try ProblemStore(self).move(problem.row, event, details)
+        }
     }
 }

@@ -30,17 +30,34 @@ extension Connection {
         return revocation
     }
 
-    /// The platform takes a version back that is under embargo, since it has a passage that had to go from
-    /// another finding; nothing happens when it is under embargo no more.
+    /// The platform takes a publication back that is under embargo, since it has a passage that had to go from
+    /// another finding: its version needs changes. Nothing happens when it is under embargo no more.
     ///
     /// - Throws: `LostRace` when the publication or its version changed without a lock.
     package func takeBack(embargoed version: ID<FindingVersion>, signing keys: KeyRing) throws {
         guard let entry = try PublicationStore(self).held(embargoed: version) else { return }
-        _ = try withdraw(entry, because: .other, signing: keys)
+        _ = try end(entry, because: .other, signing: keys)
+        try move(entry.versionRow, .requestChanges, ["publication": .string(entry.pid.description)])
     }
 
     /// Takes a publication and its version back, on whosever word.
     func withdraw(
+        _ entry: PublicationEntry,
+        because category: Revocation.Reason.Category,
+        signing keys: KeyRing
+    ) throws -> Signed<Revocation> {
+        let revocation = try end(entry, because: category, signing: keys)
+        // A moderator does not see what authors took back before it was public.
+        try moveOutOfSight(
+            entry.versionRow,
+            entry.ending == .withdraw ? .withdraw : .retract,
+            ["category": .string(category.rawValue)]
+        )
+        return revocation
+    }
+
+    /// Ends a publication with its signed revocation; what becomes of its version, the caller says.
+    private func end(
         _ entry: PublicationEntry,
         because category: Revocation.Reason.Category,
         signing keys: KeyRing
@@ -70,8 +87,6 @@ extension Connection {
             reason: category.rawValue,
             keyID: keys.keyID.description
         )
-        // A moderator does not see what authors took back before it was public.
-        try moveOutOfSight(entry.versionRow, event == .withdraw ? .withdraw : .retract, details)
         return revocation
     }
 }

@@ -163,9 +163,36 @@ import Testing
             #expect(bare.status == 428)
             let retracted = try await finding.act("retract", as: finding.token)
             #expect(retracted.json["state"]?.string == "retracted")
-            #expect(try await finding.get(as: finding.moderator).status == 404)
             #expect(try await finding.act("retract", as: finding.token).code == "wrong_state")
             #expect(try await finding.submit().code == "wrong_state")
+        }
+    }
+
+    @Test func `what was taken back stays readable for those who had it before them, and a draft for nobody`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            _ = try await finding.act("retract", as: finding.token).expecting(200)
+            let seen = try await finding.get(as: finding.moderator).expecting(200)
+            #expect(seen.json["state"] == "retracted" && seen.actions == [])
+            let file = finding.path() + "/files/result.md"
+            #expect(try await app.client.get(file, token: finding.moderator).status == 200)
+            let latest = try await app.client.get("/v1/findings/\(finding.pid)", token: finding.moderator)
+            #expect(latest.json["version"] == 1)
+            // Whoever had nothing to do with it has nothing to do with it.
+            let stranger = try await app.person("Sten").token
+            #expect(try await finding.get(as: stranger).status == 404)
+            // A draft is its authors' alone, also when it was taken back.
+            _ = try await finding.nextVersion().expecting(201)
+            #expect(try await finding.get(2, as: finding.moderator).status == 404)
+            _ = try await finding.act("retract", version: 2, as: finding.token).expecting(200)
+            #expect(try await finding.get(2, as: finding.moderator).status == 404)
+            #expect(try await app.client.get(finding.path(2) + "/files/result.md", token: finding.moderator).status == 404)
+            let never = try await FindingCase.complete(app)
+            _ = try await never.act("retract", as: never.token).expecting(200)
+            #expect(try await never.get(as: finding.moderator).status == 404)
+            #expect(try await app.client.get("/v1/findings/\(never.pid)", token: finding.moderator).status == 404)
         }
     }
 }

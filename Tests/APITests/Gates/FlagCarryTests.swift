@@ -120,6 +120,46 @@ import Testing
         }
     }
 
+    @Test func `a version that is back to what was cleared is carried over, once the objection is gone`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            _ = try await app.act("no_objection", at: fixture.clearancePath, token: fixture.clearer).expecting(200)
+            let digest = try await app.digest(in: fixture).string ?? ""
+            let text = try await app.client.get(fixture.version + "/files/result.md", token: fixture.author).text
+            try await app.advanceClock(days: 11)
+            try await ScopeTests.follow(fixture, app)
+            _ = try await app.put(
+                "It was 41 million, says the works council.\n",
+                as: "result.md",
+                into: fixture.version(2),
+                by: fixture.author
+            ).expecting(201)
+            let second = try await Self.screened(2, of: fixture, app, to: "passed")
+            #expect(second.clearance["state"] == "pending")
+            let changed = second.json["files"]?.array?.first?["digest"] ?? .null
+            let flag = try await app.client.post(
+                second.clearancePath + "/flags",
+                token: fixture.clearer,
+                [
+                    "file_digest": changed, "first_byte": 0, "last_byte": 16, "category": "confidential",
+                    "note": "A price.",
+                ],
+                headers: ["If-Match": "*"]
+            ).expecting(201)["location"] ?? ""
+            try await ScopeTests.follow(fixture, app, after: 2)
+            _ = try await app.put(text, as: "result.md", into: fixture.version(3), by: fixture.author).expecting(201)
+            let third = try await Self.screened(3, of: fixture, app, to: "passed")
+            #expect(third.json["files"]?.array?.first?["digest"]?.string == digest)
+            #expect(try await app.client.get(flag, token: fixture.author).json["state"] == "resolved")
+            #expect(third.clearance["state"] == "passed")
+            #expect(third.clearance["outcome"] == "no_objection")
+            let carried = try await app.client.get(third.clearancePath, token: fixture.clearer)
+            #expect(carried.json["carried_from"] == 1)
+        }
+    }
+
     // MARK: What happens in several
 
     static func pid(_ flag: String) -> String { String(flag.dropFirst("/v1/flags/".count)) }

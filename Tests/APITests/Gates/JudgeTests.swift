@@ -123,6 +123,50 @@ import Testing
         }
     }
 
+    @Test func `whoever is appointed finds their case in the queue, and a token to decide it with`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let admin = try await app.person("Adam", platform: [.admin]).token
+            let fixture = try await Self.namingAll(app)
+            let flag = try await app.contestedFlag(on: fixture)
+            // Of another finding, which has its judges, nothing is seen.
+            let other = try await app.submittedFinding([:], over: fixture.data, by: "Somebody else")
+            _ = try await app.contestedFlag(on: other)
+            // Enrolled before anybody could be appointed.
+            let usual = Set(Scope.allCases).subtracting([.moderate, .admin])
+            let judge = try await app.person("Jo", scopes: usual)
+            let queue = "/v1/moderation/queue"
+            func token(_ scopes: JSON, from token: String) async throws -> TestResponse {
+                try await app.client.post("/v1/tokens", token: token, ["name": "judge", "scopes": scopes])
+            }
+            let scopes: JSON = ["read", "moderate"]
+            #expect(try await token(scopes, from: judge.token).code == "scope")
+            _ = try await Self.appoint(judge.person, fixture, admin, app).expecting(200)
+
+            // One that its holder has narrowed does not widen.
+            let narrow = try await token(["read", "tokens"], from: judge.token).expecting(201)
+            #expect(try await token(scopes, from: narrow.json["token"]?.string ?? "").code == "scope")
+            #expect(try await token(["admin"], from: judge.token).code == "scope")
+            let made = try await token(scopes, from: judge.token).expecting(201).json["token"]?.string ?? ""
+
+            #expect(try await app.client.get(queue, token: judge.token).code == "scope")
+            let waiting = try await app.client.get(queue, token: made).expecting(200)
+            let items = waiting.json["items"]?.array ?? []
+            #expect(waiting.json["total"]?.integer == Int64(items.count))
+            #expect(Set(items.map { $0["kind"]?.string }) == ["finding", "flag"])
+            #expect(Set(items.compactMap { $0["pid"]?.string }) == [fixture.finding, FlagCarryTests.pid(flag)])
+            #expect(items.allSatisfy { $0["waits_for"] == "you" && $0["neutral"] == true })
+            #expect(items.first?["authors"] != [])
+            _ = try await app.act("uphold", at: flag, token: made).expecting(200)
+            _ = try await app.act("accept", at: fixture.version, token: made).expecting(200)
+            #expect(try await app.act("accept", at: other.version, token: made).status == 404)
+            // Somebody whom nobody has appointed has no queue.
+            let nobody = try await app.person("Nora").token
+            #expect(try await app.client.get(queue, token: nobody).code == "role")
+        }
+    }
+
     // MARK: What happens in several
 
     /// A submitted version whose authors name everybody with a role on the platform by an ORCID iD.

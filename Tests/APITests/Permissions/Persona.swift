@@ -11,6 +11,8 @@ enum Persona: Hashable, Sendable {
     case author, coauthor, circle, grantee
     /// Asked to review each finding that is no draft.
     case assigned
+    /// Appointed to judge each finding.
+    case appointed
     case moderator, partialModerator, admin, partialAdmin
     /// Everything at once, with a token that lacks the one scope that is needed.
     case narrowed
@@ -20,7 +22,7 @@ enum Persona: Hashable, Sendable {
         [.anonymous] + MembershipRole.allCases.map(Persona.foreign)
         + MembershipRole.allCases.map(Persona.home)
         + [
-            .author, .coauthor, .circle, .grantee, .assigned, .moderator, .partialModerator, .admin,
+            .author, .coauthor, .circle, .grantee, .assigned, .appointed, .moderator, .partialModerator, .admin,
             .partialAdmin,
         ]
         + [.narrowed, .suspended, .revoked]
@@ -52,6 +54,9 @@ enum Persona: Hashable, Sendable {
             relations.formUnion(kind == .release ? [.grantee, .anyResearcher] : [.anyResearcher])
         case .assigned:
             if kind == .finding && state != "draft" || kind == .review { relations.insert(.assignedReviewer) }
+        case .appointed:
+            if kind == .platform { relations.insert(.appointed) }
+            if Self.judged.contains(kind) { relations.insert(.moderator) }
         case .moderator: relations.insert(.moderator)
         case .partialModerator: relations.insert(.moderator)
         case .admin, .partialAdmin: relations.insert(.admin)
@@ -73,6 +78,9 @@ enum Persona: Hashable, Sendable {
     ]
     /// Those that are one person's.
     private static let ofOne: Set<ObjectKind> = [.accessRequest, .token, .authorInvitation]
+    private static let judged: Set<ObjectKind> = [
+        .finding, .clearance, .flag, .review, .publication, .withdrawalNote,
+    ]
     private static let cleared: Set<ObjectKind> = [
         .organisation, .finding, .clearance, .flag, .publication,
     ]

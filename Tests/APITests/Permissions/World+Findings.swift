@@ -85,6 +85,12 @@ extension World {
                 VALUES (\(version), \(member), 'contributor')
                 """
             )
+            try db.execute(
+                """
+                INSERT INTO appointments (finding, person, appointed_by, reason, is_in_force)
+                VALUES (\(id), \(people[.appointed]?.id), \(people[.admin]?.id), 'R.', true)
+                """
+            )
             try gates(of: version, in: state, id, db)
             try ask(about: version, id, db)
         }

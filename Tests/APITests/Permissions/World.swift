@@ -45,6 +45,7 @@ struct World: Sendable {
             case .circle: made = try await app.person("Ci", in: ring, as: [.researcher])
             case .grantee: made = try await app.person("G", in: foreign, as: [.researcher])
             case .assigned: made = try await app.person("R", in: foreign, as: [.reviewer])
+            case .appointed: made = try await app.person("Ap", in: foreign, as: [.reviewer])
             case .moderator: made = try await app.person("M", platform: [.moderator])
             case .admin: made = try await app.person("A", platform: [.admin])
             case .partialModerator:

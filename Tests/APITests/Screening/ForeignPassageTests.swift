@@ -122,12 +122,49 @@ import Testing
             }
             try await Self.upheld(fixture, app)
             let back = try await app.until("the end", at: waiting[0].path(), token: waiting[0].token) {
-                $0.json["state"] == "retracted"
+                $0.json["state"] == "changes_requested"
             }
             let path = "/v1/publications/\(back.json["publication"]?.string ?? "")"
             #expect(try await app.client.get(path).status == 404)
+            #expect(try await app.client.get(path + "/certificate").status == 404)
             #expect(try await waiting[1].get().json["state"] == "publishable")
+            let inbox = try await app.client.get("/v1/me/inbox", token: waiting[0].token)
+            let kinds = inbox.json["items"]?.array?.compactMap { $0["kind"]?.string } ?? []
+            #expect(kinds.contains("finding_version.request_changes"), "\(kinds)")
+            // It is no appeal's: nobody has judged it, and the passage is what has to go.
+            #expect(try await waiting[0].act("appeal", as: waiting[0].token).status == 409)
             _ = try await waiting[0].nextVersion().expecting(201)
+        }
+    }
+
+    @Test func `what is under embargo is compared once more on its day`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            var waiting: [FindingCase] = []
+            for text in [Self.rewritten, "# Cost\n\nIt was cheap.\n"] {
+                let twin = try await FindingCase.begin(app, ["release_at": TestApp.day(20)])
+                try await twin.addParts(text: text)
+                _ = try await twin.submit().expecting(200)
+                try await twin.workEnded()
+                _ = try await twin.act("accept", as: twin.moderator).expecting(200)
+                _ = try await app.until("the embargo", at: twin.path(), token: twin.token) {
+                    $0.json["state"] == "publishable"
+                }
+                try await twin.workEnded()
+                waiting.append(twin)
+            }
+            // As if nobody had compared it when the passage began to bind.
+            try await app.asSuperuser { db in
+                try db.execute("ALTER TABLE flags DISABLE TRIGGER flags_compare_embargoed")
+            }
+            try await Self.upheld(fixture, app)
+            #expect(try await waiting[0].get().json["state"] == "publishable")
+            try await app.advanceClock(days: 21)
+            for (twin, state) in zip(waiting, ["changes_requested", "published"]) {
+                _ = try await app.until("the day", at: twin.path(), token: twin.token) {
+                    $0.json["state"]?.string == state
+                }
+            }
         }
     }
 

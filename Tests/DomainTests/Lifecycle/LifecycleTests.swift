@@ -86,6 +86,7 @@ import Testing
                 (.submitted, .supersede, .superseded),
                 (.changesRequested, .retract, .retracted), (.changesRequested, .supersede, .superseded),
                 (.publishable, .publish, .published), (.publishable, .retract, .retracted),
+                (.publishable, .requestChanges, .changesRequested),
                 (.published, .withdraw, .withdrawn),
             ]
         )

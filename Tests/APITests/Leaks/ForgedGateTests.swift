@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+import Domain
+import Foundation
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+/// Whoever has a right to a move has no more than that: by the application's password they neither take its
+/// time away, nor its cause, nor the second voice that it needs.
+@Suite struct ForgedGateTests {
+    @Test func `whoever has a part in a finding opens and closes no gate alone`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            let open = try await app.raise(on: fixture, bytes: 10...20).expecting(201)["location"] ?? ""
+            _ = try await app.client.post(
+                "/v1/findings",
+                token: fixture.author,
+                FindingCase.metadata(["title": "Two drafts"])
+            ).expecting(201)
+            _ = try await app.client.post("/v1/findings", token: fixture.author, FindingCase.metadata())
+                .expecting(201)
+            let pids = [flag, open].map(FlagCarryTests.pid)
+            let forgeries: [(String, [SQL])] = [
+                // Silence would dismiss it at once.
+                (
+                    fixture.author,
+                    [
+                        Self.said("flag", "contest"),
+                        """
+                        UPDATE flags SET state = 'contested', answer = 'x', due_at = platform_now()
+                        WHERE pid = \(pids[1])
+                        """,
+                    ]
+                ),
+                (fixture.author, ["UPDATE flags SET due_at = platform_now() WHERE pid = \(pids[0])"]),
+                (fixture.author, ["UPDATE clearances SET due_at = platform_now()"]),
+                (fixture.author, ["UPDATE screenings SET due_at = platform_now() + interval '1 year'"]),
+                (fixture.author, ["UPDATE moderations SET due_at = platform_now()"]),
+                (fixture.author, ["UPDATE finding_versions SET due_at = platform_now() WHERE state = 'submitted'"]),
+                (fixture.author, ["UPDATE vacancies SET due_at = 'infinity'"]),
+                // Its own clearance, with no time for the provider.
+                (fixture.author, [Self.clearance("'passed'", "'no_objection'", "NULL", "platform_now() + interval '30 days'")]),
+                (fixture.author, [Self.clearance("'pending'", "NULL", "platform_now()", "platform_now()")]),
+                // Two moves of which one would be written down.
+                (
+                    fixture.author,
+                    [
+                        Self.said("finding_version", "retract"),
+                        "UPDATE finding_versions SET state = 'retracted' WHERE state = 'draft'",
+                    ]
+                ),
+                // An objection that nobody has decided.
+                (
+                    fixture.clearer,
+                    [
+                        """
+                        INSERT INTO flags (
+                            pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, state
+                        )
+                        SELECT 'fl-000000000000', c.id, sha256('x'), 0, 1, 'patent', 'x', actor(), 'upheld'
+                        FROM clearances c LIMIT 1
+                        """
+                    ]
+                ),
+                // One voice, and one of another mind than what was decided.
+                (fixture.data.moderator, Self.vote("uphold", uphold: true, on: pids[0], moving: true)),
+                (fixture.data.moderator, Self.vote("dismiss", uphold: false, on: pids[0], moving: true)),
+                (fixture.data.moderator, Self.vote("dismiss", uphold: true, on: pids[0], moving: false)),
+                // A decision that is another one's.
+                (
+                    fixture.data.moderator,
+                    [
+                        Self.decision("reject"), Self.said("moderation", "accept"),
+                        "UPDATE moderations SET state = 'accepted', due_at = NULL",
+                    ]
+                ),
+                (
+                    fixture.data.moderator,
+                    [
+                        Self.decision("accept"), Self.said("screening", "exception"),
+                        "UPDATE screenings SET state = 'excepted', due_at = NULL",
+                    ]
+                ),
+            ]
+            for (token, statements) in forgeries { await Self.refuse(statements, token, app) }
+            print("forbidden: \(forgeries.count) forgeries of those with a right refused")
+        }
+    }
+
+    @Test func `an appeal is one appeal, and what is public is revoked by nobody alone`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            _ = try await finding.act("reject", as: finding.moderator).expecting(200)
+            _ = try await finding.act("appeal", as: finding.token).expecting(200)
+            let second = try await app.person("Max", platform: [.moderator]).token
+            _ = try await finding.act("reject", as: second).expecting(200)
+            for (object, table) in [("finding_version", "finding_versions"), ("moderation", "moderations")] {
+                let state = object == "moderation" ? "pending" : "submitted"
+                await Self.refuse(
+                    [
+                        Self.said(object, "appeal"),
+                        """
+                        UPDATE \(identifier: table)
+                        SET state = \(state), due_at = platform_now() + interval '10 days' WHERE state = 'rejected'
+                        """,
+                    ],
+                    finding.token,
+                    app
+                )
+            }
+            let (fixture, publication) = try await app.published()
+            await Self.refuse(
+                [
+                    """
+                    INSERT INTO revocations (publication, envelope, reason, key_id)
+                    SELECT id, 'x', 'other', 'k' FROM publications WHERE pid = \(publication)
+                    """
+                ],
+                fixture.data.moderator,
+                app
+            )
+        }
+    }
+
+    // MARK: What is written
+
+    private static func said(_ object: String, _ event: String) -> SQL {
+        let move = #"{"object":"\#(object)","event":"\#(event)"}"#
+        return "SELECT set_config('app.move', \(move), true)"
+    }
+
+    private static func decision(_ event: String) -> SQL {
+        """
+        INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
+        SELECT 'finding_version', id, finding, \(event), actor(), 'x' FROM finding_versions WHERE state = 'submitted'
+        """
+    }
+
+    private static func clearance(_ state: SQL, _ outcome: SQL, _ due: SQL, _ review: SQL) -> SQL {
+        """
+        INSERT INTO clearances (
+            pid, finding, version, organisation, state, outcome, first_noticed_at, due_at, review_due_at, cap_at
+        )
+        SELECT 'cl-000000000000', v.finding, v.id, o.id, \(state), \(outcome), platform_now(), \(due), \(review),
+            platform_now() + interval '90 days'
+        FROM finding_versions v CROSS JOIN organisations o WHERE v.state = 'draft' LIMIT 1
+        """
+    }
+
+    private static func vote(_ event: String, uphold: Bool, on flag: String, moving: Bool) -> [SQL] {
+        let cast: [SQL] = [
+            """
+            INSERT INTO decisions (object, subject, finding, event, decided_by, reason)
+            SELECT 'flag', id, finding, \(event), actor(), 'x' FROM flags WHERE pid = \(flag)
+            """,
+            """
+            INSERT INTO flag_votes (flag, moderator, uphold, decision)
+            SELECT g.id, actor(), \(uphold), d.id FROM flags g JOIN decisions d ON d.subject = g.id WHERE g.pid = \(flag)
+            """,
+        ]
+        let state = uphold ? "upheld" : "dismissed"
+        return moving
+            ? cast + [said("flag", event), "UPDATE flags SET state = \(state), due_at = NULL WHERE pid = \(flag)"]
+            : cast
+    }
+
+    /// Runs statements in one transaction, of which the last is to be refused, and changes something if it is
+    /// not.
+    private static func refuse(_ statements: [SQL], _ token: String, _ app: TestApp) async {
+        let what = statements.last.map { "\($0)" } ?? ""
+        do {
+            let opening = SignIn.opening(hash: try #require(TokenText(.personal, token)).hash)
+            let hit = try await app.asRole("teahouse_app", opening: opening) { db in
+                for statement in statements.dropLast() { _ = try db.query(statement) }
+                return try db.execute(statements[statements.count - 1])
+            }
+            Issue.record("\(what): not refused, \(hit) rows")
+        } catch {
+            let refusal = error as? PostgresError
+            let isRefusal = refusal?.sqlState == "42501" || refusal?.constraint == "flag_votes_decided"
+            #expect(isRefusal, "\(what): \(error)")
+        }
+    }
+}
