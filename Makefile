@@ -44,8 +44,8 @@ test-model: deps ## explore every state of the workflow's model, in its larger f
 test-histories: deps ## play random histories of calls of all roles: COUNT=100
 	TEAHOUSE_HISTORIES=$(COUNT) swift test --disable-xctest --filter HistoryTests
 
-test-races: deps ## a thousand races of eight clients, of which one wins
-	TEAHOUSE_RACE_ROUNDS=143 swift test --filter Abuse26
+test-races: deps ## a thousand races of each kind: of two that exclude each other, and of eight who do the same
+	TEAHOUSE_RACE_ROUNDS=143 TEAHOUSE_RACE_PAIRS=1000 swift test --disable-xctest --filter 'Abuse26|JobsTests\.RaceTests'
 
 test-tsan: deps ## driver, processes, cluster, store and API tests under the thread sanitizer
 	scripts/sanitizers/run.sh thread
@@ -115,6 +115,7 @@ permissions: build ## rewrite docs/reference/permissions.md from the table of pe
 # What .ci/run leaves short, whole; hours.
 nightly: deps ## everything that there is, whole
 	TEAHOUSE_RACE_ROUNDS=143 $(MAKE) test
+	$(MAKE) test-races
 	$(MAKE) test-model
 	$(MAKE) test-histories COUNT=2000
 	$(MAKE) lint story conformance verify-units check-schema

@@ -31,15 +31,20 @@ extension TestApp {
         try await holding.value
     }
 
-    /// Returns once somebody waits for a lock in this server's database.
-    package func untilBlocked() async throws {
-        while try await asSuperuser({ db in
+    /// Returns once so many wait for a lock in this server's database, or have ended instead.
+    package func untilBlocked(_ count: Int = 1, orEnded ended: () -> Int = { 0 }) async throws {
+        while try await blocked() + ended() < count { await Task.yield() }
+    }
+
+    /// How many wait for a row or a table; the log's sealers wait for each other besides.
+    private func blocked() async throws -> Int {
+        try await asSuperuser { db in
             try db.scalar(
                 """
                 SELECT count(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event <> 'advisory'
                 """
             )
-        }) == 0 { await Task.yield() }
+        } ?? 0
     }
 }
