@@ -42,6 +42,7 @@ struct Anonymise: AsyncParsableCommand {
     @Option(help: "Write the report on both tables as a web page too.") var html: String?
     @OptionGroup var measuring: TableMeasuring
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func validate() throws {
         guard suggest != (recipe != nil) else {

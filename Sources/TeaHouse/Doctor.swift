@@ -16,6 +16,7 @@ struct Doctor: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         var lines: [(name: String, trouble: String?)] = []
@@ -24,7 +25,7 @@ struct Doctor: AsyncParsableCommand {
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {
             let (unsafe, excessive, isClockTrue, stuck, overdue) = try await database.platform(
-                logger: output.log.logger()
+                logger: log.logger()
             ) { db in
                 let settings = DatabaseSettings(db)
                 return (

@@ -38,6 +38,7 @@ struct Export: AsyncParsableCommand {
     @OptionGroup var site: SiteArguments
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func validate() throws {
         guard keep >= 1 else { throw ValidationError("--keep is at least 1.") }
@@ -47,7 +48,7 @@ struct Export: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let logger = output.log.logger()
+        let logger = log.logger()
         let folder = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
         let state = StateFolder(database.state ?? "./teahouse-state")
         let keysFolder = keys ?? state.keys

@@ -33,6 +33,7 @@ struct Measure: AsyncParsableCommand {
     @Option(help: "Write the report as a web page too; a file that is there is not overwritten.") var html:
         String?
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() throws {
         if let html { try NewFile.require(html) }

@@ -30,6 +30,7 @@ struct Screen: AsyncParsableCommand {
     @OptionGroup var packs: IdentifierArguments
     @OptionGroup var own: OwnIdentifierArguments
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() throws {
         let tables = try release.map { path in

@@ -86,6 +86,7 @@ struct VerifyCertificate: AsyncParsableCommand {
     )
     var revocation: [String] = []
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() throws {
         try Verify.report(
@@ -137,6 +138,7 @@ struct VerifyExport: AsyncParsableCommand {
     var againstDatabase = false
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let pin = try key.map { try Ed25519.PublicKey(pem: Verify.bytes($0)) }
@@ -148,7 +150,7 @@ struct VerifyExport: AsyncParsableCommand {
         }
         try Verify.report(try ExportVerifier(directory: folder, pin: pin).verify(), output)
         guard againstDatabase else { return }
-        let different = try await database.with(role: "teahouse_exporter", logger: output.log.logger()) {
+        let different = try await database.with(role: "teahouse_exporter", logger: log.logger()) {
             exporter in
             try await ExportReconciliation(exporter).difference(from: folder)
         }

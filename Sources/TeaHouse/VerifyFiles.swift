@@ -24,11 +24,12 @@ struct VerifyFiles: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Remove files that nothing names any longer.") var sweep = false
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let folder = files ?? StateFolder(database.state ?? "./teahouse-state").files
-        let result = try await database.with(role: DatabaseOptions.platformRole, logger: output.log.logger())
-        { pool in
+        let result = try await database.with(role: DatabaseOptions.platformRole, logger: log.logger()) {
+            pool in
             try await FileAudit(pool, FileStore(directory: folder)).run(sweeps: sweep)
         }
         let faults = result.faults.map { fault -> JSON in

@@ -22,6 +22,7 @@ struct VerifyLog: AsyncParsableCommand {
     @Option(help: "The key list (GET /v1/keys), where it is not that of --state.") var keys: String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let path = keys ?? StateFolder(database.state ?? "./teahouse-state").keys + "/keys.json"
@@ -36,7 +37,7 @@ struct VerifyLog: AsyncParsableCommand {
             throw Refused("The keys in \(path) are not valid: \(error)")
         }
         let older = try checkpoint.map { String(decoding: try Verify.bytes($0), as: UTF8.self) }
-        let verification = try await database.with(role: "teahouse_exporter", logger: output.log.logger()) {
+        let verification = try await database.with(role: "teahouse_exporter", logger: log.logger()) {
             exporter in
             do {
                 return try await LogAudit(exporter, keys: list).verify(older: older)

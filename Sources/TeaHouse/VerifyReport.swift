@@ -19,6 +19,7 @@ struct VerifyReport: AsyncParsableCommand {
     @Option(help: "The attestation.") var attestation: String
     @Option(help: "The key list (GET /v1/keys), or a public key in PEM.") var keys: String
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() throws {
         let verification = verifyReport(

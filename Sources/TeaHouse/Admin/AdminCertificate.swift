@@ -36,10 +36,11 @@ struct AdminCertificate: AsyncParsableCommand {
         @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func run() async throws {
             let (name, reason) = (version, reason)
-            try await database.platform(logger: output.log.logger()) { db in
+            try await database.platform(logger: log.logger()) { db in
                 guard let number = name.number, let found = try FindingStore(db).held(name.pid, number) else {
                     throw Refused("There is no \(name).")
                 }

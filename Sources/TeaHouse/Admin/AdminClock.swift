@@ -24,6 +24,7 @@ struct AdminClock: AsyncParsableCommand {
         @Option(help: "How many days.") var days: Int
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func validate() throws {
             guard (1...3650).contains(days) else {
@@ -44,7 +45,7 @@ struct AdminClock: AsyncParsableCommand {
             let now = try await database.with(
                 role: "teahouse_migrator",
                 asOwner: true,
-                logger: output.log.logger()
+                logger: log.logger()
             ) { database in
                 try await database.write { db in try PlatformClock(db).advance(days: days) }
             }

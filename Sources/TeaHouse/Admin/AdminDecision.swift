@@ -82,12 +82,13 @@ struct AdminDecision<Decided: AdminEvent>: AsyncParsableCommand {
     @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let (pid, reason) = (pid, reason)
         let state: Decided.Subject.State
         do {
-            state = try await database.platform(logger: output.log.logger()) { db in
+            state = try await database.platform(logger: log.logger()) { db in
                 guard let found = try Decided.Subject.find(pid, db) else {
                     throw Refused("There is no \(pid).")
                 }

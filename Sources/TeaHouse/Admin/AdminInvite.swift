@@ -27,6 +27,7 @@ struct AdminInvite: AsyncParsableCommand {
     @Option(help: "moderator or admin; may be repeated.") var platformRole: [PlatformRole] = []
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func validate() throws {
         guard (organisation == nil) == role.isEmpty else {
@@ -42,7 +43,7 @@ struct AdminInvite: AsyncParsableCommand {
         let code = try TokenText(.invitation)
         let (name, organisation) = (name, organisation)
         let (roles, platformRoles) = (Set(role), Set(platformRole))
-        let invitation = try await database.platform(logger: output.log.logger()) { db in
+        let invitation = try await database.platform(logger: log.logger()) { db in
             let place = try organisation.map { pid in
                 guard let found = try OrganisationStore(db).organisation(pid) else {
                     throw Refused("There is no \(pid).")

@@ -37,13 +37,14 @@ extension AdminOrganisation {
         @Option(help: "The name of the person who will own it.", transform: Arguments.name) var owner: String
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func run() async throws {
             let pid = try PID.random(.organisation)
             let invitationPID = try PID.random(.invitation)
             let code = try TokenText(.invitation)
             let (name, kind, ror, owner) = (name, kind, ror, owner)
-            let invitation = try await database.platform(logger: output.log.logger()) { db in
+            let invitation = try await database.platform(logger: log.logger()) { db in
                 do {
                     return try db.makeOrganisation(
                         name,
@@ -79,9 +80,10 @@ extension AdminOrganisation {
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func run() async throws {
-            let organisations = try await database.platform(logger: output.log.logger()) { db in
+            let organisations = try await database.platform(logger: log.logger()) { db in
                 try OrganisationStore(db).organisations(after: nil, limit: 10_000)
             }
             output.show(

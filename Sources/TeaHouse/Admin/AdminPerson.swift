@@ -23,9 +23,10 @@ struct AdminPerson: AsyncParsableCommand {
 
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func run() async throws {
-            let persons = try await database.platform(logger: output.log.logger()) { db in
+            let persons = try await database.platform(logger: log.logger()) { db in
                 try PersonStore(db).persons()
             }
             output.show(

@@ -23,6 +23,7 @@ extension AdminPerson {
         @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func run() async throws {
             let (pid, role, reason) = (pid, role, reason)
@@ -32,7 +33,7 @@ extension AdminPerson {
                 left = try await database.with(
                     role: "teahouse_migrator",
                     asOwner: true,
-                    logger: output.log.logger()
+                    logger: log.logger()
                 ) { database in
                     try await database.write { db in
                         guard let found = try PersonStore(db).person(pid) else {

@@ -17,10 +17,11 @@ struct AdminRotateKey: AsyncParsableCommand {
     @Option(help: "The folder with the keys, where it is not that of --state.") var keys: String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let folder = keys ?? StateFolder(database.state ?? "./teahouse-state").keys
-        let ring = try await database.platform(logger: output.log.logger()) { db in
+        let ring = try await database.platform(logger: log.logger()) { db in
             try db.rotateKey(in: folder)
         }
         output.show(["key_id": .string(ring.keyID.description)], "New signing key: \(ring.keyID)")

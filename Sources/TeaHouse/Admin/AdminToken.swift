@@ -24,10 +24,11 @@ struct AdminToken: AsyncParsableCommand {
             PID
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func run() async throws {
             let person = person
-            let tokens = try await database.platform(logger: output.log.logger()) { db in
+            let tokens = try await database.platform(logger: log.logger()) { db in
                 guard let found = try PersonStore(db).person(person) else {
                     throw Refused("There is no \(person).")
                 }
@@ -61,6 +62,7 @@ struct AdminToken: AsyncParsableCommand {
         @Option(help: "Why; kept in the audit.", transform: Arguments.reason) var reason: String
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var log: LogOptions
 
         func validate() throws {
             guard stdin != !pids.isEmpty else { throw ValidationError("Name tokens, or say --stdin.") }
@@ -74,7 +76,7 @@ struct AdminToken: AsyncParsableCommand {
                 }
             }
             let (pids, reason, all) = (pids, reason, hashes)
-            let count = try await database.platform(logger: output.log.logger()) { db in
+            let count = try await database.platform(logger: log.logger()) { db in
                 try db.revokeTokens(pids, hashes: all, because: reason)
             }
             output.show(["revoked": .integer(Int64(count))], "Revoked \(count) of \(pids.count + all.count).")

@@ -18,6 +18,7 @@ struct ModerateShow: AsyncParsableCommand {
     @OptionGroup var subject: CaseArguments
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func validate() throws { _ = try name() }
 

@@ -10,6 +10,7 @@ struct Decision: ParsableArguments {
     @ArgumentParser.Flag(help: "Do not ask for confirmation.") var yes = false
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     /// What is read of a thing to say which state of it is meant.
     enum Reading {

@@ -28,6 +28,7 @@ struct ModerateFiles: AsyncParsableCommand {
     var to: String?
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func validate() throws { _ = try named() }
 

@@ -51,6 +51,7 @@ struct ModerateQueue: AsyncParsableCommand {
     @Flag(help: "Only what you may decide now.") var mine = false
     @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOptions
 
     func run() async throws {
         let queue = try await selection.read(from: try remote.client())
