@@ -22,16 +22,18 @@ package struct TestApp: Sendable {
     /// Runs `body` against a server that answers and holds nothing.
     ///
     /// It is lent, and emptied afterwards. A test that asks for options, or changes the schema or the server
-    /// itself, gets its `own`, which is stopped afterwards.
+    /// itself, gets its `own`, which is stopped afterwards. One that takes much longer than others
+    /// says that it `isLong`, and begins before them.
     package static func run(
         own: Bool = false,
+        isLong: Bool = false,
         edge: EdgeOptions? = nil,
         site: SiteOptions? = nil,
         logger: Logger? = nil,
         _ body: @escaping @Sendable (TestApp) async throws -> Void
     ) async throws {
         let isLent = !own && edge == nil && site == nil && logger == nil
-        try await Turns.servers.run {
+        try await Turns.servers.run(isLong: isLong) {
             guard !isLent else { return try await LentServers.shared.lend(body) }
             let server = try await TestServer.start(
                 edge: edge ?? EdgeOptions(),

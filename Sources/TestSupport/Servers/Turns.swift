@@ -2,20 +2,23 @@
 
 /// Lets a few tests run a server at once; the others wait for their turn, first come, first served.
 ///
-/// The test library starts all tests together, and a hundred databases being made at once serve nobody.
+/// The test library starts all tests together, and a hundred databases being made at once serve nobody. Those
+/// that say that they are long go before all others: one that began late would be alone at the end.
 actor Turns {
     static let servers = Turns(8)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// How many at the front of those who wait are long.
+    private var longOnes = 0
 
     init(_ count: Int) {
         free = count
     }
 
     /// Runs `body` once it is its turn.
-    nonisolated func run(_ body: @Sendable () async throws -> Void) async throws {
-        await take()
+    nonisolated func run(isLong: Bool, _ body: @Sendable () async throws -> Void) async throws {
+        await take(isLong: isLong)
         do {
             try await body()
         } catch {
@@ -25,11 +28,14 @@ actor Turns {
         await giveBack()
     }
 
-    private func take() async {
+    private func take(isLong: Bool) async {
         if free > 0 {
             free -= 1
         } else {
-            await withCheckedContinuation { waiting.append($0) }
+            await withCheckedContinuation { waiter in
+                waiting.insert(waiter, at: isLong ? longOnes : waiting.count)
+                longOnes += isLong ? 1 : 0
+            }
         }
     }
 
@@ -37,6 +43,7 @@ actor Turns {
         if waiting.isEmpty {
             free += 1
         } else {
+            longOnes = max(0, longOnes - 1)
             waiting.removeFirst().resume()
         }
     }

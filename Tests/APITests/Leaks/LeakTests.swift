@@ -14,7 +14,7 @@ import Testing
 @Suite struct LeakTests {
     @Test func `no canary leaves its class by any route, before the embargo or after`() async throws {
         let log = LogLines()
-        try await TestApp.run(logger: log.logger(.debug)) { app in
+        try await TestApp.run(isLong: true, logger: log.logger(.debug)) { app in
             let aviary = try await Aviary.make(app)
             var asked = try await Self.crawl(aviary, afterEmbargo: false)
             try await app.advanceClock(days: 21)
@@ -175,7 +175,7 @@ import Testing
     }
 
     @Test func `no canary is in a row that the database shows to the wrong person`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(isLong: true) { app in
             let aviary = try await Aviary.make(app)
             let tables = try await app.asSuperuser { db -> [String] in
                 try db.scalars(

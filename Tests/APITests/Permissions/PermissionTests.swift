@@ -7,7 +7,7 @@ import Testing
 /// The table of permissions against a running server, cell by cell.
 @Suite struct PermissionTests {
     @Test func `every cell of the table is what the server answers`() async throws {
-        try await TestApp.run(own: true) { app in
+        try await TestApp.run(own: true, isLong: true) { app in
             let world = try await World.make(app)
             let started = ContinuousClock.now
             let result = try await PermissionWalk(world: world, table: .standard).run()
