@@ -12,7 +12,7 @@ SECONDS ?= 60
 EVERY ?= 1
 COUNT ?= 100
 
-.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ test: deps ## run all tests, on a throw-away PostgreSQL
 
 test-model: deps ## explore every state of the workflow's model, in its larger forms
 	TEAHOUSE_MODEL=whole swift test --disable-xctest --filter ModelTests
+
+test-clauses: deps ## leave out each clause of the model's rules, and find its attack
+	TEAHOUSE_MODEL=clauses swift test --disable-xctest --filter ModelTests
 
 test-histories: deps ## play random histories of calls of all roles: COUNT=100
 	TEAHOUSE_HISTORIES=$(COUNT) swift test --disable-xctest --filter HistoryTests
