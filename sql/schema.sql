@@ -34,6 +34,32 @@ BEGIN
 END
 $$;
 
+-- Name: able_since(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.able_since(who uuid, of_finding uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN greatest(
+        (SELECT p.created_at FROM persons p WHERE p.id = who),
+        (
+            SELECT max(e.at) FROM audit_events e JOIN persons p ON p.pid = e.subject
+            WHERE p.id = who AND e.object = 'person' AND e.action IN ('resume', 'give_role')
+        ),
+        (SELECT max(a.appointed_at) FROM appointments a WHERE a.person = who AND a.finding = of_finding),
+        (
+            SELECT max(l.lifted_at) FROM party_lifts l
+            WHERE l.finding = of_finding AND (l.person = who OR l.organisation IN (
+                SELECT m.organisation FROM memberships m WHERE m.person = who
+                UNION
+                SELECT m.organisation FROM past_memberships m WHERE m.person = who
+            ))
+        )
+    );
+END
+$$;
+
 -- Name: act_as(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.act_as(who uuid) RETURNS void
@@ -256,6 +282,17 @@ BEGIN
 END
 $$;
 
+-- Name: belonged(uuid, uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.belonged(who uuid, of_organisation uuid, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN of_organisation IN (SELECT organisations_since(who, moment));
+END
+$$;
+
 -- Name: bench(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.bench(of_finding uuid) RETURNS TABLE(moderators bigint, administrators bigint, both_roles bigint, appointed bigint, flags text[], deciders bigint, vacant_until timestamp with time zone, subject text)
@@ -299,6 +336,23 @@ BEGIN
             SELECT f.pid || '/' || v.number FROM findings f JOIN finding_versions v ON v.finding = f.id
             WHERE f.id = of_finding AND v.submitted_at IS NOT NULL ORDER BY v.number DESC LIMIT 1
         );
+END
+$$;
+
+-- Name: bench_since(uuid, timestamp with time zone); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.bench_since(of_finding uuid, since timestamp with time zone) RETURNS TABLE(moderators bigint, administrators bigint, both_roles bigint, appointed bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    able_m CONSTANT uuid[] := ARRAY(SELECT m FROM able_moderators(of_finding) AS m WHERE able_since(m, of_finding) <= since);
+    able_a CONSTANT uuid[] := ARRAY(SELECT a FROM able_admins(of_finding) AS a WHERE able_since(a, of_finding) <= since);
+BEGIN
+    RETURN QUERY SELECT
+        cardinality(able_m)::bigint, cardinality(able_a)::bigint,
+        (SELECT count(*) FROM unnest(able_m) AS m WHERE m = ANY (able_a)),
+        (SELECT count(*) FROM unnest(able_m) AS m WHERE is_appointed(m, of_finding));
 END
 $$;
 
@@ -459,6 +513,38 @@ BEGIN
 END
 $$;
 
+-- Name: check_begun(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_begun() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state <> ALL (TG_ARGV) AND NOT is_trusted() THEN
+        RAISE EXCEPTION 'a % does not begin as %', TG_TABLE_NAME, NEW.state
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_carried(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_carried() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF OLD.carried_from IS NOT NULL OR NEW.state <> 'passed' OR (NEW.outcome, NEW.carried_from) IS DISTINCT FROM (
+        SELECT c.outcome, c.origin FROM cleared_before(NEW.finding, NEW.version, NEW.organisation) c
+    ) THEN
+        RAISE EXCEPTION 'a clearance is carried over from one that has all of its version'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'clearances_carried', TABLE = 'clearances';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_certificate(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_certificate() RETURNS trigger
@@ -504,13 +590,64 @@ BEGIN
 END
 $$;
 
+-- Name: check_clearance_begun(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_clearance_begun() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    is_held CONSTANT boolean := EXISTS (
+        SELECT FROM flags g
+        WHERE g.finding = NEW.finding AND g.organisation = NEW.organisation
+            AND g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld')
+    );
+BEGIN
+    IF is_trusted() OR (
+        NEW.review_due_at >= platform_now() + interval '240 hours' AND NEW.cap_at >= NEW.review_due_at + interval '360 hours' AND CASE NEW.state
+            WHEN 'pending' THEN NOT is_held AND NEW.due_at = NEW.review_due_at
+            WHEN 'flagged' THEN is_held AND NEW.due_at = NEW.cap_at
+            WHEN 'passed' THEN NOT is_held AND (NEW.outcome, NEW.carried_from) = (
+                SELECT c.outcome, c.origin FROM cleared_before(NEW.finding, NEW.version, NEW.organisation) c
+            )
+        END
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a clearance begins with the provider''s time'
+        USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = 'clearances';
+END
+$$;
+
+-- Name: check_decider(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_decider() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT (is_trusted() OR decides(NEW.object, NEW.subject, NEW.finding, NEW.event)) THEN
+        RAISE EXCEPTION 'this is not for you to decide'
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = 'decisions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_decision(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_decision() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    roles text[];
 BEGIN
+    SELECT p.platform_roles INTO roles FROM persons p WHERE p.id = NEW.decided_by AND p.state = 'active' FOR SHARE;
+    IF NOT FOUND OR (NEW.finding IS NOT NULL AND roles = '{}' AND NOT is_appointed(NEW.decided_by, NEW.finding)) THEN
+        RAISE EXCEPTION 'nobody decides who is suspended, or judges no more'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_able', TABLE = 'decisions';
+    END IF;
     IF NEW.finding IS NOT NULL AND NOT is_neutral(NEW.decided_by, NEW.finding) THEN
         RAISE EXCEPTION 'nobody decides a case to which they are a party'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
@@ -603,6 +740,25 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'the time for objections is over'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'flags_in_time', TABLE = 'flags';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_flag_vote(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_flag_vote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM decisions d
+        WHERE d.id = NEW.decision AND d.object = 'flag' AND d.subject = NEW.flag AND d.decided_by = NEW.moderator
+            AND d.event = CASE WHEN NEW.uphold THEN 'uphold' ELSE 'dismiss' END
+    ) THEN
+        RAISE EXCEPTION 'a vote is a decision on the same flag by the same person'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'flag_votes_decided', TABLE = 'flag_votes';
     END IF;
     RETURN NEW;
 END
@@ -794,6 +950,21 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'the problem is not open any more'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_versions_problem_open', TABLE = 'finding_versions';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Name: check_problem_decision(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_problem_decision() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM problems p WHERE p.id = NEW.subject AND belonged(NEW.decided_by, p.organisation, p.created_at)) THEN
+        RAISE EXCEPTION 'nobody decides a case to which their own organisation is a party'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decisions_neutral', TABLE = 'decisions';
     END IF;
     RETURN NEW;
 END
@@ -1008,6 +1179,23 @@ BEGIN
 END
 $$;
 
+-- Name: check_revocation(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_revocation() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT is_trusted() AND NOT EXISTS (
+        SELECT FROM publications p WHERE p.id = NEW.publication AND p.state = 'withdrawn' AND p.withdrawn_at = platform_now()
+    ) THEN
+        RAISE EXCEPTION 'a revocation is of what was taken back'
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = 'revocations';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_second_look(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_second_look() RETURNS trigger
@@ -1139,13 +1327,115 @@ CREATE FUNCTION public.check_transition() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    thing CONSTANT text := TG_ARGV[0];
+    said CONSTANT jsonb := nullif(current_setting('app.move', true), '')::jsonb;
+    happened CONSTANT text := CASE WHEN said ->> 'object' = thing THEN said ->> 'event' END;
+    words text[];
+    of_version uuid;
+    of_finding uuid;
+    of_organisation uuid;
+    row_id uuid;
+    decided_on text := 'finding_version';
+    is_barred boolean := false;
+    holds boolean;
 BEGIN
     IF NEW.state IS DISTINCT FROM OLD.state AND NOT EXISTS (
-        SELECT FROM allowed_transitions
-        WHERE object = TG_ARGV[0] AND from_state = OLD.state AND to_state = NEW.state
+        SELECT FROM allowed_transitions t
+        WHERE t.object = thing AND t.from_state = OLD.state AND t.to_state = NEW.state AND (happened IS NULL OR t.event = happened)
     ) THEN
-        RAISE EXCEPTION 'a % cannot go from % to %', TG_ARGV[0], OLD.state, NEW.state
+        RAISE EXCEPTION 'a % cannot go from % to %', thing, OLD.state, NEW.state
             USING ERRCODE = 'check_violation', CONSTRAINT = 'transition_allowed', TABLE = TG_TABLE_NAME;
+    END IF;
+    -- What the application cannot write is moved for it by the owner's own triggers.
+    IF is_trusted() OR thing IN ('person', 'identifier', 'export_run') THEN
+        RETURN NEW;
+    END IF;
+    CASE thing
+        WHEN 'finding_version' THEN
+            of_version := NEW.id;
+            of_finding := NEW.finding;
+        WHEN 'screening', 'moderation', 'certification' THEN
+            of_version := NEW.version;
+            of_finding := (SELECT v.finding FROM finding_versions v WHERE v.id = NEW.version);
+        WHEN 'clearance' THEN
+            of_version := NEW.version;
+            of_finding := NEW.finding;
+            of_organisation := NEW.organisation;
+            row_id := NEW.id;
+        WHEN 'flag' THEN
+            of_finding := NEW.finding;
+            of_organisation := NEW.organisation;
+            row_id := NEW.id;
+            decided_on := thing;
+            -- Whoever contests names no day on which silence has dismissed it.
+            is_barred := happened = 'contest' AND NEW.due_at < platform_now() + interval '10 days';
+        WHEN 'publication' THEN
+            of_finding := NEW.finding;
+            row_id := NEW.id;
+            decided_on := thing;
+        WHEN 'withdrawal_note' THEN
+            of_finding := (SELECT p.finding FROM publications p WHERE p.id = NEW.publication);
+            row_id := NEW.publication;
+            decided_on := thing;
+        WHEN 'review' THEN
+            row_id := NEW.id;
+        WHEN 'organisation' THEN
+            of_organisation := NEW.id;
+        WHEN 'problem' THEN
+            of_organisation := NEW.organisation;
+        WHEN 'release' THEN
+            of_organisation := (SELECT d.organisation FROM datasets d WHERE d.id = NEW.dataset);
+        WHEN 'access_request' THEN
+            of_organisation := (
+                SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = NEW.release
+            );
+            -- Nobody answers their own request.
+            is_barred := NEW.person = actor();
+    END CASE;
+    IF happened IS NULL THEN
+        words := (SELECT r.who FROM rights r WHERE r.sort = 'edit' AND r.object = thing AND r.state = OLD.state AND NEW.state = OLD.state);
+        -- Of a version that has gone away it is noted when, and of one that has come back the time begins anew.
+        holds := stands_as(words, of_finding, of_organisation, actor()) OR CASE thing
+            WHEN 'clearance' THEN
+                to_jsonb(NEW) - '{left_at,revision,changed_at}'::text[] = to_jsonb(OLD) - '{left_at,revision,changed_at}'::text[]
+                    AND OLD.state = NEW.state AND stands_as('{author}', of_finding, NULL, actor())
+                    AND is_founded(thing, 'leave', row_id, of_version, of_finding, of_organisation)
+            WHEN 'screening' THEN
+                to_jsonb(NEW) - 'due_at' = to_jsonb(OLD) - 'due_at'
+                    AND stands_as('{author}', of_finding, NULL, actor())
+                    AND is_founded('moderation', 'appeal', NULL, of_version, of_finding, NULL)
+            ELSE false
+        END;
+    ELSE
+        words := (SELECT r.who FROM rights r WHERE r.sort = 'move' AND r.object = thing AND r.state = OLD.state AND r.event = happened);
+        holds := CASE
+            WHEN thing = 'review' THEN 'assigned_reviewer' = ANY (words) AND EXISTS (
+                SELECT FROM review_assignments a WHERE a.review = row_id AND a.reviewer = actor()
+            )
+            ELSE 'consequence' = ANY (words) OR stands_as(words, of_finding, of_organisation, actor())
+        END OR (
+            of_finding IS NOT NULL AND words && '{moderator,admin}' AND has_decided(
+                decided_on, coalesce(CASE WHEN decided_on = thing THEN row_id END, of_version), CASE
+                    WHEN thing = 'screening' AND happened = 'refuse' THEN 'refuse_exception'
+                    WHEN thing = 'screening' AND happened = 'renew' OR thing = 'clearance' AND happened = 'unused' THEN 'release_unused'
+                    WHEN thing = 'publication' AND happened IN ('withdraw', 'retract') THEN 'take_down'
+                    ELSE happened
+                END
+            )
+        );
+        -- Of what the authors may take back before it is certified nothing else has to be so.
+        IF holds AND thing = 'finding_version' AND happened = 'retract' AND NOT (
+            'author' = ANY (words) AND stands_as('{author}', of_finding, NULL, actor())
+        ) THEN
+            holds := is_founded(thing, 'withdraw', NULL, of_version, of_finding, NULL);
+        ELSIF holds THEN
+            holds := is_founded(thing, happened, row_id, of_version, of_finding, of_organisation);
+        END IF;
+    END IF;
+    IF is_barred OR holds IS NOT TRUE THEN
+        RAISE EXCEPTION 'a % is not for you to move', thing
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = TG_TABLE_NAME;
     END IF;
     RETURN NEW;
 END
@@ -1260,6 +1550,34 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'texts_written', TABLE = 'finding_versions';
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- Name: cleared_before(uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.cleared_before(of_finding uuid, of_version uuid, of_organisation uuid) RETURNS TABLE(outcome text, origin uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+        SELECT c.outcome, coalesce(c.carried_from, c.id)
+        FROM clearances c
+        WHERE c.finding = of_finding AND c.organisation = of_organisation AND c.state = 'passed'
+            AND c.outcome <> 'not_used' AND c.version <> of_version
+            AND NOT EXISTS (
+                SELECT FROM flags g
+                WHERE g.clearance = c.id AND g.state IN ('conceded', 'upheld', 'resolved')
+            )
+            AND NOT EXISTS (
+                SELECT FROM finding_files n WHERE n.version = of_version AND n.digest NOT IN (
+                    SELECT digest FROM finding_files WHERE version = c.version
+                )
+            )
+            AND words_of(of_version) <@ words_of(c.version)
+        ORDER BY c.id DESC
+        LIMIT 1;
 END
 $$;
 
@@ -1380,6 +1698,49 @@ BEGIN
     NEW.revision := OLD.revision + 1;
     NEW.changed_at := platform_now();
     RETURN NEW;
+END
+$$;
+
+-- Name: decides(text, uuid, uuid, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.decides(thing text, what uuid, of_finding uuid, happened text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    found text;
+    of_organisation uuid;
+    words text[];
+    taken text[];
+BEGIN
+    CASE thing
+        WHEN 'finding_version' THEN found := (SELECT v.state FROM finding_versions v WHERE v.id = what AND v.finding = of_finding);
+        WHEN 'flag' THEN found := (SELECT g.state FROM flags g WHERE g.id = what AND g.finding = of_finding);
+        WHEN 'publication' THEN found := (SELECT p.state FROM publications p WHERE p.id = what AND p.finding = of_finding);
+        WHEN 'withdrawal_note' THEN found := (
+            SELECT n.state FROM withdrawal_notes n JOIN publications p ON p.id = n.publication
+            WHERE n.publication = what AND p.finding = of_finding
+        );
+        WHEN 'problem' THEN SELECT p.state, p.organisation INTO found, of_organisation FROM problems p WHERE p.id = what;
+        WHEN 'release' THEN SELECT r.state, d.organisation INTO found, of_organisation
+            FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = what;
+        ELSE RETURN false;
+    END CASE;
+    words := (SELECT r.who FROM rights r WHERE r.sort = 'decision' AND r.object = thing AND r.state = found AND r.event = happened);
+    IF words IS NULL THEN
+        RETURN false;
+    ELSIF thing IN ('problem', 'release') THEN
+        RETURN of_finding IS NULL AND stands_as(words, NULL, of_organisation, actor());
+    END IF;
+    taken := seats(of_finding);
+    RETURN words && taken OR (
+        -- Administrators stand in for moderators who have let the time pass.
+        thing = 'finding_version' AND 'admin' = ANY (taken) AND CASE
+            WHEN happened IN ('accept', 'reject', 'request_changes') THEN
+                EXISTS (SELECT FROM moderations m WHERE m.version = what AND m.state = 'escalated')
+            ELSE EXISTS (SELECT FROM screenings s WHERE s.version = what AND s.state = 'escalated')
+        END
+    );
 END
 $$;
 
@@ -1522,6 +1883,20 @@ BEGIN
 END
 $$;
 
+-- Name: has_decided(text, uuid, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.has_decided(thing text, what uuid, happened text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM public.decisions d
+        WHERE d.subject = what AND d.object = thing AND d.event = happened AND d.decided_by = public.actor()
+            AND d.decided_at = public.platform_now()
+    );
+END
+$$;
+
 -- Name: has_forbidden_passage(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.has_forbidden_passage(of_version uuid) RETURNS boolean
@@ -1555,6 +1930,24 @@ CREATE FUNCTION public.holders(of_organisation uuid, of_roles text[]) RETURNS SE
     WHERE m.organisation = of_organisation AND m.role = ANY (of_roles) AND p.state = 'active'
 $$;
 
+-- Name: holding_flags(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.holding_flags(of_clearance uuid) RETURNS TABLE(flag uuid, state text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN QUERY
+        SELECT g.id, g.state
+        FROM clearances c JOIN flags g ON g.finding = c.finding AND g.organisation = c.organisation
+        WHERE c.id = of_clearance AND g.state IN ('open', 'conceded', 'contested', 'escalated', 'upheld') AND (
+            g.clearance = c.id OR NOT EXISTS (
+                SELECT FROM flag_passages k WHERE k.flag = g.id AND k.version = c.version AND NOT k.stands
+            )
+        );
+END
+$$;
+
 -- Name: is_admin(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_admin(who uuid) RETURNS boolean
@@ -1585,7 +1978,7 @@ CREATE FUNCTION public.is_appointed_to_version(who uuid, of_version uuid) RETURN
 BEGIN
     RETURN EXISTS (
         SELECT FROM appointments a JOIN finding_versions v ON v.finding = a.finding
-        WHERE a.person = who AND a.is_in_force AND v.id = of_version AND v.state NOT IN ('draft', 'retracted')
+        WHERE a.person = who AND a.is_in_force AND v.id = of_version AND v.submitted_at IS NOT NULL
     );
 END
 $$;
@@ -1636,6 +2029,56 @@ BEGIN
 END
 $$;
 
+-- Name: is_founded(text, text, uuid, uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_founded(thing text, happened text, row_id uuid, of_version uuid, of_finding uuid, of_organisation uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    CASE thing || '.' || happened
+        WHEN 'finding_version.reject' THEN
+            RETURN EXISTS (SELECT FROM moderations m WHERE m.version = of_version AND m.state = 'rejected');
+        WHEN 'finding_version.request_changes' THEN
+            RETURN EXISTS (SELECT FROM moderations m WHERE m.version = of_version AND m.state = 'changes_requested')
+                OR EXISTS (SELECT FROM clearances c WHERE c.version = of_version AND c.state = 'upheld')
+                OR EXISTS (SELECT FROM screenings s WHERE s.version = of_version AND s.state IN ('lapsed', 'upheld'));
+        WHEN 'finding_version.withdraw' THEN
+            RETURN EXISTS (SELECT FROM publications p WHERE p.version = of_version AND p.state = 'withdrawn');
+        WHEN 'finding_version.appeal', 'moderation.appeal' THEN
+            RETURN EXISTS (SELECT FROM appeals a WHERE a.version = of_version AND a.appealed_at = platform_now());
+        WHEN 'screening.ask' THEN
+            RETURN EXISTS (SELECT FROM exception_askings a WHERE a.version = of_version AND a.asked_at = platform_now());
+        WHEN 'certification.ready' THEN
+            RETURN closed_gate(of_version) IS NULL;
+        WHEN 'clearance.raise' THEN
+            RETURN EXISTS (SELECT FROM holding_flags(row_id));
+        WHEN 'clearance.resolve', 'clearance.resume' THEN
+            RETURN NOT EXISTS (SELECT FROM holding_flags(row_id));
+        WHEN 'clearance.uphold' THEN
+            RETURN EXISTS (SELECT FROM holding_flags(row_id) h WHERE h.state = 'upheld');
+        WHEN 'clearance.unused' THEN
+            RETURN of_organisation NOT IN (SELECT providers(of_version));
+        WHEN 'clearance.leave' THEN
+            RETURN EXISTS (SELECT FROM finding_versions v WHERE v.id = of_version AND v.state IN ('superseded', 'retracted'));
+        WHEN 'flag.uphold', 'flag.dismiss' THEN
+            RETURN EXISTS (SELECT FROM flags g WHERE g.id = row_id AND g.state = 'escalated') OR (
+                SELECT count(*) FROM flag_votes v WHERE v.flag = row_id AND v.uphold = (happened = 'uphold')
+            ) >= 2;
+        WHEN 'flag.resolve' THEN
+            RETURN EXISTS (
+                SELECT FROM flag_passages k JOIN screenings s ON s.version = k.version
+                WHERE k.flag = row_id AND NOT k.stands AND s.state IN ('passed', 'excepted') AND k.version = (
+                    SELECT v.id FROM finding_versions v
+                    WHERE v.finding = of_finding AND v.submitted_at IS NOT NULL ORDER BY v.number DESC LIMIT 1
+                )
+            );
+        ELSE
+            RETURN true;
+    END CASE;
+END
+$$;
+
 -- Name: is_neutral(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_neutral(who uuid, subject uuid) RETURNS boolean
@@ -1675,6 +2118,12 @@ $$;
 CREATE FUNCTION public.is_platform() RETURNS boolean
     LANGUAGE sql STABLE
     AS $$ SELECT session_user IN ('teahouse_platform', 'teahouse_migrator') $$;
+
+-- Name: is_trusted(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_trusted() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$ SELECT is_platform() OR pg_has_role(session_user, 'teahouse_owner', 'MEMBER') $$;
 
 -- Name: is_written(text, text); Type: FUNCTION; Schema: public; Owner: -
 
@@ -1915,7 +2364,8 @@ BEGIN
     CASE
         WHEN object = 'finding_version' AND new_state IN ('withdrawn', 'retracted') THEN
             UPDATE finding_versions v SET state = new_state, due_at = NULL
-            WHERE v.id = row_id AND v.state = old_state AND sees_version(v.id, v.finding, v.state, who);
+            WHERE v.id = row_id AND v.state = old_state
+                AND (sees_version(v.id, v.finding, v.state, who) OR is_appointed(who, v.finding));
         WHEN object = 'problem' AND new_state = 'draft' THEN
             UPDATE problems p SET state = new_state, due_at = NULL, outcome = NULL
             WHERE p.id = row_id AND p.state = old_state AND sees_problem(p.id, p.organisation, p.state, p.visibility, who);
@@ -2141,8 +2591,12 @@ DECLARE
     recorded text := TG_ARGV[0];
     named text;
 BEGIN
-    -- Of nothing, it is a change that is no move, or the program before this one, which records by itself.
+    -- Of nothing, it is a change that is no move; or one of several rows that one statement moves, of which one is said.
     IF said->>'object' IS DISTINCT FROM TG_ARGV[0] THEN
+        IF NEW.state IS DISTINCT FROM OLD.state AND TG_ARGV[0] NOT IN ('person', 'identifier', 'export_run') AND NOT is_trusted() THEN
+            RAISE EXCEPTION 'a move says what it is'
+                USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = TG_TABLE_NAME;
+        END IF;
         RETURN NULL;
     END IF;
     PERFORM set_config('app.move', '', true);
@@ -2268,6 +2722,26 @@ BEGIN
         ) AS moved
         WHERE moved.action = 'suspend' AND moved.ended > moved.began
         ORDER BY moved.began;
+END
+$$;
+
+-- Name: releases_handled(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.releases_handled(who uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN QUERY
+        SELECT f.release FROM downloads d JOIN release_files f ON f.id = d.file WHERE d.person = who
+        UNION
+        SELECT r.id
+        FROM organisations_since(who, '-infinity') AS o (organisation)
+        JOIN datasets d ON d.organisation = o.organisation
+        JOIN releases r ON r.dataset = d.id
+        WHERE EXISTS (
+            SELECT FROM audit_events e
+            WHERE e.subject = d.pid || '/' || r.sequence AND e.object = 'release' AND e.action = 'put_file' AND e.actor = who
+        );
 END
 $$;
 
@@ -2697,7 +3171,7 @@ BEGIN
     ELSIF EXISTS (SELECT FROM public.finding_authors a WHERE a.finding = subject AND a.person = who) THEN
         RETURN true;
     ELSIF EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
-        AND EXISTS (SELECT FROM public.finding_versions v WHERE v.finding = subject AND v.state NOT IN ('draft', 'retracted')) THEN
+        AND EXISTS (SELECT FROM public.finding_versions v WHERE v.finding = subject AND v.submitted_at IS NOT NULL) THEN
         RETURN true;
     ELSIF EXISTS (
         SELECT FROM public.clearances c JOIN public.memberships m ON m.organisation = c.organisation
@@ -2728,8 +3202,10 @@ CREATE FUNCTION public.sees_opening(of_version uuid, of_problem uuid, who uuid) 
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     AS $$
 BEGIN
-    IF public.is_platform()
-        OR EXISTS (SELECT FROM public.finding_versions v WHERE v.id = of_version AND public.is_author(v.finding, who)) THEN
+    IF public.is_platform() OR EXISTS (
+        SELECT FROM public.finding_versions v JOIN public.findings f ON f.id = v.finding
+        WHERE v.id = of_version AND f.created_by = who AND public.is_author(f.id, who)
+    ) THEN
         RETURN true;
     END IF;
     RETURN EXISTS (
@@ -2769,9 +3245,19 @@ CREATE FUNCTION public.sees_publication(of_version uuid, of_finding uuid, who uu
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     AS $$
 BEGIN
-    RETURN public.sees_version(of_version, who) AND (
-        public.review_sight(of_version, who) IS NULL OR public.is_author(of_finding, who) OR public.is_arbiter(who)
-    );
+    IF NOT public.sees_version(of_version, who) THEN
+        RETURN false;
+    ELSIF public.is_author(of_finding, who) THEN
+        RETURN true;
+    ELSIF public.is_arbiter(who) THEN
+        RETURN public.is_platform() OR NOT EXISTS (
+            SELECT FROM public.finding_versions v WHERE v.id = of_version AND v.state = 'retracted'
+        ) OR EXISTS (
+            SELECT FROM public.clearances c JOIN public.memberships m ON m.organisation = c.organisation
+            WHERE c.version = of_version AND m.person = who AND m.role IN ('owner', 'clearance_officer')
+        );
+    END IF;
+    RETURN public.review_sight(of_version, who) IS NULL;
 END
 $$;
 
@@ -2816,14 +3302,15 @@ CREATE FUNCTION public.sees_version(subject uuid, subject_finding uuid, subject_
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
     AS $$
 DECLARE
-    was_submitted CONSTANT boolean := subject_state NOT IN ('draft', 'retracted');
+    is_before CONSTANT boolean := subject_state NOT IN ('draft', 'retracted');
 BEGIN
     IF public.is_platform() THEN
         RETURN true;
     ELSIF EXISTS (SELECT FROM public.finding_authors a WHERE a.finding = subject_finding AND a.person = who) THEN
         RETURN true;
-    ELSIF was_submitted
-        AND EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin']) THEN
+    ELSIF subject_state <> 'draft'
+        AND EXISTS (SELECT FROM public.persons WHERE id = who AND platform_roles && ARRAY['moderator', 'admin'])
+        AND (is_before OR EXISTS (SELECT FROM public.finding_versions v WHERE v.id = subject AND v.submitted_at IS NOT NULL)) THEN
         RETURN true;
     ELSIF EXISTS (
         SELECT FROM public.clearances c JOIN public.memberships m ON m.organisation = c.organisation
@@ -2831,7 +3318,7 @@ BEGIN
     ) THEN
         RETURN true;
     END IF;
-    RETURN was_submitted AND public.review_sight(subject, who) IS NOT NULL;
+    RETURN is_before AND public.review_sight(subject, who) IS NOT NULL;
 END
 $$;
 
@@ -2911,6 +3398,38 @@ BEGIN
 END
 $$;
 
+-- Name: stands_as(text[], uuid, uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.stands_as(words text[], of_finding uuid, of_organisation uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    AS $$
+BEGIN
+    IF 'author' = ANY (words) AND EXISTS (SELECT FROM public.finding_authors a WHERE a.finding = of_finding AND a.person = who) THEN
+        RETURN true;
+    ELSIF 'provider' = ANY (words) AND EXISTS (
+        -- Also while it is suspended or closed.
+        SELECT FROM public.memberships m
+        WHERE m.organisation = of_organisation AND m.person = who AND m.role IN ('owner', 'clearance_officer')
+    ) THEN
+        RETURN true;
+    ELSIF words && '{data_officer,owner,problem_owner}'::text[] AND EXISTS (
+        SELECT FROM public.memberships m JOIN public.organisations o ON o.id = m.organisation
+        WHERE m.organisation = of_organisation AND m.person = who AND m.role = ANY (words) AND o.state = 'active'
+    ) THEN
+        RETURN true;
+    END IF;
+    RETURN of_finding IS NULL AND words && '{moderator,admin}'::text[] AND EXISTS (
+        SELECT FROM public.persons p
+        WHERE p.id = who AND (
+            'admin' = ANY (words) AND 'admin' = ANY (p.platform_roles)
+            OR 'moderator' = ANY (words) AND 'moderator' = ANY (p.platform_roles) AND NOT EXISTS (
+                SELECT FROM public.memberships m WHERE m.organisation = of_organisation AND m.person = who
+            )
+        )
+    );
+END
+$$;
+
 -- Name: uuid7(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.uuid7() RETURNS uuid
@@ -2966,6 +3485,35 @@ BEGIN
 END
 $$;
 
+-- Name: words_of(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.words_of(of_version uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN (
+        SELECT
+            ARRAY[
+                '/title ' || v.title, '/abstract ' || v.abstract, '/language ' || v.language, '/kind ' || v.kind,
+                '/license ' || v.license
+            ]
+            || ARRAY(SELECT '/keywords ' || k FROM unnest(v.keywords) AS k)
+            || ARRAY(SELECT p FROM (
+                VALUES ('/funding ' || nullif(v.funding, '')), ('/conflicts ' || nullif(v.conflicts, ''))
+            ) AS t (p) WHERE p IS NOT NULL)
+            || ARRAY(SELECT '/files/name ' || f.name FROM finding_files f WHERE f.version = v.id)
+            || ARRAY(
+                SELECT p FROM contributions c CROSS JOIN LATERAL (VALUES
+                    ('/contributors/name ' || c.name), ('/contributors/orcid ' || c.orcid),
+                    ('/contributors/affiliation ' || c.affiliation), ('/contributors/ror ' || c.ror)
+                ) AS t (p) WHERE c.version = v.id AND p IS NOT NULL
+            )
+        FROM finding_versions v WHERE v.id = of_version
+    );
+END
+$$;
+
 -- Name: write_scope(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.write_scope(subject uuid) RETURNS void
@@ -2996,8 +3544,8 @@ BEGIN
         UNION ALL
         SELECT r, 'earlier', 2 FROM earlier_releases(subject) AS r
         UNION ALL
-        SELECT f.release, 'downloaded', 3
-        FROM version_parties p JOIN downloads d ON d.person = p.person JOIN release_files f ON f.id = d.file
+        SELECT h.release, 'downloaded', 3
+        FROM version_parties p CROSS JOIN LATERAL releases_handled(p.person) AS h (release)
         WHERE p.version = subject AND p.organisation IS NULL
     ) AS known
     GROUP BY release
@@ -4244,6 +4792,18 @@ CREATE TABLE public.revocations (
     revoked_at timestamp with time zone DEFAULT public.platform_now() NOT NULL
 );
 
+-- Name: rights; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.rights (
+    sort text NOT NULL,
+    object text NOT NULL,
+    state text NOT NULL,
+    event text NOT NULL,
+    who text[] NOT NULL,
+    CONSTRAINT rights_sort_known CHECK ((sort = ANY (ARRAY['move'::text, 'decision'::text, 'edit'::text]))),
+    CONSTRAINT rights_who_known CHECK ((who <@ '{author,assigned_reviewer,provider,data_officer,owner,problem_owner,moderator,admin,platform,consequence}'::text[]))
+);
+
 -- Name: schema_migrations; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.schema_migrations (
@@ -5202,6 +5762,11 @@ ALTER TABLE ONLY public.revocations
 ALTER TABLE public.revocations
     ADD CONSTRAINT revocations_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 2000))) NOT VALID;
 
+-- Name: rights rights_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.rights
+    ADD CONSTRAINT rights_pkey PRIMARY KEY (sort, object, state, event);
+
 -- Name: schema_migrations schema_migrations_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.schema_migrations
@@ -5520,6 +6085,10 @@ CREATE INDEX version_scope_by_release ON public.version_scope USING btree (relea
 
 CREATE INDEX withdrawal_notes_due ON public.withdrawal_notes USING btree (due_at) WHERE (due_at IS NOT NULL);
 
+-- Name: access_requests access_requests_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER access_requests_begun BEFORE INSERT ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.check_begun('requested');
+
 -- Name: access_requests access_requests_own_name; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER access_requests_own_name BEFORE UPDATE OF decided_by ON public.access_requests FOR EACH ROW EXECUTE FUNCTION public.check_own_name('decided_by');
@@ -5584,6 +6153,10 @@ CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH 
 
 CREATE TRIGGER certificates_logged AFTER INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.log_signed('certificate');
 
+-- Name: certifications certifications_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER certifications_begun BEFORE INSERT ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.check_begun('waiting');
+
 -- Name: certifications certifications_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certifications_recorded AFTER UPDATE OF state ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.record_move('certification');
@@ -5599,6 +6172,14 @@ CREATE TRIGGER certifications_submitted BEFORE INSERT ON public.certifications F
 -- Name: certifications certifications_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certifications_transition BEFORE UPDATE ON public.certifications FOR EACH ROW EXECUTE FUNCTION public.check_transition('certification');
+
+-- Name: clearances clearances_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_begun BEFORE INSERT ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_clearance_begun();
+
+-- Name: clearances clearances_carried; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_carried BEFORE UPDATE OF carried_from ON public.clearances FOR EACH ROW WHEN ((new.carried_from IS DISTINCT FROM old.carried_from)) EXECUTE FUNCTION public.check_carried();
 
 -- Name: clearances clearances_held; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5664,6 +6245,10 @@ CREATE TRIGGER decisions_other_moderator BEFORE INSERT ON public.decisions FOR E
 
 CREATE TRIGGER decisions_passages BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'finding_version'::text) AND (new.event = ANY (ARRAY['accept'::text, 'gone'::text])))) EXECUTE FUNCTION public.check_gone();
 
+-- Name: decisions decisions_problem_neutral; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_problem_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'problem'::text) AND (new.event = ANY (ARRAY['approve'::text, 'return'::text])))) EXECUTE FUNCTION public.check_problem_decision();
+
 -- Name: decisions decisions_release_neutral; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR EACH ROW WHEN (((new.object = 'release'::text) AND (new.event = ANY (ARRAY['return'::text, 'release'::text])))) EXECUTE FUNCTION public.check_release_decision();
@@ -5671,6 +6256,10 @@ CREATE TRIGGER decisions_release_neutral BEFORE INSERT ON public.decisions FOR E
 -- Name: decisions decisions_two_people; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER decisions_two_people BEFORE INSERT ON public.decisions FOR EACH ROW WHEN ((new.object = 'finding_version'::text)) EXECUTE FUNCTION public.check_two_people();
+
+-- Name: decisions decisions_within_rights; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER decisions_within_rights BEFORE INSERT ON public.decisions FOR EACH ROW EXECUTE FUNCTION public.check_decider();
 
 -- Name: decisions decisions_written; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5740,6 +6329,10 @@ CREATE TRIGGER finding_versions_appeal BEFORE UPDATE ON public.finding_versions 
 
 CREATE TRIGGER finding_versions_asked AFTER UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.ask_by_version();
 
+-- Name: finding_versions finding_versions_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_begun BEFORE INSERT ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_begun('draft');
+
 -- Name: finding_versions finding_versions_problem_open; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_problem_open BEFORE UPDATE ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_problem();
@@ -5787,6 +6380,14 @@ CREATE TRIGGER flag_passages_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 -- Name: flag_passages flag_passages_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER flag_passages_stamp AFTER INSERT OR DELETE OR UPDATE ON public.flag_passages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
+
+-- Name: flag_votes flag_votes_decided; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flag_votes_decided BEFORE INSERT ON public.flag_votes FOR EACH ROW EXECUTE FUNCTION public.check_flag_vote();
+
+-- Name: flags flags_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER flags_begun BEFORE INSERT ON public.flags FOR EACH ROW EXECUTE FUNCTION public.check_begun('open', 'contested');
 
 -- Name: flags flags_binding; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5883,6 +6484,10 @@ CREATE TRIGGER memberships_kept AFTER DELETE ON public.memberships FOR EACH ROW 
 -- Name: memberships memberships_last_owner; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER memberships_last_owner AFTER DELETE OR UPDATE ON public.memberships DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.check_last_owner();
+
+-- Name: moderations moderations_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER moderations_begun BEFORE INSERT ON public.moderations FOR EACH ROW EXECUTE FUNCTION public.check_begun('pending');
 
 -- Name: moderations moderations_recorded; Type: TRIGGER; Schema: public; Owner: -
 
@@ -5996,6 +6601,10 @@ CREATE TRIGGER problem_settlements_answer BEFORE INSERT ON public.problem_settle
 
 CREATE TRIGGER problem_versions_written BEFORE INSERT OR UPDATE OF title, statement, keywords ON public.problem_versions FOR EACH ROW EXECUTE FUNCTION public.check_written('title:line', 'statement:lines', 'keywords:line');
 
+-- Name: problems problems_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_begun BEFORE INSERT ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_begun('draft');
+
 -- Name: problems problems_recorded; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER problems_recorded AFTER UPDATE OF state ON public.problems FOR EACH ROW EXECUTE FUNCTION public.record_move('problem');
@@ -6076,6 +6685,10 @@ CREATE TRIGGER release_removals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE 
 
 CREATE TRIGGER release_removals_checked BEFORE INSERT ON public.release_removals FOR EACH ROW EXECUTE FUNCTION public.check_removal();
 
+-- Name: releases releases_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_begun BEFORE INSERT ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_begun('draft');
+
 -- Name: releases releases_measured; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_measured BEFORE UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_release();
@@ -6104,6 +6717,10 @@ CREATE TRIGGER releases_written BEFORE INSERT OR UPDATE OF terms, notes ON publi
 
 CREATE TRIGGER review_assignments_checked BEFORE INSERT ON public.review_assignments FOR EACH ROW EXECUTE FUNCTION public.check_reviewer();
 
+-- Name: reviews reviews_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER reviews_begun BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_begun('requested');
+
 -- Name: reviews reviews_checked; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER reviews_checked BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.check_review();
@@ -6124,9 +6741,17 @@ CREATE TRIGGER reviews_written BEFORE INSERT OR UPDATE OF text ON public.reviews
 
 CREATE TRIGGER revocations_logged AFTER INSERT ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.log_signed('revocation');
 
+-- Name: revocations revocations_withdrawn; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER revocations_withdrawn BEFORE INSERT ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.check_revocation();
+
 -- Name: revocations revocations_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER revocations_written BEFORE INSERT OR UPDATE OF reason ON public.revocations FOR EACH ROW EXECUTE FUNCTION public.check_written('reason:lines');
+
+-- Name: screenings screenings_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER screenings_begun BEFORE INSERT ON public.screenings FOR EACH ROW EXECUTE FUNCTION public.check_begun('pending');
 
 -- Name: screenings screenings_doubt; Type: TRIGGER; Schema: public; Owner: -
 
@@ -6175,6 +6800,10 @@ CREATE TRIGGER version_scope_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 -- Name: withdrawal_notes withdrawal_notes_announced; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER withdrawal_notes_announced AFTER UPDATE OF state ON public.withdrawal_notes FOR EACH ROW WHEN ((new.state = 'shown'::text)) EXECUTE FUNCTION public.announce_publication();
+
+-- Name: withdrawal_notes withdrawal_notes_begun; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER withdrawal_notes_begun BEFORE INSERT ON public.withdrawal_notes FOR EACH ROW EXECUTE FUNCTION public.check_begun('screening');
 
 -- Name: withdrawal_notes withdrawal_notes_decided; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7041,6 +7670,10 @@ CREATE POLICY exception_askings_seen ON public.exception_askings FOR SELECT TO t
 
 ALTER TABLE public.finding_authors ENABLE ROW LEVEL SECURITY;
 
+-- Name: finding_authors finding_authors_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY finding_authors_appointed ON public.finding_authors FOR SELECT TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
 -- Name: finding_authors finding_authors_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY finding_authors_seen ON public.finding_authors TO teahouse_app USING (((person = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR public.is_author(finding, ( SELECT public.actor() AS actor)))) WITH CHECK ((person = ( SELECT public.actor() AS actor)));
@@ -7083,7 +7716,7 @@ ALTER TABLE public.finding_versions ENABLE ROW LEVEL SECURITY;
 
 -- Name: finding_versions finding_versions_appointed; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY finding_versions_appointed ON public.finding_versions FOR SELECT TO teahouse_app USING (((state <> ALL (ARRAY['draft'::text, 'retracted'::text])) AND public.is_appointed(( SELECT public.actor() AS actor), finding)));
+CREATE POLICY finding_versions_appointed ON public.finding_versions FOR SELECT TO teahouse_app USING (((submitted_at IS NOT NULL) AND public.is_appointed(( SELECT public.actor() AS actor), finding)));
 
 -- Name: finding_versions finding_versions_changed; Type: POLICY; Schema: public; Owner: -
 
@@ -7176,6 +7809,10 @@ CREATE POLICY flags_seen ON public.flags FOR SELECT TO teahouse_app USING (publi
 
 ALTER TABLE public.foreign_passages ENABLE ROW LEVEL SECURITY;
 
+-- Name: foreign_passages foreign_passages_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY foreign_passages_appointed ON public.foreign_passages FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
 -- Name: foreign_passages foreign_passages_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY foreign_passages_seen ON public.foreign_passages TO teahouse_app USING (( SELECT public.is_arbiter(public.actor()) AS is_arbiter)) WITH CHECK (public.is_platform());
@@ -7233,6 +7870,10 @@ CREATE POLICY jobs_seen ON public.jobs FOR SELECT TO teahouse_app USING (true);
 -- Name: log_openings; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.log_openings ENABLE ROW LEVEL SECURITY;
+
+-- Name: log_openings log_openings_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY log_openings_appointed ON public.log_openings FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
 
 -- Name: log_openings log_openings_seen; Type: POLICY; Schema: public; Owner: -
 
@@ -7434,9 +8075,19 @@ CREATE POLICY problems_seen ON public.problems FOR SELECT TO teahouse_app USING 
 
 ALTER TABLE public.publications ENABLE ROW LEVEL SECURITY;
 
+-- Name: publications publications_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY publications_appointed ON public.publications FOR SELECT TO teahouse_app USING ((public.is_appointed(( SELECT public.actor() AS actor), finding) AND (EXISTS ( SELECT
+   FROM public.finding_versions v
+  WHERE ((v.id = publications.version) AND (v.state <> 'retracted'::text))))));
+
 -- Name: publications publications_changed; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY publications_changed ON public.publications FOR UPDATE TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR public.is_author(finding, ( SELECT public.actor() AS actor))));
+
+-- Name: publications publications_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY publications_decided ON public.publications FOR UPDATE TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
 
 -- Name: publications publications_made; Type: POLICY; Schema: public; Owner: -
 
@@ -7530,6 +8181,14 @@ CREATE POLICY releases_seen ON public.releases FOR SELECT TO teahouse_app USING 
 
 ALTER TABLE public.review_assignments ENABLE ROW LEVEL SECURITY;
 
+-- Name: review_assignments review_assignments_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY review_assignments_appointed ON public.review_assignments FOR SELECT TO teahouse_app USING (public.is_appointed(( SELECT public.actor() AS actor), finding));
+
+-- Name: review_assignments review_assignments_asked; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY review_assignments_asked ON public.review_assignments FOR INSERT TO teahouse_app WITH CHECK (((asked_by = ( SELECT public.actor() AS actor)) AND public.is_appointed(( SELECT public.actor() AS actor), finding)));
+
 -- Name: review_assignments review_assignments_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY review_assignments_seen ON public.review_assignments TO teahouse_app USING ((public.is_platform() OR (reviewer = ( SELECT public.actor() AS actor)) OR
@@ -7541,6 +8200,14 @@ END)) WITH CHECK (((asked_by = ( SELECT public.actor() AS actor)) AND ( SELECT p
 -- Name: reviews; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
+
+-- Name: reviews reviews_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY reviews_appointed ON public.reviews FOR SELECT TO teahouse_app USING (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
+
+-- Name: reviews reviews_asked; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY reviews_asked ON public.reviews FOR INSERT TO teahouse_app WITH CHECK (public.is_appointed_to_version(( SELECT public.actor() AS actor), version));
 
 -- Name: reviews reviews_seen; Type: POLICY; Schema: public; Owner: -
 
@@ -7557,6 +8224,12 @@ CREATE POLICY reviews_seen ON public.reviews TO teahouse_app USING ((public.is_p
 -- Name: revocations; Type: ROW SECURITY; Schema: public; Owner: -
 
 ALTER TABLE public.revocations ENABLE ROW LEVEL SECURITY;
+
+-- Name: revocations revocations_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY revocations_appointed ON public.revocations FOR INSERT TO teahouse_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = revocations.publication) AND public.is_appointed(( SELECT public.actor() AS actor), p.finding)))));
 
 -- Name: revocations revocations_seen; Type: POLICY; Schema: public; Owner: -
 
@@ -7598,6 +8271,12 @@ CREATE POLICY screenings_seen ON public.screenings TO teahouse_app USING (public
 
 ALTER TABLE public.takedown_votes ENABLE ROW LEVEL SECURITY;
 
+-- Name: takedown_votes takedown_votes_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY takedown_votes_appointed ON public.takedown_votes FOR SELECT TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = takedown_votes.publication) AND public.is_appointed(( SELECT public.actor() AS actor), p.finding)))));
+
 -- Name: takedown_votes takedown_votes_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY takedown_votes_seen ON public.takedown_votes TO teahouse_app USING (((judge = ( SELECT public.actor() AS actor)) OR ( SELECT public.is_arbiter(public.actor()) AS is_arbiter))) WITH CHECK ((judge = ( SELECT public.actor() AS actor)));
@@ -7620,11 +8299,11 @@ CREATE POLICY vacancies_filled ON public.vacancies FOR DELETE TO teahouse_app US
 
 -- Name: vacancies vacancies_hurried; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY vacancies_hurried ON public.vacancies FOR UPDATE TO teahouse_app USING ((public.is_platform() OR (( SELECT public.actor() AS actor) IS NOT NULL)));
+CREATE POLICY vacancies_hurried ON public.vacancies FOR UPDATE TO teahouse_app USING ((public.is_platform() OR (( SELECT public.actor() AS actor) IS NOT NULL))) WITH CHECK ((public.is_platform() OR (due_at <= public.platform_now())));
 
 -- Name: vacancies vacancies_made; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY vacancies_made ON public.vacancies FOR INSERT TO teahouse_app WITH CHECK ((public.is_platform() OR (( SELECT public.actor() AS actor) IS NOT NULL)));
+CREATE POLICY vacancies_made ON public.vacancies FOR INSERT TO teahouse_app WITH CHECK ((public.is_platform() OR ((( SELECT public.actor() AS actor) IS NOT NULL) AND (due_at <= (public.platform_now() + '5 days'::interval)))));
 
 -- Name: vacancies vacancies_seen; Type: POLICY; Schema: public; Owner: -
 
@@ -7654,11 +8333,23 @@ CREATE POLICY version_scope_seen ON public.version_scope TO teahouse_app USING (
 
 ALTER TABLE public.withdrawal_notes ENABLE ROW LEVEL SECURITY;
 
+-- Name: withdrawal_notes withdrawal_notes_appointed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY withdrawal_notes_appointed ON public.withdrawal_notes FOR SELECT TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = withdrawal_notes.publication) AND public.is_appointed(( SELECT public.actor() AS actor), p.finding)))));
+
 -- Name: withdrawal_notes withdrawal_notes_changed; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY withdrawal_notes_changed ON public.withdrawal_notes FOR UPDATE TO teahouse_app USING ((( SELECT public.is_arbiter(public.actor()) AS is_arbiter) OR (EXISTS ( SELECT
    FROM public.publications p
   WHERE ((p.id = withdrawal_notes.publication) AND public.is_author(p.finding, ( SELECT public.actor() AS actor)))))));
+
+-- Name: withdrawal_notes withdrawal_notes_decided; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY withdrawal_notes_decided ON public.withdrawal_notes FOR UPDATE TO teahouse_app USING ((EXISTS ( SELECT
+   FROM public.publications p
+  WHERE ((p.id = withdrawal_notes.publication) AND public.is_appointed(( SELECT public.actor() AS actor), p.finding)))));
 
 -- Name: withdrawal_notes withdrawal_notes_made; Type: POLICY; Schema: public; Owner: -
 
@@ -7691,6 +8382,10 @@ REVOKE ALL ON FUNCTION public.able_admins(of_finding uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.able_moderators(of_finding uuid) FROM PUBLIC;
 
+-- Name: FUNCTION able_since(who uuid, of_finding uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.able_since(who uuid, of_finding uuid) FROM PUBLIC;
+
 -- Name: FUNCTION act_as(who uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.act_as(who uuid) FROM PUBLIC;
@@ -7704,23 +8399,44 @@ REVOKE ALL ON FUNCTION public.ask(of_finding uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.barred_exceptions(of_version uuid) FROM PUBLIC;
 
+-- Name: FUNCTION bench_since(of_finding uuid, since timestamp with time zone); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.bench_since(of_finding uuid, since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.bench_since(of_finding uuid, since timestamp with time zone) TO teahouse_app;
+
 -- Name: FUNCTION binding_flags(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.binding_flags(subject uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.binding_flags(subject uuid) TO teahouse_app;
+
+-- Name: FUNCTION decides(thing text, what uuid, of_finding uuid, happened text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.decides(thing text, what uuid, of_finding uuid, happened text) FROM PUBLIC;
 
 -- Name: FUNCTION exception_voices_missing(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.exception_voices_missing(subject uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.exception_voices_missing(subject uuid) TO teahouse_app;
 
+-- Name: FUNCTION has_decided(thing text, what uuid, happened text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.has_decided(thing text, what uuid, happened text) FROM PUBLIC;
+
 -- Name: FUNCTION has_forbidden_passage(of_version uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.has_forbidden_passage(of_version uuid) FROM PUBLIC;
 
+-- Name: FUNCTION holding_flags(of_clearance uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.holding_flags(of_clearance uuid) FROM PUBLIC;
+
 -- Name: FUNCTION is_exception_refused(of_version uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.is_exception_refused(of_version uuid) FROM PUBLIC;
+
+-- Name: FUNCTION is_founded(thing text, happened text, row_id uuid, of_version uuid, of_finding uuid, of_organisation uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.is_founded(thing text, happened text, row_id uuid, of_version uuid, of_finding uuid, of_organisation uuid) FROM PUBLIC;
 
 -- Name: FUNCTION log_entry(body text); Type: ACL; Schema: public; Owner: -
 
@@ -7765,6 +8481,10 @@ REVOKE ALL ON FUNCTION public.record_platform_roles() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.record_refusal(request text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_refusal(request text, code text) TO teahouse_app;
 
+-- Name: FUNCTION releases_handled(who uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.releases_handled(who uuid) FROM PUBLIC;
+
 -- Name: FUNCTION removable_releases(of_version uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.removable_releases(of_version uuid) FROM PUBLIC;
@@ -7802,9 +8522,17 @@ REVOKE ALL ON FUNCTION public.search_language() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
 
+-- Name: FUNCTION stands_as(words text[], of_finding uuid, of_organisation uuid, who uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.stands_as(words text[], of_finding uuid, of_organisation uuid, who uuid) FROM PUBLIC;
+
 -- Name: FUNCTION want_identifier(); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.want_identifier() FROM PUBLIC;
+
+-- Name: FUNCTION words_of(of_version uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.words_of(of_version uuid) FROM PUBLIC;
 
 -- Name: FUNCTION write_scope(subject uuid); Type: ACL; Schema: public; Owner: -
 
@@ -7953,6 +8681,10 @@ GRANT UPDATE(left_at) ON TABLE public.clearances TO teahouse_app;
 -- Name: COLUMN clearances.review_due_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(review_due_at) ON TABLE public.clearances TO teahouse_app;
+
+-- Name: COLUMN clearances.carried_from; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(carried_from) ON TABLE public.clearances TO teahouse_app;
 
 -- Name: COLUMN clearances.held_at; Type: ACL; Schema: public; Owner: -
 
@@ -8522,6 +9254,10 @@ GRANT UPDATE(answered_at) ON TABLE public.reviews TO teahouse_app;
 -- Name: TABLE revocations; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.revocations TO teahouse_app;
+
+-- Name: TABLE rights; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.rights TO teahouse_app;
 
 -- Name: TABLE screening_reports; Type: ACL; Schema: public; Owner: -
 

@@ -40,7 +40,7 @@ struct Measure: AsyncParsableCommand {
         let gate = try profile.map(measuring.profile)
         let roles = try Self.roles([(quasi, .quasi), (sensitive, .sensitive)])
         let report = try TableMeasuring.explaining(file) {
-            let table = measuring.reading.table(file)
+            let table = try measuring.reading.table(file)
             try measuring.requireColumns(in: table)
             return try measuring.report(
                 on: table,

@@ -62,3 +62,15 @@ BEGIN
     RETURN NEW;
 END
 $$;
+
+-- A clearance is held where judges are missing; the clock also where they were for a part of an objection's time, which it has anew.
+CREATE OR REPLACE FUNCTION check_held() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
+$$
+BEGIN
+    IF NOT is_platform() AND NOT EXISTS (SELECT FROM vacancies x WHERE x.finding = NEW.finding) THEN
+        RAISE EXCEPTION 'a clearance is held where judges are missing'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'clearances_held', TABLE = 'clearances';
+    END IF;
+    RETURN NEW;
+END
+$$;

@@ -69,7 +69,8 @@ extension ClearanceStore {
             clearance.row,
             .resolve,
             set: [
-                "(outcome, carried_from) = (SELECT outcome, origin FROM \(source))",
+                "outcome = (SELECT found.outcome FROM \(source) AS found)",
+                "carried_from = (SELECT found.origin FROM \(source) AS found)",
                 "decided_at = platform_now()",
             ],
             only: ["EXISTS (SELECT FROM \(source))"]

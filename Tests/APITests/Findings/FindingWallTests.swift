@@ -72,7 +72,7 @@ import Testing
                     )
                 }
             }
-            #expect(error?.constraint == "decisions_neutral")
+            #expect(error?.constraint == "decisions_able")
         }
     }
 

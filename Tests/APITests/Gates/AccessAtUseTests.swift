@@ -60,7 +60,7 @@ import Testing
                 { try await end("suspend", university) },
                 { try await end("close", fixture.data.provider) },
                 {
-                    try await app.asSuperuser { db in
+                    _ = try await app.asSuperuser { db in
                         try db.execute("DELETE FROM memberships WHERE organisation = \(university.id)")
                     }
                 },

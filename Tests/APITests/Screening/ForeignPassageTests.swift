@@ -2,6 +2,7 @@
 import Domain
 import Foundation
 import JSON
+import Postgres
 import Server
 import TestSupport
 import Testing

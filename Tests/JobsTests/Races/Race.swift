@@ -46,7 +46,11 @@ struct Race: Sendable, CustomTestStringConvertible {
         case (.withdraw, .accept): [End(move: 200, rival: 200, "withdrawn", "withdrawn", next: "published")]
         case (.withdraw, .lapse):
             // Taken back before anybody saw it, or a moment later.
-            [End(move: 200, "retracted", "withdrawn"), End(move: 200, "withdrawn", "withdrawn")]
+            // Or it was public a moment before, and who took back what was not is told so.
+            [
+                End(move: 200, "retracted", "withdrawn"), End(move: 200, "withdrawn", "withdrawn"),
+                End(move: 409, "published", "published"),
+            ]
         case (.suspendPerson, .accept):
             [
                 End(move: 200, rival: 200, "published", "published"),
