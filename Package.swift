@@ -61,6 +61,7 @@ let package = Package(
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
         optimised("Tables"),
         optimised("Anonymity", ["Tables", "Domain", "JSON", "Files"]),
+        optimised("Screening", ["Tables", "Anonymity", "CZlib"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",
@@ -89,8 +90,8 @@ let package = Package(
         target(
             "Jobs",
             [
-                "Domain", "Wording", "Store", "Workflow", "Publication", "Tables", "Anonymity", "Files",
-                "OpenSSL", "JSON",
+                "Domain", "Wording", "Store", "Workflow", "Publication", "Tables", "Screening", "Anonymity",
+                "Files", "OpenSSL", "JSON",
                 "Postgres",
                 logging, lifecycle,
             ]
@@ -106,7 +107,8 @@ let package = Package(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
-                "Tables", "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Settings", "Telemetry",
+                "Screening", "Tables", "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Settings",
+                "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -145,6 +147,7 @@ let package = Package(
         tests("ProcessesTests", ["Processes", "CLinux"]),
         tests("ClusterTests", ["Cluster", "Processes", "CLinux", logging]),
         tests("TablesTests", ["Tables", "TestSupport"]),
+        tests("ScreeningTests", ["Screening", "Anonymity", "Tables", "TestSupport"]),
         tests("AnonymityTests", ["Tables", "Anonymity", "Files", "TestSupport", "JSON"]),
         tests(
             "PublicationTests",

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import JSON
 import Jobs
+import Screening
 import Tables
 
 /// `teahouse screen`: what the first gate would say of files, on the researcher's own machine.
@@ -13,7 +14,9 @@ struct Screen: AsyncParsableCommand {
         discussion: """
             Looks for direct identifiers, for statistics that disclose something about single units (counts
             below 10 and zeros, dominance, few degrees of freedom; extremes are for a person to look at), and,
-            with --release, for rows and rare tokens of the data that was used. Nothing leaves this machine.
+            with --release, for rows and rare tokens of the data that was used, however they are written: as
+            tables, JSON, HTML, SQL, YAML, LaTeX, notebooks, base64, in another order, rounded. What cannot be
+            read (pictures aside) stands in the way. Nothing leaves this machine.
             Two things only the platform can check: counts beside those of earlier findings, and passages that
             a provider objected to.
 
@@ -37,27 +40,22 @@ struct Screen: AsyncParsableCommand {
             try TableMeasuring.explaining(path) { try reading.table(path) }
         }
         let copies = tables.map { table in
-            FileReading.ReleaseCopy(
+            ReleaseCopy(
                 release: "the release",
                 name: URL(filePath: table.path).lastPathComponent,
                 isDeclared: true,
-                path: table.path,
                 dialect: table.dialect
-            )
+            ) { try table.open() }
         }
-        let rules = try packs.rules(own: own.own())
-        var items: [ScreeningReport.Item] = []
-        do {
-            for path in files {
-                let file = FileReading(name: URL(filePath: path).lastPathComponent, mediaType: "", path: path)
-                items += try file.identifiers(rules)
-                items += try file.outputs().items
-                items += try file.rareTokens(of: copies)
-                items += try file.copiedRows(of: copies)
+        let pass = try ScreeningPass(
+            releases: copies,
+            for: packs.rules(own: own.own()),
+            onUnreadable: { release, error in
+                throw CannotRun("\(release.name) is no table: \(error.withOption)")
             }
-        } catch let error as CSVError {
-            throw CannotRun("A release is no table: \(error.withOption)")
-        }
+        )
+        let texts = files.map { FindingText(path: $0, name: URL(filePath: $0).lastPathComponent) }
+        let items = try pass.run(texts).flatMap(\.items)
         let failures = items.filter { $0.severity == .fail }
         output.show(
             [

@@ -72,20 +72,4 @@ import Testing
         let rows = (100..<5100).map { "P\($0),\($0 % 7),\(Double($0) / 3)" }.joined(separator: "\n")
         #expect(try table("pump,state,load\n" + rows + "\n") == [])
     }
-
-    @Test func `rare tokens of a release are found in prose, common ones are not`() throws {
-        var tokens = RareTokens()
-        try tokens.add(
-            text: MemorySource(
-                "Unit SN-4711/A failed, as did unit PX200-9.\nOf TYPE-100 there were many. v1.2.3"
-            )
-        )
-        let rows =
-            ["SN-4711/A,TYPE-100,1", "SN-4712/A,TYPE-100,2"] + (0..<9).map { "SN-5\($0)00/B,TYPE-100,\($0)" }
-        let release = "serial,type,load\n" + rows.joined(separator: "\n") + "\nPX200-9,TYPE-200,1\n"
-        let found = try tokens.rare(in: MemorySource(release))
-        #expect(found.map(\.place) == ["serial", "serial"])
-        #expect(found.map(\.line) == [1, 1])
-        #expect(found.allSatisfy { !$0.detail.contains("4711") })
-    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 extension ClassTables {
     /// Room for what is known of some rows while they are counted.

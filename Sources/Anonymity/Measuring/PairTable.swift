@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Counts how often each sensitive value occurs in each class.
 ///

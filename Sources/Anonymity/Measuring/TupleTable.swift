@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// Counts the distinct rows of codes: the equivalence classes of the columns that the codes stand for.
 struct TupleTable {

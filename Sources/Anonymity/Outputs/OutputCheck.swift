@@ -43,26 +43,12 @@ package enum OutputCheck {
         onProgress: ((Int) throws -> Void)? = nil
     ) throws -> Result {
         var lines = LineReader(source, onProgress: onProgress)
-        var result = Result()
-        var before: [String] = []
-        var table: OutputTable?
-        while try lines.next() {
-            let cells = lines.bytes.contains(Byte.pipe) ? cells(of: lines.bytes) : []
-            if cells.isEmpty {
-                if let table { result.add(table) }
-                table = nil
-            } else if table != nil {
-                table?.add(line: lines.line, count: cells.count) { cells[$0] }
-            } else if cells.allSatisfy(isRule), cells.count == before.count {
-                table = OutputTable(header: before, rules: rules)
-            }
-            before = cells
-        }
-        if let table { result.add(table) }
-        return result
+        var tables = OutputTables(rules: rules)
+        while try lines.next() { tables.add(text: lines.bytes, line: lines.line) }
+        return tables.finish()
     }
 
-    private static func cells(of line: Bytes) -> [String] {
+    static func cells(of line: Bytes) -> [String] {
         var cells: [String] = []
         var text = String(decoding: line, as: UTF8.self)[...]
         while text.first == " " { text.removeFirst() }
@@ -76,7 +62,7 @@ package enum OutputCheck {
     }
 
     /// `---`, `:--`, `--:` or `:-:`.
-    private static func isRule(_ cell: String) -> Bool {
+    static func isRule(_ cell: String) -> Bool {
         cell.contains("-") && cell.allSatisfy { $0 == "-" || $0 == ":" }
     }
 }

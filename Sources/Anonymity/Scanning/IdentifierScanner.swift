@@ -23,6 +23,11 @@ package struct IdentifierScanner {
         for index in columns.indices { columns[index].add(row[index], line: line) }
     }
 
+    /// Takes in one cell; those behind the last column of the header are left out.
+    package mutating func add(_ cell: UnsafeBufferPointer<UInt8>, column: Int, line: Int) {
+        if column < columns.count { columns[column].add(cell, line: line) }
+    }
+
     /// Takes in rows copied from a reader.
     mutating func add(_ rows: RowBatch) {
         rows.forEach { row in

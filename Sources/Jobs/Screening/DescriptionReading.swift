@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Publication
+import Screening
 
 /// What a version says of itself, as one more text to be screened: it is published like its files.
 struct DescriptionReading {
     /// What items call it; no file's name has a slash.
     static let name = "/description"
 
-    private let text: String
+    let text: FindingText
 
     /// Of the document that is published: one member a line, in an order that does not change; an abstract
     /// has the lines that it has.
@@ -16,11 +17,6 @@ struct DescriptionReading {
         // An ORCID iD is meant to name a person, and is looked at nowhere.
         for each in document.contributors { lines += [each.name, each.affiliation?.name ?? ""] }
         lines += document.files.map(\.name)
-        text = lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
-    }
-
-    /// Has the text read as files are.
-    func read<Result>(_ body: (FileReading) throws -> Result) throws -> Result {
-        try FileReading.read(text, as: Self.name) { reading, _ in try body(reading) }
+        text = FindingText(lines.filter { !$0.isEmpty }.joined(separator: "\n") + "\n", name: Self.name)
     }
 }

@@ -3,6 +3,7 @@ import Anonymity
 import Domain
 import Foundation
 import Postgres
+import Screening
 import Store
 import Workflow
 
@@ -57,17 +58,11 @@ extension ScreenNote {
 
         /// The rules that stand in the way, each once.
         func screen(_ store: FileStore, for identifiers: IdentifierRules) throws -> [String] {
-            try FileReading.read(note.text, as: "note") { reading, _ in
-                try screen(reading, identifiers, store)
-            }
-        }
-
-        private func screen(_ reading: FileReading, _ identifiers: IdentifierRules, _ store: FileStore) throws
-            -> [String]
-        {
-            let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
-            var items = try reading.identifiers(identifiers) + reading.outputs().items
-            items += try reading.rareTokens(of: copies) + reading.copiedRows(of: copies)
+            let pass = try ScreeningPass(
+                releases: releases.map { try ReleaseCopy($0, in: store) },
+                for: identifiers
+            )
+            var items = try pass.run([FindingText(note.text, name: "note")]).flatMap(\.items)
             let forbidden = flags.filter(\.state.forbidsPassage)
             let passages = try FlaggedPassages(forbidden, salt: salt, in: store)
             items += try passages.found(in: Data(note.text.utf8)).map { .passage($0, in: "note") }

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import Postgres
 import Publication
+import Screening
 import Store
 import Workflow
 
@@ -147,29 +148,28 @@ extension ScreenVersion {
                 in: store
             )
             items += standing.missing
-            var counts: [(name: String, counts: [OutputCount])] = []
-            let copies = releases.map { FileReading.ReleaseCopy($0, in: store) }
-            for (index, file) in files.enumerated() {
-                try progress(Double(index) / Double(files.count))
-                let path = store.path(of: file.digest)
-                let reading = FileReading(name: file.name, mediaType: file.mediaType, path: path)
-                let found = try Self.look(at: reading, for: identifiers, beside: copies)
-                items += found.items
-                if !releases.isEmpty, !found.counts.isEmpty { counts.append((file.name, found.counts)) }
-                items += try standing.look(in: file.name) { try $0.found(inFile: path) }
-            }
             // What was submitted before documents were fixed says what its document would say.
             let published = document?.content ?? Document(of: version, contributions, files)
-            let said = try DescriptionReading(published).read {
-                try Self.look(at: $0, for: identifiers, beside: copies)
+            var texts = files.map {
+                FindingText(path: store.path(of: $0.digest), name: $0.name, mediaType: $0.mediaType)
             }
-            items += said.items
+            texts.append(DescriptionReading(published).text)
+            let pass = try ScreeningPass(
+                releases: releases.map { try ReleaseCopy($0, in: store) },
+                for: identifiers,
+                onProgress: progress
+            )
+            let found = try pass.run(texts)
+            items += found.flatMap(\.items)
+            for file in files {
+                items += try standing.look(in: file.name) {
+                    try $0.found(inFile: store.path(of: file.digest))
+                }
+            }
             items += try standing.look(in: DescriptionReading.name) {
                 try $0.found(in: Description(published))
             }
-            if !releases.isEmpty, !said.counts.isEmpty {
-                counts.append((DescriptionReading.name, said.counts))
-            }
+            let counts = releases.isEmpty ? [] : found.filter { !$0.counts.isEmpty }
             let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
@@ -178,21 +178,8 @@ extension ScreenVersion {
                 gone: standing.gone,
                 foreign: standing.foreign,
                 fingerprints: standing.fingerprints,
-                counts: counts
+                counts: counts.map { ($0.name, $0.counts) }
             )
-        }
-
-        /// What machines find in one text, and what it counts.
-        private static func look(
-            at reading: FileReading,
-            for identifiers: IdentifierRules,
-            beside copies: [FileReading.ReleaseCopy]
-        ) throws -> (items: [ScreeningReport.Item], counts: [OutputCount]) {
-            let outputs = try reading.outputs()
-            let items =
-                try reading.identifiers(identifiers) + outputs.items + reading.rareTokens(of: copies)
-                + reading.copiedRows(of: copies)
-            return (items, outputs.counts)
         }
     }
 }

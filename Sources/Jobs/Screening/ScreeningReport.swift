@@ -2,24 +2,12 @@
 import Anonymity
 import Domain
 import JSON
+import Screening
 import Store
 
 /// What the screening of a version found: rule, file, place, and whether it stands in the way.
 package struct ScreeningReport: Sendable {
-    package struct Item: Sendable {
-        package enum Severity: String, Sendable {
-            /// The gate stays closed until it is mended or a moderator makes an exception.
-            case fail
-            /// A moderator should look.
-            case review
-        }
-
-        package let rule: String
-        package let file: String
-        package let line: Int?
-        package let severity: Severity
-        package let detail: String
-    }
+    package typealias Item = ScreenItem
 
     let version: String
     let files: [FindingFileRecord]
@@ -60,37 +48,7 @@ package struct ScreeningReport: Sendable {
     }
 }
 
-extension ScreeningReport.Item {
-    static func identifier(_ found: IdentifierInText, in file: String) -> Self {
-        Self(
-            rule: "direct_identifier",
-            file: file,
-            line: found.line,
-            severity: found.severity == .blocking ? .fail : .review,
-            detail: "\(found.kind.rawValue): \(found.sample)"
-        )
-    }
-
-    static func column(_ found: IdentifierInColumn, in file: String) -> Self {
-        Self(
-            rule: "direct_identifier",
-            file: file,
-            line: found.lines.first,
-            severity: .fail,
-            detail: "column \(found.column), \(found.kind.rawValue): \(found.sample ?? "")"
-        )
-    }
-
-    static func output(_ item: OutputItem, in file: String) -> Self {
-        Self(
-            rule: item.rule.rawValue,
-            file: file,
-            line: item.line,
-            severity: item.isFailure ? .fail : .review,
-            detail: "\(item.place): \(item.detail)"
-        )
-    }
-
+extension ScreenItem {
     /// A count that differs by a few from one of the same thing in an earlier finding.
     static func differencing(_ difference: CountDifference, in file: String, line: Int) -> Self {
         Self(
@@ -99,39 +57,6 @@ extension ScreeningReport.Item {
             line: line,
             severity: .fail,
             detail: "the count differs by \(difference.by) from one of the same in \(difference.subject)"
-        )
-    }
-
-    static func copiedRow(line: Int, of release: String, releaseLine: Int, in file: String) -> Self {
-        Self(
-            rule: "copied_row",
-            file: file,
-            line: line,
-            severity: .fail,
-            detail: "the same as line \(releaseLine) of \(release)"
-        )
-    }
-
-    /// What has something of a release that no version of the finding names.
-    static func undeclared(_ release: FileReading.ReleaseCopy, in file: String, line: Int?) -> Self {
-        Self(
-            rule: "undeclared_release",
-            file: file,
-            line: line,
-            severity: .fail,
-            detail:
-                "has something of \(release.name) of \(release.release), which a party has downloaded and no version names"
-        )
-    }
-
-    /// What was not compared does not pass.
-    static func notCompared(with release: FileReading.ReleaseCopy, in file: String) -> Self {
-        Self(
-            rule: "not_compared",
-            file: file,
-            line: nil,
-            severity: .fail,
-            detail: "\(release.name) of \(release.release) is no longer there"
         )
     }
 
@@ -172,20 +97,6 @@ extension ScreeningReport.Item {
             line: nil,
             severity: .fail,
             detail: "comparing it with the passages that were objected to takes too long"
-        )
-    }
-
-    static func notATable(_ file: String, _ reason: String) -> Self {
-        Self(rule: "not_a_table", file: file, line: nil, severity: .review, detail: "read as text: \(reason)")
-    }
-
-    static func unreadable(_ file: String) -> Self {
-        Self(
-            rule: "not_readable",
-            file: file,
-            line: nil,
-            severity: .review,
-            detail: "binary; nothing in it was looked at"
         )
     }
 }

@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func `what cannot be read is noted and does not stand in the way`() async throws {
+    @Test func `what cannot be read stands in the way, and what is read as text does not`() async throws {
         try await TestApp.run { app in
             let finding = try await FindingCase.begin(app)
             try await finding.addParts()
@@ -90,13 +90,16 @@ import Testing
             _ = try await finding.upload(ragged, as: "ragged.csv", type: "text/csv").expecting(201)
             _ = try await finding.submit().expecting(200)
             try await finding.workEnded()
-            #expect(try await finding.get().gate("screening") == "passed")
+            #expect(try await finding.get().gate("screening") == "failed")
             let report = try await finding.report()
             let items = report.json["items"]?.array ?? []
-            #expect(items.contains { Self.item($0, "not_readable", "model.bin", nil) })
-            #expect(items.contains { Self.item($0, "not_a_table", "ragged.csv", nil) })
-            #expect(items.allSatisfy { $0["severity"]?.string == "review" })
-            #expect(report.json["fail_count"]?.integer == 0)
+            #expect(items.contains { Self.item($0, "unread", "model.bin", nil) && $0["severity"] == "fail" })
+            for table in ["ragged.csv", "empty.csv"] {
+                #expect(
+                    items.contains { Self.item($0, "not_a_table", table, nil) && $0["severity"] == "review" }
+                )
+            }
+            #expect(report.json["fail_count"]?.integer == 1)
         }
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Tables
 
 /// A fast 64-bit hash.
 ///
@@ -7,20 +6,20 @@ import Tables
 /// them could write values that all fall into one slot of a table, so that a few megabytes take hours, or two
 /// rows that count as one. Nothing that leaves the process, and no number in a report, may depend on them;
 /// what does takes the ``stable`` one.
-struct ByteHash: Sendable {
-    private let first: UInt64
-    private let second: UInt64
-    private let third: UInt64
+package struct ByteHash: Sendable {
+    @usableFromInline let first: UInt64
+    @usableFromInline let second: UInt64
+    @usableFromInline let third: UInt64
 
     /// For slots of tables, and to tell values and rows apart in memory: different in each process.
-    static let secret = ByteHash(
+    package static let secret = ByteHash(
         first: .random(in: .min ... .max) | 1,
         second: .random(in: .min ... .max),
         third: .random(in: .min ... .max)
     )
 
     /// For what is chosen from a table, samples and parts, so that equal tables give equal reports.
-    static let stable = ByteHash(
+    package static let stable = ByteHash(
         first: 0x9E37_79B9_7F4A_7C15,
         second: 0xD6E8_FEB8_6659_FD93,
         third: 0xA076_1D64_78BD_642F
@@ -32,12 +31,12 @@ struct ByteHash: Sendable {
         self.third = third
     }
 
-    @inline(__always) static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    @inlinable @inline(__always) package static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }
 
-    @inline(__always) func hash(_ bytes: Bytes) -> UInt64 {
+    @inlinable @inline(__always) package func hash(_ bytes: Bytes) -> UInt64 {
         guard let start = bytes.baseAddress else { return Self.fold(first, third) }
         let count = bytes.count
         var state = UInt64(truncatingIfNeeded: count) &* first ^ third
@@ -53,7 +52,7 @@ struct ByteHash: Sendable {
     }
 
     /// The hash of a row of codes.
-    @inline(__always) func hash(_ codes: UnsafePointer<UInt32>, count: Int) -> UInt64 {
+    @inlinable @inline(__always) package func hash(_ codes: UnsafePointer<UInt32>, count: Int) -> UInt64 {
         var state = third
         var index = 0
         while index &+ 1 < count {
@@ -65,7 +64,7 @@ struct ByteHash: Sendable {
         return Self.fold(state ^ second, first)
     }
 
-    @inline(__always) func hash(_ key: UInt64) -> UInt64 {
+    @inlinable @inline(__always) package func hash(_ key: UInt64) -> UInt64 {
         Self.fold(key ^ second, first)
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Anonymity
-import Tables
+import Screening
 import TestSupport
 import Testing
 
@@ -64,30 +63,45 @@ import Testing
                             }.joined(separator: "\n") + "\n"
                     )
                 )
+                files.append(structured(topic, variant, value))
             }
         }
         return files
     }
 
+    /// What programs write: objects, elements, lines of settings.
+    private static func structured(_ topic: String, _ variant: Int, _ value: () -> String) -> (String, String)
+    {
+        switch variant {
+        case 0:
+            (
+                "fit.json",
+                #"{"topic":"\#(topic)","depth":6,"seed":7,"loss":[\#(value()),\#(value())],"units":"kW"}"#
+            )
+        case 1:
+            (
+                "fit.html",
+                "<h1>\(topic)</h1><table><tr><th>class<th>load kW<tr><td>low<td>\(value())<tr><td>high<td>\(value())</table>"
+            )
+        case 2: ("run.yaml", "topic: \(topic)\ndepth: 6\nlayers: 3\nrate: \(value())\n")
+        default:
+            (
+                "fit.tex",
+                "\\begin{tabular}{lr}\nclass & load \\\\\nlow & \(value()) \\\\\nhigh & \(value()) \\\\\n\\end{tabular}\n"
+            )
+        }
+    }
+
     @Test func `harmless findings pass`() throws {
         let files = Self.corpus()
-        var alarms: [String] = []
-        for file in files {
-            let failures =
-                file.name.hasSuffix(".csv")
-                ? try OutputCheck.check(table: MemorySource(file.text)).items.filter(\.isFailure).map(
-                    \.detail
-                )
-                : try OutputCheck.check(markdown: MemorySource(file.text)).items.filter(\.isFailure).map(
-                    \.detail
-                )
-            let identifiers = try IdentifierScanner.scan(text: MemorySource(file.text)).filter {
-                $0.severity == .blocking
-            }
-            if !failures.isEmpty || !identifiers.isEmpty { alarms.append("\(failures) \(identifiers)") }
+        let texts = files.map { file in
+            FindingText(name: file.name) { body in try Array(file.text.utf8).withUnsafeBufferPointer(body) }
+        }
+        let alarms = try ScreeningPass(releases: []).run(texts).flatMap(\.items).filter {
+            $0.severity == .fail
         }
         print("control corpus: \(files.count) harmless files, \(alarms.count) false alarms")
-        #expect(files.count >= 200)
+        #expect(files.count >= 260)
         #expect(alarms.isEmpty, "\(alarms.prefix(3))")
     }
 }

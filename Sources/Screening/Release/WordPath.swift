@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Tables
+
+/// The hash of several words one behind the other.
+enum WordPath {
+    /// Of longer values the beginning is looked for.
+    static let longest = 12
+    static let start: UInt64 = 0x7EA1_0F00
+
+    @inline(__always) static func step(_ path: UInt64, _ word: UInt64) -> UInt64 {
+        ByteHash.secret.hash(path &* 0x9E37_79B9_7F4A_7C15 ^ word)
+    }
+}
+
+/// The words of a whole record, in both readings of numbers with a comma.
+struct RecordPath {
+    /// With `12,5` as 12 and 5.
+    private(set) var plain = WordPath.start
+    /// With `12,5` as a number.
+    private var joined = WordPath.start
+
+    var isEmpty: Bool { plain == WordPath.start }
+    var readings: [UInt64] { isEmpty ? [] : plain == joined ? [plain] : [plain, joined] }
+
+    /// Takes the words of one more cell.
+    mutating func take(_ words: [WordCutter.Word]) {
+        var end = 0
+        for word in words {
+            if word.isAlternative {
+                joined = WordPath.step(joined, word.hash)
+                end = word.end
+                continue
+            }
+            plain = WordPath.step(plain, word.hash)
+            if word.start >= end { joined = WordPath.step(joined, word.hash) }
+        }
+    }
+}
+
+/// Cells that say that there is no value.
+enum MissingValue {
+    private static let words: Set<String> = ["na", "n/a", "null", "nan", "none given", "-", ".", ""]
+
+    static func `is`(_ text: [UInt8]) -> Bool {
+        text.count <= 10 && words.contains(String(decoding: text, as: UTF8.self))
+    }
+}
+
+enum Measure {
+    static func log2(_ value: Double) -> Double { Foundation.log2(value) }
+}
+
+extension Decimal {
+    /// A whole number, when it is one.
+    var whole: Int? {
+        guard exponent >= 0, exponent < 12, mantissa < 1_000_000 else {
+            return mantissa == 0 ? 0 : nil
+        }
+        var value = Int(mantissa)
+        for _ in 0..<exponent { value *= 10 }
+        return isNegative ? -value : value
+    }
+}
