@@ -535,8 +535,9 @@ CREATE FUNCTION public.check_carried() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    IF OLD.carried_from IS NOT NULL OR NEW.state <> 'passed' OR (NEW.outcome, NEW.carried_from) IS DISTINCT FROM (
-        SELECT c.outcome, c.origin FROM cleared_before(NEW.finding, NEW.version, NEW.organisation) c
+    IF OLD.carried_from IS NOT NULL OR NEW.state <> 'passed' OR NOT EXISTS (
+        SELECT FROM cleared_before(NEW.finding, NEW.version, NEW.organisation) c
+        WHERE c.outcome = NEW.outcome AND c.origin = NEW.carried_from
     ) THEN
         RAISE EXCEPTION 'a clearance is carried over from one that has all of its version'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'clearances_carried', TABLE = 'clearances';
@@ -805,7 +806,7 @@ CREATE FUNCTION public.check_held() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM vacancies x WHERE x.finding = NEW.finding) THEN
+    IF NOT is_platform() AND NOT EXISTS (SELECT FROM vacancies x WHERE x.finding = NEW.finding) THEN
         RAISE EXCEPTION 'a clearance is held where judges are missing'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'clearances_held', TABLE = 'clearances';
     END IF;

@@ -38,7 +38,9 @@ struct MeasurementTests {
     }
 
     @Test func `rows of stars were suppressed and are in no class`() throws {
-        let rows = [[String]](repeating: ["N", "40", "a"], count: 5) + [[String]](repeating: ["S", "50", "b"], count: 6)
+        let rows =
+            [[String]](repeating: ["N", "40", "a"], count: 5)
+            + [[String]](repeating: ["S", "50", "b"], count: 6)
         let stars = [["*", "*", "c"], ["*", "*", "d"]]
         let found = try metrics(rows + stars, quasi: 2, sensitive: 1)
         #expect(found.classes.k == 5)
@@ -85,7 +87,10 @@ struct MeasurementTests {
                         #expect(attribute.measured.known == nil)
                         continue
                     }
-                    #expect(agree(try #require(found), expected), "\(found as Any) for \(expected) in \(table)")
+                    #expect(
+                        agree(try #require(found), expected),
+                        "\(found as Any) for \(expected) in \(table)"
+                    )
                 }
             }
             for (index, contribution) in measured.contributions.enumerated() {

@@ -24,15 +24,16 @@ struct Oracle {
         )
     }
 
-    /// With the missing value as a value of its own, or over the rows whose value is `known`; `nil` when no row is
-    /// looked at.
+    /// With the missing value as a value of its own, or over the rows whose value is `known`; `nil` when no
+    /// row is looked at.
     func sensitive(_ column: Int, known: Bool = false) -> SensitiveMetrics? {
         let texts = table.map { $0[column] }
         let isOrdered = texts.allSatisfy { Self.isMissing($0) || Self.number($0) != nil }
         let keys = texts.map { text in
             if Self.isMissing(text) { return "" }
             if let number = Self.number(text) { return "\(number)" }
-            return text.trimmingCharacters(in: .whitespaces).lowercased().precomposedStringWithCanonicalMapping
+            return text.trimmingCharacters(in: .whitespaces).lowercased()
+                .precomposedStringWithCanonicalMapping
         }
         let seen = table.indices.filter { !known || !keys[$0].isEmpty }
         let classes = classes.map { $0.filter(seen.contains) }.filter { !$0.isEmpty }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Anonymity
 
-/// Values count as people mean them: `Crack` is no second fault, and an empty cell is none at all.
+/// Values count as people mean them: `Crack` is no second fault, and an empty cell no fault at all.
 struct SpellingTests {
     private static let faults = ["crack", "leak", "wear"]
 
@@ -82,7 +82,10 @@ struct SpellingTests {
         let odd = cells([("1", 3), ("2.0", 3), ("NA", 3), ("", 3)])
         var reader = try CSVReader(csv(["g", "cost"], odd.map { ["a", $0] }))
         var measurement = try Measurement(
-            header: reader.header, quasi: ["g"], sensitive: ["cost"], combine: false
+            header: reader.header,
+            quasi: ["g"],
+            sensitive: ["cost"],
+            combine: false
         )
         while try reader.next() { try measurement.add(reader) }
         let attribute = try #require(try measurement.finish().sensitive.first?.measured)
@@ -101,7 +104,11 @@ struct SpellingTests {
     func `subjects are who is meant, however written`(_ names: [String], _ count: Int) throws {
         var reader = try CSVReader(csv(["machine", "g"], names.map { [$0, "a"] }))
         var measurement = try Measurement(
-            header: reader.header, quasi: ["g"], sensitive: [], combine: false, subject: "machine"
+            header: reader.header,
+            quasi: ["g"],
+            sensitive: [],
+            combine: false,
+            subject: "machine"
         )
         while try reader.next() { try measurement.add(reader) }
         let found = try measurement.finish()
@@ -138,8 +145,19 @@ struct SpellingTests {
 
     @Test func `c at l belongs to the smallest l`() throws {
         let few = SensitiveMetrics(
-            values: 2, distance: .equal, l: 2, entropyL: 2, alpha: 0.5, cAt2: 1, cAtL: 1, beta: 0,
-            enhancedOK: true, delta: 0, deltaPresent: 0, t: 0, tEqual: 0
+            values: 2,
+            distance: .equal,
+            l: 2,
+            entropyL: 2,
+            alpha: 0.5,
+            cAt2: 1,
+            cAtL: 1,
+            beta: 0,
+            enhancedOK: true,
+            delta: 0,
+            deltaPresent: 0,
+            t: 0,
+            tEqual: 0
         )
         var many = few
         (many.l, many.cAtL) = (5, 60)

@@ -442,8 +442,9 @@ GRANT UPDATE (carried_from) ON clearances TO teahouse_app;
 CREATE FUNCTION check_carried() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
 $$
 BEGIN
-    IF OLD.carried_from IS NOT NULL OR NEW.state <> 'passed' OR (NEW.outcome, NEW.carried_from) IS DISTINCT FROM (
-        SELECT c.outcome, c.origin FROM cleared_before(NEW.finding, NEW.version, NEW.organisation) c
+    IF OLD.carried_from IS NOT NULL OR NEW.state <> 'passed' OR NOT EXISTS (
+        SELECT FROM cleared_before(NEW.finding, NEW.version, NEW.organisation) c
+        WHERE c.outcome = NEW.outcome AND c.origin = NEW.carried_from
     ) THEN
         RAISE EXCEPTION 'a clearance is carried over from one that has all of its version'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'clearances_carried', TABLE = 'clearances';

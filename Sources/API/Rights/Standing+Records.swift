@@ -44,7 +44,11 @@ extension Standing {
     /// it because of its circle.
     init(of caller: Caller, to problem: ProblemRecord, _ db: Connection) throws {
         var relations = caller.relations(to: problem.organisation)
-        if try caller.isParty(problem.organisation, since: problem.createdAt, db) { relations.insert(.party) }
+        if try caller.isParty(problem.organisation, since: problem.createdAt, db)
+            || PersonStore(db).belongs(caller.person, to: problem.organisation)
+        {
+            relations.insert(.party)
+        }
         let kind: ObjectKind = problem.visibility == .public ? .problem : .restrictedProblem
         self = Standing(kind, in: problem.state.rawValue, by: relations, caller.scopes).seen(as: .circle)
     }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Measures one sensitive attribute twice where cells are missing: once with the missing value as one of its values,
-/// once over the known values alone.
+/// Measures one sensitive attribute twice where cells are missing: once with the missing value as one of its
+/// values, once over the known values alone.
 ///
-/// A class of which most are known to be `crack` and the rest is empty tells that its machines are cracked, although
-/// it has two values.
+/// A class of which most are known to be `crack` and the rest is empty tells that its machines are cracked,
+/// although it has two values.
 struct AttributeMeasurement {
     private let ranks: SensitiveRanks
     private let missing: Int
     private var all: SensitiveMeasurement
     private var known: SensitiveMeasurement?
 
-    /// `counts` are the table's rows by rank; `tree` makes the distance over a hierarchy from those that are looked at.
+    /// `counts` are the table's rows by rank; `tree` makes the distance over a hierarchy from those that are
+    /// looked at.
     init(
         ranks: SensitiveRanks,
         counts: [Int],

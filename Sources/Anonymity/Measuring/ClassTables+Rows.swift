@@ -13,8 +13,8 @@ extension ClassTables {
         }
     }
 
-    /// Counts rows, of `width` codes each, from a place in `codes` on: the quasi-identifiers, the sensitive attributes,
-    /// the subject.
+    /// Counts rows, of `width` codes each, from a place in `codes` on: the quasi-identifiers, the sensitive
+    /// attributes, the subject.
     ///
     /// Many at once and one table after the other: the looks at memory of one row need not wait
     /// for those of the row before.

@@ -13,7 +13,8 @@ struct HierarchicalDistance {
     private let shares: [Double]
     private let height: Int
 
-    /// `counts` are the table's rows by rank; of several spellings of a value the first one's place in the tree counts.
+    /// `counts` are the table's rows by rank; of several spellings of a value the first one's place in the
+    /// tree counts.
     ///
     /// `nil` when the hierarchy lacks a value.
     init?(_ hierarchy: Hierarchy, _ values: ValueDictionary, ranks: SensitiveRanks, counts: [Int]) {

@@ -39,7 +39,8 @@ package struct Measurement {
     private var waiting = 0
     private var batch = ClassTables.Batch(rows: Self.rowsTogether)
     private var tables: ClassTables
-    /// The rows of which every quasi-identifier is a star: what ARX and others leave of a row that they suppress.
+    /// The rows of which every quasi-identifier is a star: what ARX and others leave of a row that they
+    /// suppress.
     private var stars: ClassTables
     private var starRows = 0
     private var spill: ClassSpill?
@@ -161,7 +162,8 @@ package struct Measurement {
 
     package mutating func finish() throws -> TableMetrics {
         countWaiting()
-        // Where nothing else is left, stars are what the table was made coarser to, and no row was suppressed.
+        // Where nothing else is left, stars are what the table was made coarser to, and no row was
+        // suppressed.
         if tables.classes.count == 0, spill == nil {
             (tables, stars) = (stars, emptyTables)
             starRows = 0
@@ -179,7 +181,9 @@ package struct Measurement {
             quasi: quasi.map(\.name),
             combined: combine,
             classes: sizes,
-            subject: subject.map { TableMetrics.Subject(column: $0.name, count: $0.count, spellings: $0.spellings) },
+            subject: subject.map {
+                TableMetrics.Subject(column: $0.name, count: $0.count, spellings: $0.spellings)
+            },
             rowK: rowK,
             suppressedRows: starRows,
             wildcard: parts.whole.flatMap {

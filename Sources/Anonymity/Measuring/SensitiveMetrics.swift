@@ -11,7 +11,8 @@ package struct SensitiveMetrics: Hashable, Sendable {
         case hierarchical
     }
 
-    /// Distinct values in the whole table, whatever their spelling; a missing one is one of them where it is looked at.
+    /// Distinct values in the whole table, whatever their spelling; a missing one is one of them where it is
+    /// looked at.
     package var values: Int
     package var distance: Distance
     /// Distinct l-diversity.
@@ -39,7 +40,8 @@ package struct SensitiveMetrics: Hashable, Sendable {
 }
 
 extension SensitiveMetrics {
-    /// The worse of two attributes in each number; `cAtL` is that of the smaller l, the worse of two where they agree.
+    /// The worse of two attributes in each number; `cAtL` is that of the smaller l, the worse of two where
+    /// they agree.
     func worse(_ other: SensitiveMetrics) -> SensitiveMetrics {
         let atSmallest = [self, other].filter { $0.l == min(l, other.l) }.compactMap(\.cAtL)
         return SensitiveMetrics(

@@ -3,9 +3,9 @@ import Tables
 
 /// The place of each value of a sensitive column.
 ///
-/// All spellings of one value share a rank, and so do all words for a missing one, whose rank is the last. A column
-/// whose known values are all numbers is ordered: its ranks run by number. In any other column they run as the
-/// values appear.
+/// All spellings of one value share a rank, and so do all words for a missing one, whose rank is the last. A
+/// column whose known values are all numbers is ordered: its ranks run by number. In any other column they
+/// run as the values appear.
 struct SensitiveRanks {
     let distance: SensitiveMetrics.Distance
     /// Rank by code.

@@ -4,8 +4,8 @@ import Tables
 
 /// What a cell means, whatever its spelling.
 ///
-/// Blanks around it, upper and lower case, the ways to put an accent together and the ways to write one number make
-/// no other value.
+/// Blanks around it, upper and lower case, the ways to put an accent together and the ways to write one
+/// number make no other value.
 struct SpelledValue {
     /// Longer numbers are names of things, and a binary fraction does not tell them apart.
     private static let longestNumber = 15
@@ -41,7 +41,9 @@ struct SpelledValue {
         }
     }
 
-    private static func isUpper(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
+    private static func isUpper(_ byte: UInt8) -> Bool {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+    }
 }
 
 extension String {

@@ -29,7 +29,9 @@ package struct Spellings: Hashable, Sendable {
         let several = members.filter { $0.count > 1 }
         count = several.count
         groups = several.prefix(Self.named).map { codes in
-            codes.map { code in values.withValue(code) { String(String(decoding: $0, as: UTF8.self).prefix(Self.shown)) } }
+            codes.map { code in
+                values.withValue(code) { String(String(decoding: $0, as: UTF8.self).prefix(Self.shown)) }
+            }
         }
     }
 }

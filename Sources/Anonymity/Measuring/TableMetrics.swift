@@ -39,8 +39,8 @@ package struct TableMetrics: Hashable, Sendable {
     /// All rows, the suppressed ones among them.
     package var rows: Int { classes.rows + suppressedRows }
 
-    /// The worst of the sensitive attributes in each number, with missing values and without; `nil` when there
-    /// is none.
+    /// The worst of the sensitive attributes in each number, with missing values and without; `nil` when no
+    /// attribute was measured.
     package var worst: SensitiveMetrics? {
         let measured = sensitive.flatMap(\.measured.views)
         guard let first = measured.first else { return nil }

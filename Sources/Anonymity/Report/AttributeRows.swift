@@ -18,6 +18,8 @@ extension TableMetrics.Attribute {
             )
         }
         let further = spellings.count - spellings.groups.count
-        return named + (further > 0 ? ["  \(TextTable.printable(column)): \(further) more values in several spellings"] : [])
+        return named
+            + (further > 0
+                ? ["  \(TextTable.printable(column)): \(further) more values in several spellings"] : [])
     }
 }

@@ -14,8 +14,8 @@ package struct MeasureOptions {
     package var hierarchies: [String: Hierarchy]
     /// The cells that hold no value.
     package var missing: MissingWords
-    /// The data officer's reasons, by column, why a telling name, near-unique values or a mere likeness are no
-    /// identifier.
+    /// The data officer's reasons, by column, why a telling name, near-unique values or a mere likeness are
+    /// no identifier.
     package var acknowledged: [String: String]
     /// What is looked for as identifiers.
     package var identifiers: IdentifierRules

@@ -21,8 +21,9 @@ struct DecimalGrid {
         self.origin = origin
     }
 
-    /// The bounds of the interval that holds a number; the upper one is not in it. `nil` for a number that decimal
-    /// arithmetic cannot place.
+    /// The bounds of the interval that holds a number; the upper one is not in it.
+    ///
+    /// `nil` for a number that decimal arithmetic cannot place.
     func interval(of number: Decimal) -> (low: Decimal, high: Decimal)? {
         // A quotient has 38 digits, so that it may land a step aside.
         let step = Self.rounded((number - origin) / width, .down)
@@ -40,12 +41,13 @@ struct DecimalGrid {
         return multiple.isNaN ? nil : multiple
     }
 
-    /// The number that a text without blanks writes, with a dot before its fraction; `nil` when it has more digits
-    /// than decimal arithmetic holds.
+    /// The number that a text without blanks writes, with a dot before its fraction; `nil` when it has more
+    /// digits than decimal arithmetic holds.
     static func decimal(_ text: String) -> Decimal? {
         let mantissa = text.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }
         guard mantissa.count(where: { Byte.isDigit($0) }) <= significantDigits else { return nil }
-        guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), !value.isNaN else {
+        guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")), !value.isNaN
+        else {
             return nil
         }
         return value

@@ -78,7 +78,9 @@ struct GeneralisationLevels {
             // Read from their decimal form, as a recipe's width is.
             let power = Int(floor(log10(rough)))
             let choices = [1, 2, 5, 10].compactMap { Double("\($0)e\(power)") }
-            guard let width = choices.first(where: { $0 >= rough * (1 - 1e-12) }) ?? choices.last else { continue }
+            guard let width = choices.first(where: { $0 >= rough * (1 - 1e-12) }) ?? choices.last else {
+                continue
+            }
             if widths.last.map({ width > $0 }) ?? true { widths.append(width) }
         }
         return widths.map { .interval(width: $0, origin: 0) }

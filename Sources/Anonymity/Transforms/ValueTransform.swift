@@ -20,7 +20,8 @@ struct ValueTransform {
     func callAsFunction(_ value: String) throws(Fault) -> String {
         switch step {
         case .interval(let width, let origin):
-            guard let found = DecimalGrid(width: width, origin: origin)?.interval(of: try decimal(value)) else {
+            guard let found = DecimalGrid(width: width, origin: origin)?.interval(of: try decimal(value))
+            else {
                 throw .notANumber
             }
             return "\(text(found.low))..<\(text(found.high))"

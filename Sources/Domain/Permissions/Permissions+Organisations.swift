@@ -22,7 +22,12 @@ extension Permissions {
         Permission(.platform, .listOwnClearances, .scope(.clearances), by: [.any(.person)]),
         Permission(.platform, .listOwnReviews, .scope(.read), by: [.any(.person)]),
         Permission(.platform, .listAuthorInvitations, .scope(.read), by: [.any(.person)]),
-        Permission(.platform, .readQueue, .scope(.moderate), by: [.any(.moderator), .any(.admin), .any(.appointed)]),
+        Permission(
+            .platform,
+            .readQueue,
+            .scope(.moderate),
+            by: [.any(.moderator), .any(.admin), .any(.appointed)]
+        ),
         Permission(.platform, .beginFinding, .scope(.findings), by: [.any(.anyResearcher)]),
         Permission(.token, .revoke, .scope(.tokens), by: [.any(.author)]),
     ]

@@ -39,7 +39,9 @@ struct ForeignComparison: Sendable {
     static func run(
         _ job: JobRecord,
         _ context: JobContext,
-        conclude: @escaping @Sendable (ID<FindingVersion>, _ stands: Bool, _ compared: Set<UUID>, Connection) throws -> Void
+        conclude:
+            @escaping @Sendable (ID<FindingVersion>, _ stands: Bool, _ compared: Set<UUID>, Connection) throws
+            -> Void
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
         let work = try await context.read { db in try Self(id, db) }

@@ -59,8 +59,8 @@ extension ClearanceStore {
         try db.value("SELECT EXISTS (SELECT FROM \(Self.cleared(as: clearance)))")
     }
 
-    /// Ends a clearance as carried over from the one of an earlier version that has all parts of this one, and
-    /// returns the state that it is in then.
+    /// Ends a clearance as carried over from the one of an earlier version that has all parts of this one,
+    /// and returns the state that it is in then.
     ///
     /// - Throws: `LostRace` when it is no longer flagged, or nothing was cleared before.
     package func carryOver(_ clearance: ClearanceRecord) throws -> Clearance.State {

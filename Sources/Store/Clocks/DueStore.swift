@@ -156,8 +156,8 @@ package struct DueStore {
 
     /// A publication whose embargo is over, or the time for which it was hidden.
     ///
-    /// One whose version cannot be published, or is being compared, is left where it is, and counted as overdue:
-    /// it holds up no other.
+    /// One whose version cannot be published, or is being compared, is left where it is, and counted as
+    /// overdue: it holds up no other.
     package func publication() throws(PostgresError) -> PublicationEntry? {
         try db.first(
             """

@@ -91,6 +91,19 @@ package struct PersonStore {
         ) > 0
     }
 
+    /// Whether a person belongs to an organisation, in whatever state either is.
+    package func belongs(_ person: ID<Person>, to organisation: ID<Organisation>) throws(PostgresError)
+        -> Bool
+    {
+        try db.value(
+            """
+            SELECT EXISTS (
+                SELECT FROM memberships WHERE person = \(person) AND organisation = \(organisation)
+            )
+            """
+        )
+    }
+
     /// Whether a person belongs to an organisation, in whatever state either is, or did at any time since
     /// `moment`.
     package func belonged(

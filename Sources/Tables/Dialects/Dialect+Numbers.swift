@@ -8,7 +8,8 @@ extension Dialect {
     /// The same of a text.
     package func number(_ text: String) -> Double? { plain(text).flatMap(Self.finite) }
 
-    /// The number that a cell holds, written plainly: with a point, without blanks and marks between thousands.
+    /// The number that a cell holds, written plainly: with a point, without blanks and marks between
+    /// thousands.
     package func plain(_ cell: Bytes) -> String? {
         let cell = cell.trimmed
         if isPlain { return NumberShape.matches(cell) ? String(decoding: cell, as: UTF8.self) : nil }

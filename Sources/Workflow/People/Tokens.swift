@@ -12,7 +12,8 @@ extension Connection {
     /// meant it to judge.
     package func scopes(grantableBy caller: Caller) throws -> Set<Scope> {
         guard !caller.scopes.contains(.moderate),
-            let first = try TokenStore(self).firstScopes(of: caller.person), caller.scopes.isSuperset(of: first),
+            let first = try TokenStore(self).firstScopes(of: caller.person),
+            caller.scopes.isSuperset(of: first),
             try !caller.platformRoles.isEmpty || BenchStore(self).isAppointed()
         else { return caller.scopes }
         return caller.scopes.union([.moderate])

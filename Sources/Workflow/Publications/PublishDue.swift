@@ -6,8 +6,9 @@ import Postgres
 import Store
 
 extension Connection {
-    /// What the clock does with a publication, locked with its version, whose day has come: it becomes public,
-    /// or is compared once more first with what had to go from other findings; what was hidden is shown again.
+    /// What the clock does with a publication, locked with its version, whose day has come: it becomes
+    /// public, or is compared once more first with what had to go from other findings; what was hidden is
+    /// shown again.
     ///
     /// - Throws: `LostRace` when one of the two is no longer in its state.
     package func publish(_ due: PublicationEntry) throws {

@@ -30,8 +30,10 @@ extension Connection {
         return revocation
     }
 
-    /// The platform takes a publication back that is under embargo, since it has a passage that had to go from
-    /// another finding: its version needs changes. Nothing happens when it is under embargo no more.
+    /// The platform takes a publication back that is under embargo.
+    ///
+    /// It has a passage that had to go from another finding, and its version needs changes. Nothing happens
+    /// when it is under embargo no more.
     ///
     /// - Throws: `LostRace` when the publication or its version changed without a lock.
     package func takeBack(embargoed version: ID<FindingVersion>, signing keys: KeyRing) throws {

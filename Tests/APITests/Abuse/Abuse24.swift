@@ -1,6 +1,6 @@
+import Domain
 // SPDX-License-Identifier: Apache-2.0
 import JSON
-import Domain
 import Store
 import TestSupport
 import Testing

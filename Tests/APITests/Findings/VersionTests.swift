@@ -188,11 +188,16 @@ import Testing
             #expect(try await finding.get(2, as: finding.moderator).status == 404)
             _ = try await finding.act("retract", version: 2, as: finding.token).expecting(200)
             #expect(try await finding.get(2, as: finding.moderator).status == 404)
-            #expect(try await app.client.get(finding.path(2) + "/files/result.md", token: finding.moderator).status == 404)
+            #expect(
+                try await app.client.get(finding.path(2) + "/files/result.md", token: finding.moderator)
+                    .status == 404
+            )
             let never = try await FindingCase.complete(app)
             _ = try await never.act("retract", as: never.token).expecting(200)
             #expect(try await never.get(as: finding.moderator).status == 404)
-            #expect(try await app.client.get("/v1/findings/\(never.pid)", token: finding.moderator).status == 404)
+            #expect(
+                try await app.client.get("/v1/findings/\(never.pid)", token: finding.moderator).status == 404
+            )
         }
     }
 }

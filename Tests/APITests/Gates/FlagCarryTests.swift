@@ -125,9 +125,11 @@ import Testing
     {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
-            _ = try await app.act("no_objection", at: fixture.clearancePath, token: fixture.clearer).expecting(200)
+            _ = try await app.act("no_objection", at: fixture.clearancePath, token: fixture.clearer)
+                .expecting(200)
             let digest = try await app.digest(in: fixture).string ?? ""
-            let text = try await app.client.get(fixture.version + "/files/result.md", token: fixture.author).text
+            let text = try await app.client.get(fixture.version + "/files/result.md", token: fixture.author)
+                .text
             try await app.advanceClock(days: 11)
             try await ScopeTests.follow(fixture, app)
             _ = try await app.put(
@@ -139,17 +141,19 @@ import Testing
             let second = try await Self.screened(2, of: fixture, app, to: "passed")
             #expect(second.clearance["state"] == "pending")
             let changed = second.json["files"]?.array?.first?["digest"] ?? .null
-            let flag = try await app.client.post(
-                second.clearancePath + "/flags",
-                token: fixture.clearer,
-                [
-                    "file_digest": changed, "first_byte": 0, "last_byte": 16, "category": "confidential",
-                    "note": "A price.",
-                ],
-                headers: ["If-Match": "*"]
-            ).expecting(201)["location"] ?? ""
+            let flag =
+                try await app.client.post(
+                    second.clearancePath + "/flags",
+                    token: fixture.clearer,
+                    [
+                        "file_digest": changed, "first_byte": 0, "last_byte": 16, "category": "confidential",
+                        "note": "A price.",
+                    ],
+                    headers: ["If-Match": "*"]
+                ).expecting(201)["location"] ?? ""
             try await ScopeTests.follow(fixture, app, after: 2)
-            _ = try await app.put(text, as: "result.md", into: fixture.version(3), by: fixture.author).expecting(201)
+            _ = try await app.put(text, as: "result.md", into: fixture.version(3), by: fixture.author)
+                .expecting(201)
             let third = try await Self.screened(3, of: fixture, app, to: "passed")
             #expect(third.json["files"]?.array?.first?["digest"]?.string == digest)
             #expect(try await app.client.get(flag, token: fixture.author).json["state"] == "resolved")

@@ -155,7 +155,9 @@ import Testing
             let items = waiting.json["items"]?.array ?? []
             #expect(waiting.json["total"]?.integer == Int64(items.count))
             #expect(Set(items.map { $0["kind"]?.string }) == ["finding", "flag"])
-            #expect(Set(items.compactMap { $0["pid"]?.string }) == [fixture.finding, FlagCarryTests.pid(flag)])
+            #expect(
+                Set(items.compactMap { $0["pid"]?.string }) == [fixture.finding, FlagCarryTests.pid(flag)]
+            )
             #expect(items.allSatisfy { $0["waits_for"] == "you" && $0["neutral"] == true })
             #expect(items.first?["authors"] != [])
             _ = try await app.act("uphold", at: flag, token: made).expecting(200)

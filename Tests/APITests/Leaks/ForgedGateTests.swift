@@ -39,10 +39,23 @@ import Testing
                 (fixture.author, ["UPDATE clearances SET due_at = platform_now()"]),
                 (fixture.author, ["UPDATE screenings SET due_at = platform_now() + interval '1 year'"]),
                 (fixture.author, ["UPDATE moderations SET due_at = platform_now()"]),
-                (fixture.author, ["UPDATE finding_versions SET due_at = platform_now() WHERE state = 'submitted'"]),
+                (
+                    fixture.author,
+                    ["UPDATE finding_versions SET due_at = platform_now() WHERE state = 'submitted'"]
+                ),
                 (fixture.author, ["UPDATE vacancies SET due_at = 'infinity'"]),
                 // Its own clearance, with no time for the provider.
-                (fixture.author, [Self.clearance("'passed'", "'no_objection'", "NULL", "platform_now() + interval '30 days'")]),
+                (
+                    fixture.author,
+                    [
+                        Self.clearance(
+                            "'passed'",
+                            "'no_objection'",
+                            "NULL",
+                            "platform_now() + interval '30 days'"
+                        )
+                    ]
+                ),
                 (fixture.author, [Self.clearance("'pending'", "NULL", "platform_now()", "platform_now()")]),
                 // Two moves of which one would be written down.
                 (
@@ -163,7 +176,9 @@ import Testing
         ]
         let state = uphold ? "upheld" : "dismissed"
         return moving
-            ? cast + [said("flag", event), "UPDATE flags SET state = \(state), due_at = NULL WHERE pid = \(flag)"]
+            ? cast + [
+                said("flag", event), "UPDATE flags SET state = \(state), due_at = NULL WHERE pid = \(flag)",
+            ]
             : cast
     }
 

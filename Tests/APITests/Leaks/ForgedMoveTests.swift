@@ -37,7 +37,8 @@ import Testing
         let judges = right.sort == .move && judged.contains(kind) ? [Relation.moderator, .admin] : []
         let relations = persona.relations(to: kind, in: right.state).subtracting(judges)
         guard relations.contains(where: { right.who.contains($0.rawValue) }) else { return false }
-        // A party decides nothing, but for an administrator's end of a problem, and what a release's own officer may.
+        // A party decides nothing, but for an administrator's end of a problem, and what a release's own
+        // officer may.
         return right.sort == .move || !relations.contains(.party) || right.object == .release
             || (right.object == .problem && right.event == "cancel")
     }
@@ -55,7 +56,8 @@ import Testing
             )
             for right in moves {
                 guard let kind = Self.kind(of: right.object) else { continue }
-                let row = try await app.asSuperuser { db in try Self.row(world, right.object, right.state, db) }
+                let row = try await app.asSuperuser { db in try Self.row(world, right.object, right.state, db)
+                }
                 let to = try #require(next["\(right.object) \(right.state) \(right.event)"])
                 for persona in Self.personas where !Self.isEntitled(persona, by: right, kind) {
                     let token = try #require(TokenText(.personal, world.people[persona]?.token ?? ""))
@@ -66,7 +68,12 @@ import Testing
                         // Of an event that leaves the state, nothing is seen but what is said of it.
                         if statements.count == 1, to == right.state { continue }
                         let what = "\(persona) \(right.event) of \(right.object) in \(right.state)"
-                        let isHidden = await Self.refuse(statements, SignIn.opening(hash: token.hash), pool, what)
+                        let isHidden = await Self.refuse(
+                            statements,
+                            SignIn.opening(hash: token.hash),
+                            pool,
+                            what
+                        )
                         tried += 1
                         hidden += isHidden ? 1 : 0
                     }
@@ -86,8 +93,11 @@ import Testing
             let decisions = Right.all(StoredLifecycles.all).filter { $0.sort == .decision }
             for right in decisions {
                 guard let kind = Self.kind(of: right.object) else { continue }
-                let row = try await app.asSuperuser { db in try Self.row(world, right.object, right.state, db) }
-                let finding: UUID? = try await app.asSuperuser { db in try Self.finding(of: row, right.object, db) }
+                let row = try await app.asSuperuser { db in try Self.row(world, right.object, right.state, db)
+                }
+                let finding: UUID? = try await app.asSuperuser { db in
+                    try Self.finding(of: row, right.object, db)
+                }
                 for persona in Self.personas where !Self.isEntitled(persona, by: right, kind) {
                     let person = try #require(world.people[persona])
                     let token = try #require(TokenText(.personal, person.token))

@@ -22,7 +22,8 @@ enum Persona: Hashable, Sendable {
         [.anonymous] + MembershipRole.allCases.map(Persona.foreign)
         + MembershipRole.allCases.map(Persona.home)
         + [
-            .author, .coauthor, .circle, .grantee, .assigned, .appointed, .moderator, .partialModerator, .admin,
+            .author, .coauthor, .circle, .grantee, .assigned, .appointed, .moderator, .partialModerator,
+            .admin,
             .partialAdmin,
         ]
         + [.narrowed, .suspended, .revoked]

@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `what is under embargo is compared once more on its day`() async throws {
-        try await TestApp.run { app in
+        try await TestApp.run(own: true) { app in
             let fixture = try await app.submittedFinding()
             var waiting: [FindingCase] = []
             for text in [Self.rewritten, "# Cost\n\nIt was cheap.\n"] {

@@ -225,8 +225,7 @@ import Testing
         }
     }
 
-    @Test func `a version whose predecessor was taken back is compared with that`() async throws
-    {
+    @Test func `a version whose predecessor was taken back is compared with that`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()
             _ = try await app.act("retract", at: fixture.version, token: fixture.author).expecting(200)

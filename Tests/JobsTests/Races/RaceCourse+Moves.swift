@@ -83,7 +83,8 @@ extension RaceCourse {
         }
     }
 
-    /// Returns once nothing of the copy is under way.
+    /// Returns once nothing of the copy is under way, nor due: the server's own clock may have in hand what a
+    /// sweep has passed over.
     func worked(on copy: RaceCopy) async throws {
         let versions = copy.versions
         try await app.until("the end of the work") {
@@ -93,6 +94,10 @@ extension RaceCourse {
                     SELECT NOT EXISTS (
                         SELECT FROM jobs
                         WHERE subject = ANY (\(versions)) AND state IN ('ready', 'running') AND run_at < 'infinity'
+                    ) AND NOT EXISTS (
+                        SELECT FROM clearances WHERE version = ANY (\(versions)) AND due_at <= platform_now()
+                    ) AND NOT EXISTS (
+                        SELECT FROM publications WHERE version = ANY (\(versions)) AND due_at <= platform_now()
                     )
                     """
                 )
