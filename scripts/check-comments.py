@@ -39,7 +39,7 @@ REQUIRED = re.compile(
     r"|static (let|var) (columns|oid|arrayOID)\b|init\(row:|init\(oid: UInt32, bytes: UnsafeRawBufferPointer"
     r"|(static )?func (encode\((into|array)|decode\(arrayOID)"
     r"|init\((stringLiteral|stringInterpolation|literalCapacity)|mutating func appendLiteral"
-    r"|static let object\b|var (isWaiting|atDue|days)\b|func next\(_ event: Event\)"
+    r"|static let object\b|var (isWaiting|atDue|days)\b|func next\(_ event: Event\)|static func origins\(of event: Event\)"
 )
 
 
