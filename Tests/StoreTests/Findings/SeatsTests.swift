@@ -49,9 +49,10 @@ import Testing
                 try db.value("SELECT id FROM findings WHERE pid = \(fixture.finding)")
             }
             var seen: Set<Set<Relation>> = []
+            let pool = app.pool(of: "teahouse_app")
             for place in Self.places {
                 try await app.force(Self.arrange(place, person, admin, finding))
-                let (seats, bench) = try await app.asRole("teahouse_app", opening: opening) { db in
+                let (seats, bench) = try await pool.write(opening: opening) { db in
                     let benches = BenchStore(db)
                     return (try benches.seats(on: finding), try benches.bench(of: finding).bench)
                 }
@@ -63,6 +64,7 @@ import Testing
                 #expect(seats == said.relations, "\(place)")
                 seen.insert(seats)
             }
+            await pool.shutdown()
             // Nothing, a party, each of the two, and both.
             #expect(seen.count == 5)
         }
