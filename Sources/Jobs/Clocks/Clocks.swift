@@ -39,13 +39,30 @@ package struct Clocks: Service {
     /// failure is thrown at the end.
     package func sweep() async throws {
         var failure: (any Error)?
-        for lapse in Lapse.all {
-            do {
-                while !Task.isCancelled, try await context.write({ db in try lapse.once(db) }) {}
-            } catch {
-                failure = failure ?? error
+        var failed: Set<Int> = []
+        var isMoreDue = true
+        while isMoreDue {
+            isMoreDue = false
+            for (kind, lapse) in Lapse.all.enumerated() where !failed.contains(kind) {
+                do {
+                    if try await carryOut(lapse) { isMoreDue = true }
+                } catch {
+                    failed.insert(kind)
+                    failure = failure ?? error
+                }
             }
         }
         if let failure { throw failure }
+    }
+
+    /// Carries out lapses of one kind; whether more may be due.
+    ///
+    /// A hundred at a time, so that a kind of which there are many, or which is due again at once, keeps no
+    /// other waiting.
+    private func carryOut(_ lapse: Lapse) async throws -> Bool {
+        for _ in 0..<100 where !Task.isCancelled {
+            guard try await context.write({ db in try lapse.once(db) }) else { return false }
+        }
+        return !Task.isCancelled
     }
 }

@@ -43,9 +43,14 @@ extension Connection {
         return try BenchStore(self).bench(of: flag.finding, since: began).isSilenceHeard(on: flag.state)
     }
 
-    /// When the clock looks again at what waits for want of judges.
+    /// When the clock looks again at what waits for want of judges: as it asks administrators again.
+    ///
+    /// Always in the future: that hour may be over too, before the clock has come to it, and what is due
+    /// again at once would keep the clock from everything else.
     func nextCall(_ found: BenchRecord) throws -> Instant {
-        try found.vacantUntil ?? PlatformClock(self).now().advanced(byDays: Int64(Deadlines.appointment))
+        let now = try PlatformClock(self).now()
+        if let hour = found.vacantUntil, hour > now { return hour }
+        return now.advanced(byDays: Int64(Deadlines.appointment))
     }
 }
 

@@ -62,6 +62,37 @@ import Testing
         }
     }
 
+    @Test func `what waits for judges waits for a later hour, also while nobody sees to the vacancy`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.contestedFlag(on: fixture)
+            try await Self.set("suspended", in: app)
+            try await app.pass(days: 11)
+            // The vacancy is due, and another server has it: what hangs on it is not due again at once.
+            try await app.hold("SELECT FROM vacancies FOR UPDATE") { letGo in
+                try await app.advanceClock(days: 90)
+                try await app.until("flag and clearance wait") { try await Self.areWaiting(app) }
+                letGo()
+            }
+            try await app.sweep()
+            #expect(try await app.client.get(flag, token: fixture.author).json["state"] == "contested")
+        }
+    }
+
+    /// Whether there are a flag and its clearance, and both are due in the future.
+    private static func areWaiting(_ app: TestApp) async throws -> Bool {
+        try await app.asSuperuser { db in
+            try db.scalar(
+                """
+                SELECT count(*) = 1 FROM flags g JOIN clearances c ON c.id = g.clearance
+                WHERE least(g.due_at, c.due_at) > platform_now()
+                """
+            )
+        } ?? false
+    }
+
     /// Suspends or resumes one of the moderators, on the platform's word.
     private static func set(_ state: String, in app: TestApp) async throws {
         try await app.work { context, _ in
