@@ -61,7 +61,7 @@ let package = Package(
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
         optimised("Tables"),
         optimised("Anonymity", ["Tables", "Domain", "JSON", "Files"]),
-        optimised("Screening", ["Tables", "Anonymity", "CZlib"]),
+        optimised("Screening", ["Tables", "Anonymity", "Files"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import CZlib
 
-/// What a gzip file (RFC 1952) holds, unpacked piece by piece; memory does not grow with the file.
+/// What a gzip file (RFC 1952), or zlib's (RFC 1950), holds, unpacked piece by piece; memory does not grow
+/// with the file.
 package final class GzipReader {
     private enum Place {
         case beforeFirst, within, behind
@@ -22,10 +23,12 @@ package final class GzipReader {
     ///   - path: What errors call the file.
     ///   - isSingle: Whether the file is to have one member and nothing behind it; else
     ///     all members are read as one.
+    ///   - takesZlib: Whether members may be zlib's as well.
     ///   - source: Fills its buffer from the front with packed bytes and returns how many; 0 means the end.
     package init(
         _ path: String,
         isSingle: Bool = false,
+        takesZlib: Bool = false,
         reading source: @escaping (UnsafeMutableRawBufferPointer) throws -> Int
     ) throws(GzipError) {
         self.path = path
@@ -33,8 +36,9 @@ package final class GzipReader {
         self.source = source
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // 15 is the largest window; 16 more asks for a gzip header and trailer.
-        let status = inflateInit2_(stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        // 15 is the largest window; 16 more asks for a gzip header and trailer, 32 for either.
+        let window: Int32 = 15 + (takesZlib ? 32 : 16)
+        let status = inflateInit2_(stream, window, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else { throw failure("zlib cannot start (\(status))") }
     }
 

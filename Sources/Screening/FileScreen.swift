@@ -94,7 +94,7 @@ final class FileScreen: PartSink {
             // Cells have signs that their text writes in other ways.
             addMarks(of: bytes, line: record.line)
             cutter.cut(bytes, isCell: record.form != .line)
-            for place in searches.indices { searches[place].add(cutter, cell: cell, line: record.line) }
+            for place in searches.indices { searches[place].add(cutter, cell: cell) }
         }
         for place in searches.indices { searches[place].close(cells: record.count, line: record.line) }
     }

@@ -26,7 +26,7 @@ extension ObjectKind {
         case .accessRequest: AccessRecord.path
         case .platform, .token, .person, .invitation, .membership, .organisation, .dataset,
             .restrictedProblem,
-            .finding, .moderation, .identifier, .exportRun, .key, .file, .idempotencyKey:
+            .finding, .moderation, .identifier, .exportRun, .key, .file:
             nil
         }
     }

@@ -3,8 +3,8 @@ import Tables
 
 /// The cells that hold no value: blank ones, and the words that people and programs write instead.
 package struct MissingWords: Hashable, Sendable {
-    /// What R, pandas, SQL, spreadsheets and laboratory forms write.
-    private static let usual = ["", "NA", "N/A", "#N/A", "NaN", "NULL", "-", "."]
+    /// What programs write, spreadsheets among them.
+    private static let usual = MissingCell.words.union(["#N/A"])
 
     private let keys: Set<String>
     /// The bytes of the longest key, so that most values are settled by their length.
@@ -13,7 +13,7 @@ package struct MissingWords: Hashable, Sendable {
     /// Words of the table's owner beside the usual ones; upper and lower case and blanks around them make no
     /// difference.
     package init(further words: [String] = []) {
-        keys = Set((Self.usual + words).map { SpelledValue.key(of: $0) })
+        keys = Set(Self.usual.union(words).map { SpelledValue.key(of: $0) })
         longest = keys.reduce(0) { max($0, $1.utf8.count) }
     }
 

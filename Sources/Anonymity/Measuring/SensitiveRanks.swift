@@ -22,7 +22,7 @@ struct SensitiveRanks {
         missing: MissingWords,
         hierarchical: Bool = false
     ) {
-        let (ranks, known, hasMissing): ([UInt32?], Int, Bool)
+        let (ranks, known): ([UInt32?], Int)
         if !hierarchical, let numbers = Self.byNumber(values, dialect, missing) {
             (ranks, known) = numbers
             distance = .ordered
@@ -30,10 +30,9 @@ struct SensitiveRanks {
             (ranks, known) = Self.bySpelling(values, dialect, missing)
             distance = hierarchical ? .hierarchical : .equal
         }
-        hasMissing = ranks.contains { $0 == nil }
         self.ranks = ranks.map { $0 ?? UInt32(known) }
         self.known = known
-        count = known + (hasMissing ? 1 : 0)
+        count = known + (ranks.contains { $0 == nil } ? 1 : 0)
     }
 
     /// Ranks by code, none for a missing value; `nil` when a known value is no number.

@@ -15,12 +15,27 @@ struct ValueTransform {
     let column: String
     /// How the table writes its numbers and dates.
     let dialect: Dialect
+    /// What numbers are put on, where the step does that.
+    private let grid: DecimalGrid?
+
+    init(step: Recipe.Step, code: (([UInt8]) -> [UInt8])?, column: String, dialect: Dialect) {
+        self.step = step
+        self.code = code
+        self.column = column
+        self.dialect = dialect
+        grid =
+            switch step {
+            case .interval(let width, let origin): DecimalGrid(width: width, origin: origin)
+            case .round(let base): DecimalGrid(width: base)
+            default: nil
+            }
+    }
 
     /// The value of a cell that is not empty.
     func callAsFunction(_ value: String) throws(Fault) -> String {
         switch step {
-        case .interval(let width, let origin):
-            guard let found = DecimalGrid(width: width, origin: origin)?.interval(of: try decimal(value))
+        case .interval:
+            guard let found = grid?.interval(of: try decimal(value))
             else {
                 throw .notANumber
             }
@@ -33,8 +48,8 @@ struct ValueTransform {
         case .all: return "*"
         case .topCode(let bound): return try number(value) > bound ? text(bound) : value
         case .bottomCode(let bound): return try number(value) < bound ? text(bound) : value
-        case .round(let base):
-            guard let nearest = DecimalGrid(width: base)?.nearest(to: try decimal(value)) else {
+        case .round:
+            guard let nearest = grid?.nearest(to: try decimal(value)) else {
                 throw .notANumber
             }
             return text(nearest)

@@ -23,7 +23,7 @@ extension ObjectKind {
         case .publication: PublicationFace.allCases.map(\.rawValue)
         case .withdrawalNote: WithdrawalNote.State.allCases.map(\.rawValue)
         case .person, .invitation, .membership, .findingVersion, .screening, .moderation, .certification,
-            .identifier, .exportRun, .key, .file, .idempotencyKey:
+            .identifier, .exportRun, .key, .file:
             []
         }
     }

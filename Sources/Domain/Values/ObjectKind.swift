@@ -25,8 +25,6 @@ package enum ObjectKind: String, CaseIterable, Sendable {
     case withdrawalNote = "withdrawal_note"
     case exportRun = "export_run"
     case key, file
-    /// The kept answer to a request that may be repeated.
-    case idempotencyKey = "idempotency_key"
 
     /// Its name in a sentence, with spaces: `access request`.
     package var word: String {

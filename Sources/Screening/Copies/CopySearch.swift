@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Tables
 
 /// Looks for rows of one table of a release in one file of a finding, record by record.
@@ -44,7 +45,7 @@ struct CopySearch {
     }
 
     /// Takes a cell of the record at hand.
-    mutating func add(_ cutter: WordCutter, cell: Int, line: Int) {
+    mutating func add(_ cutter: WordCutter, cell: Int) {
         path.take(cutter.words)
         var block = self.block
         self.block = HitBlock()
@@ -164,7 +165,7 @@ struct CopySearch {
         var found = whole.map { CopyFinding.row(line: $0.line, releaseLine: Int(index.lines[$0.row])) }
         found += findings(rows, sequences, columns, among: records, hits: hits)
         if found.isEmpty {
-            if let few { transposed(few).forEach { look(apart: $0) } }
+            if let turned = few.flatMap(transposed) { look(apart: turned) }
             if let singles, singles.count >= 4, singles.count > singles.ends.count / 2 { regroup(singles) }
             found = others
         }
@@ -183,7 +184,7 @@ struct CopySearch {
             CopyFinding.row(line: $0.line, releaseLine: Int(index.lines[$0.row]))
         }
         let all = Double(max(2, index.rows))
-        if let run = sequences.best, run.bits >= Measure.log2(all * Double(max(1, records))) + 10 {
+        if let run = sequences.best, run.bits >= log2(all * Double(max(1, records))) + 10 {
             found.append(
                 .sequence(
                     lines: run.firstLine...max(run.firstLine, run.lastLine),
@@ -191,7 +192,7 @@ struct CopySearch {
                 )
             )
         }
-        if let run = columns.best, run.bits >= Measure.log2(all * Double(max(1, hits))) + 10 {
+        if let run = columns.best, run.bits >= log2(all * Double(max(1, hits))) + 10 {
             found.append(
                 .column(
                     line: run.line,
@@ -207,10 +208,10 @@ struct CopySearch {
     }
 
     /// The cells of all lines that stand at one place, as a record.
-    private func transposed(_ block: HitBlock) -> [HitBlock] {
+    private func transposed(_ block: HitBlock) -> HitBlock? {
         var cells: UInt32 = 0
         for hit in block.hits { cells = max(cells, hit.cell) }
-        guard block.count >= 2, cells >= 3, cells < 1 << 20 else { return [] }
+        guard block.count >= 2, cells >= 3, cells < 1 << 20 else { return nil }
         var columns: [[HitBlock.Hit]] = Array(repeating: [], count: Int(cells) + 1)
         for record in 0..<block.count {
             for hit in block.hits[block.range(record)] {
@@ -223,7 +224,7 @@ struct CopySearch {
             let identity = hits.reduce(WordPath.start) { WordPath.step($0, UInt64($1.entry)) }
             turned.append(hits[...], line: Int(block.lines.first ?? 1), identity: identity)
         }
-        return [turned]
+        return turned
     }
 
     /// Lines of one cell each, a few of which may be a row.

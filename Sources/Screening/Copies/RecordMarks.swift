@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// Which values of the release one record has, and what each column of it tells: log2 of all rows by those
 /// that the record's values cover, so that a record which lists many values of a column tells little.
@@ -79,7 +80,7 @@ final class RecordMarks {
         }
         let rows = Double(index.rows)
         for level in touched {
-            weights[level] = Measure.log2(rows / min(rows, Double(covered[level])))
+            weights[level] = log2(rows / min(rows, Double(covered[level])))
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// The first sign of a copy: a record that has so much of one row, and of few others, that it is no chance.
 struct RowSign {
@@ -34,7 +35,7 @@ struct RowSign {
 
     init(_ marks: RecordMarks) {
         self.marks = marks
-        search = Measure.log2(Double(max(2, marks.index.rows)))
+        search = log2(Double(max(2, marks.index.rows)))
         seen = RowStamps(marks.index.rows)
     }
 
@@ -42,7 +43,7 @@ struct RowSign {
     mutating func look(_ hits: ArraySlice<HitBlock.Hit>, line: Int, after records: Int, _ budget: inout Int) {
         guard marks.touched.count >= Self.fewestCells else { return }
         // What fewer tell can be among the best that are kept of so many, and count for nothing there.
-        let least = search + Self.chance + max(0, Measure.log2(Double(max(1, records)) / Double(Self.kept)))
+        let least = search + Self.chance + max(0, log2(Double(max(1, records)) / Double(Self.kept)))
         guard marks.bound(hits) >= least else { return }
         seen.begin()
         order()
@@ -139,7 +140,7 @@ struct RowSign {
         var last = 0
         for (place, fit) in sorted.enumerated() {
             let m = Double(place + 1)
-            if m * (fit.excess - max(0, Measure.log2(all / m)) - Self.chance) >= 10 { last = place + 1 }
+            if m * (fit.excess - max(0, log2(all / m)) - Self.chance) >= 10 { last = place + 1 }
         }
         return Array(sorted.prefix(last))
     }

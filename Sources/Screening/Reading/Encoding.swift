@@ -6,18 +6,15 @@ enum Encoding {
     static let mostUnits = 256 << 20
 
     static func text(of bytes: Bytes) -> FileContent {
-        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return wide(bytes, from: 4, size: 4, isLittle: true) }
-        if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return wide(bytes, from: 4, size: 4, isLittle: false) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return wide(bytes, from: 2, size: 2, isLittle: true) }
-        if bytes.starts(with: [0xFE, 0xFF]) { return wide(bytes, from: 2, size: 2, isLittle: false) }
+        if let mark = EncodingGuess.mark(of: bytes), mark.encoding != .utf8 {
+            return wide(bytes, from: mark.length, mark.encoding)
+        }
         guard bytes.contains(0) else { return eightBits(bytes) }
         let start = Array(bytes.part(0..<min(bytes.count, 1 << 16)))
-        switch EncodingGuess(start, isWhole: start.count == bytes.count) {
-        case .certain(.utf16le): return wide(bytes, from: 0, size: 2, isLittle: true)
-        case .certain(.utf16be): return wide(bytes, from: 0, size: 2, isLittle: false)
-        case .certain(.utf32le): return wide(bytes, from: 0, size: 4, isLittle: true)
-        case .certain(.utf32be): return wide(bytes, from: 0, size: 4, isLittle: false)
-        default: break
+        if case .certain(let encoding) = EncodingGuess(start, isWhole: start.count == bytes.count),
+            encoding != .utf8
+        {
+            return wide(bytes, from: 0, encoding)
         }
         var zeros = [0, 0, 0, 0]
         let sample = min(bytes.count, 1 << 16) & ~3
@@ -25,10 +22,10 @@ enum Encoding {
         let quarter = max(1, sample / 4)
         func most(_ place: Int) -> Bool { zeros[place] * 10 >= quarter * 4 }
         func few(_ place: Int) -> Bool { zeros[place] * 10 < quarter }
-        if most(1), most(2), most(3), few(0) { return wide(bytes, from: 0, size: 4, isLittle: true) }
-        if most(0), most(1), most(2), few(3) { return wide(bytes, from: 0, size: 4, isLittle: false) }
-        if most(1), most(3), few(0), few(2) { return wide(bytes, from: 0, size: 2, isLittle: true) }
-        if most(0), most(2), few(1), few(3) { return wide(bytes, from: 0, size: 2, isLittle: false) }
+        if most(1), most(2), most(3), few(0) { return wide(bytes, from: 0, .utf32le) }
+        if most(0), most(1), most(2), few(3) { return wide(bytes, from: 0, .utf32be) }
+        if most(1), most(3), few(0), few(2) { return wide(bytes, from: 0, .utf16le) }
+        if most(0), most(2), few(1), few(3) { return wide(bytes, from: 0, .utf16be) }
         // Anything else has no use for a zero; what is left is read.
         return withoutZeros(bytes)
     }
@@ -36,7 +33,7 @@ enum Encoding {
     /// The other text that bytes may be which are no UTF-8: GB 18030, where all of them are.
     static func other(of bytes: Bytes) -> [UInt8]? {
         guard bytes.count <= mostUnits, !bytes.contains(0), UTF8Check.firstError(in: bytes) != nil,
-            !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF])
+            EncodingGuess.mark(of: bytes).map({ $0.encoding == .utf8 }) ?? true
         else { return nil }
         let source = DecodedSource(BytesSource(bytes), .gb18030)
         var text: [UInt8] = []
@@ -100,7 +97,9 @@ enum Encoding {
         0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
     ]
 
-    private static func wide(_ bytes: Bytes, from first: Int, size: Int, isLittle: Bool) -> FileContent {
+    private static func wide(_ bytes: Bytes, from first: Int, _ encoding: Dialect.Encoding) -> FileContent {
+        let size = encoding == .utf16le || encoding == .utf16be ? 2 : 4
+        let isLittle = encoding == .utf16le || encoding == .utf32le
         guard bytes.count <= mostUnits else { return .unreadable("UTF-\(size * 8), too long to decode") }
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count / size + 16)

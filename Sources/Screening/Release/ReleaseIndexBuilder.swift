@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Tables
 
 /// Makes the index of a release's table, row by row.
@@ -32,7 +33,7 @@ struct ReleaseIndexBuilder {
         var first: Decimal?
 
         mutating func add(_ cutter: WordCutter, row: Int) {
-            guard !cutter.words.isEmpty, !MissingValue.is(cutter.text) else {
+            guard !cutter.words.isEmpty, !Self.isMissing(cutter.text) else {
                 values.append(ReleaseIndex.missing)
                 isCounter = false
                 return
@@ -57,6 +58,14 @@ struct ReleaseIndexBuilder {
         }
 
         var isOfNumbers: Bool { decimals.count { $0 != nil } * 2 > decimals.count }
+
+        /// What programs write where there is no value, and what people do.
+        private static let missing = MissingCell.words.union(["none given"])
+        private static let longestMissing = missing.reduce(0) { max($0, $1.utf8.count) }
+
+        private static func isMissing(_ text: [UInt8]) -> Bool {
+            text.count <= longestMissing && missing.contains(String(decoding: text, as: UTF8.self))
+        }
 
         private static func joined(_ words: [WordCutter.Word]) -> UInt64 {
             words.prefix(WordPath.longest).reduce(WordPath.start) { WordPath.step($0, $1.hash) }
@@ -193,7 +202,7 @@ extension ReleaseIndexBuilder.Parts {
             next.append(at)
             starts.append(at)
             at += each
-            bits.append(each == 0 ? 0 : Float(Measure.log2(Double(values.count) / Double(each))))
+            bits.append(each == 0 ? 0 : Float(log2(Double(values.count) / Double(each))))
         }
         postings.append(contentsOf: repeatElement(0, count: Int(at) - postings.count))
         for (row, value) in values.enumerated() where value != ReleaseIndex.missing {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Tables
 
 /// The hash of several words one behind the other.
@@ -35,30 +34,5 @@ struct RecordPath {
             plain = WordPath.step(plain, word.hash)
             if word.start >= end { joined = WordPath.step(joined, word.hash) }
         }
-    }
-}
-
-/// Cells that say that there is no value.
-enum MissingValue {
-    private static let words: Set<String> = ["na", "n/a", "null", "nan", "none given", "-", ".", ""]
-
-    static func `is`(_ text: [UInt8]) -> Bool {
-        text.count <= 10 && words.contains(String(decoding: text, as: UTF8.self))
-    }
-}
-
-enum Measure {
-    static func log2(_ value: Double) -> Double { Foundation.log2(value) }
-}
-
-extension Decimal {
-    /// A whole number, when it is one.
-    var whole: Int? {
-        guard exponent >= 0, exponent < 12, mantissa < 1_000_000 else {
-            return mantissa == 0 ? 0 : nil
-        }
-        var value = Int(mantissa)
-        for _ in 0..<exponent { value *= 10 }
-        return isNegative ? -value : value
     }
 }

@@ -50,6 +50,16 @@ struct Decimal: Hashable {
         return Decimal(mantissa: (result + 5) / 10, exponent: power + 1, isNegative: isNegative)
     }
 
+    /// A whole number below some 10^17, when it is one.
+    var whole: Int? {
+        guard exponent >= 0, exponent < 12, mantissa < 1_000_000 else {
+            return mantissa == 0 ? 0 : nil
+        }
+        var value = Int(mantissa)
+        for _ in 0..<exponent { value *= 10 }
+        return isNegative ? -value : value
+    }
+
     func hash(_ precision: Precision) -> UInt64 {
         let sign: UInt64 = isNegative ? 8 : 0
         let tag = UInt64(bitPattern: Int64(exponent)) << 4 | sign | precision.rawValue

@@ -69,8 +69,7 @@ extension ClearanceStore {
             clearance.row,
             .resolve,
             set: [
-                "outcome = (SELECT found.outcome FROM \(source) AS found)",
-                "carried_from = (SELECT found.origin FROM \(source) AS found)",
+                "(outcome, carried_from) = (SELECT outcome, origin FROM \(source))",
                 "decided_at = platform_now()",
             ],
             only: ["EXISTS (SELECT FROM \(source))"]

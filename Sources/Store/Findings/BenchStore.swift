@@ -14,16 +14,11 @@ package struct BenchRecord: Record, Sendable {
     package let subject: String
 
     package static var columns: SQL {
-        "moderators, administrators, both_roles, appointed, flags, deciders, vacant_until, subject"
+        "\(Bench.columns), flags, deciders, vacant_until, subject"
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
-        bench = Bench(
-            moderators: try row.next(),
-            administrators: try row.next(),
-            both: try row.next(),
-            appointed: try row.next()
-        )
+        bench = try Bench(row: &row)
         waiting = Bench.Waiting(flags: Set(try row.next() as [Flag.State]), deciders: try row.next())
         vacantUntil = try row.next()
         subject = try row.next()
@@ -37,14 +32,11 @@ package struct BenchRecord: Record, Sendable {
     }
 }
 
-/// Who can judge a finding, and could for some time.
-private struct BenchSince: Record {
-    let bench: Bench
+extension Bench: Record {
+    package static var columns: SQL { "moderators, administrators, both_roles, appointed" }
 
-    static var columns: SQL { "moderators, administrators, both_roles, appointed" }
-
-    init(row: inout Row) throws(DecodingFailure) {
-        bench = Bench(
+    package init(row: inout Row) throws(DecodingFailure) {
+        self.init(
             moderators: try row.next(),
             administrators: try row.next(),
             both: try row.next(),
@@ -81,10 +73,7 @@ package struct BenchStore {
 
     /// How many of those who can judge a finding now could since a moment.
     package func bench(of finding: ID<Finding>, since moment: Instant) throws(PostgresError) -> Bench {
-        let row: BenchSince = try db.one(
-            "SELECT \(BenchSince.columns) FROM bench_since(\(finding), \(moment))"
-        )
-        return row.bench
+        try db.one("SELECT \(Bench.columns) FROM bench_since(\(finding), \(moment))")
     }
 
     /// As what the transaction's actor judges a finding, by the names of relations.

@@ -9,8 +9,7 @@ package final class DecodedSource: ByteSource {
     private var source: any ByteSource
     private let converter: iconv_t?
     private var packed: [UInt8] = []
-    private var text: [UInt8] = []
-    private var handedOut = 0
+    private var text = MemorySource([])
     private var isAtEnd = false
     private var line = 1
 
@@ -27,14 +26,11 @@ package final class DecodedSource: ByteSource {
     }
 
     package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        while handedOut == text.count {
-            guard !isAtEnd else { return 0 }
+        while true {
+            let count = text.read(into: buffer)
+            guard count == 0, !isAtEnd else { return count }
             try refill()
         }
-        let count = min(buffer.count, text.count - handedOut)
-        buffer.copyBytes(from: text[handedOut..<handedOut + count])
-        handedOut += count
-        return count
     }
 
     private func refill() throws {
@@ -47,8 +43,7 @@ package final class DecodedSource: ByteSource {
         isAtEnd = got == 0
         let (decoded, used, isInvalid) = Self.decode(packed, by: converter)
         line += decoded.count { $0 == Byte.lineFeed }
-        text = decoded
-        handedOut = 0
+        text = MemorySource(decoded)
         packed.removeFirst(used)
         guard !isInvalid, !isAtEnd || packed.isEmpty else {
             throw CSVError.undecodable(line: line, encoding)

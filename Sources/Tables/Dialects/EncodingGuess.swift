@@ -9,7 +9,7 @@ package enum EncodingGuess: Hashable, Sendable {
 
     /// Looks at the beginning of a file; `isWhole` when there is no more.
     package init(_ start: [UInt8], isWhole: Bool) {
-        if let encoding = Self.byMark(start) ?? Self.byPattern(start) {
+        if let encoding = Self.mark(of: start)?.encoding ?? Self.byPattern(start) {
             self = .certain(encoding)
             return
         }
@@ -23,13 +23,14 @@ package enum EncodingGuess: Hashable, Sendable {
         self = .among(decodings, offset: offset)
     }
 
-    private static func byMark(_ start: [UInt8]) -> Dialect.Encoding? {
+    /// The encoding that a mark at the beginning says, and how many bytes the mark has.
+    package static func mark(of start: some Collection<UInt8>) -> (encoding: Dialect.Encoding, length: Int)? {
         // UTF-32's mark begins as UTF-16's does.
         let marks: [([UInt8], Dialect.Encoding)] = [
             ([0xEF, 0xBB, 0xBF], .utf8), ([0xFF, 0xFE, 0, 0], .utf32le), ([0, 0, 0xFE, 0xFF], .utf32be),
             ([0xFF, 0xFE], .utf16le), ([0xFE, 0xFF], .utf16be),
         ]
-        return marks.first { start.starts(with: $0.0) }?.1
+        return marks.first { start.starts(with: $0.0) }.map { ($0.1, $0.0.count) }
     }
 
     /// Text of a few scripts in two or four bytes a character has zeros, all of them in the same places.

@@ -54,10 +54,8 @@ struct ValueGuess {
     static func isNumber(_ cell: [UInt8]) -> Bool { shape(cell) != nil }
 
     private static func isMissing(_ cell: [UInt8]) -> Bool {
-        cell.isEmpty || missing.contains(String(decoding: cell, as: UTF8.self).uppercased())
+        MissingCell.words.contains(String(decoding: cell, as: UTF8.self).lowercased())
     }
-
-    private static let missing: Set<String> = ["NA", "N/A", "NAN", "NULL", "-", "."]
 
     /// What a number shows of how it is written; `nil` for what is no number in any dialect.
     private static func shape(_ cell: [UInt8]) -> Set<Evidence>? {

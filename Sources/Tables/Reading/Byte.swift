@@ -5,7 +5,6 @@
     @inlinable package static var tab: UInt8 { 0x09 }
     @inlinable package static var lineFeed: UInt8 { 0x0A }
     @inlinable package static var carriageReturn: UInt8 { 0x0D }
-    @inlinable package static var unitSeparator: UInt8 { 0x1F }
     @inlinable package static var space: UInt8 { 0x20 }
     @inlinable package static var quote: UInt8 { 0x22 }
     @inlinable package static var plus: UInt8 { 0x2B }

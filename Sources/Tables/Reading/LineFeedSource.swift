@@ -5,8 +5,7 @@ struct LineFeedSource: ByteSource {
     private static let chunk = 1 << 16
 
     private var source: any ByteSource
-    private var text: [UInt8] = []
-    private var position = 0
+    private var text = MemorySource([])
     /// Whether a carriage return was read that waits for the byte behind it.
     private var hasReturn = false
     private var isAtEnd = false
@@ -16,14 +15,11 @@ struct LineFeedSource: ByteSource {
     }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        while position == text.count {
-            guard !isAtEnd else { return 0 }
+        while true {
+            let count = text.read(into: buffer)
+            guard count == 0, !isAtEnd else { return count }
             try refill()
         }
-        let count = min(buffer.count, text.count - position)
-        buffer.copyBytes(from: text[position..<position + count])
-        position += count
-        return count
     }
 
     private mutating func refill() throws {
@@ -36,8 +32,7 @@ struct LineFeedSource: ByteSource {
         isAtEnd = got == 0
         hasReturn = !isAtEnd && bytes.last == Byte.carriageReturn
         if hasReturn { bytes.removeLast() }
-        text = Self.text(bytes)
-        position = 0
+        text = MemorySource(Self.text(bytes))
     }
 
     /// A text with line feeds in the place of lone carriage returns.

@@ -8,21 +8,21 @@ import TestSupport
 struct PackFamilies {
     static let size = 400
 
-    private var random: SeededRandom
+    var random: SeededRandom
 
     init(seed: UInt64 = 7) {
         random = SeededRandom(seed)
     }
 
-    private mutating func make(_ cell: (inout SeededRandom) -> String) -> [String] {
+    mutating func make(_ cell: (inout SeededRandom) -> String) -> [String] {
         (0..<Self.size).map { _ in cell(&random) }
     }
 
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-    private static func values(_ digits: String) -> [Int] { digits.map { $0.wholeNumberValue ?? 0 } }
+    static func values(_ digits: String) -> [Int] { digits.map { $0.wholeNumberValue ?? 0 } }
 
-    private static func luhn(_ digits: String) -> String {
+    static func luhn(_ digits: String) -> String {
         let sum = values(digits).reversed().enumerated().reduce(0) { sum, next in
             let doubled = next.offset % 2 == 0 ? next.element * 2 : next.element
             return sum + doubled / 10 + doubled % 10
@@ -30,15 +30,13 @@ struct PackFamilies {
         return digits + String((10 - sum % 10) % 10)
     }
 
-    private static func grouped(_ text: String, _ counts: [Int], _ separator: String) -> String {
+    static func grouped(_ text: String, _ counts: [Int], _ separator: String) -> String {
         var rest = Substring(text)
         return counts.map { count in
             defer { rest = rest.dropFirst(count) }
             return String(rest.prefix(count))
         }.joined(separator: separator)
     }
-
-    // MARK: Identifiers
 
     /// GB 11643: the sum of digits times 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 says by its rest
     /// mod 11 the place in 10X98765432.
@@ -245,117 +243,5 @@ struct PackFamilies {
                 + random.word("ABCXYZ", random.int(1...2))
                 + " \(random.int(1...9_999))" + random.pick(["", "", "E"])
         }
-    }
-
-    // MARK: Harmless cells
-
-    /// Shapes that telephone numbers of North America have, of any digits.
-    mutating func partNumbers334() -> [String] {
-        make { "\($0.digits(3))-\($0.digits(3))-\($0.digits(4))" }
-    }
-
-    mutating func partNumbers324() -> [String] {
-        make { "\($0.digits(3))-\($0.digits(2))-\($0.digits(4))" }
-    }
-
-    mutating func twelveHourTimes() -> [String] {
-        make { random in
-            let date =
-                "\(Self.two(random.int(1...12)))/\(Self.two(random.int(1...28)))/20\(random.int(10...29))"
-            let minute = Self.two(random.int(0...59))
-            return random.pick([
-                "\(date) \(Self.two(random.int(1...12))):\(minute) PM",
-                "\(date) \(random.int(1...12)):\(minute):00 am",
-                "\(random.int(1...12)):\(minute) p.m.", "\(date) 0\(random.int(1...9))", "\(date) 11 PM",
-            ])
-        }
-    }
-
-    mutating func dateRanges() -> [String] {
-        make { random in
-            func day() -> String { "\(Self.two(random.int(1...28))).\(Self.two(random.int(1...12)))" }
-            let (year, short) = (2_000 + random.int(10...29), random.int(10...29))
-            return random.pick([
-                "\(day()).-\(day()).\(year)", "\(day()).\(short)-\(day()).\(short)",
-                "\(day()).\(year) - \(day()).\(year)",
-                "\(day()).\(year) – \(day()).\(year)", "\(day()).\(year) bis \(day()).\(year)",
-                "0\(random.int(1...9))/\(year)-0\(random.int(1...9))/\(year + 1)", "08:30-16:45",
-            ])
-        }
-    }
-
-    /// Lists of positions and heights, as spectra are written in one cell.
-    mutating func spectra() -> [String] {
-        make { random in
-            let first = random.int(200...600)
-            return random.pick([
-                (0..<5).map { "0\(first + $0 * 17 + random.int(0...9))" }.joined(separator: " "),
-                "0\(first) 0\(first + 20) 0\(first + 40)",
-                "0\(first)-0\(first + 50) 0\(first + 90)-0\(first + 99)",
-                (0..<4).map { "0.\(first + $0)" }.joined(separator: " "),
-                (0..<6).map { _ in Self.two(random.int(1...99)) }.joined(separator: " "),
-            ])
-        }
-    }
-
-    mutating func objectIdentifiers() -> [String] {
-        make { "1.3.6.1.4.1.\($0.int(100...60_000)).\($0.int(1...20)).\($0.int(1...300))" }
-    }
-
-    mutating func buildVersions() -> [String] {
-        make { random in
-            "10.0.\(random.pick([17_763, 19_041, 22_621])).\(random.int(1...4_000))"
-        }
-    }
-
-    mutating func tradeItemNumbers() -> [String] {
-        let items = (0..<60).map { _ in
-            let digits = "40" + random.digits(10)
-            let sum = Self.values(digits).enumerated().reduce(0) {
-                $0 + $1.element * ($1.offset % 2 == 0 ? 1 : 3)
-            }
-            return digits + String((10 - sum % 10) % 10)
-        }
-        return make { $0.pick(items) }
-    }
-
-    mutating func stockNumbers() -> [String] {
-        let items = (0..<60).map { _ in
-            "\(random.digits(4))-\(random.digits(2))-\(random.digits(3))-\(random.digits(4))"
-        }
-        return make { $0.pick(items) }
-    }
-
-    mutating func shortHashes() -> [String] {
-        let hashes = (0..<60).map { _ in random.word("0123456789abcdef", 12) }
-        return make { $0.pick(hashes) }
-    }
-
-    mutating func meterReadings() -> [String] {
-        var value = 13_000_000_000
-        return make { random in
-            value += random.int(1...900)
-            return String(value)
-        }
-    }
-
-    mutating func longCodes() -> [String] {
-        let codes = (0..<60).map { _ in random.word("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 17) }
-        return make { $0.pick(codes) }
-    }
-
-    mutating func elevenDigits() -> [String] {
-        let numbers = (0..<60).map { _ in String(random.int(10_000_000_000...99_999_999_999)) }
-        return make { $0.pick(numbers) }
-    }
-
-    mutating func letteredNumbers() -> [String] {
-        let codes = (0..<60).map { _ in random.digits(8) + random.word("ABCDEFGH", 1) }
-        return make { $0.pick(codes) }
-    }
-
-    mutating func sixteenDigits() -> [String] {
-        let numbers = (0..<60).map { _ in String(random.int(20...99)) + random.digits(14) }
-        return make { $0.pick(numbers) }
     }
 }
