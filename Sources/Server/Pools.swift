@@ -18,8 +18,15 @@ package struct Pools: Sendable {
     /// The options with which the server listens to the database's announcements.
     package let listening: PoolOptions
 
-    /// `platform` is where the platform's own role signs in, if not where the others do.
-    package init(_ conninfo: Conninfo, platform address: Conninfo? = nil, appSize: Int = 8, logger: Logger) {
+    /// `platform` is where the platform's own role signs in, if not where the others do; `lockTimeout` how
+    /// long a statement waits for a lock.
+    package init(
+        _ conninfo: Conninfo,
+        platform address: Conninfo? = nil,
+        appSize: Int = 8,
+        lockTimeout: Duration = .seconds(2),
+        logger: Logger
+    ) {
         func pool(
             _ user: String,
             _ name: String,
@@ -33,6 +40,7 @@ package struct Pools: Sendable {
             )
             options.size = size
             options.statementTimeout = statement
+            options.lockTimeout = lockTimeout
             further(&options)
             return Database(configuration: options, logger: logger)
         }

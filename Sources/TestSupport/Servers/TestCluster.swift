@@ -30,7 +30,13 @@ package actor TestCluster {
     private func started() async throws -> Started {
         if let starting { return try await starting.value }
         let task = Task {
-            let cluster = try await Cluster.throwaway(maxConnections: 400, logger: Self.logger)
+            let cluster = try await Cluster.throwaway(
+                maxConnections: 400,
+                // A connection of a test runs most statements a few times; by default each is planned five
+                // times anew before its plan is kept.
+                settings: ["plan_cache_mode": "force_generic_plan"],
+                logger: Self.logger
+            )
             Self.keep(cluster)
             let folder = URL(filePath: cluster.options.directory).deletingLastPathComponent()
                 .path(percentEncoded: false)
@@ -95,6 +101,10 @@ package actor TestCluster {
         options.size = 2
         // Making a database takes its time on a busy machine.
         options.statementTimeout = .seconds(60)
+        options.lockTimeout = .seconds(60)
+        // A test holds a row as long as it has something to see meanwhile.
+        options.idleInTransactionTimeout = .zero
+        options.transactionLimit = .seconds(120)
         return Database(configuration: options, logger: logger)
     }
 

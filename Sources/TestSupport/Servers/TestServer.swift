@@ -48,7 +48,8 @@ final class TestServer: Sendable {
                 running: running,
                 activity: activity,
                 superuser: TestCluster.superuser(of: conninfo),
-                beside: Pools(conninfo, logger: TestCluster.logger)
+                // Who plays a race waits until the harness lets go, on a busy machine for long.
+                beside: Pools(conninfo, lockTimeout: .seconds(60), logger: TestCluster.logger)
             )
             return TestServer(app: app, serving: serving)
         }
