@@ -46,6 +46,8 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CLinux"),
         .target(name: "COpenSSLStart", linkerSettings: [.linkedLibrary("crypto")]),
         optimised("JSON"),
@@ -61,7 +63,8 @@ let package = Package(
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
         optimised("Tables"),
         optimised("Anonymity", ["Tables", "Domain", "JSON", "Files"]),
-        optimised("Screening", ["Tables", "Anonymity", "Files"]),
+        optimised("Documents", ["CArchive", "CXML"]),
+        optimised("Screening", ["Tables", "Anonymity", "Files", "Documents"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(
             name: "Migrations",

@@ -33,6 +33,9 @@ pkg-config command -v pkg-config
 libpq-dev pkg-config --exists libpq
 libssl-dev pkg-config --exists libcrypto
 zlib1g-dev pkg-config --exists zlib
+libarchive-dev pkg-config --exists libarchive
+libxml2-dev pkg-config --exists libxml-2.0
+poppler-utils command -v pdftotext
 postgresql has_postgres
 NEEDS
 }

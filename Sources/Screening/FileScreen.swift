@@ -16,6 +16,8 @@ final class FileScreen: PartSink {
     private var drawn = OutputTables()
     private let identifiers: IdentifierRules
     private var columns: (table: Int, scanner: IdentifierScanner)?
+    /// Texts so far, each of which counts its tables anew.
+    private var texts = 0
 
     /// With `looksAtText` false only rows of releases are looked for.
     init(
@@ -52,6 +54,7 @@ final class FileScreen: PartSink {
     }
 
     func begin(_ text: Bytes, line: Int, isWholeFile: Bool) throws {
+        texts += 1
         if !searches.isEmpty {
             var lines = LineCutter(text)
             while let range = lines.read() { addMarks(of: text.part(range), line: line + lines.line - 1) }
@@ -102,10 +105,11 @@ final class FileScreen: PartSink {
     /// Columns full of identifiers that one cell alone does not prove, such as card numbers.
     private func scanColumns(of record: Record) {
         guard record.form == .row, record.table > 0 else { return tellColumns() }
-        guard record.table == columns?.table else {
+        let table = number(record.table)
+        guard table == columns?.table else {
             tellColumns()
             let header = (0..<record.count).map(record.text)
-            columns = (record.table, IdentifierScanner(header: header, rules: identifiers))
+            columns = (table, IdentifierScanner(header: header, rules: identifiers))
             return
         }
         record.forEachCell { cell, bytes in columns?.scanner.add(bytes, column: cell, line: record.line) }
@@ -125,11 +129,16 @@ final class FileScreen: PartSink {
         switch record.form {
         case .line: record.forEachCell { _, bytes in tables.add(text: bytes, line: record.line) }
         case .row:
-            tables.add(row: record.table, line: record.line, count: record.count, cell: record.text)
+            let table = number(record.table)
+            tables.add(row: table, line: record.line, count: record.count, cell: record.text)
         case .named:
-            tables.add(record: record.table, line: record.line, names: record.names, cell: record.text)
+            let table = number(record.table)
+            tables.add(record: table, line: record.line, names: record.names, cell: record.text)
         }
     }
+
+    /// The number of a text's table among all tables of the file.
+    private func number(_ table: Int) -> Int { table > 0 ? table + texts << 32 : table }
 
     func take(inner text: [UInt8], line: Int) throws { reader?.add(inner: text, line: line) }
 

@@ -27,10 +27,23 @@ struct MarkupFormat<Sink: RecordSink> {
         ]
     }
 
+    /// What office documents call rows, cells and tables of their texts (ECMA-376, ISO/IEC 26300), and the
+    /// runs within a word.
+    private static var office: [String: String] {
+        [
+            "w:tr": "tr", "a:tr": "tr", "table:table-row": "tr", "w:tc": "td", "a:tc": "td",
+            "table:table-cell": "td", "w:tbl": "table", "a:tbl": "table", "table:table": "table", "w:r": "span",
+            "w:t": "span", "a:r": "span", "a:t": "span", "text:span": "span", "w:br": "br", "w:tab": "br",
+        ]
+    }
+
     private let text: Bytes
     private let sink: Sink
     private let isHTML: Bool
+    private let isOffice: Bool
     private var frames: [Frame] = []
+    /// The attributes of an office document: they say how it looks and make no rows, and are read all the same.
+    private var hints: [[UInt8]] = []
     private var tables = 0
     private var index = 0
     private var counted = 0
@@ -47,11 +60,19 @@ struct MarkupFormat<Sink: RecordSink> {
 
     static func read(_ text: Bytes, from line: Int, into sink: Sink) throws {
         let head = String(decoding: text.part(0..<min(text.count, 1 << 16)), as: UTF8.self).lowercased()
-        var reader = MarkupFormat(text: text, sink: sink, line: line, isHTML: head.contains("<tr"))
+        let isOffice = ["<w:document", "<office:document", "<p:sld"].contains(where: head.contains)
+        var reader = MarkupFormat(
+            text: text,
+            sink: sink,
+            line: line,
+            isHTML: isOffice || head.contains("<tr"),
+            isOffice: isOffice
+        )
         try reader.readAll()
     }
 
-    private init(text: Bytes, sink: Sink, line: Int, isHTML: Bool) {
+    private init(text: Bytes, sink: Sink, line: Int, isHTML: Bool, isOffice: Bool) {
+        self.isOffice = isOffice
         self.text = text
         self.sink = sink
         self.line = line
@@ -89,6 +110,7 @@ struct MarkupFormat<Sink: RecordSink> {
         }
         while frames.count > 1 { try close() }
         try flushText(0)
+        try sink.take(inner: Array(hints.joined(separator: [Byte.lineFeed])), line: line)
     }
 
     private func matches(_ mark: String) -> Bool {
@@ -117,7 +139,8 @@ struct MarkupFormat<Sink: RecordSink> {
             index += 1
             return
         }
-        let name = String(decoding: text.part(first..<at), as: UTF8.self).lowercased()
+        var name = String(decoding: text.part(first..<at), as: UTF8.self).lowercased()
+        if isOffice { name = Self.office[name] ?? name }
         let (values, end, closesItself) = attributes(at)
         let begins = here()
         index = end
@@ -127,6 +150,8 @@ struct MarkupFormat<Sink: RecordSink> {
             let stop = find("</\(name)", index)
             if name == "script" { try sink.take(inner: Array(text.part(index..<stop)), line: begins) }
             index = stop
+        } else if isOffice, Self.inline.contains(name) {
+            hints += values
         } else if !Self.inline.contains(name) || !values.isEmpty {
             try startTag(
                 name,
@@ -149,10 +174,16 @@ struct MarkupFormat<Sink: RecordSink> {
         // Rows and cells need no end.
         if name == "tr" || name == "td" || name == "th" {
             let ends: Set<String> = name == "tr" ? ["td", "th", "tr"] : ["td", "th"]
-            while let last = frames.last, frames.count > 1, ends.contains(last.name) { try close() }
+            // Neither do paragraphs in them.
+            let table = frames.lastIndex { $0.name == "table" } ?? 0
+            if let place = frames[table...].firstIndex(where: { ends.contains($0.name) }) {
+                while frames.count > place { try close() }
+            }
         }
         if name == "table" { tables += 1 }
-        if values.count >= 2 {
+        if isOffice {
+            hints += values
+        } else if values.count >= 2 {
             var record = Record()
             record.begin(.row, line: line, table: -1)
             for value in values { record.append(value) }
@@ -161,7 +192,7 @@ struct MarkupFormat<Sink: RecordSink> {
         if isHTML, Self.inline.contains(name) { return }
         frames[frames.count - 1].hasChildren = true
         if isEmpty || frames.count >= Self.deepest {
-            if values.count == 1 { frames[frames.count - 1].cells += values }
+            if values.count == 1, !isOffice { frames[frames.count - 1].cells += values }
             if name == "br" { frames[frames.count - 1].text.append(Byte.lineFeed) }
             return
         }
@@ -172,12 +203,18 @@ struct MarkupFormat<Sink: RecordSink> {
 
     /// Text between elements is lines; within a cell it stays there.
     private mutating func flushText(_ place: Int) throws {
-        guard !["td", "th"].contains(frames[place].name) else { return }
+        guard !isInCell(place) else { return }
         let said = frames[place].text
         frames[place].text = []
         guard said.contains(where: { $0 > Byte.space }) else { return }
         let line = frames[place].line
         try said.withUnsafeBufferPointer { try LineFormat.read($0, from: line, into: sink) }
+    }
+
+    /// Whether an open element is a cell of a table, or in one and in no further table.
+    private func isInCell(_ place: Int) -> Bool {
+        let inner = frames[...place].last { ["td", "th", "tr", "table"].contains($0.name) }
+        return inner.map { $0.name == "td" || $0.name == "th" } ?? false
     }
 
     private mutating func close() throws {
@@ -198,7 +235,10 @@ struct MarkupFormat<Sink: RecordSink> {
                 try said.withUnsafeBufferPointer { try LineFormat.read($0, from: frame.line, into: sink) }
             }
         } else if isHTML {
-            if !said.isEmpty {
+            if isInCell(parent) {
+                // A paragraph of a cell is the cell's.
+                frames[parent].text += [Byte.space] + said
+            } else if !said.isEmpty {
                 try said.withUnsafeBufferPointer { try LineFormat.read($0, from: frame.line, into: sink) }
             }
         } else {
@@ -253,29 +293,5 @@ struct MarkupFormat<Sink: RecordSink> {
             text += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             at += length
         }
-    }
-}
-
-/// A sign that is written by its name or number.
-enum Entity {
-    private static let names: [String: Unicode.Scalar] = [
-        "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "ndash": "\u{2013}",
-        "mdash": "\u{2014}", "shy": "\u{AD}", "auml": "ä", "ouml": "ö", "uuml": "ü", "Auml": "Ä", "Ouml": "Ö",
-        "Uuml": "Ü", "szlig": "ß", "eacute": "é", "egrave": "è", "minus": "\u{2212}", "plusmn": "±",
-    ]
-
-    static func read(_ text: Bytes, _ start: Int) -> (Unicode.Scalar, Int)? {
-        var end = start + 1
-        while end < text.count, end - start < 12, text[end] != Byte.semicolon { end += 1 }
-        guard end < text.count, text[end] == Byte.semicolon else { return nil }
-        let name = String(decoding: text.part(start + 1..<end), as: UTF8.self)
-        let length = end - start + 1
-        if name.hasPrefix("#x") || name.hasPrefix("#X") {
-            return UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init).map { ($0, length) }
-        }
-        if name.hasPrefix("#") {
-            return UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init).map { ($0, length) }
-        }
-        return names[name].map { ($0, length) }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Documents
 import Tables
 
 /// What hears of a file's parts: the file itself, and texts that are inside it.
@@ -80,6 +81,33 @@ final class PartReader<Sink: PartSink> {
                 return sink.unread("packed, and damaged or too large", line: place)
             }
             add(inner: plain, line: line)
+        case .archive: try unpack(bytes, line: line, place: place)
+        }
+    }
+
+    /// Reads what is in an archive; what of it was not read is told.
+    private func unpack(_ bytes: Bytes, line: Int, place: Int?) throws {
+        let limits = Archive.Limits(bytes: Self.most - min(spent, Self.most))
+        do {
+            var texts: [UInt8] = []
+            var record = Record()
+            // Sheets are tables of their own.
+            try sink.begin(bytes.part(0..<0), line: line, isWholeFile: place == nil)
+            try PackedDocument(Archive(bytes, limits: limits)).forEach { piece in
+                switch piece {
+                case .row(let row):
+                    record.begin(.row, line: row.number, table: row.sheet)
+                    for cell in row.cells { record.append(cell.utf8) }
+                    spent += record.bytes.count
+                    try sink.take(record)
+                case .text(let text): texts += text.utf8 + [Byte.lineFeed]
+                case .part(let entry): add(inner: entry.content, line: line)
+                case .unread(let what): sink.unread(what, line: place)
+                }
+            }
+            add(inner: texts, line: line)
+        } catch let fault as ArchiveFault {
+            sink.unread("an archive that is or has something \(fault)", line: place)
         }
     }
 
@@ -95,7 +123,7 @@ final class PartReader<Sink: PartSink> {
         switch FileContent(bytes) {
         case .text(let decoded): add(inner: decoded ?? Array(bytes), line: line)
         case .picture(let kind): sink.picture(kind, line: line)
-        case .gzip, .zlib: try part(bytes, line: line, isWholeFile: false)
+        case .gzip, .zlib, .archive: try part(bytes, line: line, isWholeFile: false)
         case .unreadable("binary"): if length >= Self.longOpaque { sink.opaque(line: line) }
         case .unreadable(let what): sink.unread(what, line: line)
         }
