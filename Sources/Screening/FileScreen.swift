@@ -11,13 +11,12 @@ final class FileScreen: PartSink {
     private var searches: [CopySearch]
     private var reader: PartReader<FileScreen>?
     private var items: [ScreenItem] = []
-    private var tables = OutputTables()
-    /// Of lines that are read by another structure as well.
-    private var drawn = OutputTables()
+    private var tables = ResultTables()
+    /// Of what lines draw and say, whichever structure they have as well.
+    private var drawn = OutputResult()
+    private var phrases = CountPhrases()
     private let identifiers: IdentifierRules
     private var columns: (table: Int, scanner: IdentifierScanner)?
-    /// Texts so far, each of which counts its tables anew.
-    private var texts = 0
 
     /// With `looksAtText` false only rows of releases are looked for.
     init(
@@ -40,12 +39,18 @@ final class FileScreen: PartSink {
         defer { self.reader = nil }
         try reader.read(bytes)
         tellColumns()
-        let outputs = tables.finish()
-        let others = drawn.finish()
+        tables.end()
+        let outputs = tables.outputs
         return (
-            items + (outputs.items + others.items).map { ScreenItem($0, in: file) },
-            outputs.counts + others.counts.filter { !outputs.counts.contains($0) }
+            items + told(outputs.items + drawn.items).map { ScreenItem($0, in: file) },
+            outputs.counts + drawn.counts.filter { !outputs.counts.contains($0) }
         )
+    }
+
+    /// What tables have, and of what lines say the rest: a cell is a part of a line.
+    private func told(_ items: [OutputItem]) -> [OutputItem] {
+        let known = Set(items.map(\.line))
+        return items + phrases.items.filter { !known.contains($0.line) }
     }
 
     /// Of each release's table, what of it stands in the file.
@@ -54,7 +59,9 @@ final class FileScreen: PartSink {
     }
 
     func begin(_ text: Bytes, line: Int, isWholeFile: Bool) throws {
-        texts += 1
+        // Each text counts its tables anew.
+        tables.end()
+        tellColumns()
         if !searches.isEmpty {
             var lines = LineCutter(text)
             while let range = lines.read() { addMarks(of: text.part(range), line: line + lines.line - 1) }
@@ -68,6 +75,10 @@ final class FileScreen: PartSink {
                 "\(found.kind.rawValue): \(found.sample)"
             )
         }
+        phrases.read(text, from: line)
+        // The rows of a table are read by its cut.
+        guard !(isWholeFile && isTable) else { return }
+        DrawnText.forEachTable(in: text, from: line) { drawn.add(TableJudge($0, OutputRules()).result) }
     }
 
     private func addMarks(of text: Bytes, line: Int) {
@@ -80,8 +91,7 @@ final class FileScreen: PartSink {
         var lines = LineCutter(text)
         while let range = lines.read() {
             let here = line + lines.line - 1
-            if looksAtText { drawn.add(text: text.part(range), line: here) }
-            guard !searches.isEmpty else { continue }
+            guard !searches.isEmpty else { return }
             cutter.cut(text.part(range), isCell: false)
             for place in searches.indices { searches[place].look(atLine: cutter, line: here) }
         }
@@ -89,7 +99,7 @@ final class FileScreen: PartSink {
 
     func take(_ record: Record) throws {
         if looksAtText {
-            count(record)
+            tables.add(record)
             scanColumns(of: record)
         }
         guard !searches.isEmpty else { return }
@@ -105,11 +115,10 @@ final class FileScreen: PartSink {
     /// Columns full of identifiers that one cell alone does not prove, such as card numbers.
     private func scanColumns(of record: Record) {
         guard record.form == .row, record.table > 0 else { return tellColumns() }
-        let table = number(record.table)
-        guard table == columns?.table else {
+        guard record.table == columns?.table else {
             tellColumns()
             let header = (0..<record.count).map(record.text)
-            columns = (table, IdentifierScanner(header: header, rules: identifiers))
+            columns = (record.table, IdentifierScanner(header: header, rules: identifiers))
             return
         }
         record.forEachCell { cell, bytes in columns?.scanner.add(bytes, column: cell, line: record.line) }
@@ -124,21 +133,6 @@ final class FileScreen: PartSink {
         }
         columns = nil
     }
-
-    private func count(_ record: Record) {
-        switch record.form {
-        case .line: record.forEachCell { _, bytes in tables.add(text: bytes, line: record.line) }
-        case .row:
-            let table = number(record.table)
-            tables.add(row: table, line: record.line, count: record.count, cell: record.text)
-        case .named:
-            let table = number(record.table)
-            tables.add(record: table, line: record.line, names: record.names, cell: record.text)
-        }
-    }
-
-    /// The number of a text's table among all tables of the file.
-    private func number(_ table: Int) -> Int { table > 0 ? table + texts << 32 : table }
 
     func take(inner text: [UInt8], line: Int) throws { reader?.add(inner: text, line: line) }
 
@@ -183,7 +177,7 @@ extension ScreenItem {
             rule: item.rule.rawValue,
             file: file,
             line: item.line,
-            severity: item.isFailure ? .fail : .review,
+            severity: item.grade,
             detail: "\(item.place): \(item.detail)"
         )
     }

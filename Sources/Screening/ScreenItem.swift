@@ -2,11 +2,13 @@
 
 /// Something in a finding that stands in the way, or that a person should look at.
 package struct ScreenItem: Hashable, Sendable {
-    package enum Severity: String, Sendable {
+    package enum Severity: String, CaseIterable, Sendable {
         /// The gate stays closed until it is mended or a moderator makes an exception.
         case fail
         /// A moderator should look.
         case review
+        /// Said for completeness; nobody has to look.
+        case note
     }
 
     package let rule: String

@@ -13,10 +13,12 @@ struct Screen: AsyncParsableCommand {
         abstract: "Check files as the platform's first gate would, before they are submitted.",
         discussion: """
             Looks for direct identifiers, for statistics that disclose something about single units (counts
-            below 10 and zeros, dominance, few degrees of freedom; extremes are for a person to look at), and,
+            below 10 and zeros, dominance, few residual degrees of freedom), and,
             with --release, for rows and rare tokens of the data that was used, however they are written: as
             tables, JSON, HTML, SQL, YAML, LaTeX, notebooks, base64, in another order, rounded. What cannot be
             read (pictures aside) stands in the way. Nothing leaves this machine.
+            `fail` stands in the way; `review` is for a moderator to look at, such as whole numbers that may be
+            counts; a `note` is said and stops nothing.
             Two things only the platform can check: counts beside those of earlier findings, and passages that
             a provider objected to.
 
@@ -75,9 +77,10 @@ struct Screen: AsyncParsableCommand {
             let place = item.file + (item.line.map { ":\($0)" } ?? "")
             return "\(item.severity.rawValue)\t\(place)\t\(item.rule)\t\(item.detail)"
         }
+        let reviews = items.count { $0.severity == .review }
         let end =
             failures == 0
-            ? "Nothing stands in the way\(items.isEmpty ? "." : "; \(items.count) for a person to look at.")"
+            ? "Nothing stands in the way\(reviews == 0 ? "." : "; \(reviews) for a person to look at.")"
             : "\(failures) stand in the way."
         return (releases + lines + [end]).joined(separator: "\n")
     }

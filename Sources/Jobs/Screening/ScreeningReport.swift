@@ -20,9 +20,10 @@ package struct ScreeningReport: Sendable {
 
     /// Canonical JSON: the same files give the same report.
     ///
-    /// At most a thousand items are written, the failing ones first; the counts are those of all items.
+    /// At most a thousand items are written, the failing ones first and notes last; the counts are those of
+    /// all items.
     var canonical: [UInt8] {
-        let ordered = items.filter { $0.severity == .fail } + items.filter { $0.severity != .fail }
+        let ordered = ScreenItem.Severity.allCases.flatMap { grade in items.filter { $0.severity == grade } }
         let json: JSON = [
             "schema": "https://teahouse.example/schemas/screening/1",
             "version": .string(version),
@@ -32,6 +33,7 @@ package struct ScreeningReport: Sendable {
             ),
             "fail_count": .integer(Int64(items.count { $0.severity == .fail })),
             "review_count": .integer(Int64(items.count { $0.severity == .review })),
+            "note_count": .integer(Int64(items.count { $0.severity == .note })),
             "items": .array(ordered.prefix(1000).map(Self.json)),
         ]
         return json.canonical

@@ -116,9 +116,9 @@ struct DelimitedFormat {
             for cell in cutter.cells {
                 let part = text.part(cell.range)
                 if cell.isQuoted, part.contains(Byte.quote) {
-                    record.append(RowCutter.halved(part))
+                    record.append(RowCutter.halved(part), at: cell.range)
                 } else {
-                    record.append(part.trimmed)
+                    record.append(part.trimmed, at: cell.range)
                 }
             }
             try sink.take(record)

@@ -74,7 +74,7 @@ struct JSONFormat<Sink: RecordSink> {
     private mutating func value(depth: Int, table: Int, name: String?) throws -> Value? {
         guard index < text.count, depth < Self.deepest else { return nil }
         switch text[index] {
-        case UInt8(ascii: "{"): return try object(depth, table) ? .container : nil
+        case UInt8(ascii: "{"): return try object(depth, table, name) ? .container : nil
         case UInt8(ascii: "["): return try array(depth, name) ? .container : nil
         case Byte.quote:
             guard let range = string() else { return nil }
@@ -96,9 +96,10 @@ struct JSONFormat<Sink: RecordSink> {
         return start..<end
     }
 
-    private mutating func object(_ depth: Int, _ table: Int) throws -> Bool {
+    private mutating func object(_ depth: Int, _ table: Int, _ title: String?) throws -> Bool {
         var record = Record()
         record.begin(.named, line: here(), table: table)
+        record.title = title ?? ""
         let inner = newTable()
         index &+= 1
         blank()
@@ -128,6 +129,7 @@ struct JSONFormat<Sink: RecordSink> {
     private mutating func array(_ depth: Int, _ name: String?) throws -> Bool {
         var record = Record()
         record.begin(.row, line: here(), table: newTable())
+        record.title = name ?? ""
         let inner = newTable()
         var lines: [UInt8] = []
         index &+= 1

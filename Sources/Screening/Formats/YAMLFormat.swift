@@ -19,6 +19,8 @@ enum YAMLFormat {
         var record = Record()
         var table = 1
         var indent = -1
+        // The member that has none of its own yet, whose value is below it.
+        var title: (name: String, indent: Int)?
         func flush() throws {
             if record.count > 0 { try sink.take(record) }
             record.begin(.named, line: line, table: table)
@@ -40,9 +42,11 @@ enum YAMLFormat {
                 try flush()
                 if !member.isItem || wasDeeper { table += 1 }
                 record.begin(.named, line: here, table: member.isItem ? -1 - member.indent : table)
+                if let above = title, above.indent < member.indent { record.title = above.name }
             }
             indent = member.indent
             let name = String(decoding: member.name, as: UTF8.self)
+            title = member.value.isEmpty ? (name, indent) : title.flatMap { $0.indent < indent ? $0 : nil }
             if !member.value.isEmpty { record.append(unquoted(member.value), named: name) }
         }
         try flush()

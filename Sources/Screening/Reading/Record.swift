@@ -21,6 +21,10 @@ struct Record {
     private(set) var ends: [Int] = []
     /// Of each cell of a record whose cells are named.
     private(set) var names: [String] = []
+    /// What has the record, where that has a name of its own: `fault_counts` of an object within an object.
+    var title = ""
+    /// Where each cell stands in the text, as far as that can be said.
+    private var places: [Range<Int>] = []
 
     var count: Int { ends.count }
 
@@ -31,13 +35,22 @@ struct Record {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         names.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        title = ""
     }
 
-    mutating func append(_ cell: some Collection<UInt8>, named name: String? = nil) {
+    mutating func append(
+        _ cell: some Collection<UInt8>,
+        named name: String? = nil,
+        at place: Range<Int>? = nil
+    ) {
         bytes.append(contentsOf: cell)
         ends.append(bytes.count)
         if let name { names.append(name) }
+        if let place { places.append(place) }
     }
+
+    func place(_ cell: Int) -> Range<Int>? { places.count == ends.count ? places[cell] : nil }
 
     func forEachCell(_ body: (Int, Bytes) throws -> Void) rethrows {
         try bytes.withUnsafeBufferPointer { all in

@@ -26,7 +26,7 @@ import Testing
             #expect(low?["line"] == 3)
             #expect(low?["severity"] == "fail")
             #expect(low?["detail"]?.string?.hasPrefix("n: 4") == true)
-            #expect(items.contains { $0["rule"] == "extreme" && $0["severity"] == "review" })
+            #expect(items.contains { $0["rule"] == "extreme" && $0["severity"] == "note" })
         }
     }
 

@@ -59,7 +59,7 @@ extension Dossier {
             let line = item["line"]?.integer.map { Int($0) }
             let severity = item.shown("severity")
             let place = item.shown("file") + (line.map { ":\($0)" } ?? "")
-            let mark = style(severity == "fail" ? .red : .yellow, severity)
+            let mark = severity == "note" ? severity : style(severity == "fail" ? .red : .yellow, severity)
             let first = "\(mark)  \(place)  \(item.shown("rule"))  \(item.shown("detail"))"
             let digest = item["file"]?.string.flatMap { file(named: $0) }?["digest"]?.string
             let bytes = digest.flatMap { files[$0] }

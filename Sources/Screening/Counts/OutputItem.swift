@@ -19,14 +19,20 @@ package struct OutputItem: Hashable, Sendable {
     package let line: Int
     /// The column or the row's label that says what the number is.
     package let place: String
-    package let isFailure: Bool
+    package let grade: ScreenItem.Severity
     package let detail: String
 
-    package init(_ rule: Rule, line: Int, place: String, isFailure: Bool = true, _ detail: String) {
+    package init(
+        _ rule: Rule,
+        line: Int,
+        place: String,
+        grade: ScreenItem.Severity = .fail,
+        _ detail: String
+    ) {
         self.rule = rule
         self.line = line
         self.place = place
-        self.isFailure = isFailure
+        self.grade = grade
         self.detail = detail
     }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What was left out of a table, and can be computed from the rest of it.
+extension TableJudge {
+    /// Cells of which one is the sum of the others.
+    struct Sum {
+        let total: Place
+        let parts: [Place]
+
+        var places: [Place] { [total] + parts }
+    }
+
+    /// Columns whose cells add up, if any of a table do.
+    private var summed: [Int] {
+        guard !table.isOfAmounts else { return [] }
+        return names.indices.filter { column in
+            isNumeric[column] && column > 0 && names[column].kind != .quantity
+                && names[column].kind != .percent
+                && names[column].kind != .extreme && isWhole(column)
+        }
+    }
+
+    /// The sums that the table's margins say, as far as nothing in it contradicts them.
+    var sums: [Sum] {
+        let columns = summed
+        let totals = table.rows.indices.filter { isTotal(row: $0) }
+        var sums: [Sum] = []
+        if let total = totals.first, totals.count == 1 {
+            let rows = table.rows.indices.filter { $0 != total }
+            sums += agreed(
+                columns.map { column in
+                    Sum(
+                        total: Place(row: total, column: column),
+                        parts: rows.map { Place(row: $0, column: column) }
+                    )
+                }
+            )
+        }
+        let margins = columns.filter { names[$0].isTotal }
+        if let total = margins.first, margins.count == 1 {
+            let parts = columns.filter { $0 != total }
+            let rows = agreed(
+                table.rows.indices.map { row in
+                    Sum(
+                        total: Place(row: row, column: total),
+                        parts: parts.map { Place(row: row, column: $0) }
+                    )
+                }
+            )
+            // Of one part alone the table may show no more than a part.
+            if parts.count > 1 || rows.contains(where: isKnown) { sums += rows }
+        }
+        return sums
+    }
+
+    private func isKnown(_ sum: Sum) -> Bool {
+        sum.places.allSatisfy { value($0.row, $0.column).whole != nil }
+    }
+
+    /// All of them, or none if one that is known does not hold.
+    private func agreed(_ sums: [Sum]) -> [Sum] {
+        let holds = sums.filter(isKnown).allSatisfy { sum in
+            value(sum.total.row, sum.total.column).whole
+                == sum.parts.reduce(0) { $0 + (value($1.row, $1.column).whole ?? 0) }
+        }
+        return holds ? sums.filter { $0.parts.count > 1 || isKnown($0) } : []
+    }
+
+    /// The cells that are computed where `known` says what others hold, one from the other.
+    static func computed(_ sums: [Sum], known: [Place: Int]) -> [Place: Int] {
+        var known = known
+        var computed: [Place: Int] = [:]
+        var isNew = true
+        while isNew {
+            isNew = false
+            for sum in sums {
+                let open = sum.places.filter { known[$0] == nil }
+                guard open.count == 1, let place = open.first else { continue }
+                let parts = sum.parts.reduce(0) { $0 + (known[$1] ?? 0) }
+                let value = place == sum.total ? parts : (known[sum.total] ?? 0) - parts
+                // What is negative was no sum.
+                guard value >= 0 else { continue }
+                (known[place], computed[place], isNew) = (value, value, true)
+            }
+        }
+        return computed
+    }
+
+    /// Says of every cell that was left out and can be told: small ones stand in the way.
+    mutating func differences() {
+        let sums = sums
+        let all = Set(sums.flatMap(\.places))
+        var known: [Place: Int] = [:]
+        for place in all { known[place] = value(place.row, place.column).whole }
+        for (place, count) in Self.computed(sums, known: known) where count < rules.smallestCount {
+            say(
+                OutputItem(
+                    .differencing,
+                    line: table.rows[place.row].line,
+                    place: names[place.column].text,
+                    "what is left out is \(count), as the totals tell"
+                )
+            )
+        }
+        withouts()
+    }
+
+    /// Two counts of a column, of which one is of the same without a few.
+    private mutating func withouts() {
+        for column in counted.sorted() {
+            let rows = table.rows.indices.compactMap { row in
+                value(row, column).whole.map { (row, $0, Set(ColumnName.words(of: label(row)))) }
+            }
+            for (row, count, words) in rows.prefix(200) where !words.isDisjoint(with: CountWords.without) {
+                for (_, whole, others) in rows.prefix(200)
+                where !others.isEmpty && others.isStrictSubset(of: words) {
+                    let between = abs(whole - count)
+                    guard (1..<rules.smallestDifference).contains(between) else { continue }
+                    let line = table.rows[row].line
+                    let detail = "differs by \(between) from the same with them"
+                    say(OutputItem(.differencing, line: line, place: label(row), detail))
+                }
+            }
+        }
+    }
+}
