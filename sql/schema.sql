@@ -2015,6 +2015,23 @@ BEGIN
 END
 $$;
 
+-- Name: is_dialect(jsonb); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.is_dialect(said jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+    SELECT jsonb_typeof(said) = 'object' AND coalesce(
+        said->>'encoding' = ANY ('{utf-8,utf-16le,utf-16be,utf-32le,utf-32be,windows-1252,gb18030}')
+        AND said->>'delimiter' = ANY ('{comma,semicolon,tab,bar,none}') AND said->>'quote' = 'double'
+        AND said->>'decimal' = ANY ('{point,comma}') AND said->>'thousands' = ANY ('{none,point,comma,space,apostrophe}')
+        AND said->>'dates' = ANY ('{iso,dmy,mdy}')
+        AND jsonb_typeof(said->'skip_lines') = 'number' AND said->>'skip_lines' ~ '^[0-9]{1,4}$'
+        AND jsonb_typeof(said->'has_index_column') = 'boolean'
+        AND 8 = (SELECT count(*) FROM jsonb_object_keys(said)),
+        false
+    )
+$_$;
+
 -- Name: is_exception_refused(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.is_exception_refused(of_version uuid) RETURNS boolean
@@ -2693,6 +2710,8 @@ BEGIN
                 f.name || E'\t' || encode(f.digest, 'hex') || E'\t' || coalesce((
                     SELECT string_agg(c.position || ':' || coalesce(c.role, '-'), ',' ORDER BY c.position)
                     FROM release_columns c WHERE c.file = f.id
+                ), '') || coalesce(E'\t' || (
+                    SELECT string_agg(said.key || '=' || said.value, ',' ORDER BY said.key COLLATE "C") FROM jsonb_each_text(f.dialect) AS said
                 ), ''),
                 E'\n' ORDER BY f.name COLLATE "C"
             ), ''),
@@ -4690,14 +4709,27 @@ CREATE TABLE public.release_files (
     digest bytea NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     name_key text,
+    dialect jsonb,
+    unclear jsonb,
+    CONSTRAINT release_files_dialect_known CHECK (public.is_dialect(dialect)),
     CONSTRAINT release_files_digest_length CHECK ((octet_length(digest) = 32)),
     CONSTRAINT release_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
-    CONSTRAINT release_files_size_positive CHECK ((size >= 0))
+    CONSTRAINT release_files_size_positive CHECK ((size >= 0)),
+    CONSTRAINT release_files_unclear_form CHECK ((jsonb_typeof(unclear) = 'object'::text)),
+    CONSTRAINT release_files_unclear_has_no_dialect CHECK (((dialect IS NULL) OR (unclear IS NULL)))
 );
 
 -- Name: COLUMN release_files.name_key; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.release_files.name_key IS 'The name without what some systems do not tell apart; NULL for a file of before';
+
+-- Name: COLUMN release_files.dialect; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.release_files.dialect IS 'How the table is written; NULL for a file of before, and where it is not clear';
+
+-- Name: COLUMN release_files.unclear; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.release_files.unclear IS 'Why it is not clear how the table is written, and what may be said; such a file has no columns';
 
 -- Name: release_removals; Type: TABLE; Schema: public; Owner: -
 
@@ -5145,7 +5177,7 @@ CREATE VIEW published.releases AS
     r.released_at,
     r.changed_at,
     d.id AS dataset_key,
-    COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', f.name, 'size', f.size, 'media_type', f.media_type, 'digest', ('sha256:'::text || encode(f.digest, 'hex'::text)), 'columns', COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', c.name, 'role', c.role) ORDER BY c."position") AS jsonb_agg
+    COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', f.name, 'size', f.size, 'media_type', f.media_type, 'digest', ('sha256:'::text || encode(f.digest, 'hex'::text)), 'dialect', f.dialect, 'columns', COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', c.name, 'role', c.role) ORDER BY c."position") AS jsonb_agg
                    FROM public.release_columns c
                   WHERE (c.file = f.id)), '[]'::jsonb)) ORDER BY (f.name COLLATE "C")) AS jsonb_agg
            FROM public.release_files f
@@ -8128,6 +8160,13 @@ CREATE POLICY release_columns_seen ON public.release_columns FOR SELECT TO teaho
 
 ALTER TABLE public.release_files ENABLE ROW LEVEL SECURITY;
 
+-- Name: release_files release_files_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_files_changed ON public.release_files AS RESTRICTIVE FOR UPDATE TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
+   FROM (public.releases r
+     JOIN public.datasets d ON ((d.id = r.dataset)))
+  WHERE ((r.id = release_files.release) AND public.has_role(( SELECT public.actor() AS actor), d.organisation, '{data_officer}'::text[]))))));
+
 -- Name: release_files release_files_seen; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY release_files_seen ON public.release_files TO teahouse_app USING ((EXISTS ( SELECT
@@ -9158,6 +9197,14 @@ GRANT UPDATE(role) ON TABLE public.release_columns TO teahouse_app;
 -- Name: TABLE release_files; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.release_files TO teahouse_app;
+
+-- Name: COLUMN release_files.dialect; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(dialect) ON TABLE public.release_files TO teahouse_app;
+
+-- Name: COLUMN release_files.unclear; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(unclear) ON TABLE public.release_files TO teahouse_app;
 
 -- Name: TABLE release_removals; Type: ACL; Schema: public; Owner: -
 

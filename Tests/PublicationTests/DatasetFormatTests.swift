@@ -45,6 +45,36 @@ import Testing
         )
     }
 
+    @Test func `how a table is written is said, so that nobody misreads it`() throws {
+        func written(_ writing: DatasetDescription.Writing) throws -> [JSON?] {
+            var release = Self.release
+            release.files[0].writing = writing
+            let package = try JSON(parsing: DatasetFormat.dataPackage.bytes(release, at: Self.site))
+            let croissant = try JSON(parsing: DatasetFormat.croissant.bytes(release, at: Self.site))
+            let resource = package["resources"]?.array?.first
+            let file = croissant["distribution"]?.array?.first
+            return [
+                resource?["encoding"], resource?["dialect"], file?["encodingFormat"], file?["description"],
+            ]
+        }
+        #expect(try written(.init()) == ["utf-8", nil, "text/csv", nil])
+        let german = DatasetDescription.Writing(
+            delimiter: ";",
+            encoding: "windows-1252",
+            skippedLines: 2,
+            words: "separated by semicolons"
+        )
+        #expect(
+            try written(german) == [
+                "windows-1252",
+                ["delimiter": ";", "quoteChar": "\"", "doubleQuote": true, "headerRows": [3]],
+                "text/csv; charset=windows-1252", "separated by semicolons",
+            ]
+        )
+        let tabs = try written(.init(delimiter: "\t", words: "separated by tabs"))
+        #expect(tabs[2] == "text/tab-separated-values")
+    }
+
     @Test func `in Croissant every field comes out of a file that is there`() throws {
         let json = try json(.croissant)
         let files = json["distribution"]?.array ?? []

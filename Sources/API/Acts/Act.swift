@@ -28,9 +28,45 @@ struct Act<Thing: Target, Asked: Sendable>: Sendable {
         _ change: @escaping @Sendable (Thing, Asked, Caller, Connection) throws -> Outcome,
         answer: @escaping @Sendable (Outcome, Thing.Key, Caller, Connection) throws -> Answer
     ) async throws -> Answer {
+        try await run(call, Thing.key(call), call.receive(body.presence), change, answer)
+    }
+
+    /// The same for a change that needs more than the database: `prepare` has it brought for a caller who may
+    /// act, outside of any transaction, and what is wrong with it is told in its turn.
+    func run<Prepared: Sendable, Outcome>(
+        _ call: Call,
+        preparing prepare: (Thing, Asked) async throws -> Prepared,
+        change: @escaping @Sendable (Thing, Prepared, Caller, Connection) throws -> Outcome,
+        answer: @escaping @Sendable (Outcome, Thing.Key, Caller, Connection) throws -> Answer
+    ) async throws -> Answer {
         let key = try Thing.key(call)
         let received = try await call.receive(body.presence)
-        return try await call.write(scope, bytes: received.bytes) { caller, db in
+        let thing = try await call.auditing {
+            try await call.read(scope) { caller, db in try Thing.require(action, key, caller, db).thing }
+        }
+        let prepared: Result<Prepared, any Error>
+        do {
+            prepared = .success(try await prepare(thing, try body.value(of: received.json)))
+        } catch {
+            prepared = .failure(error)
+        }
+        return try await run(
+            call,
+            key,
+            received,
+            { thing, _, caller, db in try change(thing, prepared.get(), caller, db) },
+            answer
+        )
+    }
+
+    private func run<Outcome>(
+        _ call: Call,
+        _ key: Thing.Key,
+        _ received: (bytes: [UInt8], json: JSON?),
+        _ change: @escaping @Sendable (Thing, Asked, Caller, Connection) throws -> Outcome,
+        _ answer: @escaping @Sendable (Outcome, Thing.Key, Caller, Connection) throws -> Answer
+    ) async throws -> Answer {
+        try await call.write(scope, bytes: received.bytes) { caller, db in
             // Of two who have read the same, the second waits here, and then finds that it has changed.
             let (thing, standing) = try Thing.require(action, key, caller, db, isHeld: isMatched)
             if isMatched {

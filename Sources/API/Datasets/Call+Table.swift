@@ -7,39 +7,22 @@ import NIOPosix
 import Store
 import Tables
 
-/// A table that is not written as releases are.
-private struct UnusualTable: Error {
-    let dialect: Dialect
-}
-
 extension Call {
     private static let columnLimit = 2000
 
-    /// The names in the header of a table that is in the file store; refuses a file that is no table.
-    func tableHeader(of digest: Digest) async throws -> [String] {
+    /// How a table in the file store is written, as far as that was not said, and the names in its header.
+    ///
+    /// - Throws: `CSVError` for what cannot be read, and where it is not clear how to read it.
+    func table(of digest: Digest, said: DialectFinder.Said = DialectFinder.Said()) async throws
+        -> TableContents
+    {
         let path = services.files.path(of: digest)
-        let header: [String]
-        do {
-            header = try await NIOThreadPool.singleton.runIfActive {
-                let dialect = try TableStart(of: InputFile(following: path)).dialect()
-                guard dialect.isUsual else { throw UnusualTable(dialect: dialect) }
-                return try CSVReader(InputFile(following: path), dialect: dialect).header
-            }
-        } catch let unusual as UnusualTable {
-            throw ProblemDetails(
-                .unprocessableContent,
-                "not_a_table",
-                "The file reads as a table \(unusual.dialect). \(Dialect.usualAsked)"
-            )
-        } catch let error as CSVError {
-            throw ProblemDetails(
-                .unprocessableContent,
-                "not_a_table",
-                "The file is not CSV with a header: \(error)."
-            )
+        let (dialect, header) = try await NIOThreadPool.singleton.runIfActive {
+            let dialect = try TableStart(of: InputFile(following: path)).dialect(said: said)
+            return (dialect, try CSVReader(InputFile(following: path), dialect: dialect).header)
         }
         try Self.check(header)
-        return header
+        return TableContents(header: header, dialect: dialect.json)
     }
 
     /// Refuses headers whose names could not be told apart, or shown.
@@ -64,5 +47,12 @@ extension Call {
         guard Set(header).count == header.count else {
             throw refuse("Two columns have names that look the same.")
         }
+    }
+}
+
+extension ProblemDetails {
+    /// The file is no table, for that reason.
+    static func notATable(_ reason: String) -> Self {
+        Self(.unprocessableContent, "not_a_table", "The file is not CSV with a header: \(reason).")
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import Anonymity
 import Domain
 import HTTPTypes
 import JSON
 import Postgres
 import Publication
 import Store
+import Tables
 import Workflow
 
 /// `…/releases/{number}/formats`: a public release as tools for tables read about it; its data stay under its terms.
@@ -38,6 +40,17 @@ extension Capture<DatasetFormat> {
     fileprivate static var format: Self { .one(of: DatasetFormat.self, named: "table_format") }
 }
 
+extension DatasetDescription.Writing {
+    fileprivate init(_ dialect: Dialect) {
+        self.init(
+            delimiter: String(UnicodeScalar(dialect.delimiter.byte)),
+            encoding: dialect.encoding.rawValue,
+            skippedLines: dialect.skipLines,
+            words: "\(dialect)"
+        )
+    }
+}
+
 extension PublishedRelease {
     fileprivate func description() throws -> DatasetDescription {
         let files = try JSON(parsing: files.bytes, limits: .trusted).array ?? []
@@ -62,7 +75,9 @@ extension PublishedRelease {
                     size: size,
                     mediaType: mediaType,
                     digest: digest,
-                    columns: columns
+                    columns: columns,
+                    writing: file["dialect"].flatMap { Dialect($0) }.map(DatasetDescription.Writing.init)
+                        ?? DatasetDescription.Writing()
                 )
             }
         )

@@ -54,6 +54,8 @@ extension ReleaseFileRecord {
         Member("size", .count) { $0.size }
         Member("media_type", .string) { $0.mediaType }
         Member("digest", .digest) { $0.digest }
+        Member("dialect", json: TableDialects.schema.orNull, isOptional: true) { $0.dialect ?? .null }
+        Member("unclear", json: TableDialects.unclear, isOptional: true) { $0.unclear }
         Member("columns", json: .list(of: Column.shown.schema), isOptional: true) {
             .array($0.columns.map(Column.shown.json))
         }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import Anonymity
 import Domain
 import HTTPTypes
 import HummingbirdCore
 import JSON
 import Postgres
 import Store
+import Tables
 import Workflow
 
 /// `…/releases/{number}/files`: the tables of a release; they change only while it is a draft.
@@ -36,7 +38,7 @@ enum ReleaseFiles {
 }
 
 extension ReleaseRecord: FileShelf {
-    typealias Contents = [String]
+    typealias Contents = TableContents
 
     static let mediaTypes = ["text/csv"]
     static let sizeLimit: Int64 = 8 << 30
@@ -58,17 +60,24 @@ extension ReleaseRecord: FileShelf {
         }
     }
 
-    /// The names in its header.
-    static func contents(of file: ReceivedFile, _ call: Call) async throws -> [String] {
-        try await call.tableHeader(of: file.digest)
+    /// How it is written and the names in its header, where a reading of it leaves no doubt.
+    static func contents(of file: ReceivedFile, _ call: Call) async throws -> TableContents {
+        do {
+            return try await call.table(of: file.digest)
+        } catch let error as CSVError {
+            // Whoever may say how it is written finds it here.
+            let name = call.parameter(Capture.newFileName.name)
+            guard let unclear = error.unclear(in: name) else { throw ProblemDetails.notATable("\(error)") }
+            return TableContents(unclear: unclear)
+        }
     }
 
-    func put(_ file: ReceivedFile, as name: String, _ header: [String], _ db: Connection) throws
+    func put(_ file: ReceivedFile, as name: String, _ contents: TableContents, _ db: Connection) throws
         -> ReleaseFileRecord
     {
         try db.put(
             UploadedFile(name: name, size: file.size, mediaType: "text/csv", digest: file.digest),
-            header: header,
+            contents,
             into: self
         )
     }

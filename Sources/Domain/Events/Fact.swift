@@ -39,6 +39,7 @@ package enum Fact: String, CaseIterable, Sendable {
     case releaseFilePut = "release.put_file"
     case releaseFileDeleted = "release.delete_file"
     case rolesAssigned = "release.assign_roles"
+    case dialectSet = "release.set_dialect"
     case organisationMade = "organisation.create"
     case memberInvited = "organisation.invite"
     case personMade = "person.create"

@@ -122,6 +122,7 @@ extension KnownEvent {
         KnownEvent(.release, "put_file"),
         KnownEvent(.release, "delete_file"),
         KnownEvent(.release, "assign_roles"),
+        KnownEvent(.release, "set_dialect"),
         KnownEvent(.release, "measure"),
         KnownEvent(.release, "stop"),
         KnownEvent(.release, "pass", [.dataOfficers, .allModerators]),

@@ -50,6 +50,7 @@ package enum Action: String, CaseIterable, Sendable {
     case readAttestation = "read_attestation"
     case readColumns = "read_columns"
     case assignRoles = "assign_roles"
+    case setDialect = "set_dialect"
 
     // Of a problem.
     case conclude, cancel

@@ -54,7 +54,7 @@ extension Permissions {
                 only: Permission.when(.stop, Release.State.self)
             ),
         ]
-        + [Action.edit, .putFile, .deleteFile, .assignRoles].map {
+        + [Action.edit, .putFile, .deleteFile, .assignRoles, .setDialect].map {
             Permission(
                 .release,
                 $0,

@@ -111,10 +111,12 @@ extension MeasureRelease {
                 column.role.flatMap { ColumnRole(rawValue: $0.rawValue) }.map { (column.name, $0) }
             }
             do {
-                let dialect = try TableStart(of: InputFile(following: path)).dialect()
-                guard dialect.isUsual else {
-                    let detail = "the file reads as a table \(dialect). \(Dialect.usualAsked)"
-                    return ReleaseReport.File(file, line: nil, detail)
+                guard let dialect = try dialect(of: file, at: path) else {
+                    return ReleaseReport.File(
+                        file,
+                        line: 1,
+                        "its columns are not those of its header; put the file anew"
+                    )
                 }
                 let report = try Anonymity.measure(
                     source: InputFile(following: path),
@@ -130,10 +132,18 @@ extension MeasureRelease {
                 )
                 return ReleaseReport.File(file, report)
             } catch let error as CSVError {
-                return ReleaseReport.File(file, line: error.line, error.description)
+                return ReleaseReport.File(file, line: error.line, error.asking(of: file.name))
             } catch let error as MeasureError where error.isOfTable {
                 return ReleaseReport.File(file, line: nil, error.description)
             }
+        }
+
+        /// How the table is written; `nil` for a file of before whose columns were read in another way.
+        private func dialect(of file: ReleaseFileRecord, at path: String) throws -> Dialect? {
+            if let dialect = try Dialect(kept: file.dialect) { return dialect }
+            let found = try TableStart(of: InputFile(following: path)).dialect()
+            let header = try CSVReader(InputFile(following: path), dialect: found).header
+            return header == file.columns.map(\.name) ? found : nil
         }
     }
 }

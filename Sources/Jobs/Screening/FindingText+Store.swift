@@ -30,7 +30,7 @@ extension ReleaseCopy {
         if store.contains(file.digest) {
             let path = store.path(of: file.digest)
             open = { try TableFile.open(path) }
-            dialect = try Self.dialect(of: path, named: file.name)
+            dialect = try Dialect(kept: file.dialect) ?? Self.dialect(of: path, named: file.name)
         }
         self.init(
             release: file.release,
@@ -41,8 +41,7 @@ extension ReleaseCopy {
         )
     }
 
-    /// Commas in UTF-8, as the server asks for, where they are one way to read it; what was released before
-    /// it did is read as it is written.
+    /// Of a file of before: commas in UTF-8, where they are one way to read it, and else as it is written.
     private static func dialect(of path: String, named name: String) throws -> Dialect {
         let all = try TableFile.dialects(of: path, named: name)
         let asked = all.first { $0.encoding == .utf8 && $0.delimiter == .comma }

@@ -33,15 +33,27 @@ enum Croissant {
     }
 
     private static func fileObject(_ file: DatasetDescription.File, number: Int, _ url: String) -> JSON {
-        [
+        .object(compacting: [
             "@type": "cr:FileObject",
             "@id": .string("file-\(number)"),
             "name": .string(file.name),
             "contentUrl": .string("\(url)/files/\(Percent.encode(file.name))"),
             "contentSize": .string("\(file.size) B"),
-            "encodingFormat": .string(file.mediaType),
+            "description": file.writing == DatasetDescription.Writing() ? nil : .string(file.writing.words),
+            "encodingFormat": .string(encodingFormat(file)),
             "sha256": .string(file.digest.hex),
-        ]
+        ])
+    }
+
+    /// The media type; libraries read `text/csv` by commas in UTF-8 and know nothing else of it, so that what
+    /// is written otherwise has a name that they refuse rather than misread.
+    private static func encodingFormat(_ file: DatasetDescription.File) -> String {
+        let writing = file.writing
+        if writing.encoding == "utf-8", writing.skippedLines == 0 {
+            if writing.delimiter == "," { return file.mediaType }
+            if writing.delimiter == "\t" { return "text/tab-separated-values" }
+        }
+        return "\(file.mediaType); charset=\(writing.encoding)"
     }
 
     private static func recordSet(_ file: DatasetDescription.File, number: Int) -> JSON {

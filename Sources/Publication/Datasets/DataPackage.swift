@@ -22,13 +22,14 @@ enum DataPackage {
     }
 
     private static func resource(_ file: DatasetDescription.File, number: Int) -> JSON {
-        [
+        .object(compacting: [
             "name": .string("table-\(number)"),
             "title": .string(file.name),
             "path": .string(file.name),
             "format": "csv",
             "mediatype": .string(file.mediaType),
-            "encoding": "utf-8",
+            "encoding": .string(file.writing.encoding),
+            "dialect": dialect(file.writing),
             "bytes": .integer(file.size),
             "hash": .text(file.digest),
             "profile": "tabular-data-resource",
@@ -37,6 +38,17 @@ enum DataPackage {
                 "fields": .array(file.columns.map { ["name": .string($0), "type": "any"] }),
                 "missingValues": [""],
             ],
-        ]
+        ])
+    }
+
+    /// Of a table that is not cut by commas below its first line.
+    private static func dialect(_ writing: DatasetDescription.Writing) -> JSON? {
+        guard !writing.isCommaSeparated else { return nil }
+        return .object(compacting: [
+            "delimiter": .string(writing.delimiter),
+            "quoteChar": "\"",
+            "doubleQuote": true,
+            "headerRows": writing.skippedLines == 0 ? nil : [.integer(Int64(writing.skippedLines) + 1)],
+        ])
     }
 }

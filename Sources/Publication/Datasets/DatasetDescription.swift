@@ -10,14 +10,51 @@ package struct DatasetDescription: Hashable, Sendable {
         package var digest: Digest
         /// The names of the columns, in their order.
         package var columns: [String]
+        package var writing: Writing
 
-        package init(name: String, size: Int64, mediaType: String, digest: Digest, columns: [String]) {
+        package init(
+            name: String,
+            size: Int64,
+            mediaType: String,
+            digest: Digest,
+            columns: [String],
+            writing: Writing = Writing()
+        ) {
             self.name = name
             self.size = size
             self.mediaType = mediaType
             self.digest = digest
             self.columns = columns
+            self.writing = writing
         }
+    }
+
+    /// How a table is written, as far as its readers have to be told.
+    package struct Writing: Hashable, Sendable {
+        /// What parts cells.
+        package var delimiter: String
+        /// By its name in small letters.
+        package var encoding: String
+        /// Lines above the header.
+        package var skippedLines: Int
+        /// All of it in words.
+        package var words: String
+
+        /// Commas in UTF-8, unless it is said otherwise.
+        package init(
+            delimiter: String = ",",
+            encoding: String = "utf-8",
+            skippedLines: Int = 0,
+            words: String = "separated by commas, UTF-8"
+        ) {
+            self.delimiter = delimiter
+            self.encoding = encoding
+            self.skippedLines = skippedLines
+            self.words = words
+        }
+
+        /// Whether it is cut as RFC 4180 says, below its header.
+        var isCommaSeparated: Bool { delimiter == "," && skippedLines == 0 }
     }
 
     package var dataset: PID

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// A file of a release, with its columns from left to right.
@@ -24,13 +25,17 @@ package struct ReleaseFileRecord: Record, Sendable {
     package let digest: Digest
     /// When the file was put.
     package let createdAt: Instant
+    /// How the table is written; `nil` for a file of before, and where it is not clear.
+    package let dialect: JSON?
+    /// Why that is not clear, and what may be said; such a file has no columns.
+    package let unclear: JSON?
     /// The columns from left to right.
     package let columns: [Column]
 
     /// Of `release_files f`.
     package static var columns: SQL {
         """
-        f.id, f.name, f.size, f.media_type, f.digest, f.created_at,
+        f.id, f.name, f.size, f.media_type, f.digest, f.created_at, f.dialect, f.unclear,
         ARRAY(SELECT c.name FROM release_columns c WHERE c.file = f.id ORDER BY c.position),
         ARRAY(SELECT c.role FROM release_columns c WHERE c.file = f.id ORDER BY c.position)
         """
@@ -43,6 +48,8 @@ package struct ReleaseFileRecord: Record, Sendable {
         mediaType = try row.next()
         digest = try row.next()
         createdAt = try row.next()
+        dialect = try JSON(stored: row.next())
+        unclear = try JSON(stored: row.next())
         let names: [String] = try row.next()
         let roles: [String?] = try row.next()
         var columns: [Column] = []
@@ -107,14 +114,15 @@ package struct ReleaseFileStore {
         size: Int64,
         mediaType: String,
         digest: Digest,
-        header: [String]
+        contents: TableContents
     ) throws(PostgresError) -> ReleaseFileRecord {
         try db.execute("DELETE FROM release_files WHERE release = \(release) AND name = \(name)")
         let id: ID<ReleaseFile>? = try db.scalar(
             """
-            INSERT INTO release_files (release, name, name_key, size, media_type, digest)
+            INSERT INTO release_files (release, name, name_key, size, media_type, digest, dialect, unclear)
             VALUES (
-                \(release), \(name), \(FileName.key(of: name)), \(size), \(mediaType), \(digest)
+                \(release), \(name), \(FileName.key(of: name)), \(size), \(mediaType), \(digest),
+                \(contents.dialect?.stored), \(contents.unclear?.stored)
             )
             RETURNING id
             """
@@ -122,10 +130,34 @@ package struct ReleaseFileStore {
         try db.execute(
             """
             INSERT INTO release_columns (file, position, name)
-            SELECT \(id), position, name FROM unnest(\(header)) WITH ORDINALITY AS header (name, position)
+            SELECT \(id), position, name
+            FROM unnest(\(contents.header)) WITH ORDINALITY AS header (name, position)
             """
         )
         return try db.one("SELECT \(ReleaseFileRecord.columns) FROM release_files f WHERE f.id = \(id)")
+    }
+
+    /// Says how a draft's file is written; what was said of its columns is kept where their names are.
+    package func read(_ file: ReleaseFileRecord, as contents: TableContents) throws(PostgresError) {
+        // Any number of rows.
+        try db.execute(
+            """
+            UPDATE release_files
+            SET dialect = \(contents.dialect?.stored), unclear = \(contents.unclear?.stored)
+            WHERE id = \(file.id)
+            """
+        )
+        try db.execute("DELETE FROM release_columns WHERE file = \(file.id)")
+        try db.execute(
+            """
+            INSERT INTO release_columns (file, position, name, role)
+            SELECT \(file.id), header.position, header.name, former.role
+            FROM unnest(\(contents.header)) WITH ORDINALITY AS header (name, position)
+            LEFT JOIN unnest(
+                \(file.columns.map(\.name)), \(file.columns.map { $0.role?.rawValue })
+            ) AS former (name, role) USING (name)
+            """
+        )
     }
 
     /// Takes a file out of a draft; false when no file has the name.

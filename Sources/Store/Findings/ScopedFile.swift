@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 
 /// Why a version of a finding is judged against a release.
@@ -22,14 +23,17 @@ package struct ScopedFile: Record, Hashable, Sendable {
     package let name: String
     /// The SHA-256 of the file's bytes, by which they are stored.
     package let digest: Digest
+    /// How the table is written; `nil` for a file of before.
+    package let dialect: JSON?
 
     /// Of `scope_of(…) s`, `release_files f`, `releases r` and `datasets d`.
-    package static var columns: SQL { "d.pid || '/' || r.sequence, s.source, f.name, f.digest" }
+    package static var columns: SQL { "d.pid || '/' || r.sequence, s.source, f.name, f.digest, f.dialect" }
 
     package init(row: inout Row) throws(DecodingFailure) {
         release = try row.next()
         source = try row.next()
         name = try row.next()
         digest = try row.next()
+        dialect = try JSON(stored: row.next())
     }
 }

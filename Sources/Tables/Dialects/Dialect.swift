@@ -80,17 +80,6 @@ package struct Dialect: Hashable, Sendable {
     }
 }
 
-extension Dialect {
-    /// Whether the table is comma-separated UTF-8 with its header in the first line, as a server takes it.
-    package var isUsual: Bool {
-        encoding == .utf8 && [.comma, .oneColumn].contains(delimiter) && skipLines == 0
-    }
-
-    /// What is asked of a table that is written otherwise.
-    package static let usualAsked =
-        "Save it as CSV in UTF-8, separated by commas, without lines above the header."
-}
-
 extension Dialect: CustomStringConvertible {
     /// In words: "separated by semicolons, UTF-8, decimal comma".
     package var description: String {

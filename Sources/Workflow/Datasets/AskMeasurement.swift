@@ -7,8 +7,8 @@ import Store
 extension Connection {
     /// Fixes a draft and asks for its measurement.
     ///
-    /// - Throws: `TransitionRefused` when it is no draft, `ActRefused` when it has no file or a column has no
-    ///   role, `LostRace` when it changed meanwhile.
+    /// - Throws: `TransitionRefused` when it is no draft, `ActRefused` when it is not ready for it,
+    ///   `LostRace` when it changed meanwhile.
     package func askMeasurement(of release: ReleaseRecord) throws {
         // Moved first: from here on nobody can change the files that are looked at next.
         try ReleaseStore(self).move(release, .measure)
@@ -16,16 +16,30 @@ extension Connection {
         try JobStore(self).enqueue(.measureRelease, release.id.rawValue)
     }
 
-    /// Refuses to measure what is not ready for it: a file at least, and a role for every column.
+    /// Refuses to measure what is not ready for it: a file at least, each with its dialect, and a role for
+    /// every column.
     private func requireComplete(_ files: [ReleaseFileRecord]) throws {
         guard !files.isEmpty else {
             throw ActRefused.conflict("no_files", "The release has no file to measure.")
         }
-        let unassigned = files.flatMap { file in
-            let columns = ObjectReader(
-                [:],
-                at: ObjectReader([:], at: "/files").pointer(to: file.name) + "/columns"
+        let unclear = files.compactMap { file in
+            file.unclear.map {
+                FieldError(
+                    pointer: Self.pointer(to: file) + "/dialect",
+                    code: "unclear",
+                    detail: $0["detail"]?.string ?? ""
+                )
+            }
+        }
+        guard unclear.isEmpty else {
+            throw ActRefused.conflict(
+                code: "dialect_unclear",
+                detail: "It is not clear how some tables are written.",
+                errors: Array(unclear.prefix(100))
             )
+        }
+        let unassigned = files.flatMap { file in
+            let columns = ObjectReader([:], at: Self.pointer(to: file) + "/columns")
             return file.columns.filter { $0.role == nil }.map { column in
                 FieldError(
                     pointer: columns.pointer(to: column.name),
@@ -41,5 +55,9 @@ extension Connection {
                 errors: Array(unassigned.prefix(100))
             )
         }
+    }
+
+    private static func pointer(to file: ReleaseFileRecord) -> String {
+        ObjectReader([:], at: "/files").pointer(to: file.name)
     }
 }

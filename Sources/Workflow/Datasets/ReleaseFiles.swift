@@ -6,7 +6,7 @@ import Store
 
 extension Connection {
     /// Puts a table with the columns of its header into a draft, in the place of one of the same name.
-    package func put(_ file: UploadedFile, header: [String], into release: ReleaseRecord) throws
+    package func put(_ file: UploadedFile, _ contents: TableContents, into release: ReleaseRecord) throws
         -> ReleaseFileRecord
     {
         let stored = try ReleaseFileStore(self).put(
@@ -15,7 +15,7 @@ extension Connection {
             size: file.size,
             mediaType: file.mediaType,
             digest: file.digest,
-            header: header
+            contents: contents
         )
         try record(.releaseFilePut, release.subject, file.details)
         return stored
@@ -29,6 +29,25 @@ extension Connection {
             throw LostRace(object: Release.State.object)
         }
         try record(.releaseFileDeleted, release.subject, ["name": .string(name)])
+    }
+
+    /// Says how a draft's table is written, by which its columns follow; what was said of columns that it has
+    /// still stays.
+    ///
+    /// - Throws: `LostRace` when other bytes than those that were read have its name by now.
+    package func read(
+        _ file: ReleaseFileRecord,
+        with digest: Digest,
+        as contents: TableContents,
+        of release: ReleaseRecord
+    ) throws {
+        guard file.digest == digest else { throw LostRace(object: Release.State.object) }
+        try ReleaseFileStore(self).read(file, as: contents)
+        try record(
+            .dialectSet,
+            release.subject,
+            ["name": .string(file.name), "dialect": contents.dialect ?? .null]
+        )
     }
 
     /// Says what columns of a draft's table tell about their subject.

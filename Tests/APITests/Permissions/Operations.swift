@@ -121,6 +121,7 @@ extension World {
         case .readFormat: Operation("GET", path + "/formats/{table_format}")
         case .readColumns: Operation("GET", path + "/files/{name}/columns")
         case .assignRoles: Operation("PATCH", path + "/files/{name}/columns", ["roles": ["kind": "other"]])
+        case .setDialect: Operation("PATCH", path + "/files/{name}", ["dialect": [:]])
         case .download: Operation("GET", path + "/files/{name}")
         case .putFile: Operation("PUT", path + "/files/{name}").uploading("region\nnorth\n", "text/csv")
         case .deleteFile: Operation("DELETE", path + "/files/{name}")

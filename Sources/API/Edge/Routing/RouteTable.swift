@@ -11,7 +11,8 @@ package enum RouteTable {
         + Organisations.routes
         + Memberships.routes
         + Invitations.routes
-        + Datasets.routes + Releases.routes + ReleaseActs.routes + ReleaseFiles.routes + Columns.routes
+        + Datasets.routes + Releases.routes + ReleaseActs.routes
+        + ReleaseFiles.routes + TableDialects.routes + Columns.routes
         + DatasetFormats.routes + Downloads.routes + AccessRequests.routes
         + Findings.routes + Versions.routes + FindingFiles.routes + Authors.routes
         + AuthorInvitations.routes
