@@ -56,6 +56,8 @@ package enum Clause: Int, CaseIterable, Sendable {
     case resume
     /// No version cuts an extension short.
     case promise
+    /// Nor does an objection that waits or was upheld when the version comes.
+    case kept
     /// A release that is listed anew, after it was taken out, is asked for anew.
     case relisted
     /// A release that a judge took out of one version is compared with the next one all the same.

@@ -148,6 +148,37 @@ import Testing
         }
     }
 
+    @Test func `an objection costs nothing of an extension, whatever version it goes on in`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let cap = try await app.client.get(fixture.clearancePath, token: fixture.clearer).json["cap_at"]
+            let until = try #require(Instant(cap?.string ?? "")?.advanced(byDays: -31))
+            _ = try await app.act(
+                "extend",
+                at: fixture.clearancePath,
+                token: fixture.clearer,
+                ["reason": "A patent.", "until": .string(until.description)]
+            ).expecting(200)
+            let flag = try await app.raise(on: fixture).expecting(201)["location"] ?? ""
+            try await app.pass(days: 5)
+            _ = try await app.client.post("/v1/findings/\(fixture.finding)/versions", token: fixture.author)
+                .expecting(201)
+            _ = try await app.put("More.\n", as: "more.md", into: fixture.version(2), by: fixture.author)
+                .expecting(201)
+            let second = try await app.submit(fixture.version(2), by: fixture.author).expecting(200)
+            let clearance = second.json["gates"]?["clearances"]?.array?.first
+            #expect(clearance?["state"]?.string == "flagged")
+            _ = try await app.act("retract", at: flag, token: fixture.clearer).expecting(200)
+            let resumed = try await app.client.get(
+                "/v1/clearances/\(clearance?["pid"]?.string ?? "")",
+                token: fixture.clearer
+            )
+            #expect(resumed.json["state"]?.string == "pending")
+            let due = try #require(Instant(resumed.json["due_at"]?.string ?? ""))
+            #expect(due > until.advanced(bySeconds: -60) && due < until.advanced(bySeconds: 60))
+        }
+    }
+
     @Test func `a contested flag that nobody decides is dismissed`() async throws {
         try await TestApp.run { app in
             let fixture = try await app.submittedFinding()

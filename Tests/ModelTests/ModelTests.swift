@@ -40,7 +40,7 @@ import WorkflowModel
         Need(.last, .clock, .noSilentFall),
         Need(.carry, .clock, .noSilentFall), Need(.settle, .clock, .goesOn),
         Need(.resume, .clock, .wholeTime),
-        Need(.promise, .clock, .wholeTime),
+        Need(.promise, .clock, .wholeTime), Need(.kept, .clock, .wholeTime),
         Need(.wrote, .people, .goesOn), Need(.rev, .people, .goesOn), Need(.rows, .people, .neutral),
         Need(.judge, .people, .goesOn), Need(.requests, .people, .noVeto),
         Need(.whole, .people, .noSilentFall),

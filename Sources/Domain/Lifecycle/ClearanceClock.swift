@@ -2,9 +2,9 @@
 
 /// When a provider's review of one version ends, computed once, when the version is submitted.
 ///
-/// Review days run while a version is before the provider, and no version cuts an extension short; nor is
-/// a provider given new time for what it has looked at already. Pure, so that a model of the workflow runs
-/// it.
+/// Review days run while a version is before the provider, and no version cuts an extension short, be it that
+/// an objection waits or was upheld in the meantime; nor is a provider given new time for what it has looked
+/// at already. Pure, so that a model of the workflow runs it.
 package struct ClearanceClock: Hashable, Sendable {
     /// An earlier version's review by the same provider of the same finding.
     package struct Earlier: Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct ClearanceClock: Hashable, Sendable {
         package let noticedAt: Instant
         /// When its version left the provider; `nil` while it is there.
         package let leftAt: Instant?
-        /// When silence would have cleared it; `nil` where objections waited then.
+        /// When silence would have cleared it, had no objection waited; `nil` of a review of long ago.
         package let dueAt: Instant?
         /// Whether the provider cleared it, or let its time go by.
         package let hasPassed: Bool

@@ -186,9 +186,7 @@ package struct ClearanceStore {
         )
         for clearance in all {
             if clearance.state.isWaiting {
-                // Where objections waited, silence would not have cleared it.
-                let due: [SQL] = clearance.state == .flagged ? ["review_due_at = NULL"] : []
-                try db.move(clearance.row, .leave, set: ["left_at = platform_now()"] + due)
+                try db.move(clearance.row, .leave, set: ["left_at = platform_now()"])
             } else {
                 try db.hit(
                     .clearance,

@@ -11,14 +11,8 @@ extension ClockSlice {
         state.moderation = .pending
         state.isAppealed = false
         guard state.isAsked else { return }
-        if state.row.isWaiting {
-            if state.row == .flagged { state.due = 0 }
-            state.row = .left
-        }
-        if state.row == .upheld {
-            state.row = .left
-            state.due = 0
-        }
+        if !clauses.has(.kept), state.row == .flagged || state.row == .upheld { state.due = 0 }
+        if state.row.isWaiting || state.row == .upheld { state.row = .left }
         state.used = min(state.used + state.age, Self.agreed / Self.ticks.days)
         state.age = 0
         state.cap = 0
@@ -34,7 +28,7 @@ extension ClockSlice {
         leave(&next)
         let clock = clock(after: next)
         // What was left of the time of the version before.
-        if clock.due < next.due { next.broken = .wholeTime }
+        if clock.due < state.due { next.broken = .wholeTime }
         next.version = .submitted
         next.words = words
         let holds = next.someStanding(\.holds) && clauses.has(.carry)
@@ -121,7 +115,6 @@ extension ClockSlice {
 
     func uphold(_ state: inout State) {
         state.row = .upheld
-        state.due = 0
         state.cap = 0
         if let back = state.version.next(.requestChanges) { state.version = back }
     }
@@ -167,9 +160,7 @@ extension ClockSlice {
         if next.isAsked {
             next.first = min(next.first + 1, Self.longAgo)
             if next.isBeforeProvider, next.row.isWaiting || next.row == .upheld {
-                next.age = min(next.age + 1, 15)
-            }
-            if next.isBeforeProvider, next.row.isWaiting {
+                next.age = min(next.age + 1, Self.longest)
                 next.due = max(0, next.due - 1)
                 next.cap = max(0, next.cap - 1)
             }
@@ -223,7 +214,7 @@ extension ClockSlice {
         // which it has days left that stood still while the authors had taken their version back.
         let cap = Self.ticks.over(Deadlines.clearanceCap)
         let review = state.isExtended ? Deadlines.clearanceExtension : Self.agreed
-        let late = (review + Deadlines.flagsBeforeCap) / Self.ticks.days
+        let late = Self.ticks.over(review + Deadlines.flagsBeforeCap)
         if state.row.isWaiting, state.first > cap, state.age > late { state.broken = .noDelay }
     }
 }

@@ -11,6 +11,9 @@ struct ClockSlice: Slice {
     /// Beyond these ticks since the first notice the cap counts from the due time, and nothing changes any
     /// more.
     static let longAgo = ticks.over(Deadlines.clearanceCap) + 1
+    /// No version is before its provider for more ticks than an extension and the decisions after it take;
+    /// the one above stands for all that are too many.
+    static let longest = ticks.over(Deadlines.clearanceExtension + Deadlines.flagsBeforeCap) + 1
     /// An objection for which no hour runs; only a left-out clause leads there.
     static let noHour = 3
 

@@ -49,7 +49,7 @@ struct ClockState: ModelState {
     /// Whether the provider was ever asked; `row` is then its clearance of the last version.
     var isAsked = false
     var row: Clearance.State = .pending
-    /// Ticks until silence clears; of a row that left, how many were left.
+    /// Ticks until silence clears, or would if no objection held it; of a row that left, how many were left.
     var due = 0
     var cap = 0
     /// Ticks since this version came, and for which earlier ones were before the provider.
@@ -76,7 +76,7 @@ struct ClockState: ModelState {
         coder.state(&row)
         coder.number(&due, 4)
         coder.number(&cap, 5)
-        coder.number(&age, 4)
+        coder.number(&age, 5)
         coder.number(&used, 3)
         coder.number(&first, 5)
         coder.flag(&isExtended)

@@ -107,7 +107,7 @@ struct ProvidersSlice: Slice {
 
     private func open(_ provider: Int, _ state: inout State, _ isChanged: Bool) {
         var row = state[provider]
-        let left = row.state == .pending && row.isAsked ? row.due : 0
+        let left = row.isAsked ? row.due : 0
         let hasPassed = row.state == .passed && row.isAsked
         row.used = min(1, row.used + row.age)
         row.age = 0

@@ -138,6 +138,65 @@ import Testing
         }
     }
 
+    @Test func `whoever speaks for a provider extends once, and objects once`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            func extending(_ days: Int) -> [SQL] {
+                [
+                    Self.said("clearance", "extend"),
+                    """
+                    UPDATE clearances SET
+                        state = 'extended', extended_at = platform_now(),
+                        due_at = platform_now() + make_interval(hours => \(Int32(days * 24))),
+                        review_due_at = platform_now() + make_interval(hours => \(Int32(days * 24)))
+                    WHERE state IN ('pending', 'extended')
+                    """,
+                ]
+            }
+            // Longer than an extension is, to an earlier hour, and without being one.
+            let longer: SQL = "UPDATE clearances SET review_due_at = cap_at - interval '20 days'"
+            for statements in [extending(61), extending(20), [longer]] {
+                await Self.refuse(statements, fixture.clearer, app)
+            }
+            let flag = try await app.raise(on: fixture, bytes: 0...4).expecting(201)["location"] ?? ""
+            // What its objection cost it is not its own to say.
+            let resuming: [SQL] = [
+                Self.said("flag", "retract"), "UPDATE flags SET state = 'dismissed', due_at = NULL",
+                Self.said("clearance", "resume"),
+                "UPDATE clearances SET state = 'pending', due_at = cap_at - interval '16 days'",
+            ]
+            await Self.refuse(resuming, fixture.clearer, app)
+            _ = try await app.act("retract", at: flag, token: fixture.clearer).expecting(200)
+            // The same once more, what was let go, and a second extension in the next version.
+            let again: SQL = """
+                INSERT INTO flags (
+                    pid, clearance, file_digest, first_byte, last_byte, category, note, raised_by, state, due_at
+                )
+                SELECT 'fl-000000000000', c.id, g.file_digest, g.first_byte, g.last_byte, 'patent', 'x', actor(),
+                    'open', platform_now() + interval '10 days'
+                FROM clearances c JOIN flags g ON g.finding = c.finding ORDER BY c.id DESC LIMIT 1
+                """
+            await Self.refuse([again], fixture.clearer, app)
+            let until = try await app.client.get(fixture.clearancePath, token: fixture.clearer).json["cap_at"]
+            let latest = Instant(until?.string ?? "")?.advanced(byDays: -40).description ?? ""
+            _ = try await app.act(
+                "extend",
+                at: fixture.clearancePath,
+                token: fixture.clearer,
+                ["reason": "A patent.", "until": .string(latest)]
+            ).expecting(200)
+            await Self.refuse(extending(55), fixture.clearer, app)
+            _ = try await app.client.post("/v1/findings/\(fixture.finding)/versions", token: fixture.author)
+                .expecting(201)
+            _ = try await app.put("More.\n", as: "more.md", into: fixture.version(2), by: fixture.author)
+                .expecting(201)
+            // What is left of it is not the authors' to take.
+            await Self.refuse(["UPDATE clearances SET review_due_at = NULL"], fixture.author, app)
+            _ = try await app.submit(fixture.version(2), by: fixture.author).expecting(200)
+            await Self.refuse(extending(55), fixture.clearer, app)
+        }
+    }
+
     // MARK: What is written
 
     private static func said(_ object: String, _ event: String) -> SQL {

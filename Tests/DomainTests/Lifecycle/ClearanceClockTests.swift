@@ -83,7 +83,7 @@ import Testing
         check(clock(65, after: [Self.review(0, left: 40, due: 75)]), due: 100, flagging: 100, cap: 115)
     }
 
-    @Test func `objections that waited leave no due of their own`() {
+    @Test func `what was left of a review long ago is not known, and ten days are`() {
         check(clock(40, after: [Self.review(0, left: 40, due: nil)]), due: 50, flagging: 75, cap: 90)
     }
 
