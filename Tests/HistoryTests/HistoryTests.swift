@@ -59,10 +59,12 @@ import Testing
         let player = Player(checks: [wrong])
         let history = History(
             calls: [
-                .submit(finding: 0, text: 1, isListed: true), .submit(finding: 1, text: 0, isListed: true),
-                .object(finding: 0, passage: 0, isPersonal: false), .noObjection(finding: 1),
+                .submit(finding: 0, Draft(text: 1)), .submit(finding: 1, Draft()),
+                .object(finding: 0, provider: 0, passage: 0, isPersonal: false),
+                .noObjection(finding: 1, provider: 0),
                 .decide(finding: 0, judge: 3, event: "accept"), .days(5),
-                .decide(finding: 1, judge: 1, event: "accept"), .extend(finding: 0, days: 40), .days(1),
+                .decide(finding: 1, judge: 1, event: "accept"), .extend(finding: 0, provider: 0, days: 40),
+                .days(1),
             ]
         )
         let fault = try #require(try await player.play(history).fault)
@@ -70,7 +72,7 @@ import Testing
         print("a wrong invariant, shrunk from \(history.calls.count) calls:\n\(short.words)")
         #expect(
             short.calls == [
-                .submit(finding: 1, text: 0, isListed: true), .noObjection(finding: 1),
+                .submit(finding: 1, Draft()), .noObjection(finding: 1, provider: 0),
                 .decide(finding: 1, judge: 1, event: "accept"),
             ]
         )

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
+import JSON
 import OpenSSL
 
 /// What a version may have: two passages that a provider objects to, and an address that the screening finds.
@@ -12,6 +14,28 @@ enum Passage {
         repeating: "Pumps wear sooner in the north than in the south.\n",
         count: 12
     )
+
+    /// What providers object to, in words: two passages of the text, and one of the abstract.
+    static let objected = ["A", "B", "the alloy"]
+
+    /// Where a passage stands in the last version, as an objection says it; `nil` when it does not.
+    static func part(_ passage: Int, in last: World.Case) -> [String: JSON]? {
+        if passage == 2 {
+            guard last.abstract.hasSuffix(Draft.secret) else { return nil }
+            let end = last.abstract.utf8.count
+            return [
+                "member": "/abstract", "first_byte": .integer(Int64(end - Draft.secret.utf8.count)),
+                "last_byte": .integer(Int64(end - 1)),
+            ]
+        }
+        guard let digest = Digest(bytes: last.digest), let set = sets[last.digest],
+            let range = range(of: passage, in: set)
+        else { return nil }
+        return [
+            "file_digest": .string("sha256:\(digest.hex)"), "first_byte": .integer(Int64(range.lowerBound)),
+            "last_byte": .integer(Int64(range.upperBound)),
+        ]
+    }
 
     /// The text with the passages of a set.
     static func text(_ set: Int) -> String { rest + kept(set).map { all[$0] }.joined() }

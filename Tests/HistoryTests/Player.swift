@@ -28,7 +28,7 @@ struct Player: Sendable {
         let spoiling = spoiling
         try await TestApp.run(own: spoiling != nil) { app in
             if let spoiling { try await app.asSuperuser { db in try db.script(spoiling) } }
-            let world = try await World.make(app)
+            let world = try await Worlds.shared.world(in: app)
             await outcome.set(try await play(history, in: world))
         }
         return await outcome.value
@@ -37,7 +37,13 @@ struct Player: Sendable {
     private func play(_ history: History, in world: World) async throws -> Outcome {
         var outcome = Outcome()
         for (index, call) in history.calls.enumerated() {
-            let status = try await world.play(call)
+            let status: Int
+            do {
+                status = try await world.play(call)
+            } catch let stuck as NeverCame {
+                outcome.fault = "I4: the server ends what it does: \(stuck.what), after \(call)"
+                return outcome
+            }
             outcome.answers[status, default: 0] += 1
             if status >= 500 { outcome.fault = "\(call): \(status)" }
             let isLast = index == history.calls.count - 1
@@ -61,6 +67,9 @@ struct Player: Sendable {
         }
         outcome.fault = faults.first
         outcome.published = Int(published)
+        if outcome.fault == nil, let fault = try await world.publicFault() {
+            outcome.fault = "P: the public is answered what is so: \(fault)"
+        }
     }
 
     /// The history without the calls that it does not need to break what it breaks: halves are left out, then

@@ -13,8 +13,12 @@ extension World {
         let status = try await answer(to: call)
         try await app.until("the end of background work") {
             try await app.asSuperuser { db in
-                try db.scalar("SELECT NOT EXISTS (SELECT FROM jobs WHERE state IN ('ready', 'running'))")
-                    == true
+                try db.scalar(
+                    """
+                    SELECT NOT EXISTS (SELECT FROM jobs WHERE state IN ('ready', 'running'))
+                        AND NOT EXISTS (SELECT FROM publications WHERE due_at <= platform_now())
+                    """
+                ) == true
             }
         }
         return status
@@ -22,34 +26,35 @@ extension World {
 
     private func answer(to call: Call) async throws -> Int {
         switch call {
-        case .submit(let finding, let text, let isListed): return try await submit(finding, text, isListed)
-        case .retract(let finding): return try await onVersion(of: finding, "retract", authors[finding])
-        case .appeal(let finding): return try await onVersion(of: finding, "appeal", authors[finding])
-        case .object(let finding, let passage, let isPersonal):
-            return try await object(finding, passage, isPersonal ? .personalData : .confidential)
-        case .noObjection(let finding): return try await onClearance(of: finding, "no_objection")
-        case .extend(let finding, let days):
-            let now: Int64? = try await app.asSuperuser { db in
-                try db.scalar("SELECT (extract(epoch FROM platform_now()) * 1000000)::bigint")
-            }
-            let until = Instant(rawValue: now ?? 0).advanced(byDays: Int64(days))
-            let body: JSON = ["reason": "A patent.", "until": .string(until.description)]
-            return try await onClearance(of: finding, "extend", body)
+        case .submit(let finding, let draft): return try await submit(finding, draft)
+        case .retract(let finding): return try await asAuthor(of: finding, "retract")
+        case .appeal(let finding): return try await asAuthor(of: finding, "appeal")
+        case .askException(let finding): return try await asAuthor(of: finding, "ask_exception")
+        case .object(let finding, let provider, let passage, let isPersonal):
+            return try await object(finding, provider, passage, isPersonal ? .personalData : .confidential)
+        case .noObjection(let finding, let provider):
+            return try await onClearance(of: finding, provider, "no_objection")
+        case .extend(let finding, let provider, let days):
+            let body: JSON = ["reason": "A patent.", "until": .string(try await day(days))]
+            return try await onClearance(of: finding, provider, "extend", body)
         case .answer(let finding, let flag, let event):
-            return try await onFlag(flag, of: finding, event, event == "retract" ? officer : authors[finding])
+            return try await onFlag(flag, of: finding, event) { found, provider in
+                event == "retract" ? officers[provider] : found.author
+            }
         case .vote(let finding, let flag, let judge, let event):
-            return try await onFlag(flag, of: finding, event, judges[judge])
-        case .decide(let finding, let judge, "release_unused"):
-            let release: JSON = ["dataset": .string(data.dataset), "sequence": 1]
-            let body: JSON = ["release": release, "reason": "Not used."]
-            return try await onVersion(of: finding, "release_unused", judges[judge], body)
+            return try await onFlag(flag, of: finding, event) { _, _ in judges[judge] }
         case .decide(let finding, let judge, let event):
             return try await onVersion(of: finding, event, judges[judge])
-        case .suspend(let isOver):
-            let path = "/v1/organisations/\(data.provider.pid)"
+        case .takeOut(let finding, let judge, let provider):
+            let body: JSON = ["release": release(provider), "reason": "Not used."]
+            return try await onVersion(of: finding, "release_unused", judges[judge], body)
+        case .askReview, .review, .invite, .join, .leave, .leaveHouse: return try await people(call)
+        case .suspend(let provider, let isOver):
+            let path = "/v1/organisations/\(releases[provider].provider.pid)"
             return try await app.act(isOver ? "resume" : "suspend", at: path, token: admin).status
         case .withdraw(let finding):
-            return try await onPublication(of: finding, "withdraw", authors[finding], TestApp.withdrawal)
+            let author = try await look(at: finding).author
+            return try await onPublication(of: finding, "withdraw", author, TestApp.withdrawal)
         case .takeDown(let finding, let judge):
             let body: JSON = ["category": "misconduct", "reason": "Made up."]
             return try await onPublication(of: finding, "take_down", judges[judge], body)
@@ -60,7 +65,23 @@ extension World {
         }
     }
 
-    private static let looked: JSON = ["reason": "Looked at."]
+    static let looked: JSON = ["reason": "Looked at."]
+
+    func release(_ provider: Int) -> JSON {
+        ["dataset": .string(releases[provider].dataset), "sequence": 1]
+    }
+
+    /// So many days from now, by the platform's clock.
+    func day(_ days: Int) async throws -> String {
+        let now: Int64? = try await app.asSuperuser { db in
+            try db.scalar("SELECT (extract(epoch FROM platform_now()) * 1000000)::bigint")
+        }
+        return Instant(rawValue: now ?? 0).advanced(byDays: Int64(days)).description
+    }
+
+    private func asAuthor(of finding: Int, _ event: String) async throws -> Int {
+        try await onVersion(of: finding, event, try await look(at: finding).author)
+    }
 
     private func onVersion(of finding: Int, _ event: String, _ token: String, _ body: JSON = looked)
         async throws -> Int
@@ -74,15 +95,21 @@ extension World {
         ).status
     }
 
-    private func onClearance(of finding: Int, _ event: String, _ body: JSON = looked) async throws -> Int {
-        guard let clearance = try await look(at: finding).clearance else { return 0 }
-        return try await app.act(event, at: "/v1/clearances/\(clearance)", token: officer, body).status
+    private func onClearance(of finding: Int, _ provider: Int, _ event: String, _ body: JSON = looked)
+        async throws -> Int
+    {
+        guard let clearance = try await look(at: finding).clearances[provider] else { return 0 }
+        let path = "/v1/clearances/\(clearance)"
+        return try await app.act(event, at: path, token: officers[provider], body).status
     }
 
-    private func onFlag(_ flag: Int, of finding: Int, _ event: String, _ token: String) async throws -> Int {
-        let flags = try await look(at: finding).flags
-        guard flag < flags.count else { return 0 }
-        return try await app.act(event, at: "/v1/flags/\(flags[flag])", token: token).status
+    private func onFlag(_ flag: Int, of finding: Int, _ event: String, by token: (Case, Int) -> String)
+        async throws -> Int
+    {
+        let found = try await look(at: finding)
+        guard flag < found.flags.count else { return 0 }
+        let (pid, provider) = found.flags[flag]
+        return try await app.act(event, at: "/v1/flags/\(pid)", token: token(found, provider)).status
     }
 
     private func onPublication(of finding: Int, _ event: String, _ token: String, _ body: JSON = looked)
@@ -92,47 +119,21 @@ extension World {
         return try await app.act(event, at: "/v1/publications/\(publication)", token: token, body).status
     }
 
-    private func object(_ finding: Int, _ passage: Int, _ category: Flag.Category) async throws -> Int {
+    private func object(_ finding: Int, _ provider: Int, _ passage: Int, _ category: Flag.Category)
+        async throws -> Int
+    {
         let last = try await look(at: finding)
-        guard let clearance = last.clearance, let digest = Digest(bytes: last.digest),
-            let set = Passage.sets[last.digest], let range = Passage.range(of: passage, in: set)
-        else { return 0 }
-        let body: JSON = [
-            "file_digest": .string("sha256:\(digest.hex)"), "first_byte": .integer(Int64(range.lowerBound)),
-            "last_byte": .integer(Int64(range.upperBound)), "category": .string(category.rawValue),
-            "note": "Ours.",
-        ]
+        guard let clearance = last.clearances[provider], let part = Passage.part(passage, in: last) else {
+            return 0
+        }
+        var body = part
+        body["category"] = .string(category.rawValue)
+        body["note"] = "Ours."
         return try await app.client.post(
             "/v1/clearances/\(clearance)/flags",
-            token: officer,
-            body,
+            token: officers[provider],
+            .object(body),
             headers: ["If-Match": "*"]
         ).status
-    }
-
-    /// Makes a draft of the last version unless that is one, and puts it before the gates.
-    private func submit(_ finding: Int, _ text: Int, _ isListed: Bool) async throws -> Int {
-        let last = try await look(at: finding)
-        let pid = findings[finding]
-        let author = authors[finding]
-        var number = last.number
-        if last.state != "draft" {
-            let made = try await app.client.post("/v1/findings/\(pid)/versions", token: author)
-            guard made.status == 201 else { return made.status }
-            number += 1
-        }
-        let version = "/v1/findings/\(pid)/versions/\(number)"
-        let put = try await app.put(Passage.text(text), as: "result.md", into: version, by: author).status
-        guard put == 200 || put == 201 else { return put }
-        let release: JSON = ["dataset": .string(data.dataset), "sequence": 1]
-        let listed = try await app.client.send(
-            "PUT",
-            version + "/releases",
-            token: author,
-            body: (["releases": .array(isListed ? [release] : [])] as JSON).canonical,
-            headers: ["If-Match": "*"]
-        )
-        guard listed.status == 200 else { return listed.status }
-        return try await app.submit(version, by: author).status
     }
 }

@@ -2,88 +2,112 @@
 import Domain
 import JSON
 import Postgres
+import Store
 import TestSupport
 
-/// Two findings of different authors over one provider's release, and those who judge them.
+/// Two findings of different authors over two providers' releases, one of which can answer a problem, and
+/// those who judge them.
 struct World: Sendable {
-    let app: TestApp
-    let data: DatasetFixture
+    typealias Somebody = (person: PersonRecord, token: String)
+
+    var app: TestApp
+    let releases: [DatasetFixture]
     let findings: [String]
-    let authors: [String]
-    let officer: String
+    /// The problem that the first finding can answer.
+    let problem: String
+    /// The clearance officers of the providers.
+    let officers: [String]
     /// In the order of `Call.judges`.
     let judges: [String]
+    /// In the order of `Call.people`, with what they leave when they leave their organisation.
+    let people: [Somebody]
+    let houses: [OrganisationRecord?]
     let admin: String
 
+    /// The reviewer among the people.
+    static let reviewer = 4
+
     static func make(_ app: TestApp) async throws -> World {
-        let data = try await app.release()
+        let releases = [try await app.release(), try await app.release()]
+        let poser = try await app.organisation(.enterprise, "Pumpwerk")
+        let problem = try await pose(app, poser, moderator: releases[0].moderator)
+        var people: [Somebody] = []
+        var houses: [OrganisationRecord?] = []
         var findings: [String] = []
-        var authors: [String] = []
-        var colleague = ""
         for name in ["Ada", "Bo"] {
-            let university = try await app.organisation(.university, "University of \(name)")
-            let author = try await app.person(name, in: university, as: [.researcher]).token
-            if colleague.isEmpty {
-                colleague = try await app.person(
-                    "Cleo",
-                    in: university,
-                    as: [.researcher],
-                    platform: [.moderator]
-                ).token
+            let house = try await app.organisation(.university, "University of \(name)")
+            let author = try await app.person(name, in: house, as: [.researcher])
+            people.append(author)
+            houses.append(house)
+            for release in releases {
+                _ = try await app.grantAccess(to: release, for: author.token).expecting(200)
             }
-            _ = try await app.grantAccess(to: data, for: author).expecting(200)
-            findings.append(try await app.draftFinding([:], over: data, by: author, "\(name) Author"))
-            authors.append(author)
+            let answers: JSON = findings.isEmpty ? ["problem": .string(problem)] : [:]
+            let finding = try await app.draftFinding(
+                answers,
+                over: releases[0],
+                by: author.token,
+                "\(name) Author"
+            )
+            findings.append(finding)
         }
+        let institute = try await app.organisation(.institute, "Institute of wear")
+        func moderator(_ name: String, in house: OrganisationRecord?) async throws -> Somebody {
+            try await app.person(
+                name,
+                in: house,
+                as: house == nil ? [] : [.researcher],
+                platform: [.moderator]
+            )
+        }
+        let mia = try await moderator("Mia", in: nil)
+        let cleo = try await moderator("Cleo", in: houses[0])
         let admin = try await app.person("Ann", platform: [.admin]).token
+        people += [
+            try await app.person("Dan"), mia, try await app.person("Rea", in: institute, as: [.reviewer]),
+            cleo,
+        ]
+        houses += [nil, nil, nil, houses[0]]
+        var officers: [String] = []
+        for release in releases {
+            officers.append(
+                try await app.person("Clara", in: release.provider, as: [.clearanceOfficer]).token
+            )
+        }
         return World(
             app: app,
-            data: data,
+            releases: releases,
             findings: findings,
-            authors: authors,
-            officer: try await app.person("Clara", in: data.provider, as: [.clearanceOfficer]).token,
+            problem: problem,
+            officers: officers,
             judges: [
-                data.moderator, try await app.person("Mia", platform: [.moderator]).token, admin,
-                try await app.person("Nora", in: data.provider, as: [.researcher], platform: [.moderator])
-                    .token,
-                colleague,
+                releases[0].moderator, mia.token, admin,
+                try await moderator("Nora", in: releases[0].provider).token, cleo.token,
+                try await moderator("Ivo", in: institute).token, try await moderator("Pia", in: poser).token,
             ],
+            people: people,
+            houses: houses,
             admin: admin
         )
     }
 
-    /// What there is of a finding when somebody is about to act on it.
-    struct Case: Sendable {
-        var number = 1
-        var state = ""
-        /// The last version's clearance, and all objections to the finding, oldest first, by their public
-        /// ids.
-        var clearance: String?
-        var flags: [String] = []
-        var publication: String?
-        /// The digest of the last version's file.
-        var digest: [UInt8] = []
-    }
-
-    func look(at finding: Int) async throws -> Case {
-        let pid = findings[finding]
-        return try await app.asSuperuser { db in
-            var found = Case()
-            let last: SQL =
-                "(SELECT v.id FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE f.pid = \(pid) ORDER BY v.number DESC LIMIT 1)"
-            found.number = Int(
-                try db.scalar("SELECT number::bigint FROM finding_versions WHERE id = \(last)") ?? Int64(1)
-            )
-            found.state = try db.scalar("SELECT state FROM finding_versions WHERE id = \(last)") ?? ""
-            found.clearance = try db.scalar("SELECT pid FROM clearances WHERE version = \(last)")
-            found.flags = try db.scalars(
-                "SELECT g.pid FROM flags g JOIN clearances c ON c.id = g.clearance JOIN findings f ON f.id = c.finding WHERE f.pid = \(pid) ORDER BY g.id"
-            )
-            found.publication = try db.scalar(
-                "SELECT p.pid FROM publications p JOIN findings f ON f.id = p.finding WHERE f.pid = \(pid) ORDER BY p.id DESC LIMIT 1"
-            )
-            found.digest = try db.scalar("SELECT digest FROM finding_files WHERE version = \(last)") ?? []
-            return found
-        }
+    /// A problem that is open.
+    private static func pose(_ app: TestApp, _ poser: OrganisationRecord, moderator: String) async throws
+        -> String
+    {
+        let owner = try await app.person("Petra", in: poser, as: [.problemOwner]).token
+        let posed = try await app.client.post(
+            "/v1/problems",
+            token: owner,
+            [
+                "organisation": .string(poser.pid.description), "title": "Bearings that fail early",
+                "statement": "Which pumps fail within a month?", "visibility": "public",
+                "deadline": "2099-01-01T00:00:00Z",
+            ]
+        ).expecting(201)
+        let pid = posed.json["pid"]?.string ?? ""
+        _ = try await app.act("submit", at: "/v1/problems/\(pid)", token: owner, [:]).expecting(200)
+        _ = try await app.act("approve", at: "/v1/problems/\(pid)", token: moderator).expecting(200)
+        return pid
     }
 }

@@ -7,7 +7,7 @@ extension ClearanceClock.Earlier: Record {
     /// Of `clearances c`.
     package static var columns: SQL {
         """
-        c.noticed_at, c.left_at, c.review_due_at, c.state = 'passed',
+        c.noticed_at, c.left_at, c.review_due_at, c.state = 'passed' AND c.outcome <> 'not_used',
         ARRAY(
             SELECT s.release
             FROM version_scope s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset

@@ -9,10 +9,11 @@ import Server
 ///
 /// They are three moments of one history, so each has what led to it: people, tokens,
 /// events, notices, the sealed log.
-actor Templates {
+package actor Templates {
     static let shared = Templates()
 
-    struct Moment: Sendable {
+    /// All that a server holds.
+    package struct Moment: Sendable {
         fileprivate let rows: Snapshot
         /// The stored files, by their paths below the folder of files.
         fileprivate let files: [String: Data]
@@ -63,7 +64,7 @@ actor Templates {
     }
 
     /// The server's present state, once nothing is under way in it.
-    private static func moment(_ app: TestApp) async throws -> Moment {
+    package static func moment(_ app: TestApp) async throws -> Moment {
         try await app.until("the end of all work") {
             try await app.asSuperuser { db in
                 try db.scalar(
@@ -89,7 +90,7 @@ actor Templates {
 
 extension TestApp {
     /// Lays a moment into this server, if nothing was done with it yet.
-    func begin(with moment: Templates.Moment) async throws -> Bool {
+    package func begin(with moment: Templates.Moment) async throws -> Bool {
         let rows = moment.rows
         let isLaid = try await superuser.write { db in
             guard try db.scalar("SELECT NOT EXISTS (SELECT FROM persons)") == true else { return false }
