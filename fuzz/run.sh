@@ -20,6 +20,7 @@ sources() {
         cursor) echo Sources/API/Calls/CursorSeal.swift Sources/Domain/Values/PID.swift ;;
         csv | dialect) echo Sources/Tables/*/*.swift ;;
         toml) echo Sources/Settings/TOML/*.swift ;;
+        document) echo Sources/Documents/*.swift ;;
         *) echo "fuzz: there is no target $1" >&2 && return 1 ;;
     esac
 }
@@ -36,13 +37,17 @@ build() {
     local libraries=()
     case $1 in
         token | cursor) libraries=("$out/OpenSSL.o" -lcrypto) ;;
+        document)
+            # shellcheck disable=SC2207 # flags without spaces
+            libraries=(-I Sources/CArchive -I Sources/CXML $(pkg-config --cflags libarchive libxml-2.0 | sed 's/-I/-Xcc -I/g') -larchive -lxml2)
+            ;;
     esac
     # shellcheck disable=SC2046 # the list is of paths without spaces
     swiftc "${options[@]}" -wmo -module-name "Fuzz_$1" -o "$out/$1" \
         fuzz/Fuzz.swift "fuzz/targets/$1.swift" $(sources "$1") "${libraries[@]}"
 }
 
-all=(json percent range token cursor csv dialect toml)
+all=(json percent range token cursor csv dialect toml document)
 targets=("$@")
 if [[ ${1-} == --changed ]]; then
     # Those whose sources, seeds or target changed in the three days before the present commit.
