@@ -22,20 +22,34 @@ struct Screen: AsyncParsableCommand {
             Two things only the platform can check: counts beside those of earlier findings, and passages that
             a provider objected to.
 
+            With --mask small counts are left out of tables: each file is written again into a folder with `*` for
+            them, for as many others as the totals would tell them by, and with shares of what is shown; with
+            --round 5 or 10 what stays is rounded. Tables of cells and drawn ones are written so; sentences, JSON
+            and HTML stay as they are. What was changed is said, and what is written is screened: that decides the
+            exit code.
+
             Exit codes: 0 nothing stands in the way, 1 something does, 2 wrong usage, 3 a file cannot be read.
 
-            Example:  teahouse screen result.md table.csv --release pumps.csv
+            Example:  teahouse screen result.md table.csv --release pumps.csv --mask masked
             """
     )
 
     @Argument(help: "The files of the finding.") var files: [String]
     @Option(help: "A file of a release that was used: CSV or TSV, packed by gzip or not; may be repeated.")
     var release: [String] = []
+    @Option(help: "Write the files into this folder without their small counts; none may be there yet.")
+    var mask: String?
+    @Option(help: "With --mask: round the counts that stay to multiples of 5 or 10.") var round: Int?
     @OptionGroup(title: "How the releases are written") var reading: TableOptions
     @OptionGroup var packs: IdentifierArguments
     @OptionGroup var own: OwnIdentifierArguments
     @OptionGroup var output: OutputOptions
     @OptionGroup var log: LogOptions
+
+    func validate() throws {
+        guard round == nil || mask != nil else { throw ValidationError("--round needs --mask.") }
+        guard round == nil || round == 5 || round == 10 else { throw ValidationError("--round is 5 or 10.") }
+    }
 
     func run() throws {
         let tables = try release.map { path in
@@ -56,18 +70,21 @@ struct Screen: AsyncParsableCommand {
                 throw CannotRun("\(release.name) is no table: \(error.withOption)")
             }
         )
-        let texts = files.map { FindingText(path: $0, name: URL(filePath: $0).lastPathComponent) }
-        let items = try pass.run(texts).flatMap(\.items)
+        let own = files.map { FindingText(path: $0, name: URL(filePath: $0).lastPathComponent) }
+        let masked = try mask.map { try Masking(own, into: $0, rounding: round) }
+        let items = try pass.run(masked?.texts ?? own).flatMap(\.items)
         let failures = items.filter { $0.severity == .fail }
-        output.show(
-            [
-                "passed": .bool(failures.isEmpty), "items": .array(items.map(ScreeningReport.json)),
-                "releases": .array(
-                    tables.map { ["file": .string($0.path), "dialect": $0.dialect.json] }
-                ),
-            ],
-            text(items, failures.count, tables)
-        )
+        var said: [String: JSON] = [
+            "passed": .bool(failures.isEmpty), "items": .array(items.map(ScreeningReport.json)),
+            "releases": .array(
+                tables.map { ["file": .string($0.path), "dialect": $0.dialect.json] }
+            ),
+        ]
+        if let masked {
+            try masked.write()
+            said["changes"] = masked.json
+        }
+        output.show(.object(said), (masked?.lines ?? "") + text(items, failures.count, tables))
         if !failures.isEmpty { throw ExitCode(1) }
     }
 

@@ -14,27 +14,38 @@ struct CountPhrases {
         while let range = lines.read() {
             let bytes = text.part(range)
             guard range.count < 1 << 16, Self.mayTell(bytes) else { continue }
-            look(Array(String(decoding: bytes, as: UTF8.self).lowercased()), line + lines.line - 1)
+            look(Signs.small(of: bytes), line + lines.line - 1)
         }
     }
 
-    /// Whether a line has a digit, and a sign or a word that every phrase has.
+    /// Whether a line may have a phrase: a number behind `n =` or a name, before `of`, or of degrees.
     private static func mayTell(_ line: Bytes) -> Bool {
-        var hasDigit = false
-        var hasSign = false
-        var before: UInt8 = 0
-        for byte in line {
-            if 0x30...0x39 ~= byte { hasDigit = true }
-            if byte == UInt8(ascii: "=") || byte == Byte.colon && !(0x30...0x39 ~= before) { hasSign = true }
-            // `of`, `von`, `sur` and `degrees` have these letters before a space.
-            if byte == Byte.space,
-                [UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "s")].contains(before)
-            {
-                hasSign = true
-            }
-            before = byte
+        func isDigit(_ place: Int) -> Bool { place >= 0 && place < line.count && 0x30...0x39 ~= line[place] }
+        func isSpace(_ place: Int) -> Bool { place >= 0 && place < line.count && line[place] == Byte.space }
+        func has(_ word: StaticString, before end: Int) -> Bool {
+            let start = end - word.utf8CodeUnitCount
+            guard start >= 0 else { return false }
+            return (start..<end).allSatisfy { line[$0] | 0x20 == word.utf8Start[$0 - start] }
         }
-        return hasDigit && hasSign
+        for (place, byte) in line.enumerated() {
+            switch byte {
+            case Byte.space where place > 3:
+                if has("of", before: place) || has("von", before: place) || has("sur", before: place) {
+                    var digit = place
+                    while digit > 0, !isSpace(digit - 1) { digit -= 1 }
+                    if isDigit(digit - 2) || has("out", before: digit - 1) { return true }
+                }
+            case UInt8(ascii: "f"), UInt8(ascii: "F"):
+                if isSpace(place - 2) && isDigit(place - 3) && has("df", before: place + 1) { return true }
+            case UInt8(ascii: "g"): if has(" deg", before: place + 1), isDigit(place - 4) { return true }
+            case UInt8(ascii: "="), Byte.colon:
+                var next = place + 1
+                while isSpace(next) { next += 1 }
+                if isDigit(next), !isDigit(place - 1) { return true }
+            default: break
+            }
+        }
+        return false
     }
 
     private mutating func look(_ line: [Character], _ number: Int) {

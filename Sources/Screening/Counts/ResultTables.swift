@@ -4,13 +4,18 @@ import Tables
 /// The tables of a structured text as they are read: rows below a row of names, and records with named cells.
 struct ResultTables {
     private let rules: OutputRules
+    private let onTable: (ResultTable) -> Void
     private(set) var outputs = OutputResult()
     private var table: ResultTable?
     private var number: Int?
     /// Whether the rest of a long table has anything to be looked at.
     private var isRead = true
 
-    init(rules: OutputRules = OutputRules()) { self.rules = rules }
+    /// Tables are handed out as they end; long ones come in parts.
+    init(rules: OutputRules = OutputRules(), onTable: @escaping (ResultTable) -> Void = { _ in }) {
+        self.rules = rules
+        self.onTable = onTable
+    }
 
     /// Takes a row; the first of each number is the names of the columns.
     ///
@@ -52,6 +57,7 @@ struct ResultTables {
         table?.rows.append(ResultTable.Row(line: record.line, cells: cells))
         guard let full = table, full.isFull else { return }
         let judge = TableJudge(full, rules)
+        onTable(full)
         outputs.add(judge.result)
         isRead = judge.hasNames
         table?.rows = []
@@ -59,7 +65,10 @@ struct ResultTables {
     }
 
     mutating func end() {
-        if let table, !table.rows.isEmpty { outputs.add(TableJudge(table, rules).result) }
+        if let table, !table.rows.isEmpty {
+            onTable(table)
+            outputs.add(TableJudge(table, rules).result)
+        }
         table = nil
         number = nil
     }

@@ -2,14 +2,6 @@
 
 /// What was left out of a table, and can be computed from the rest of it.
 extension TableJudge {
-    /// Cells of which one is the sum of the others.
-    struct Sum {
-        let total: Place
-        let parts: [Place]
-
-        var places: [Place] { [total] + parts }
-    }
-
     /// Columns whose cells add up, if any of a table do.
     private var summed: [Int] {
         guard !table.isOfAmounts else { return [] }
@@ -21,15 +13,15 @@ extension TableJudge {
     }
 
     /// The sums that the table's margins say, as far as nothing in it contradicts them.
-    var sums: [Sum] {
+    var sums: [CellSum] {
         let columns = summed
         let totals = table.rows.indices.filter { isTotal(row: $0) }
-        var sums: [Sum] = []
+        var sums: [CellSum] = []
         if let total = totals.first, totals.count == 1 {
             let rows = table.rows.indices.filter { $0 != total }
             sums += agreed(
                 columns.map { column in
-                    Sum(
+                    CellSum(
                         total: Place(row: total, column: column),
                         parts: rows.map { Place(row: $0, column: column) }
                     )
@@ -41,7 +33,7 @@ extension TableJudge {
             let parts = columns.filter { $0 != total }
             let rows = agreed(
                 table.rows.indices.map { row in
-                    Sum(
+                    CellSum(
                         total: Place(row: row, column: total),
                         parts: parts.map { Place(row: row, column: $0) }
                     )
@@ -53,37 +45,17 @@ extension TableJudge {
         return sums
     }
 
-    private func isKnown(_ sum: Sum) -> Bool {
+    private func isKnown(_ sum: CellSum) -> Bool {
         sum.places.allSatisfy { value($0.row, $0.column).whole != nil }
     }
 
     /// All of them, or none if one that is known does not hold.
-    private func agreed(_ sums: [Sum]) -> [Sum] {
+    private func agreed(_ sums: [CellSum]) -> [CellSum] {
         let holds = sums.filter(isKnown).allSatisfy { sum in
             value(sum.total.row, sum.total.column).whole
                 == sum.parts.reduce(0) { $0 + (value($1.row, $1.column).whole ?? 0) }
         }
         return holds ? sums.filter { $0.parts.count > 1 || isKnown($0) } : []
-    }
-
-    /// The cells that are computed where `known` says what others hold, one from the other.
-    static func computed(_ sums: [Sum], known: [Place: Int]) -> [Place: Int] {
-        var known = known
-        var computed: [Place: Int] = [:]
-        var isNew = true
-        while isNew {
-            isNew = false
-            for sum in sums {
-                let open = sum.places.filter { known[$0] == nil }
-                guard open.count == 1, let place = open.first else { continue }
-                let parts = sum.parts.reduce(0) { $0 + (known[$1] ?? 0) }
-                let value = place == sum.total ? parts : (known[sum.total] ?? 0) - parts
-                // What is negative was no sum.
-                guard value >= 0 else { continue }
-                (known[place], computed[place], isNew) = (value, value, true)
-            }
-        }
-        return computed
     }
 
     /// Says of every cell that was left out and can be told: small ones stand in the way.
@@ -92,7 +64,7 @@ extension TableJudge {
         let all = Set(sums.flatMap(\.places))
         var known: [Place: Int] = [:]
         for place in all { known[place] = value(place.row, place.column).whole }
-        for (place, count) in Self.computed(sums, known: known) where count < rules.smallestCount {
+        for (place, count) in CellSum.told(by: sums, known: known) where count < rules.smallestCount {
             say(
                 OutputItem(
                     .differencing,

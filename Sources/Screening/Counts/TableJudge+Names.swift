@@ -116,7 +116,8 @@ extension TableJudge {
     }
 
     private mutating func degrees(_ value: Double, _ row: Int, _ place: String) {
-        guard value < Double(rules.fewestDegrees) else { return }
+        // Satterthwaite's are broken, and none are below one but none.
+        guard value < Double(rules.fewestDegrees), value >= 1 || value == 0 else { return }
         say(.degrees(value, line: table.rows[row].line, place: place, rules))
     }
 

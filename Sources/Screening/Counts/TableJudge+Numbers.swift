@@ -25,22 +25,26 @@ extension TableJudge {
     /// Whole numbers beside their shares in percent or in parts of one, or beside a base that is told.
     mutating func shares() {
         for column in names.indices where !counted.contains(column) && isCandidate(column) {
-            let rows = table.rows.indices.filter { !isTotal(row: $0) && value($0, column).whole != nil }
-            let sum = rows.reduce(0) { $0 + (value($1, column).whole ?? 0) }
-            guard rows.count >= 2, sum > 0, sum != 100 else { continue }
-            let others = names.indices.filter { $0 != column && isNumeric[$0] }
-            let isShared = others.contains { other in
-                [1.0, 100.0].contains { scale in
-                    rows.allSatisfy { row in
-                        guard let share = value(row, other).number else { return false }
-                        let exact = Double(value(row, column).whole ?? 0) / Double(sum) * scale
-                        return abs(share - exact) <= Self.rounding(text(row, other))
-                    }
-                }
-            }
-            if isShared { count(column, .fail, why: "its shares stand beside it") }
+            if !shares(of: column).isEmpty { count(column, .fail, why: "its shares stand beside it") }
         }
         sharesOfBase()
+    }
+
+    /// The columns that hold the shares of a column's whole numbers, in percent or in parts of one.
+    func shares(of column: Int) -> [(column: Int, scale: Double)] {
+        let rows = table.rows.indices.filter { !isTotal(row: $0) && value($0, column).whole != nil }
+        let sum = rows.reduce(0) { $0 + (value($1, column).whole ?? 0) }
+        guard rows.count >= 2, sum > 0, sum != 100 else { return [] }
+        return names.indices.filter { $0 != column && isNumeric[$0] }.compactMap { other in
+            let scale = [1.0, 100.0].first { scale in
+                rows.allSatisfy { row in
+                    guard let share = value(row, other).number else { return false }
+                    let exact = Double(value(row, column).whole ?? 0) / Double(sum) * scale
+                    return abs(share - exact) <= Self.rounding(text(row, other))
+                }
+            }
+            return scale.map { (other, $0) }
+        }
     }
 
     /// `5.0 %` of 60 are 3.
@@ -65,9 +69,13 @@ extension TableJudge {
 
     /// Half a unit of the last digit that is written, and a little.
     static func rounding(_ text: String) -> Double {
+        0.51 * (0..<decimals(text)).reduce(1.0) { value, _ in value / 10 }
+    }
+
+    /// How many digits a number has behind its point or comma.
+    static func decimals(_ text: String) -> Int {
         let digits = text.split(whereSeparator: { $0 == "." || $0 == "," }).dropFirst().last ?? ""
-        let places = digits.prefix(while: \.isNumber).count
-        return 0.51 * (0..<places).reduce(1.0) { value, _ in value / 10 }
+        return digits.prefix(while: \.isNumber).count
     }
 
     /// Whether a column may count, as far as its name says: whole numbers, neither years nor numbering.

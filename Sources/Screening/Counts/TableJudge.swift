@@ -138,4 +138,7 @@ struct TableJudge {
     }
 
     var places: Set<Place> { Set(found.keys) }
+
+    /// The small counts of which more than a note is made.
+    var smallCounts: Set<Place> { Set(found.filter { $0.value.grade != .note }.keys) }
 }

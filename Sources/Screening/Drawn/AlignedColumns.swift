@@ -97,6 +97,8 @@ struct AlignedColumns {
             let phrases = lines[place].phrases
             // A tibble has the types of its columns there.
             if phrases.allSatisfy({ $0.text.hasPrefix("<") && $0.text.hasSuffix(">") }) { continue }
+            // What has a colon within says something itself.
+            if phrases.contains(where: { $0.text.contains(": ") }) { return nil }
             let first = numbers[range.lowerBound]
             let named = first.count { number in phrases.contains { overlaps(number, $0) } }
             if named >= 1, named * 2 >= first.count { return place }

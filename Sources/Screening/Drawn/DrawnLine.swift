@@ -18,7 +18,9 @@ struct DrawnLine {
         var signs: [Character] = []
         var places: [Int] = []
         var at = range.lowerBound
-        for sign in String(decoding: text.part(range), as: UTF8.self) {
+        signs.reserveCapacity(range.count)
+        places.reserveCapacity(range.count + 1)
+        for sign in Signs.of(text.part(range)) {
             let width = sign == "\t" ? 8 - signs.count % 8 : Self.isWide(sign) ? 2 : 1
             for column in 0..<width {
                 signs.append(sign == "\t" || sign == "\u{A0}" ? " " : column == 0 ? sign : Self.filler)

@@ -31,23 +31,22 @@ enum DrawnText {
         flush()
     }
 
-    /// Whether two of its lines, or a line and a rule, can belong to a table.
+    /// Whether a line has a digit, and a bar, two spaces, or a number at its end.
     private static func mayDraw(_ block: [(range: Range<Int>, line: Int)], _ text: Bytes) -> Bool {
-        var likely = 0
-        for each in block {
+        block.contains { each in
             let line = text.part(each.range)
-            guard line.contains(where: { 0x30...0x39 ~= $0 }) else { continue }
-            let first = line.trimmed.first
-            if line.contains(where: {
-                $0 == Byte.pipe || $0 == UInt8(ascii: "&") || $0 == 0xE2 || $0 == Byte.tab
-            })
-                || zip(line, line.dropFirst()).contains(where: { $0 == Byte.space && $1 == Byte.space })
-                || line.trimmed.last.map({ 0x30...0x39 ~= $0 }) ?? false
-                || first.map({ 0x30...0x39 ~= $0 }) ?? false
-            {
-                likely += 1
+            guard line.contains(where: isDigit) else { return false }
+            var before: UInt8 = 0
+            for byte in line {
+                if byte == Byte.pipe || byte == UInt8(ascii: "&") || byte == 0xE2 || byte == Byte.tab {
+                    return true
+                }
+                if byte == Byte.space, before == Byte.space { return true }
+                before = byte
             }
+            return line.trimmed.last.map(isDigit) ?? false
         }
-        return likely >= 1
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 }
