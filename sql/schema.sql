@@ -1029,8 +1029,8 @@ BEGIN
         RAISE EXCEPTION 'a release needs a passing report for its exact files'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_measured', TABLE = 'releases';
     END IF;
-    IF OLD.state <> 'draft' AND (NEW.profile, NEW.terms, NEW.review_days, NEW.dataset, NEW.sequence)
-        IS DISTINCT FROM (OLD.profile, OLD.terms, OLD.review_days, OLD.dataset, OLD.sequence) THEN
+    IF OLD.state <> 'draft' AND (NEW.profile, NEW.terms, NEW.review_days, NEW.missing, NEW.dataset, NEW.sequence)
+        IS DISTINCT FROM (OLD.profile, OLD.terms, OLD.review_days, OLD.missing, OLD.dataset, OLD.sequence) THEN
         RAISE EXCEPTION 'a release is fixed once it is measured'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'releases_immutable', TABLE = 'releases';
     END IF;
@@ -2706,13 +2706,17 @@ CREATE FUNCTION public.release_fingerprint(subject uuid) RETURNS bytea
 BEGIN
     RETURN (
         SELECT sha256(convert_to(
-            r.profile || E'\n' || coalesce(string_agg(
+            r.profile || coalesce(E'\t' || nullif(array_to_string(r.missing, E'\t'), ''), '') || E'\n' || coalesce(string_agg(
                 f.name || E'\t' || encode(f.digest, 'hex') || E'\t' || coalesce((
-                    SELECT string_agg(c.position || ':' || coalesce(c.role, '-'), ',' ORDER BY c.position)
+                    SELECT string_agg(
+                        c.position || ':' || coalesce(c.role, '-')
+                            || coalesce('=' || encode(sha256(convert_to(c.acknowledged, 'UTF8')), 'hex'), ''),
+                        ',' ORDER BY c.position
+                    )
                     FROM release_columns c WHERE c.file = f.id
                 ), '') || coalesce(E'\t' || (
                     SELECT string_agg(said.key || '=' || said.value, ',' ORDER BY said.key COLLATE "C") FROM jsonb_each_text(f.dialect) AS said
-                ), ''),
+                ), '') || coalesce(E'\t' || nullif(f.quasi_sets::text, '[]'), ''),
                 E'\n' ORDER BY f.name COLLATE "C"
             ), ''),
             'UTF8'
@@ -4456,6 +4460,22 @@ CREATE TABLE public.notices (
     read_at timestamp with time zone
 );
 
+-- Name: organisation_identifiers; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.organisation_identifiers (
+    organisation uuid NOT NULL,
+    words text[] NOT NULL,
+    shapes text[] NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    CONSTRAINT organisation_identifiers_shapes_form CHECK (((cardinality(shapes) <= 200) AND (array_position(shapes, NULL::text) IS NULL))),
+    CONSTRAINT organisation_identifiers_words_form CHECK (((cardinality(words) <= 10000) AND (array_position(words, NULL::text) IS NULL)))
+);
+
+-- Name: TABLE organisation_identifiers; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.organisation_identifiers IS 'Names of its projects, machines and customers: known to its owners and data officers alone';
+
 -- Name: organisations; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.organisations (
@@ -4694,9 +4714,15 @@ CREATE TABLE public.release_columns (
     "position" integer NOT NULL,
     name text NOT NULL,
     role text,
+    acknowledged text,
+    CONSTRAINT release_columns_acknowledged_length CHECK (((char_length(acknowledged) >= 1) AND (char_length(acknowledged) <= 5000))),
     CONSTRAINT release_columns_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
     CONSTRAINT release_columns_role_known CHECK ((role = ANY (ARRAY['direct'::text, 'quasi'::text, 'sensitive'::text, 'other'::text])))
 );
+
+-- Name: COLUMN release_columns.acknowledged; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.release_columns.acknowledged IS 'Why an identifier that is suspected in it, and not certain, is something else';
 
 -- Name: release_files; Type: TABLE; Schema: public; Owner: -
 
@@ -4711,9 +4737,11 @@ CREATE TABLE public.release_files (
     name_key text,
     dialect jsonb,
     unclear jsonb,
+    quasi_sets jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT release_files_dialect_known CHECK (public.is_dialect(dialect)),
     CONSTRAINT release_files_digest_length CHECK ((octet_length(digest) = 32)),
     CONSTRAINT release_files_name_form CHECK (((name ~ '^[^/\\[:cntrl:]]{1,200}$'::text) AND (name <> ALL (ARRAY['.'::text, '..'::text])))),
+    CONSTRAINT release_files_quasi_sets_form CHECK (((jsonb_typeof(quasi_sets) = 'array'::text) AND (NOT jsonb_path_exists(quasi_sets, 'strict $[*]?(@.type() != "array")'::jsonpath)) AND (NOT jsonb_path_exists(quasi_sets, 'strict $[*][*]?(@.type() != "string")'::jsonpath)))),
     CONSTRAINT release_files_size_positive CHECK ((size >= 0)),
     CONSTRAINT release_files_unclear_form CHECK ((jsonb_typeof(unclear) = 'object'::text)),
     CONSTRAINT release_files_unclear_has_no_dialect CHECK (((dialect IS NULL) OR (unclear IS NULL)))
@@ -4730,6 +4758,10 @@ COMMENT ON COLUMN public.release_files.dialect IS 'How the table is written; NUL
 -- Name: COLUMN release_files.unclear; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.release_files.unclear IS 'Why it is not clear how the table is written, and what may be said; such a file has no columns';
+
+-- Name: COLUMN release_files.quasi_sets; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.release_files.quasi_sets IS 'Names of columns that somebody may know together, each list for itself; none where it is all quasi-identifiers';
 
 -- Name: release_removals; Type: TABLE; Schema: public; Owner: -
 
@@ -4764,6 +4796,8 @@ CREATE TABLE public.releases (
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     review_days integer DEFAULT 30 NOT NULL,
+    missing text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT releases_missing_form CHECK (((cardinality(missing) <= 100) AND (array_position(missing, NULL::text) IS NULL))),
     CONSTRAINT releases_notes_length CHECK ((char_length(notes) <= 20000)),
     CONSTRAINT releases_profile_known CHECK ((profile = ANY (ARRAY['open'::text, 'agreement'::text, 'enclave'::text]))),
     CONSTRAINT releases_released_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'measuring'::text, 'in_review'::text])) OR (released_at IS NOT NULL))),
@@ -4775,6 +4809,10 @@ CREATE TABLE public.releases (
     CONSTRAINT releases_terms_match CHECK ((terms_digest = sha256(convert_to(terms, 'UTF8'::name)))),
     CONSTRAINT releases_waiting_has_due CHECK (((state = ANY (ARRAY['measuring'::text, 'in_review'::text, 'suspended'::text])) = (due_at IS NOT NULL)))
 );
+
+-- Name: COLUMN releases.missing; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.releases.missing IS 'What else says in its files that a value is missing';
 
 -- Name: review_assignments; Type: TABLE; Schema: public; Owner: -
 
@@ -5187,7 +5225,8 @@ CREATE VIEW published.releases AS
           WHERE ((a.release = r.id) AND a.passed)
           ORDER BY a.id DESC
          LIMIT 1) AS report_digest,
-    r.review_days
+    r.review_days,
+    r.missing
    FROM ((public.releases r
      JOIN public.datasets d ON ((d.id = r.dataset)))
      JOIN public.organisations o ON ((o.id = d.organisation)))
@@ -5609,6 +5648,11 @@ ALTER TABLE ONLY public.near_passages
 
 ALTER TABLE ONLY public.notices
     ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
+
+-- Name: organisation_identifiers organisation_identifiers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.organisation_identifiers
+    ADD CONSTRAINT organisation_identifiers_pkey PRIMARY KEY (organisation);
 
 -- Name: organisations organisations_pid_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -6542,6 +6586,14 @@ CREATE TRIGGER near_passages_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON 
 
 CREATE CONSTRAINT TRIGGER near_passages_stamp AFTER INSERT OR DELETE OR UPDATE ON public.near_passages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
 
+-- Name: organisation_identifiers organisation_identifiers_own_name; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisation_identifiers_own_name BEFORE UPDATE OF changed_by ON public.organisation_identifiers FOR EACH ROW EXECUTE FUNCTION public.check_own_name('changed_by');
+
+-- Name: organisation_identifiers organisation_identifiers_written; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER organisation_identifiers_written BEFORE INSERT OR UPDATE OF words, shapes ON public.organisation_identifiers FOR EACH ROW EXECUTE FUNCTION public.check_written('words:line', 'shapes:line');
+
 -- Name: organisations organisations_end_invitations; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER organisations_end_invitations AFTER UPDATE OF state ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.end_invitations('', 'id');
@@ -6704,7 +6756,7 @@ CREATE TRIGGER release_columns_draft BEFORE INSERT OR DELETE OR UPDATE ON public
 
 -- Name: release_columns release_columns_written; Type: TRIGGER; Schema: public; Owner: -
 
-CREATE TRIGGER release_columns_written BEFORE INSERT OR UPDATE OF name ON public.release_columns FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
+CREATE TRIGGER release_columns_written BEFORE INSERT OR UPDATE OF name, acknowledged ON public.release_columns FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line', 'acknowledged:lines');
 
 -- Name: release_files release_files_draft; Type: TRIGGER; Schema: public; Owner: -
 
@@ -6744,7 +6796,7 @@ CREATE TRIGGER releases_transition BEFORE UPDATE ON public.releases FOR EACH ROW
 
 -- Name: releases releases_written; Type: TRIGGER; Schema: public; Owner: -
 
-CREATE TRIGGER releases_written BEFORE INSERT OR UPDATE OF terms, notes ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_written('terms:lines', 'notes:lines');
+CREATE TRIGGER releases_written BEFORE INSERT OR UPDATE OF terms, notes, missing ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_written('terms:lines', 'notes:lines', 'missing:line');
 
 -- Name: review_assignments review_assignments_checked; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7232,6 +7284,16 @@ ALTER TABLE ONLY public.near_passages
 
 ALTER TABLE ONLY public.notices
     ADD CONSTRAINT notices_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: organisation_identifiers organisation_identifiers_changed_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.organisation_identifiers
+    ADD CONSTRAINT organisation_identifiers_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.persons(id);
+
+-- Name: organisation_identifiers organisation_identifiers_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.organisation_identifiers
+    ADD CONSTRAINT organisation_identifiers_organisation_fkey FOREIGN KEY (organisation) REFERENCES public.organisations(id);
 
 -- Name: outbox_events outbox_events_event_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -7961,6 +8023,22 @@ ALTER TABLE public.notices ENABLE ROW LEVEL SECURITY;
 -- Name: notices notices_own; Type: POLICY; Schema: public; Owner: -
 
 CREATE POLICY notices_own ON public.notices TO teahouse_app USING ((public.is_platform() OR (person = ( SELECT public.actor() AS actor)))) WITH CHECK ((public.is_platform() OR (person = ( SELECT public.actor() AS actor))));
+
+-- Name: organisation_identifiers; Type: ROW SECURITY; Schema: public; Owner: -
+
+ALTER TABLE public.organisation_identifiers ENABLE ROW LEVEL SECURITY;
+
+-- Name: organisation_identifiers organisation_identifiers_changed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY organisation_identifiers_changed ON public.organisation_identifiers FOR UPDATE TO teahouse_app USING (public.has_role(( SELECT public.actor() AS actor), organisation, '{owner,data_officer}'::text[]));
+
+-- Name: organisation_identifiers organisation_identifiers_made; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY organisation_identifiers_made ON public.organisation_identifiers FOR INSERT TO teahouse_app WITH CHECK (((changed_by = ( SELECT public.actor() AS actor)) AND public.has_role(( SELECT public.actor() AS actor), organisation, '{owner,data_officer}'::text[])));
+
+-- Name: organisation_identifiers organisation_identifiers_seen; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY organisation_identifiers_seen ON public.organisation_identifiers FOR SELECT TO teahouse_app USING ((public.is_platform() OR public.has_role(( SELECT public.actor() AS actor), organisation, '{owner,data_officer}'::text[])));
 
 -- Name: organisations; Type: ROW SECURITY; Schema: public; Owner: -
 
@@ -9042,6 +9120,26 @@ GRANT INSERT ON TABLE public.notices TO teahouse_platform;
 
 GRANT UPDATE(read_at) ON TABLE public.notices TO teahouse_app;
 
+-- Name: TABLE organisation_identifiers; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT ON TABLE public.organisation_identifiers TO teahouse_app;
+
+-- Name: COLUMN organisation_identifiers.words; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(words) ON TABLE public.organisation_identifiers TO teahouse_app;
+
+-- Name: COLUMN organisation_identifiers.shapes; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(shapes) ON TABLE public.organisation_identifiers TO teahouse_app;
+
+-- Name: COLUMN organisation_identifiers.changed_by; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(changed_by) ON TABLE public.organisation_identifiers TO teahouse_app;
+
+-- Name: COLUMN organisation_identifiers.changed_at; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(changed_at) ON TABLE public.organisation_identifiers TO teahouse_app;
+
 -- Name: TABLE organisations; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT ON TABLE public.organisations TO teahouse_app;
@@ -9194,6 +9292,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.release_columns TO teahouse_app;
 
 GRANT UPDATE(role) ON TABLE public.release_columns TO teahouse_app;
 
+-- Name: COLUMN release_columns.acknowledged; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(acknowledged) ON TABLE public.release_columns TO teahouse_app;
+
 -- Name: TABLE release_files; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.release_files TO teahouse_app;
@@ -9205,6 +9307,10 @@ GRANT UPDATE(dialect) ON TABLE public.release_files TO teahouse_app;
 -- Name: COLUMN release_files.unclear; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(unclear) ON TABLE public.release_files TO teahouse_app;
+
+-- Name: COLUMN release_files.quasi_sets; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(quasi_sets) ON TABLE public.release_files TO teahouse_app;
 
 -- Name: TABLE release_removals; Type: ACL; Schema: public; Owner: -
 
@@ -9254,6 +9360,10 @@ GRANT UPDATE(changed_at) ON TABLE public.releases TO teahouse_app;
 -- Name: COLUMN releases.review_days; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(review_days) ON TABLE public.releases TO teahouse_app;
+
+-- Name: COLUMN releases.missing; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(missing) ON TABLE public.releases TO teahouse_app;
 
 -- Name: TABLE review_assignments; Type: ACL; Schema: public; Owner: -
 

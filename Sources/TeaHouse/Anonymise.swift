@@ -26,8 +26,11 @@ struct Anonymise: AsyncParsableCommand {
     @Option(help: "The recipe (JSON).") var recipe: String?
     @ArgumentParser.Flag(help: "Look for a recipe.") var suggest = false
     @Option(help: "Where the result goes; a file that is there is not overwritten.") var out: String?
-    @Option(help: "The quasi-identifiers, separated by commas; else as the recipe's roles say.") var quasi:
-        String = ""
+    @Option(
+        help:
+            "The quasi-identifiers, separated by commas; else as the recipe's roles say. Several times for what somebody may know together; a recipe is looked for against all of them at once."
+    )
+    var quasi: [String] = []
     @Option(help: "The sensitive attributes; else as the recipe's roles say.") var sensitive: String = ""
     @Option(help: "Direct identifiers, which a suggested recipe drops.") var direct: String = ""
     @Option(help: "The column that says who or what a row is about.") var subject: String?
@@ -69,7 +72,10 @@ struct Anonymise: AsyncParsableCommand {
     private func run(on table: TableFile, _ gate: GateProfile?) throws {
         let profile = try gate ?? measuring.profile("agreement")
         var encoded = try EncodedTable(reading: table.open(), dialect: table.dialect)
-        let named = try Measure.roles([(quasi, .quasi), (sensitive, .sensitive), (direct, .direct)])
+        let named = try Measure.roles(
+            QuasiIdentifiers(quasi),
+            [(sensitive, .sensitive), (direct, .direct)]
+        )
         if suggest {
             let found = try find(in: encoded, named, profile)
             if let out {
@@ -140,7 +146,14 @@ struct Anonymise: AsyncParsableCommand {
     {
         let header = try CSVReader(table.open(), dialect: table.dialect).header
         let subject = subject.flatMap { header.contains($0) ? $0 : nil }
-        return try measuring.report(on: table, roles, profile, MeasureOptions(subject: subject))
+        // After a transform a column may be gone, and is known to nobody.
+        let sets = try QuasiIdentifiers(quasi).sets.map { $0.filter(header.contains) }
+        return try measuring.report(
+            on: table,
+            roles,
+            profile,
+            MeasureOptions(quasiSets: sets, subject: subject)
+        )
     }
 
     private static func json(of found: RecipeSearch.Found, whole: Bool) -> JSON {

@@ -17,7 +17,11 @@ struct Measure: AsyncParsableCommand {
     )
 
     @Argument(help: "The table: CSV or TSV with a header, packed by gzip or not.") var file: String
-    @Option(help: "The quasi-identifiers, separated by commas; CSV quoting.") var quasi: String = ""
+    @Option(
+        help:
+            "The quasi-identifiers, separated by commas; CSV quoting. Several times for what somebody may know together: all sets are measured, the gate takes the worst."
+    )
+    var quasi: [String] = []
     @Option(help: "The sensitive attributes.") var sensitive: String = ""
     @ArgumentParser.Flag(help: "Add the other sensitive attributes to the quasi-identifiers of each.")
     var combine = false
@@ -38,7 +42,8 @@ struct Measure: AsyncParsableCommand {
     func run() throws {
         if let html { try NewFile.require(html) }
         let gate = try profile.map(measuring.profile)
-        let roles = try Self.roles([(quasi, .quasi), (sensitive, .sensitive)])
+        let quasi = try QuasiIdentifiers(quasi)
+        let roles = try Self.roles(quasi, [(sensitive, .sensitive)])
         let report = try TableMeasuring.explaining(file) {
             let table = try measuring.reading.table(file)
             try measuring.requireColumns(in: table)
@@ -46,7 +51,12 @@ struct Measure: AsyncParsableCommand {
                 on: table,
                 roles,
                 gate ?? measuring.profile("agreement"),
-                MeasureOptions(combine: combine, subject: subject, hierarchies: hierarchies())
+                MeasureOptions(
+                    combine: combine,
+                    quasiSets: quasi.sets,
+                    subject: subject,
+                    hierarchies: hierarchies()
+                )
             )
         }
         if let html { try NewFile.write(html) { try $0(Array(report.html().utf8)) } }
@@ -72,26 +82,18 @@ struct Measure: AsyncParsableCommand {
         return trees
     }
 
-    /// The roles that lists of column names give, each column once.
-    static func roles(_ lists: [(names: String, role: ColumnRole)]) throws -> [String: ColumnRole] {
-        var roles: [String: ColumnRole] = [:]
+    /// The roles of quasi-identifiers, and those that lists of column names give, each column once.
+    static func roles(_ quasi: QuasiIdentifiers, _ lists: [(names: String, role: ColumnRole)]) throws
+        -> [String: ColumnRole]
+    {
+        var roles = Dictionary(uniqueKeysWithValues: quasi.all.map { ($0, ColumnRole.quasi) })
         for (text, role) in lists {
-            for name in try names(text) {
+            for name in try ColumnNames.list(text) {
                 guard roles.updateValue(role, forKey: name) == nil else {
                     throw ValidationError("\(name) is named twice.")
                 }
             }
         }
         return roles
-    }
-
-    /// A list of column names, written as one record of CSV.
-    private static func names(_ text: String) throws -> [String] {
-        guard !text.isEmpty else { return [] }
-        do {
-            return try CSVReader(MemorySource(text + "\n")).header
-        } catch {
-            throw ValidationError("\(text) is not a list of column names: \(error)")
-        }
     }
 }

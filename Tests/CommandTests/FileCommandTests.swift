@@ -26,6 +26,16 @@ import Testing
         #expect(try await CommandLineTool.run(raw).code == 0)
     }
 
+    @Test func `sets of quasi-identifiers are measured each, and the worst decides`() async throws {
+        let table = [Self.planes + "/planes.csv", "--sensitive", "manufacturer"]
+        let sets = ["--quasi", "engines,seats", "--quasi", "engines,year"]
+        let report = try await CommandLineTool.run(["measure"] + table + sets + ["--json"]).json
+        #expect(report["sets"]?.array?.map { $0["quasi"] } == [["engines", "seats"], ["engines", "year"]])
+        #expect(report["k"] == report["sets"]?.array?.compactMap { $0["k"]?.integer }.min().map(JSON.integer))
+        let wrong = try await CommandLineTool.run(["measure"] + table + sets + ["--quasi", ""])
+        #expect(wrong.code == 2)
+    }
+
     @Test func `wrong usage of measure ends with 2`() async throws {
         let table = Self.planes + "/planes.csv"
         for arguments in [

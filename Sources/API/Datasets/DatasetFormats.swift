@@ -64,6 +64,7 @@ extension PublishedRelease {
             organisationROR: organisationROR,
             // Whatever is public was released.
             releasedAt: try facts.releasedAt.orNotFound(),
+            missing: facts.missing,
             files: files.compactMap { file in
                 guard let name = file["name"]?.string, let size = file["size"]?.integer,
                     let mediaType = file["media_type"]?.string,

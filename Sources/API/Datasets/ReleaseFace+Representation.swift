@@ -16,6 +16,7 @@ extension ReleaseFace {
         Member("terms_digest", .digest) { $0.termsDigest }
         Member("review_days", .integer(Deadlines.clearanceReviewBounds)) { $0.reviewDays }
         Member("notes", .string) { $0.notes }
+        Member("missing", .list(of: .string)) { $0.missing }
         Member("created_at", optional: .time) { $0.inside?.createdAt }
         Member("changed_at", .time) { $0.changedAt }
         Member("due_at", json: .time.orNull, isOptional: true) { $0.inside.map { .text($0.dueAt) } }
@@ -56,6 +57,7 @@ extension ReleaseFileRecord {
         Member("digest", .digest) { $0.digest }
         Member("dialect", json: TableDialects.schema.orNull, isOptional: true) { $0.dialect ?? .null }
         Member("unclear", json: TableDialects.unclear, isOptional: true) { $0.unclear }
+        Member("quasi_sets", json: ReleaseTable.quasiSets, isOptional: true) { .quasiSets($0.quasiSets) }
         Member("columns", json: .list(of: Column.shown.schema), isOptional: true) {
             .array($0.columns.map(Column.shown.json))
         }
@@ -66,5 +68,6 @@ extension ReleaseFileRecord.Column {
     static let shown = Representation<Self>("Column", "A column and what it may tell about its subject.") {
         Member("name", .string) { $0.name }
         Member("role", orNull: .one(of: Release.ColumnRole.self)) { $0.role }
+        Member("acknowledged", optional: .string) { $0.acknowledged }
     }
 }

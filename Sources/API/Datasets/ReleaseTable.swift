@@ -50,10 +50,18 @@ struct ReleaseTable: Resource {
         .representation(Self.shown.json(try file.orNotFound()))
     }
 
+    /// Columns that somebody may know together, each list for itself.
+    static let quasiSets = Schema.list(of: .list(of: .string))
+
     private static let shown = Representation<ReleaseFileRecord>("Columns", "The columns of one table.") {
         Member("name", .string) { $0.name }
         Member("dialect", json: TableDialects.schema.orNull) { $0.dialect ?? .null }
         Member("unclear", json: TableDialects.unclear, isOptional: true) { $0.unclear }
+        Member("quasi_sets", json: quasiSets) { .quasiSets($0.quasiSets) }
         Member("columns", listOf: ReleaseFileRecord.Column.shown) { $0.columns }
     }
+}
+
+extension JSON {
+    static func quasiSets(_ sets: [[String]]) -> Self { .array(sets.map { .texts($0) }) }
 }

@@ -28,6 +28,7 @@ enum Releases {
                 terms: asked.terms,
                 reviewDays: asked.reviewDays,
                 notes: asked.notes,
+                missing: asked.missing,
                 by: caller.person
             )
             return ReleaseReference(dataset: dataset.pid, sequence: release.sequence)
@@ -59,7 +60,8 @@ enum Releases {
                 profile: edit.profile,
                 terms: edit.terms,
                 reviewDays: edit.reviewDays,
-                notes: edit.notes
+                notes: edit.notes,
+                missing: edit.missing
             )
         },
         report(
@@ -88,22 +90,25 @@ enum Releases {
     private static let terms = Field("terms", .lines(Limits.terms))
     private static let reviewDays = Field("review_days", .integer(Deadlines.clearanceReviewBounds))
     private static let notes = Field("notes", .lines(Limits.notes))
+    private static let missing = Field("missing", .set(of: .line(Limits.missingWord), 0...100))
 
     private static let beginning = Body(
         profile,
         terms,
         reviewDays.optional,
         notes.optional(else: ""),
+        missing.optional(else: []),
         example: ["profile": "agreement", "terms": "For research only."]
-    ) { (profile: $0, terms: $1, reviewDays: $2, notes: $3) }
+    ) { (profile: $0, terms: $1, reviewDays: $2, notes: $3, missing: $4) }
 
     private static let edit = Body(
         profile.optional,
         terms.optional,
         reviewDays.optional,
         notes.optional,
-        example: ["notes": "Ages are in bands of five years."]
-    ) { (profile: $0, terms: $1, reviewDays: $2, notes: $3) }
+        missing.optional,
+        example: ["notes": "Ages are in bands of five years.", "missing": ["k. A."]]
+    ) { (profile: $0, terms: $1, reviewDays: $2, notes: $3, missing: $4) }
 
     /// Of the last report on a release, by its digest.
     private static func report(

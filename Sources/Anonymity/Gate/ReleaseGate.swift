@@ -2,14 +2,16 @@
 
 /// Decides whether a measured file meets a profile.
 ///
-/// It reads measurements only, never the file.
+/// It reads measurements only, never the file; where there are several sets of quasi-identifiers, the worst
+/// of them decides each rule.
 package enum ReleaseGate {
     package static func decide(
         roles: [(column: String, role: ColumnRole?)],
         identifiers: [IdentifierInColumn],
-        metrics: TableMetrics,
+        metrics: [TableMetrics],
         profile: GateProfile
     ) -> GateOutcome {
+        let smallest = metrics.min { ($0.classes.k ?? .max) < ($1.classes.k ?? .max) }
         let unassigned = roles.filter { $0.role == nil }.map(\.column)
         let direct = Set(roles.filter { $0.role == .direct }.map(\.column))
         // A column already named direct fails its own rule; saying it twice would only hide the others.
@@ -22,8 +24,9 @@ package enum ReleaseGate {
             GateRule(
                 "k",
                 .atLeast(Double(profile.k)),
-                measured: metrics.classes.k.map(Double.init),
-                detail: metrics.quasi.isEmpty ? "no quasi-identifier: all rows are one class" : ""
+                measured: smallest?.classes.k.map(Double.init),
+                detail: smallest?.quasi.isEmpty == true
+                    ? "no quasi-identifier: all rows are one class" : smallest?.name(among: metrics) ?? ""
             ),
         ]
         return GateOutcome(
@@ -41,13 +44,20 @@ package enum ReleaseGate {
         )
     }
 
-    private static func uniques(_ metrics: TableMetrics, _ profile: GateProfile) -> [GateRule] {
+    private static func uniques(_ metrics: [TableMetrics], _ profile: GateProfile) -> [GateRule] {
         guard let most = profile.uniques else { return [] }
-        let measured = Double(metrics.classes.uniques)
-        return [GateRule("uniques", .atMost(Double(most)), measured: measured, detail: "")]
+        let worst = metrics.max { $0.classes.uniques < $1.classes.uniques }
+        return [
+            GateRule(
+                "uniques",
+                .atMost(Double(most)),
+                measured: worst.map { Double($0.classes.uniques) },
+                detail: worst?.name(among: metrics) ?? ""
+            )
+        ]
     }
 
-    private static func sensitive(_ metrics: TableMetrics, _ profile: GateProfile) -> [GateRule] {
+    private static func sensitive(_ metrics: [TableMetrics], _ profile: GateProfile) -> [GateRule] {
         [
             profile.distinctL.map { rule("distinct_l", .atLeast(Double($0)), metrics) { Double($0.l) } },
             profile.entropyL.map { rule("entropy_l", .atLeast($0), metrics, \.entropyL) },
@@ -60,10 +70,10 @@ package enum ReleaseGate {
     private static func rule(
         _ name: String,
         _ threshold: GateRule.Threshold,
-        _ metrics: TableMetrics,
+        _ metrics: [TableMetrics],
         _ value: (SensitiveMetrics) -> Double
     ) -> GateRule {
-        guard !metrics.sensitive.isEmpty else {
+        guard metrics.contains(where: { !$0.sensitive.isEmpty }) else {
             return GateRule(
                 name: name,
                 threshold: threshold,
@@ -72,8 +82,13 @@ package enum ReleaseGate {
                 detail: "no sensitive column"
             )
         }
-        let measured = metrics.sensitive.flatMap { attribute in
-            attribute.measured.views.map { (column: attribute.column, value: value($0)) }
+        let measured = metrics.flatMap { set in
+            set.sensitive.flatMap { attribute in
+                let name = [attribute.column, set.name(among: metrics)].filter { !$0.isEmpty }
+                return attribute.measured.views.map {
+                    (column: name.joined(separator: ", "), value: value($0))
+                }
+            }
         }
         let worst =
             switch threshold {
@@ -81,5 +96,12 @@ package enum ReleaseGate {
             case .atMost: measured.max { $0.value < $1.value }
             }
         return GateRule(name, threshold, measured: worst?.value, detail: worst?.column ?? "no rows")
+    }
+}
+
+extension TableMetrics {
+    /// By which of several sets of quasi-identifiers it was measured; empty where there is one.
+    func name(among sets: [TableMetrics]) -> String {
+        sets.count > 1 ? "by \(quasi.joined(separator: " and "))" : ""
     }
 }

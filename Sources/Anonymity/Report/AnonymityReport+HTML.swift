@@ -33,6 +33,7 @@ extension AnonymityReport {
             \(columnTable)
             \(findingTable)
             <h2>How identifiable they are</h2>
+            \(Self.table("Sets of quasi-identifiers; below is the worst of them", ["columns", "k", "classes of one"], setRows, numbers: [1, 2]))
             \(classTable(before))
             <h3>Rows by the size of their class</h3>
             \(histogram(before).svg)

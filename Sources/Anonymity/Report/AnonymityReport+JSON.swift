@@ -4,14 +4,15 @@ import JSON
 extension AnonymityReport {
     /// The report as JSON: `"inf"` for an infinite number, `null` where a number is undefined.
     ///
-    /// What was measured of the table stands at the top; beside it, what was read and
-    /// what the gate made of it.
+    /// What was measured of the table stands at the top, of several sets of quasi-identifiers what was by the
+    /// one with the smallest class; beside it, what was read, each set, and what the gate made of it.
     package var json: JSON {
-        let about: [String: JSON] = [
+        var about: [String: JSON] = [
             "version": .integer(Int64(Self.version)),
             "digest": .string(digest),
             "reading": [
                 "dialect": dialect.json,
+                "missing": .array(missing.map(JSON.string)),
                 "null_policy":
                     "an empty quasi-identifier is a value of its own; sensitive attributes with and without missing",
             ],
@@ -19,6 +20,7 @@ extension AnonymityReport {
             "findings": .array(identifiers.map(\.json)),
             "gate": gate.json,
         ]
+        if !sets.isEmpty { about["sets"] = .array(sets.map(\.json)) }
         return .object(about.merging(metrics.json.object ?? [:]) { own, _ in own })
     }
 }

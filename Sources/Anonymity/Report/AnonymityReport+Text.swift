@@ -10,6 +10,7 @@ extension AnonymityReport {
         ]
         lines += ["", "Columns"] + columnLines
         if !identifiers.isEmpty { lines += ["", "Suspected identifiers"] + identifierLines }
+        if !sets.isEmpty { lines += ["", "Sets of quasi-identifiers"] + setLines }
         lines += ["", "Classes"] + classLines
         if !metrics.minimalUniques.subsets.isEmpty {
             lines += ["", "What singles rows out (no fewer columns do)"] + minimalUniqueLines
@@ -51,6 +52,23 @@ extension AnonymityReport {
             )
         }
         return table.lines
+    }
+
+    private var setLines: [String] {
+        var table = TextTable(rightAligned: [1, 2])
+        table.add("columns", "k", "uniques")
+        for set in setRows { table.add(set[0], set[1], set[2]) }
+        return table.lines
+    }
+
+    /// Of each set of quasi-identifiers: its columns, k and unique rows.
+    var setRows: [[String]] {
+        sets.map {
+            [
+                $0.quasi.joined(separator: ", "), $0.classes.k.map(String.init) ?? "undefined",
+                String($0.classes.uniques),
+            ]
+        }
     }
 
     private var classLines: [String] {

@@ -20,7 +20,12 @@ package struct AnonymityReport: Hashable, Sendable {
     package let dialect: Dialect
     package let columns: [Column]
     package let identifiers: [IdentifierInColumn]
+    /// What else was said to say that a value is missing.
+    package let missing: [String]
+    /// By all quasi-identifiers, or by the set of them that has the smallest class.
     package let metrics: TableMetrics
+    /// By each set of quasi-identifiers, where there are several.
+    package let sets: [TableMetrics]
     package let gate: GateOutcome
 
     package var rows: Int { metrics.rows }
@@ -46,28 +51,32 @@ package func measure(
         if let kind = found.first?.kind { throw MeasureError.identifierAboveHeader(line: index + 1, kind) }
     }
     let named = Set(roles.keys).union(options.acknowledged.keys).union(options.subject.map { [$0] } ?? [])
+        .union(options.quasiSets.flatMap(\.self))
     for name in named.sorted() where !header.contains(name) {
         throw MeasureError.unknownColumn(name)
     }
-    let measurement = try Measurement(
-        header: header,
-        quasi: header.filter { roles[$0] == .quasi },
-        sensitive: header.filter { roles[$0] == .sensitive },
-        combine: options.combine,
-        subject: options.subject,
-        hierarchies: options.hierarchies,
-        missing: options.missing,
-        dialect: options.dialect,
-        memory: options.memory,
-        threads: options.isParallel ? 2 : 1
-    )
+    let sets =
+        options.quasiSets.isEmpty ? [header.filter { roles[$0] == .quasi }] : options.quasiSets
     var pass = TablePass(
-        measurement: measurement,
+        measurements: try sets.map { quasi in
+            try Measurement(
+                header: header,
+                quasi: quasi,
+                sensitive: header.filter { roles[$0] == .sensitive },
+                combine: options.combine,
+                subject: options.subject,
+                hierarchies: options.hierarchies,
+                missing: options.missing,
+                dialect: options.dialect,
+                memory: options.memory / sets.count,
+                threads: options.isParallel ? 2 : 1
+            )
+        },
         scanner: IdentifierScanner(header: header, rules: options.identifiers)
     )
     if options.isParallel { try pass.runBeside(&reader) } else { try pass.run(&reader) }
-    if let lack = pass.measurement.outsideHierarchies.first { throw lack }
-    let metrics = try pass.measurement.finish()
+    if let lack = pass.measurements.first?.outsideHierarchies.first { throw lack }
+    let all = try pass.measurements.indices.map { try pass.measurements[$0].finish() }
     let identifiers = pass.scanner.identifiers(acknowledged: options.acknowledged)
     return AnonymityReport(
         digest: digest(),
@@ -80,12 +89,22 @@ package func measure(
             )
         },
         identifiers: identifiers,
-        metrics: metrics,
+        missing: options.missing.further,
+        metrics: all.reduce(all[0]) { $1.isCoarser(than: $0) ? $0 : $1 },
+        sets: all.count > 1 ? all : [],
         gate: ReleaseGate.decide(
             roles: header.map { ($0, roles[$0]) },
             identifiers: identifiers,
-            metrics: metrics,
+            metrics: all,
             profile: profile
         )
     )
+}
+
+extension TableMetrics {
+    /// Whether its smallest class is no smaller than another's; of two alike, whether it has no more of one.
+    fileprivate func isCoarser(than other: Self) -> Bool {
+        let (k, otherK) = (classes.k ?? .max, other.classes.k ?? .max)
+        return k == otherK ? classes.uniques <= other.classes.uniques : k > otherK
+    }
 }

@@ -8,6 +8,9 @@ package struct MeasureOptions {
     package var dialect: Dialect
     /// Measures each sensitive attribute with the others added to the quasi-identifiers.
     package var combine: Bool
+    /// The columns that somebody may know together, each list for itself; empty where it is all
+    /// quasi-identifiers.
+    package var quasiSets: [[String]]
     /// The column that says who or what a row is about: k is counted in subjects.
     package var subject: String?
     /// The trees of sensitive attributes whose distances are not all equal, by column.
@@ -32,6 +35,7 @@ package struct MeasureOptions {
     package init(
         dialect: Dialect = Dialect(),
         combine: Bool = false,
+        quasiSets: [[String]] = [],
         subject: String? = nil,
         hierarchies: [String: Hierarchy] = [:],
         missing: MissingWords = MissingWords(),
@@ -43,6 +47,7 @@ package struct MeasureOptions {
     ) {
         self.dialect = dialect
         self.combine = combine
+        self.quasiSets = quasiSets
         self.subject = subject
         self.hierarchies = hierarchies
         self.missing = missing

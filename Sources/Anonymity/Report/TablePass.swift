@@ -3,20 +3,23 @@ import Tables
 
 /// The one pass over a table's rows, which counts them and looks for identifiers.
 struct TablePass {
-    var measurement: Measurement
+    /// One for each set of quasi-identifiers.
+    var measurements: [Measurement]
     var scanner: IdentifierScanner
 
     /// Does the one and the other with each row.
     mutating func run(_ reader: inout CSVReader) throws {
         while try reader.next() {
-            try measurement.add(reader)
+            for index in measurements.indices { try measurements[index].add(reader) }
             scanner.add(reader)
         }
     }
 
     /// Reads, counts and looks for identifiers on three threads.
     mutating func runBeside(_ reader: inout CSVReader) throws {
-        let counting = RowLane(measurement, "counting") { try $0.add($1) }
+        let counting = RowLane(measurements, "counting") { measurements, batch in
+            for index in measurements.indices { try measurements[index].add(batch) }
+        }
         let scanning = RowLane(scanner, "scanning") { $0.add($1) }
         defer {
             counting.stop()
@@ -32,7 +35,7 @@ struct TablePass {
         }
         counting.add(batch)
         scanning.add(batch)
-        measurement = try counting.finish()
+        measurements = try counting.finish()
         scanner = try scanning.finish()
     }
 }

@@ -42,6 +42,7 @@ package enum Fact: String, CaseIterable, Sendable {
     case dialectSet = "release.set_dialect"
     case organisationMade = "organisation.create"
     case memberInvited = "organisation.invite"
+    case identifiersSet = "organisation.set_identifiers"
     case personMade = "person.create"
     case personEnrolled = "person.enrol"
     case membershipEnded = "membership.leave"

@@ -134,6 +134,7 @@ extension KnownEvent {
         KnownEvent(.release, "retire"),
         KnownEvent(.organisation, "create"),
         KnownEvent(.organisation, "invite"),
+        KnownEvent(.organisation, "set_identifiers"),
         KnownEvent(.organisation, "approve"),
         KnownEvent(.organisation, "suspend"),
         KnownEvent(.organisation, "resume"),

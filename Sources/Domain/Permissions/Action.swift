@@ -42,6 +42,8 @@ package enum Action: String, CaseIterable, Sendable {
     case poseProblem = "pose_problem"
     case listRequests = "list_requests"
     case listClearances = "list_clearances"
+    case readIdentifiers = "read_identifiers"
+    case setIdentifiers = "set_identifiers"
 
     // Of datasets, releases and requests for access.
     case measure, stop, release, retire, request, grant, decline

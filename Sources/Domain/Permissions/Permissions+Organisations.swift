@@ -71,6 +71,15 @@ extension Permissions {
         + [Action.takeRole, .listInvitations, .invite, .revokeInvitation].map {
             Permission(.organisation, $0, .scope(.organisation), by: [.any(.owner)], knownTo: inside)
         }
+        + [Action.readIdentifiers, .setIdentifiers].map {
+            Permission(
+                .organisation,
+                $0,
+                .scope(.datasets),
+                by: [.any(.owner), .any(.dataOfficer)],
+                knownTo: inside
+            )
+        }
         + Organisation.State.Event.allCases.map { event in
             Permission(
                 .organisation,

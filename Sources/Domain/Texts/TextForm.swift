@@ -86,10 +86,12 @@ extension TextForm {
         "clearances.reason": .lines, "datasets.description": .lines, "datasets.keywords": .line,
         "datasets.title": .line, "decisions.reason": .lines, "flags.answer": .lines, "flags.note": .lines,
         "appointments.reason": .lines, "exception_askings.reason": .lines, "invitations.name": .line,
+        "organisation_identifiers.shapes": .line, "organisation_identifiers.words": .line,
         "organisations.name": .line, "party_lifts.reason": .lines,
         "persons.name": .line,
         "problem_versions.keywords": .line, "problem_versions.statement": .lines,
-        "problem_versions.title": .line, "release_columns.name": .line, "releases.notes": .lines,
+        "problem_versions.title": .line, "release_columns.acknowledged": .lines,
+        "release_columns.name": .line, "releases.missing": .line, "releases.notes": .lines,
         "releases.terms": .lines, "reviews.text": .lines, "revocations.reason": .lines, "tokens.name": .line,
         "withdrawal_notes.text": .lines,
     ]

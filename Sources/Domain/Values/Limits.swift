@@ -39,6 +39,8 @@ package enum Limits {
     package static let idempotencyKey = 1...255
     /// The name of a file.
     package static let fileName = 1...200
+    /// What says in a table that a value is missing.
+    package static let missingWord = 1...100
     /// The name of a table's column.
     package static let columnName = 1...200
 }
@@ -54,7 +56,8 @@ extension Limits {
         "flags.note": reason, "idempotency_keys.key": idempotencyKey, "invitations.name": name,
         "organisations.name": name, "persons.name": name,
         "problem_versions.statement": statement, "problem_versions.title": title,
-        "release_columns.name": columnName, "releases.notes": notes, "releases.terms": terms,
+        "release_columns.acknowledged": reason, "release_columns.name": columnName, "releases.notes": notes,
+        "releases.terms": terms,
         "appointments.reason": reason, "exception_askings.reason": reason, "party_lifts.reason": reason,
         "reviews.text": review, "revocations.reason": withdrawalReason,
         "tokens.name": tokenName, "withdrawal_notes.text": withdrawalNote,

@@ -67,6 +67,8 @@ extension MeasureRelease {
         let release: ReleaseRecord
         let files: [ReleaseFileRecord]
         let fingerprint: Digest
+        /// The provider's own identifiers.
+        let own: OwnIdentifierList
 
         /// `nil` when the release does not wait for a measurement.
         init?(_ id: ID<Release>, _ db: Connection) throws(PostgresError) {
@@ -76,6 +78,7 @@ extension MeasureRelease {
             self.release = release
             self.fingerprint = fingerprint
             files = try ReleaseFileStore(db).files(of: id)
+            own = try OwnIdentifierStore(db).list(of: release.organisation)
         }
 
         /// Reads every file once; `progress` is told the share of the bytes read so far.
@@ -84,12 +87,16 @@ extension MeasureRelease {
             _ policy: MeasuringPolicy,
             progress: @escaping (Double) throws -> Void
         ) throws -> ReleaseReport {
+            let identifiers = IdentifierRules(
+                packs: policy.identifiers.packs,
+                own: try OwnIdentifiers(words: own.words, shapes: own.shapes)
+            )
             let total = Double(max(1, files.reduce(0) { $0 + $1.size }))
             var done: Int64 = 0
             let measured = try files.map { file in
                 let before = done
                 done += file.size
-                return try measure(file, at: store.path(of: file.digest), policy) { bytes in
+                return try measure(file, at: store.path(of: file.digest), policy, identifiers) { bytes in
                     try progress(Double(before + Int64(bytes)) / total)
                 }
             }
@@ -105,6 +112,7 @@ extension MeasureRelease {
             _ file: ReleaseFileRecord,
             at path: String,
             _ policy: MeasuringPolicy,
+            _ identifiers: IdentifierRules,
             progress: @escaping (Int) throws -> Void
         ) throws -> ReleaseReport.File {
             let roles = file.columns.compactMap { column in
@@ -125,7 +133,10 @@ extension MeasureRelease {
                     profile: policy.profiles[release.profile],
                     options: MeasureOptions(
                         dialect: dialect,
-                        identifiers: policy.identifiers,
+                        quasiSets: file.quasiSets,
+                        missing: MissingWords(further: release.missing),
+                        acknowledged: file.reasons,
+                        identifiers: identifiers,
                         memory: policy.memory,
                         onProgress: progress
                     )
@@ -145,6 +156,17 @@ extension MeasureRelease {
             let header = try CSVReader(InputFile(following: path), dialect: found).header
             return header == file.columns.map(\.name) ? found : nil
         }
+    }
+}
+
+extension ReleaseFileRecord {
+    /// By column, why what is suspected in it is no identifier.
+    fileprivate var reasons: [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: columns.compactMap { column in
+                column.acknowledged.map { (column.name, $0) }
+            }
+        )
     }
 }
 

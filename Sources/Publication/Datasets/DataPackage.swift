@@ -17,11 +17,13 @@ enum DataPackage {
             "keywords": release.keywords.isEmpty ? nil : .array(release.keywords.map(JSON.string)),
             "contributors": [["title": .string(release.organisation), "role": "publisher"]],
             "licenses": [["path": .string(release.url(at: site)), "title": "The terms of the release"]],
-            "resources": .array(release.files.enumerated().map { resource($1, number: $0 + 1) }),
+            "resources": .array(
+                release.files.enumerated().map { resource($1, number: $0 + 1, release.missing) }
+            ),
         ])
     }
 
-    private static func resource(_ file: DatasetDescription.File, number: Int) -> JSON {
+    private static func resource(_ file: DatasetDescription.File, number: Int, _ missing: [String]) -> JSON {
         .object(compacting: [
             "name": .string("table-\(number)"),
             "title": .string(file.name),
@@ -36,7 +38,7 @@ enum DataPackage {
             // What a column's values are is not published; what its name is, is.
             "schema": [
                 "fields": .array(file.columns.map { ["name": .string($0), "type": "any"] }),
-                "missingValues": [""],
+                "missingValues": .array(([""] + missing).map(JSON.string)),
             ],
         ])
     }

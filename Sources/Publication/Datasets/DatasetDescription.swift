@@ -65,6 +65,8 @@ package struct DatasetDescription: Hashable, Sendable {
     package var organisation: String
     package var organisationROR: ROR?
     package var releasedAt: Instant
+    /// What else says in its files that a value is missing.
+    package var missing: [String]
     package var files: [File]
 
     package init(
@@ -76,6 +78,7 @@ package struct DatasetDescription: Hashable, Sendable {
         organisation: String,
         organisationROR: ROR?,
         releasedAt: Instant,
+        missing: [String] = [],
         files: [File]
     ) {
         self.dataset = dataset
@@ -86,6 +89,7 @@ package struct DatasetDescription: Hashable, Sendable {
         self.organisation = organisation
         self.organisationROR = organisationROR
         self.releasedAt = releasedAt
+        self.missing = missing
         self.files = files
     }
 

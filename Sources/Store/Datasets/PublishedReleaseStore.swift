@@ -27,7 +27,7 @@ package struct PublishedRelease: Record, Sendable {
     package static var columns: SQL {
         """
         dataset, organisation, organisation_name, title, sequence, state, profile, terms, terms_digest,
-        review_days, notes, released_at, changed_at,
+        review_days, notes, missing, released_at, changed_at,
         organisation_ror, description, keywords, files, report_digest
         """
     }

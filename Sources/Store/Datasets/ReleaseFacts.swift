@@ -26,6 +26,8 @@ package struct ReleaseFacts: Record, Sendable {
     package let reviewDays: Int
     /// What the provider says of this edition: at most 20000 characters, or empty.
     package let notes: String
+    /// What else says in its files that a value is missing; may be empty.
+    package let missing: [String]
     /// When it was first released; `nil` before.
     package let releasedAt: Instant?
     /// When the row last changed.
@@ -35,7 +37,7 @@ package struct ReleaseFacts: Record, Sendable {
     package static var columns: SQL {
         """
         d.pid, o.pid, o.name, d.title, r.sequence, r.state, r.profile, r.terms, r.terms_digest,
-        r.review_days, r.notes, r.released_at, r.changed_at
+        r.review_days, r.notes, r.missing, r.released_at, r.changed_at
         """
     }
 
@@ -51,6 +53,7 @@ package struct ReleaseFacts: Record, Sendable {
         termsDigest = try row.next()
         reviewDays = try row.next()
         notes = try row.next()
+        missing = try row.next()
         releasedAt = try row.next()
         changedAt = try row.next()
     }

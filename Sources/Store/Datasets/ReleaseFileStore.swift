@@ -11,6 +11,9 @@ package struct ReleaseFileRecord: Record, Sendable {
         package let name: String
         /// `nil` until a data officer says what the column is.
         package let role: Release.ColumnRole?
+        /// Why an identifier that is suspected in it, and not certain, is something else; `nil` while nobody
+        /// said so.
+        package let acknowledged: String?
     }
 
     /// The key of its row; a later row has a larger one.
@@ -29,6 +32,9 @@ package struct ReleaseFileRecord: Record, Sendable {
     package let dialect: JSON?
     /// Why that is not clear, and what may be said; such a file has no columns.
     package let unclear: JSON?
+    /// The columns that somebody may know together, each list for itself; empty where it is all that are
+    /// quasi-identifiers.
+    package let quasiSets: [[String]]
     /// The columns from left to right.
     package let columns: [Column]
 
@@ -36,8 +42,10 @@ package struct ReleaseFileRecord: Record, Sendable {
     package static var columns: SQL {
         """
         f.id, f.name, f.size, f.media_type, f.digest, f.created_at, f.dialect, f.unclear,
+        f.quasi_sets,
         ARRAY(SELECT c.name FROM release_columns c WHERE c.file = f.id ORDER BY c.position),
-        ARRAY(SELECT c.role FROM release_columns c WHERE c.file = f.id ORDER BY c.position)
+        ARRAY(SELECT c.role FROM release_columns c WHERE c.file = f.id ORDER BY c.position),
+        ARRAY(SELECT c.acknowledged FROM release_columns c WHERE c.file = f.id ORDER BY c.position)
         """
     }
 
@@ -50,11 +58,16 @@ package struct ReleaseFileRecord: Record, Sendable {
         createdAt = try row.next()
         dialect = try JSON(stored: row.next())
         unclear = try JSON(stored: row.next())
+        let sets = try JSON(stored: row.next() as RawJSON)?.array ?? []
+        quasiSets = sets.map { $0.array?.compactMap(\.string) ?? [] }
         let names: [String] = try row.next()
         let roles: [String?] = try row.next()
+        let reasons: [String?] = try row.next()
         var columns: [Column] = []
-        for (name, role) in zip(names, roles) {
-            columns.append(Column(name: name, role: role == nil ? nil : try .known(role ?? "")))
+        for (name, (role, reason)) in zip(names, zip(roles, reasons)) {
+            columns.append(
+                Column(name: name, role: role == nil ? nil : try .known(role ?? ""), acknowledged: reason)
+            )
         }
         self.columns = columns
     }
@@ -139,23 +152,27 @@ package struct ReleaseFileStore {
 
     /// Says how a draft's file is written; what was said of its columns is kept where their names are.
     package func read(_ file: ReleaseFileRecord, as contents: TableContents) throws(PostgresError) {
+        let names = Set(contents.header)
+        let kept: [JSON] = file.quasiSets.filter(names.isSuperset).map { .array($0.map(JSON.string)) }
         // Any number of rows.
         try db.execute(
             """
             UPDATE release_files
-            SET dialect = \(contents.dialect?.stored), unclear = \(contents.unclear?.stored)
+            SET dialect = \(contents.dialect?.stored), unclear = \(contents.unclear?.stored),
+                quasi_sets = \(JSON.array(kept).stored)
             WHERE id = \(file.id)
             """
         )
         try db.execute("DELETE FROM release_columns WHERE file = \(file.id)")
         try db.execute(
             """
-            INSERT INTO release_columns (file, position, name, role)
-            SELECT \(file.id), header.position, header.name, former.role
+            INSERT INTO release_columns (file, position, name, role, acknowledged)
+            SELECT \(file.id), header.position, header.name, former.role, former.acknowledged
             FROM unnest(\(contents.header)) WITH ORDINALITY AS header (name, position)
             LEFT JOIN unnest(
-                \(file.columns.map(\.name)), \(file.columns.map { $0.role?.rawValue })
-            ) AS former (name, role) USING (name)
+                \(file.columns.map(\.name)), \(file.columns.map { $0.role?.rawValue }),
+                \(file.columns.map(\.acknowledged))
+            ) AS former (name, role, acknowledged) USING (name)
             """
         )
     }
@@ -166,17 +183,27 @@ package struct ReleaseFileStore {
     }
 
     /// Says what columns of a draft's file are; names that the file does not have are passed over.
-    package func assign(
-        _ roles: [String: Release.ColumnRole],
-        in file: ID<ReleaseFile>
-    ) throws(PostgresError) {
+    package func assign(_ said: SaidOfColumns, in file: ID<ReleaseFile>) throws(PostgresError) {
         // Any number of rows.
         try db.execute(
             """
             UPDATE release_columns c SET role = given.role
-            FROM unnest(\(Array(roles.keys)), \(roles.values.map(\.rawValue))) AS given (name, role)
+            FROM unnest(\(Array(said.roles.keys)), \(said.roles.values.map(\.rawValue))) AS given (name, role)
             WHERE c.file = \(file) AND c.name = given.name
             """
         )
+        // Any number of rows.
+        try db.execute(
+            """
+            UPDATE release_columns c SET acknowledged = given.reason
+            FROM unnest(\(Array(said.acknowledged.keys)), \(Array(said.acknowledged.values))) AS given (name, reason)
+            WHERE c.file = \(file) AND c.name = given.name
+            """
+        )
+        if let sets = said.quasiSets {
+            let json = JSON.array(sets.map { .array($0.map(JSON.string)) })
+            // Any number of rows.
+            try db.execute("UPDATE release_files SET quasi_sets = \(json.stored) WHERE id = \(file)")
+        }
     }
 }

@@ -68,19 +68,21 @@ package struct ReleaseStore {
         terms: String,
         reviewDays: Int?,
         notes: String,
+        missing: [String],
         by person: ID<Person>
     ) throws(PostgresError) -> ReleaseRecord {
         try db.one(
             """
             WITH r AS (
                 INSERT INTO releases (
-                    dataset, sequence, profile, terms, terms_digest, review_days, notes, created_by
+                    dataset, sequence, profile, terms, terms_digest, review_days, notes, missing,
+                    created_by
                 )
                 SELECT \(dataset), coalesce(max(sequence), 0) + 1, \(profile), \(terms),
                     sha256(convert_to(\(terms), 'UTF8')), coalesce(\(reviewDays.map(Int32.init)), (
                         SELECT o.clearance_days FROM datasets d JOIN organisations o ON o.id = d.organisation
                         WHERE d.id = \(dataset)
-                    )), \(notes), \(person)
+                    )), \(notes), \(missing), \(person)
                 FROM releases WHERE dataset = \(dataset)
                 RETURNING *
             )
@@ -97,7 +99,8 @@ package struct ReleaseStore {
         profile: Release.Profile?,
         terms: String?,
         reviewDays: Int?,
-        notes: String?
+        notes: String?,
+        missing: [String]?
     ) throws(PostgresError) -> ReleaseRecord? {
         try db.first(
             """
@@ -105,7 +108,7 @@ package struct ReleaseStore {
             SET profile = coalesce(\(profile), r.profile), terms = coalesce(\(terms), r.terms),
                 terms_digest = sha256(convert_to(coalesce(\(terms), r.terms), 'UTF8')),
                 review_days = coalesce(\(reviewDays.map(Int32.init)), r.review_days),
-                notes = coalesce(\(notes), r.notes)
+                notes = coalesce(\(notes), r.notes), missing = coalesce(\(missing), r.missing)
             FROM datasets d, organisations o
             WHERE r.id = \(release.id) AND r.state = 'draft' AND r.revision = \(release.revision)
                 AND d.id = r.dataset AND o.id = d.organisation

@@ -55,6 +55,31 @@ extension Connection {
                 errors: Array(unassigned.prefix(100))
             )
         }
+        try requireSets(files)
+    }
+
+    /// Where sets of quasi-identifiers are named, each quasi-identifier stands in one and nothing else does:
+    /// what stands in none would not be measured.
+    private func requireSets(_ files: [ReleaseFileRecord]) throws {
+        let astray = files.filter { !$0.quasiSets.isEmpty }.flatMap { file -> [FieldError] in
+            let named = Set(file.quasiSets.flatMap(\.self))
+            return file.columns.filter { ($0.role == .quasi) != named.contains($0.name) }.map { column in
+                FieldError(
+                    pointer: Self.pointer(to: file) + "/quasi_sets",
+                    code: column.role == .quasi ? "left_out" : "not_quasi",
+                    detail: column.role == .quasi
+                        ? "“\(column.name)” is a quasi-identifier and in no set."
+                        : "“\(column.name)” is in a set and no quasi-identifier."
+                )
+            }
+        }
+        guard astray.isEmpty else {
+            throw ActRefused.conflict(
+                code: "quasi_sets_incomplete",
+                detail: "The sets of quasi-identifiers and the columns' roles do not fit.",
+                errors: Array(astray.prefix(100))
+            )
+        }
     }
 
     private static func pointer(to file: ReleaseFileRecord) -> String {

@@ -13,6 +13,7 @@ extension Connection {
         terms: String,
         reviewDays: Int?,
         notes: String,
+        missing: [String],
         by person: ID<Person>
     ) throws -> ReleaseRecord {
         let release = try ReleaseStore(self).create(
@@ -21,6 +22,7 @@ extension Connection {
             terms: terms,
             reviewDays: reviewDays,
             notes: notes,
+            missing: missing,
             by: person
         )
         try record(.releaseBegun, release.subject)
@@ -35,10 +37,18 @@ extension Connection {
         profile: Release.Profile?,
         terms: String?,
         reviewDays: Int?,
-        notes: String?
+        notes: String?,
+        missing: [String]?
     ) throws -> ReleaseRecord {
         let edited = try ReleaseStore(self)
-            .edit(release, profile: profile, terms: terms, reviewDays: reviewDays, notes: notes)
+            .edit(
+                release,
+                profile: profile,
+                terms: terms,
+                reviewDays: reviewDays,
+                notes: notes,
+                missing: missing
+            )
         guard let edited else { throw LostRace(object: Release.State.object) }
         try record(.releaseEdited, release.subject)
         return edited

@@ -49,44 +49,4 @@ extension Connection {
             ["name": .string(file.name), "dialect": contents.dialect ?? .null]
         )
     }
-
-    /// Says what columns of a draft's table tell about their subject.
-    ///
-    /// - Throws: `ActRefused` for names that the table does not have.
-    package func assign(
-        _ roles: [String: Release.ColumnRole],
-        in file: ReleaseFileRecord,
-        of release: ReleaseRecord
-    ) throws {
-        // As the header spells them: two spellings that are canonically equivalent are equal here, and
-        // not to the database.
-        let names = Dictionary(
-            file.columns.map { ($0.name, $0.name) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let unknown = roles.keys.filter { names[$0] == nil }.sorted()
-        guard unknown.isEmpty else {
-            let reader = ObjectReader([:], at: "/roles")
-            throw ActRefused.invalid(
-                unknown.prefix(100).map {
-                    FieldError(
-                        pointer: reader.pointer(to: $0),
-                        code: "unknown_column",
-                        detail: "The file has no such column."
-                    )
-                }
-            )
-        }
-        let roles = Dictionary(
-            uniqueKeysWithValues: roles.compactMap { name, role in
-                names[name].map { ($0, role) }
-            }
-        )
-        try ReleaseFileStore(self).assign(roles, in: file.id)
-        try record(
-            .rolesAssigned,
-            release.subject,
-            ["name": .string(file.name), "roles": .object(roles.mapValues { .string($0.rawValue) })]
-        )
-    }
 }

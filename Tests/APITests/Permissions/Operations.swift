@@ -89,6 +89,9 @@ extension World {
                     "deadline": "2099-01-01T00:00:00Z",
                 ]
             )
+        case .readIdentifiers: return Operation("GET", path + "/identifiers")
+        case .setIdentifiers:
+            return Operation("PUT", path + "/identifiers", ["words": ["Falke"], "shapes": []])
         case .listRequests:
             return Operation("GET", "/v1/access-requests").with(query: "?organisation=\(target.pid)")
         case .listClearances:

@@ -8,7 +8,7 @@ package enum RouteTable {
         + Inbox.routes
         + Tokens.routes
         + Enrolments.routes
-        + Organisations.routes
+        + Organisations.routes + IdentifierLists.routes
         + Memberships.routes
         + Invitations.routes
         + Datasets.routes + Releases.routes + ReleaseActs.routes

@@ -52,6 +52,12 @@ extension OwnIdentifiers {
         self.init(words: words, shapes: shapes)
     }
 
+    /// Reads words and shapes that are listed apart; faults are counted through both, from 1, words first.
+    package init(words: [String], shapes: [String]) throws(OwnIdentifiersError) {
+        let lines = words.map { "word \($0)" } + shapes.map { "shape \($0)" }
+        try self.init(reading: Array(lines.joined(separator: "\n").utf8))
+    }
+
     private enum Entry {
         case word(String)
         case shape(OwnShape)

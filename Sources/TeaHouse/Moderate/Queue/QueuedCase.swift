@@ -107,36 +107,6 @@ struct QueuedCase: Sendable {
         )
     }
 
-    private static func release(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws
-        -> QueuedCase
-    {
-        let found = try await client.get(name.path)
-        let release = found.json
-        let report = try await client.find("\(name.path)/report")?.json
-        let name = CaseName(name.pid, release["sequence"]?.integer.map { Int($0) })
-        var lines = [
-            style(.bold, "\(name)  \(release.shown("title"))"),
-            "\(release.shown("state")), profile \(release.shown("profile")), by \(release.shown("organisation_name"))",
-        ]
-        if report == nil { lines.append(style(.red, "There is no report that you may read.")) }
-        for file in report?["files"]?.array ?? [] {
-            let metrics = file["report"]
-            let outcome = file["passed"]?.bool == true ? style(.green, "passed") : style(.red, "failed")
-            lines.append(
-                "table  \(file.shown("name"))  \(outcome), k = \(metrics?["k"]?.integer ?? 0), \(metrics?["rows"]?.integer ?? 0) rows"
-            )
-        }
-        lines += ["", "terms", release.shown("terms")]
-        return QueuedCase(
-            name: name,
-            etag: found.etag,
-            title: release.shown("title"),
-            json: release,
-            text: lines.joined(separator: "\n"),
-            dossier: nil
-        )
-    }
-
     private static func problem(_ name: CaseName, from client: RemoteClient, _ style: Style) async throws
         -> QueuedCase
     {
