@@ -126,7 +126,8 @@ struct Anonymise: AsyncParsableCommand {
             guard bytes.count >= 16 else { throw ValidationError("\(path): a key has 16 bytes or more.") }
             return { (message: [UInt8]) in HMACSHA256.code(for: message, key: bytes) }
         }
-        let change = try Anonymiser(recipe, code: code).apply(to: &table, quasi: quasi)
+        let change = try Anonymiser(recipe, code: code, missing: measuring.missingWords)
+            .apply(to: &table, quasi: quasi)
         roles = roles.filter { table.header.contains($0.key) }
         let made = table
         try NewFile.write(out) { sink in try made.write(to: sink) }

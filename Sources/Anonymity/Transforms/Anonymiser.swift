@@ -6,12 +6,20 @@ import Tables
 package struct Anonymiser {
     private let recipe: Recipe
     private let code: (([UInt8]) -> [UInt8])?
+    private let missing: MissingWords
 
-    /// - Parameter code: authenticates a message under the key of this release (HMAC with SHA-256);
-    ///   needed by keyed steps alone.
-    package init(_ recipe: Recipe, code: (([UInt8]) -> [UInt8])? = nil) {
+    /// - Parameters:
+    ///   - code: authenticates a message under the key of this release (HMAC with SHA-256); needed by keyed
+    ///     steps alone.
+    ///   - missing: what stays as it is where numbers or dates are changed.
+    package init(
+        _ recipe: Recipe,
+        code: (([UInt8]) -> [UInt8])? = nil,
+        missing: MissingWords = MissingWords()
+    ) {
         self.recipe = recipe
         self.code = code
+        self.missing = missing
     }
 
     /// Changes the table; says what was done and what it cost.
@@ -48,6 +56,7 @@ package struct Anonymiser {
             do throws(ValueTransform.Fault) {
                 return interned.code(of: value.isEmpty ? "" : try transform(value))
             } catch {
+                if staysMissing(value, error) { return interned.code(of: value) }
                 throw fault(error, column, UInt32(old), table.dialect)
             }
         }
@@ -56,6 +65,11 @@ package struct Anonymiser {
             values: interned.values,
             codes: column.codes.map { codes[Int($0)] }
         )
+    }
+
+    /// Whether what is no number or date says that there is none.
+    private func staysMissing(_ value: String, _ fault: ValueTransform.Fault) -> Bool {
+        fault != .notInTree && missing.contain(value)
     }
 
     private func fault(
@@ -107,6 +121,7 @@ package struct Anonymiser {
             do {
                 return interned.code(of: value.isEmpty ? "" : try body(column.name, row, value))
             } catch let error as ValueTransform.Fault {
+                if staysMissing(value, error) { return interned.code(of: value) }
                 throw fault(error, column, old, table.dialect)
             }
         }
@@ -116,9 +131,10 @@ package struct Anonymiser {
     private func average(_ group: Recipe.Microaggregation, in table: inout EncodedTable) throws {
         let indexes = try group.columns.map(table.index)
         let columns = indexes.map { table.columns[$0] }
-        // Rows with an empty cell among these stay as they are.
+        // Rows that lack a value among these stay as they are.
+        let isMissing = columns.map { $0.values.map(missing.contain) }
         let rows = (0..<table.rows).filter { row in
-            columns.allSatisfy { !$0.values[Int($0.codes[row])].isEmpty }
+            columns.indices.allSatisfy { !isMissing[$0][Int(columns[$0].codes[row])] }
         }
         let points = try rows.map { row in
             try columns.map { column in

@@ -15,8 +15,15 @@ struct GeneralisationLevels {
 
     /// Numbers in ever wider intervals, dates by ever longer parts, codes of one length by ever shorter
     /// beginnings, other texts with what is rare under one name.
-    init(of column: EncodedTable.Column, k: Int, _ dialect: Dialect = Dialect()) {
-        let values = column.values.filter { !$0.isEmpty }
+    ///
+    /// Missing values are neither, and stay.
+    init(
+        of column: EncodedTable.Column,
+        k: Int,
+        _ dialect: Dialect = Dialect(),
+        missing: MissingWords = MissingWords()
+    ) {
+        let values = column.values.filter { !missing.contain($0) }
         var candidates: [Recipe.Step?] = [nil]
         if values.allSatisfy({ dialect.number($0) != nil }) {
             candidates += Self.intervals(values.compactMap { dialect.number($0) })

@@ -48,7 +48,7 @@ package struct RecipeSearch {
         names = table.header.filter { roles[$0] == .quasi }
         let quasi = try names.map { table.columns[try table.index(of: $0)] }
         let sensitive = table.columns.filter { roles[$0.name] == .sensitive }
-        levels = quasi.map { GeneralisationLevels(of: $0, k: profile.k, table.dialect) }
+        levels = quasi.map { GeneralisationLevels(of: $0, k: profile.k, table.dialect, missing: missing) }
         ranks = sensitive.map { column in
             var values = ValueDictionary()
             for value in column.values {

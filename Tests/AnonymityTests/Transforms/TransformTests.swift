@@ -54,6 +54,21 @@ struct TransformTests {
         #expect(try Recipe(recipe.json) == recipe)
     }
 
+    @Test func `missing values among numbers stay, and a recipe for such a column is found`() throws {
+        let rows = (0..<60).map { [$0 % 20 == 0 ? "k. A." : $0 % 20 == 1 ? "NA" : "\($0),5"] }
+        var table = try Self.table(["c"], rows)
+        let missing = MissingWords(further: ["k. A."])
+        let european = Dialect(decimal: .comma)
+        let levels = GeneralisationLevels(of: table.columns[0], k: 5, european, missing: missing)
+        #expect(levels.steps.contains { if case .interval = $0 { true } else { false } })
+        let plain = (0..<60).map { [$0 % 20 == 0 ? "k. A." : "\($0)"] }
+        table = try Self.table(["c"], plain)
+        let recipe = Recipe(columns: [Recipe.ColumnSteps(column: "c", steps: [.round(10)])])
+        _ = try Anonymiser(recipe, missing: missing).apply(to: &table, quasi: [])
+        #expect(table.columns[0].values.contains("k. A."))
+        #expect(table.columns[0].values.count == 8)
+    }
+
     @Test func `what a step cannot read is named by line, and the value is not quoted`() throws {
         for (step, error) in [
             (Recipe.Step.round(5), TransformError.notANumber(column: "c", line: 3)),
