@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Foundation
+import Screening
 import Store
 import Wording
 import Workflow
@@ -12,6 +13,8 @@ struct FlaggedPassages {
     /// Of each flag of the finding itself, which come first.
     private let bytes: [Data]
     private let search: PassageSearch
+    /// Of all flags, in their order.
+    private let letters: LetterSearch
     /// The flag of each passage that is looked for by its words.
     private let places: [Int]
     /// Of passages that bind and whose words were not kept yet.
@@ -24,21 +27,26 @@ struct FlaggedPassages {
         guard let key = WordKey(salt: salt) else { throw UnusableSalt() }
         var (bytes, places, passages): ([Data], [Int], [Passage]) = ([], [], [])
         var (fingerprints, missing): ([UUID: [UInt8]], [FlagRecord]) = ([:], [])
+        var said: [[UInt8]] = []
         for (place, flag) in flags.enumerated() {
             let source = try Source(flag, in: store)
             bytes.append(source.bytes)
+            said.append(Array(source.bytes))
             guard let passage = source.passage(key) else { continue }
             places.append(place)
             passages.append(passage)
         }
         for (place, each) in binding.enumerated() {
             var fingerprint = each.fingerprint
+            let isThere = each.flag.part.digest.map(store.contains) ?? true
+            let source = isThere ? try Source(each.flag, in: store) : nil
+            said.append(source.map { Array($0.bytes) } ?? [])
             if fingerprint == nil {
-                guard each.flag.part.digest.map(store.contains) ?? true else {
+                guard let source else {
                     missing.append(each.flag)
                     continue
                 }
-                let made = try Source(each.flag, in: store).passage(key)?.fingerprint ?? []
+                let made = source.passage(key)?.fingerprint ?? []
                 fingerprints[each.flag.id] = made
                 fingerprint = made
             }
@@ -52,18 +60,27 @@ struct FlaggedPassages {
         self.fingerprints = fingerprints
         self.missing = missing
         search = PassageSearch(passages, key: key)
+        letters = LetterSearch(said)
     }
 
     /// Whether there is nothing to look for.
     var isEmpty: Bool { flags.isEmpty }
 
-    /// Those that stand in a file, or nearly do, each once.
+    /// Those that stand in a file, or in a text inside it, or nearly do, each once.
     ///
     /// - Throws: `PassageSearch.TooMuch` for a file that is made so that comparing takes too long, and what
     ///   reading it does.
     func found(inFile path: String, near: Bool = true) throws -> [FoundPassage] {
         guard !isEmpty else { return [] }
-        return try found(in: Data(contentsOf: URL(filePath: path), options: .mappedIfSafe), near: near)
+        let file = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+        var found: [Int: FoundPassage] = [:]
+        try look(in: file, near, into: &found)
+        try file.withUnsafeBytes { bytes in
+            try InnerTexts.forEach(in: bytes) { text, line in
+                try look(in: Data(text), from: line, near, into: &found)
+            }
+        }
+        return found.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// The same of what is said of a version: all its texts, one behind the other.
@@ -72,20 +89,32 @@ struct FlaggedPassages {
         return try found(in: Data(text.utf8), near: near)
     }
 
-    /// The same of a text.
+    /// The same of a text, as it is written.
     func found(in text: Data, near: Bool = true) throws -> [FoundPassage] {
-        let hits = try text.withUnsafeBytes { try search.hits(in: $0, near: near) }
-        var found = hits.reduce(into: [Int: FoundPassage]()) { found, hit in
-            let place = places[hit.passage]
+        var found: [Int: FoundPassage] = [:]
+        try look(in: text, near, into: &found)
+        return found.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// Looks through a text that begins at a line of its file; what stands counts more than what nearly does.
+    private func look(
+        in text: Data,
+        from line: Int = 1,
+        _ near: Bool,
+        into found: inout [Int: FoundPassage]
+    ) throws {
+        func note(_ place: Int, _ match: PassageSearch.Match, _ range: Range<Int>) {
+            guard found[place]?.isNear ?? true, match == .equal || found[place] == nil else { return }
             let said = place < bytes.count ? bytes[place] : nil
-            found[place] = FoundPassage(flags[place], hit.match, saying: said, in: text, at: hit.bytes)
+            found[place] = FoundPassage(flags[place], match, saying: said, in: text, at: range, from: line)
         }
+        let hits = try text.withUnsafeBytes { try search.hits(in: $0, near: near) }
+        for hit in hits { note(places[hit.passage], hit.match, hit.bytes) }
         // To the byte as well: of what is no text, and of what begins or ends within a word.
         for (place, bytes) in bytes.enumerated() where found[place]?.isNear ?? true && !bytes.isEmpty {
-            guard let range = text.range(of: bytes) else { continue }
-            found[place] = FoundPassage(flags[place], .equal, saying: bytes, in: text, at: range)
+            if let range = text.range(of: bytes) { note(place, .equal, range) }
         }
-        return found.sorted { $0.key < $1.key }.map(\.value)
+        for (place, range) in text.withUnsafeBytes({ letters.hits(in: $0) }) { note(place, .equal, range) }
     }
 }
 
@@ -132,11 +161,12 @@ struct FoundPassage {
         _ match: PassageSearch.Match,
         saying passage: Data?,
         in text: Data,
-        at range: Range<Int>
+        at range: Range<Int>,
+        from line: Int
     ) {
         self.flag = flag
         self.match = match
-        line = 1 + text[..<range.lowerBound].count { $0 == 0x0A }
+        self.line = line + text[..<range.lowerBound].count { $0 == 0x0A }
         flagged = passage.map(Self.excerpt)
         standing = Self.excerpt(text[range])
     }

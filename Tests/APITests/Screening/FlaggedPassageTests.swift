@@ -48,11 +48,14 @@ import Testing
             let flag = try await Self.flag(finding, as: officer)
             _ = try await app.act("concede", at: flag, token: finding.token).expecting(200)
 
-            // One more blank, then three of their kind; the flag goes on as it was.
+            // One more blank, then others of its kind; the flag goes on as it was.
             let spellings = [
                 "Bearing 6204  fails first.", "BEARING **6204** fa<b>i</b>ls first!",
                 "Bear\u{AD}ing 6204\nfails first",
                 "Bearing 6,204 fails &#102;irst.",
+                // No words any more: turned round, a letter a line, run together, and in percent-encoding.
+                ".tsrif sliaf 4026 gniraeB", Self.secret.map(String.init).joined(separator: "\n"),
+                "bearing6204failsfirst", "%42earing%206204%20fails%20first.",
             ]
             for (index, spelling) in spellings.enumerated() {
                 let number = index + 2

@@ -55,19 +55,18 @@ extension RaceCourse {
         case .accept:
             return try await app.act("accept", at: path(of: copy), token: moderator.token).status
         case .lapse:
-            let isEmbargo = race.isEmbargo
+            let row: SQL =
+                race.isEmbargo
+                ? "publications WHERE pid = \(copy.publication) AND state = 'embargoed'"
+                : "clearances WHERE pid = \(copy.clearance) AND state = 'pending'"
+            let table: SQL = race.isEmbargo ? "publications" : "clearances"
             try await app.asSuperuser { db in
-                // Unless somebody has ended it meanwhile.
+                // Whoever has it in hand keeps it: the clock passes it over as well.
                 try db.execute(
-                    isEmbargo
-                        ? """
-                        UPDATE publications SET due_at = platform_now()
-                        WHERE pid = \(copy.publication) AND state = 'embargoed'
-                        """
-                        : """
-                        UPDATE clearances SET due_at = platform_now()
-                        WHERE pid = \(copy.clearance) AND state = 'pending'
-                        """
+                    """
+                    UPDATE \(table) SET due_at = platform_now()
+                    WHERE id = (SELECT id FROM \(row) FOR UPDATE SKIP LOCKED)
+                    """
                 )
             }
             try await app.sweep()
