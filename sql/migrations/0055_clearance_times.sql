@@ -13,7 +13,11 @@ BEGIN
             NEW.state = 'extended' AND OLD.state = 'pending' AND NEW.extended_at = platform_now()
                 AND NEW.due_at = NEW.review_due_at AND NEW.due_at > OLD.due_at
                 AND NEW.due_at <= least(platform_now() + interval '1440 hours', NEW.cap_at - interval '360 hours')
-                AND NOT EXISTS (SELECT FROM finding_versions v WHERE v.id = NEW.version AND v.thesis)
+                -- A thesis is what was one in every version: nobody makes one of a finding when a provider wants more time.
+                AND EXISTS (
+                    SELECT FROM finding_versions v
+                    WHERE v.finding = NEW.finding AND v.submitted_at IS NOT NULL AND NOT v.thesis
+                )
                 AND NOT EXISTS (
                     SELECT FROM clearances e
                     WHERE e.finding = NEW.finding AND e.organisation = NEW.organisation AND e.extended_at IS NOT NULL

@@ -32,7 +32,7 @@ package struct ClearanceRecord: Record, Sendable {
     package let title: String
     /// The version's abstract: 1 to 10000 characters.
     package let abstract: String
-    /// Whether the version is a thesis; no clearance of one is extended.
+    /// Whether every version that was submitted is a thesis; no clearance of one is extended.
     package let isThesis: Bool
     /// The provider that was asked.
     package let organisation: ID<Organisation>
@@ -69,7 +69,10 @@ package struct ClearanceRecord: Record, Sendable {
     /// Of `clearances c`, their `finding_versions v`, `findings f` and `organisations o`.
     package static var columns: SQL {
         """
-        c.id, c.pid, c.finding, f.pid, c.version, v.number, v.state, v.title, v.abstract, v.thesis,
+        c.id, c.pid, c.finding, f.pid, c.version, v.number, v.state, v.title, v.abstract, NOT EXISTS (
+            SELECT FROM finding_versions w
+            WHERE w.finding = c.finding AND w.submitted_at IS NOT NULL AND NOT w.thesis
+        ),
         c.organisation, o.pid, o.name, c.state, c.outcome, c.noticed_at, c.first_noticed_at, c.due_at,
         c.cap_at, c.extended_at, c.decided_at, c.review_due_at, carried.number,
         carried.noticed_at, carried.decided_at

@@ -19,7 +19,7 @@ package struct VersionMetadata: Sendable {
     package var funding: String
     /// The authors' conflicts of interest: at most 2000 characters, or empty.
     package var conflicts: String
-    /// Whether it is a thesis, for which no clearance is extended.
+    /// Whether it is a thesis; of one that always was, no clearance is extended.
     package var thesis: Bool
     /// The day of release that the authors chose; `nil` when they chose none.
     package var releaseAt: Instant?

@@ -36,8 +36,9 @@ extension Connection {
         let finding = invitation.finding
         // Before the invitation is gone: without one the database lets nobody in.
         try FindingStore(self).add(invitation.person.id, to: finding)
-        try AuthorInvitationStore(self).delete(invitation.person.id, from: finding)
+        // And this as well: of an invitation that is gone nobody could say anything.
         try record(.authorshipAccepted, invitation.pid.description)
+        try AuthorInvitationStore(self).delete(invitation.person.id, from: finding)
         try record(
             .authorAdded,
             invitation.findingPID.description,
@@ -47,14 +48,14 @@ extension Connection {
 
     /// The invited does not want to be an author.
     package func decline(_ invitation: AuthorInvitationRecord) throws {
-        try AuthorInvitationStore(self).delete(invitation.person.id, from: invitation.finding)
         try record(.authorshipDeclined, invitation.pid.description)
+        try AuthorInvitationStore(self).delete(invitation.person.id, from: invitation.finding)
     }
 
     /// An author takes an invitation back.
     package func revoke(_ invitation: AuthorInvitationRecord) throws {
-        try AuthorInvitationStore(self).delete(invitation.person.id, from: invitation.finding)
         try record(.authorInvitationRevoked, invitation.pid.description)
+        try AuthorInvitationStore(self).delete(invitation.person.id, from: invitation.finding)
     }
 
     /// Takes an author out of a finding, whose authors are locked.

@@ -117,6 +117,27 @@ import Testing
             #expect(refused.code == "thesis")
             let seen = try await app.client.get(fixture.clearancePath, token: fixture.clearer)
             #expect(seen.json["state"]?.string == "pending")
+            // One version that is no thesis, and the finding is no thesis, whatever the next one says.
+            for (number, isThesis) in [(2, false), (3, true)] {
+                let version = fixture.version(number)
+                _ = try await app.client.post(
+                    "/v1/findings/\(fixture.finding)/versions",
+                    token: fixture.author
+                ).expecting(201)
+                _ = try await app.client.send(
+                    "PATCH",
+                    version,
+                    token: fixture.author,
+                    body: (["thesis": .bool(isThesis)] as JSON).canonical,
+                    headers: ["If-Match": "*"]
+                ).expecting(200)
+                let said = String(repeating: "More.\n", count: number)
+                _ = try await app.put(said, as: "more.md", into: version, by: fixture.author)
+                let submitted = try await app.submit(version, by: fixture.author).expecting(200)
+                let pid = submitted.json["gates"]?["clearances"]?.array?.first?["pid"]?.string ?? ""
+                let clearance = try await app.client.get("/v1/clearances/\(pid)", token: fixture.clearer)
+                #expect(clearance.json["thesis"] == false)
+            }
         }
     }
 

@@ -215,6 +215,28 @@ import Testing
         }
     }
 
+    @Test func `what a problem speaks of is compared with its answers, whoever downloaded it`() async throws {
+        try await TestApp.run { app in
+            let data = try await ScreeningTests.threeColumns(app)
+            let owner = try await app.person("Petra", in: data.provider, as: [.problemOwner]).token
+            guard case .object(var body) = TestApp.problemBody(data.provider) else { return }
+            body["datasets"] = [.string(data.dataset)]
+            let posed = try await app.client.post("/v1/problems", token: owner, .object(body)).expecting(201)
+            let problem = posed.json["pid"]?.string ?? ""
+            _ = try await app.act("submit", at: "/v1/problems/\(problem)", token: owner, [:]).expecting(200)
+            _ = try await app.act("approve", at: "/v1/problems/\(problem)", token: data.moderator)
+                .expecting(200)
+            let finding = try await FindingCase.complete(app, ["problem": .string(problem)])
+            _ = try await finding.upload(Array(Self.copied.utf8), as: "rows.csv", type: "text/csv")
+                .expecting(201)
+            let submitted = try await finding.submit().expecting(200)
+            let rules = try await Self.rules(finding.path(), finding.token, app)
+            #expect(rules.contains("undeclared_release"), "\(rules)")
+            // It asks nobody.
+            #expect(submitted.json["gates"]?["clearances"]?.array == [])
+        }
+    }
+
     // MARK: What happens in several
 
     /// The rules of all items of a version's screening, once it has ended.

@@ -31,6 +31,43 @@ import Testing
         }
     }
 
+    @Test func `nobody says what is another's to say`() async throws {
+        try await TestApp.run { app in
+            let these = try await ForgedCase.make(app)
+            let pool = app.pool(of: "teahouse_app")
+            let things: SQL = """
+                SELECT 'finding', pid FROM findings WHERE id = \(these.finding)
+                UNION ALL SELECT 'finding_version', pid || '/1' FROM findings WHERE id = \(these.finding)
+                UNION ALL SELECT 'flag', pid FROM flags WHERE id = \(these.flag)
+                UNION ALL SELECT 'access_request', pid FROM access_requests WHERE id = \(these.request)
+                UNION ALL SELECT 'problem', pid FROM problems WHERE id = \(these.problem)
+                UNION ALL SELECT 'dataset', pid FROM datasets
+                UNION ALL SELECT 'release', pid || '/1' FROM datasets
+                UNION ALL SELECT o, pid FROM organisations, unnest('{organisation,membership}'::text[]) AS o
+                UNION ALL (SELECT 'token', pid FROM tokens WHERE person = \(these.author) LIMIT 1)
+                """
+            let pairs = try await app.asSuperuser { db in
+                try db.rows(things) { row -> (String, String) in (try row.next(), try row.next()) }
+            }
+            let subjects = Dictionary(pairs) { first, _ in first }
+            let facts = Fact.allCases.filter { !$0.isThePlatforms }
+            let judges = facts.filter {
+                [.releaseUnused, .exceptionSupported, .partyLifted, .judgeAppointed, .flagVoted].contains($0)
+            }
+            for (person, facts) in [(these.stranger, facts), (these.author, judges), (these.officer, judges)]
+            {
+                let opening = try await app.opening(for: person)
+                for fact in facts {
+                    let subject = subjects[fact.object] ?? "xx-000000000000"
+                    let said: SQL = "SELECT record_fact(\(fact.action), \(fact.object), \(subject), '{}')"
+                    await Self.refuse([said], opening, in: pool)
+                }
+            }
+            await pool.shutdown()
+            #expect(subjects.count == 10 && facts.count > 30)
+        }
+    }
+
     /// Runs statements in one transaction, of which one is to be refused.
     private static func refuse(_ statements: [SQL], _ opening: SQL?, in pool: Database) async {
         let what = statements.map { "\($0)" }.joined(separator: "; ")
