@@ -16,10 +16,12 @@ extension OrganisationRecord: Resource {
 
     static func held(_ key: PID, _ db: Connection) throws -> Self? { try OrganisationStore(db).held(key) }
 
-    func standing(of caller: Caller, _ db: Connection) -> Standing { Standing(of: caller, to: self) }
+    func standing(of caller: Caller, _ db: Connection) throws -> Standing {
+        try Standing(deciding: caller, on: self, db)
+    }
 
-    func answer(to caller: Caller, _ db: Connection) -> Answer {
-        let actions = Standing(of: caller, to: self).events(Organisation.State.Event.self)
+    func answer(to caller: Caller, _ db: Connection) throws -> Answer {
+        let actions = try standing(of: caller, db).events(Organisation.State.Event.self)
         return .representation(Self.shown.json((self, actions)))
     }
 

@@ -18,6 +18,15 @@ extension Standing {
         )
     }
 
+    /// The same for whoever may decide on the organisation.
+    init(deciding caller: Caller, on organisation: OrganisationRecord, _ db: Connection) throws {
+        var relations = caller.relations(to: organisation.id)
+        if try caller.isAdmin && PersonStore(db).givesWay(caller.person, in: organisation.id) {
+            relations.insert(.party)
+        }
+        self.init(.organisation, in: organisation.state.rawValue, by: relations, caller.scopes)
+    }
+
     /// To a dataset of an organisation.
     init(of caller: Caller?, to state: DatasetState, of organisation: ID<Organisation>) {
         self.init(
@@ -44,19 +53,16 @@ extension Standing {
     /// it because of its circle.
     init(of caller: Caller, to problem: ProblemRecord, _ db: Connection) throws {
         var relations = caller.relations(to: problem.organisation)
-        if try caller.isParty(problem.organisation, since: problem.createdAt, db)
-            || PersonStore(db).belongs(caller.person, to: problem.organisation)
-        {
-            relations.insert(.party)
-        }
+        if try caller.isParty(problem.organisation, since: problem.createdAt, db) { relations.insert(.party) }
         let kind: ObjectKind = problem.visibility == .public ? .problem : .restrictedProblem
         self = Standing(kind, in: problem.state.rawValue, by: relations, caller.scopes).seen(as: .circle)
     }
 }
 
 extension Caller {
-    /// Whether the caller belongs to the organisation, whatever state it is in, or, as a moderator, did at
-    /// any time since a case of it began.
+    /// Whether the caller decides nothing of an organisation: who belongs to it, whatever state it is in; who
+    /// did as a moderator at any time since a case of it began; and who ever did as an administrator, while
+    /// there is another one who never did.
     ///
     /// Nobody else decides, so nobody else is asked for their past.
     fileprivate func isParty(
@@ -64,7 +70,13 @@ extension Caller {
         since begun: Instant,
         _ db: Connection
     ) throws -> Bool {
-        if organisations.contains(organisation) { return true }
-        return try isModerator && PersonStore(db).belonged(person, to: organisation, since: begun)
+        let people = PersonStore(db)
+        if try isAdmin && people.givesWay(person, in: organisation) { return true }
+        // An administrator without another decides also on what is their own.
+        guard !isAdmin || isModerator else { return false }
+        if try organisations.contains(organisation) || people.belongs(person, to: organisation) {
+            return true
+        }
+        return try isModerator && people.belonged(person, to: organisation, since: begun)
     }
 }

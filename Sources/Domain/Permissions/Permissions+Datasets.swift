@@ -137,7 +137,7 @@ extension Permissions {
                 .release,
                 action,
                 .scope(.datasets),
-                by: [.any(.dataOfficer), .any(.admin)],
+                by: [.any(.dataOfficer), .neutral(.admin)],
                 only: Permission.when(event, Release.State.self)
             )
         }

@@ -85,7 +85,7 @@ extension Permissions {
                 .organisation,
                 event.action,
                 .scope(.admin),
-                by: [.any(.admin)],
+                by: [.neutral(.admin)],
                 only: Permission.when(event, Organisation.State.self)
             )
         }

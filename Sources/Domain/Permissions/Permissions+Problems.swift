@@ -30,7 +30,7 @@ extension Permissions {
             event(kind, .conclude, .conclude, .problems, owners),
             event(kind, .approve, .approve, .moderate, [.neutral(.moderator)]),
             event(kind, .return, .return, .moderate, [.neutral(.moderator)]),
-            event(kind, .cancel, .cancel, .admin, [.any(.admin)]),
+            event(kind, .cancel, .cancel, .admin, [.neutral(.admin)]),
         ]
     }
 

@@ -114,6 +114,14 @@ package struct PersonStore {
         try db.value("SELECT belonged(\(person), \(organisation), \(moment))")
     }
 
+    /// Whether an administrator belongs to an organisation, or ever did, while another is active who never
+    /// did and decides instead.
+    package func givesWay(_ person: ID<Person>, in organisation: ID<Organisation>) throws(PostgresError)
+        -> Bool
+    {
+        try db.value("SELECT gives_way(\(person), \(organisation))")
+    }
+
     /// The organisations, in whatever state, for which a person speaks as an owner or clearance officer.
     package func clearing(_ person: ID<Person>) throws(PostgresError) -> Set<ID<Organisation>> {
         let ids: [UUID] = try db.scalars(

@@ -67,6 +67,8 @@ enum Persona: Hashable, Sendable {
             relations.formUnion(homeRoles.map(\.relation) + [.member])
             if kind != .accessRequest { relations.insert(.party) }
         }
+        // There is another one who is not.
+        if self == .partialAdmin, kind == .organisation { relations.insert(.party) }
         let speaks = homeRoles.contains(.owner) || homeRoles.contains(.clearanceOfficer)
         if speaks, Self.cleared.contains(kind) { relations.insert(.provider) }
         return relations
