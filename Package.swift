@@ -94,7 +94,7 @@ let package = Package(
             "Jobs",
             [
                 "Domain", "Wording", "Store", "Workflow", "Publication", "Tables", "Screening", "Anonymity",
-                "Files", "OpenSSL", "JSON",
+                "Files", "Processes", "OpenSSL", "JSON",
                 "Postgres",
                 logging, lifecycle,
             ]
@@ -127,7 +127,7 @@ let package = Package(
             [
                 "Server", "API", "Jobs", "Publication", "Cluster", "Postgres", "Store", "Domain", "OpenSSL",
                 "JSON",
-                "CLinux",
+                "Processes", "CLinux",
                 logging,
                 lifecycle,
             ]
@@ -174,7 +174,7 @@ let package = Package(
             "JobsTests",
             [
                 "TestSupport", "Jobs", "Workflow", "Store", "Domain", "Publication", "Postgres", "JSON",
-                "Server",
+                "Server", "Anonymity", "Processes",
                 logging,
             ]
         ),

@@ -25,6 +25,7 @@ package struct Platform: Sendable {
     /// The transparency log's name, for one that has none yet.
     private let logOrigin: String
     private let measuring: MeasuringPolicy
+    private let worker: Worker
     private let site: SiteOptions
     private let onActivity: @Sendable () -> Void
 
@@ -42,6 +43,7 @@ package struct Platform: Sendable {
         edge: EdgeOptions = EdgeOptions(),
         logOrigin: String = "teahouse.example/log",
         measuring: MeasuringPolicy = MeasuringPolicy(),
+        worker: Worker = Worker(),
         site: SiteOptions = SiteOptions(),
         logger: Logger,
         onActivity: @escaping @Sendable () -> Void = {}
@@ -53,6 +55,7 @@ package struct Platform: Sendable {
         self.edge = edge
         self.logOrigin = logOrigin
         self.measuring = measuring
+        self.worker = worker
         self.site = site
         self.logger = logger
         self.onActivity = onActivity
@@ -91,14 +94,13 @@ package struct Platform: Sendable {
             database: pools.jobs,
             files: files,
             keysDirectory: state.keys,
+            worker: worker,
             logger: logger,
             onCommit: onActivity
         )
         let handlers: [any JobHandler] = [
-            MeasureRelease(measuring), ScreenVersion(measuring.identifiers),
-            ScreenNote(measuring.identifiers),
-            CertifyVersion(),
-            CompareEmbargoed(),
+            MeasureRelease(measuring), ScreenVersion(measuring.packs), ScreenNote(measuring.packs),
+            CertifyVersion(), CompareEmbargoed(),
         ]
         let edge = Edge(edge, publications: cache, metrics: registry, logger: logger)
         let server = HTTPServer(edge, services, host: host, port: port) { port in

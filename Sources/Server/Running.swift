@@ -7,6 +7,9 @@ import Synchronization
 package final class Running: Sendable {
     private let state = Mutex((port: 0, group: ServiceGroup?.none, services: Services?.none))
 
+    /// One that did not begin yet.
+    package init() {}
+
     package var port: Int { state.withLock(\.port) }
 
     func began(_ group: ServiceGroup, _ services: Services) {

@@ -11,6 +11,8 @@ package struct Operations: Record, Sendable {
     package let jobsRunning: Int
     /// Jobs that failed for good, or were stopped.
     package let jobsFailed: Int
+    /// Jobs that wait for an administrator.
+    package let jobsParked: Int
     /// Things that were due a minute ago and still wait.
     package let overdueClocks: Int
     /// Moderators' work past its due time; it waits for people, not for the clock.
@@ -26,8 +28,8 @@ package struct Operations: Record, Sendable {
 
     package static var columns: SQL {
         """
-        jobs_ready, jobs_running, jobs_failed, overdue_clocks, overdue_moderations, certificates_stuck,
-        overdue_appointments, identifiers_waiting, last_export
+        jobs_ready, jobs_running, jobs_failed, jobs_parked, overdue_clocks, overdue_moderations,
+        certificates_stuck, overdue_appointments, identifiers_waiting, last_export
         """
     }
 
@@ -35,6 +37,7 @@ package struct Operations: Record, Sendable {
         jobsReady = try row.next()
         jobsRunning = try row.next()
         jobsFailed = try row.next()
+        jobsParked = try row.next()
         overdueClocks = try row.next()
         overdueModerations = try row.next()
         certificatesStuck = try row.next()
@@ -51,6 +54,7 @@ package struct Operations: Record, Sendable {
                 (SELECT count(*) FROM jobs WHERE state = 'ready') AS jobs_ready,
                 (SELECT count(*) FROM jobs WHERE state = 'running') AS jobs_running,
                 (SELECT count(*) FROM jobs WHERE state = 'failed') AS jobs_failed,
+                (SELECT count(*) FROM jobs WHERE state = 'parked') AS jobs_parked,
                 \(overdue) AS overdue_clocks,
                 (
                     SELECT count(*) FROM moderations m JOIN finding_versions v ON v.id = m.version

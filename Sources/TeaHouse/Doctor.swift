@@ -24,14 +24,15 @@ struct Doctor: AsyncParsableCommand {
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {
-            let (unsafe, excessive, isClockTrue, stuck, overdue) = try await database.platform(
+            let (unsafe, excessive, isClockTrue, stuck, overdue, parked) = try await database.platform(
                 logger: log.logger()
             ) { db in
                 let settings = DatabaseSettings(db)
                 return (
                     try settings.unsafe(), try settings.excessiveRights(), try settings.isClockTrue(),
                     try CertificationStore(db).stuck(atMost: 10),
-                    try Operations.now(db)?.overdueAppointments ?? 0
+                    try Operations.now(db)?.overdueAppointments ?? 0,
+                    try JobStore(db).parked(atMost: 10)
                 )
             }
             lines.append(
@@ -51,6 +52,13 @@ struct Doctor: AsyncParsableCommand {
             }
             lines.append(
                 ("certificates issued", certificates.isEmpty ? nil : certificates.joined(separator: "; "))
+            )
+            let work = parked.map { "\($0.kind.rawValue) of \($0.subject): \($0.cause)" }
+            lines.append(
+                (
+                    "background work is done",
+                    work.isEmpty ? nil : "\(work.joined(separator: "; ")): teahouse admin job list"
+                )
             )
             lines.append(
                 (

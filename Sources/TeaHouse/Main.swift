@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
+import Jobs
 
 /// Runs the command line and turns every error into a message and an exit code.
 @main enum Main {
@@ -10,6 +11,8 @@ import Foundation
         // Whoever started the program may have it ignored, and then the kernel tells
         // nobody how a child ended.
         signal(SIGCHLD, SIG_DFL)
+        // Begun for each file: the command line is not looked at further.
+        if CommandLine.arguments.dropFirst() == [Worker.argument] { WorkerProcess.run() }
         do {
             var command = try ServerSettings.command(Array(CommandLine.arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand {

@@ -11,6 +11,7 @@ extension TestApp {
             database: beside.jobs,
             files: try FileStore(directory: state.files),
             keysDirectory: state.keys,
+            worker: TestServer.worker,
             logger: TestCluster.logger,
             onCommit: activity.note
         )

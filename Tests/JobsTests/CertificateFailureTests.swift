@@ -148,12 +148,12 @@ import Workflow
         }
     }
 
-    @Test func `what is wrong with the platform is tried five times, and then told`() async throws {
+    @Test func `what is wrong with the platform is tried three times, and then told`() async throws {
         try await TestApp.run(own: true) { app in
             let fixture = try await app.submittedFinding()
             try await app.asSuperuser { db in
                 // The server's next attempt is its last.
-                try db.execute("ALTER TABLE jobs ALTER attempt SET DEFAULT 4")
+                try db.execute("ALTER TABLE jobs ALTER attempt SET DEFAULT 2")
                 try db.execute(
                     """
                     CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS
@@ -170,7 +170,7 @@ import Workflow
             try await app.openGates(of: fixture)
             let failed = try await app.certificate(of: fixture, is: "failed")
             let cause = Self.gate(failed)?["cause"]?.string
-            #expect(cause == "The platform could not issue it, in 5 attempts; its log says why.")
+            #expect(cause == "The platform could not issue it, in 3 attempts; its log says why.")
             try await app.asSuperuser { db in try db.execute("DROP TRIGGER broken ON certificates") }
             try await Self.retry(fixture, app)
             _ = try await app.publication(of: fixture)

@@ -31,7 +31,7 @@ import Workflow
                 try await app.work { context, _ in
                     let job = try await context.write { db in
                         try db.execute("UPDATE jobs SET run_at = clock_timestamp() WHERE run_at = 'infinity'")
-                        return try JobStore(db).take([.certifyVersion], leaseSeconds: 60)
+                        return try JobStore(db).take(.certify, leaseSeconds: 60)
                     }
                     async let certified: Void = CertifyVersion().run(try #require(job), context) { _ in }
                     try await app.untilBlocked()

@@ -50,6 +50,7 @@ import Testing
             database: database,
             files: try FileStore(directory: folder.path(percentEncoded: false)),
             keysDirectory: folder.path(percentEncoded: false),
+            worker: Worker(),
             logger: TestCluster.logger
         )
         do {

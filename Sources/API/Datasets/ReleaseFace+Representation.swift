@@ -43,6 +43,12 @@ extension MeasurementRecord {
     fileprivate static let shown = Representation<Self>("Measurement", "A measurement that is under way.") {
         Member("state", .string) { $0.state }
         Member("progress", json: share.orNull) { $0.progress.map(JSON.number) ?? .null }
+        Member(
+            "cause",
+            json: Schema.string.orNull.described(
+                "Why it is `parked`, until an administrator has looked at it or you stop it; else `null`."
+            )
+        ) { $0.cause.map(JSON.string) ?? .null }
     }
 
     private static let share = Schema(["type": "number", "minimum": 0, "maximum": 1])

@@ -56,7 +56,7 @@ package final class Gauges: Sendable {
     private func database(_ operations: Operations) {
         for (state, count) in [
             ("ready", operations.jobsReady), ("running", operations.jobsRunning),
-            ("failed", operations.jobsFailed),
+            ("failed", operations.jobsFailed), ("parked", operations.jobsParked),
         ] {
             set("teahouse_jobs", [("state", state)], Double(count))
         }

@@ -5,16 +5,16 @@ package struct MeasuringPolicy: Sendable {
     package var profiles: GateProfiles
     /// Bytes, as in `MeasureOptions`.
     package var memory: Int
-    /// What is looked for as identifiers, in releases and in findings.
-    package var identifiers: IdentifierRules
+    /// The identifiers that are looked for, in releases and in findings.
+    package var packs: IdentifierPacks
 
     package init(
         profiles: GateProfiles = .usual,
         memory: Int = MeasureOptions.usualMemory,
-        identifiers: IdentifierRules = .usual
+        packs: IdentifierPacks = .all
     ) {
         self.profiles = profiles
         self.memory = memory
-        self.identifiers = identifiers
+        self.packs = packs
     }
 }

@@ -15,7 +15,7 @@ package struct CertifyVersion: JobHandler {
     package func run(
         _ job: JobRecord,
         _ context: JobContext,
-        progress: @escaping @Sendable (Double) throws -> Void
+        progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         let keys = try KeyRing(opening: context.keysDirectory)
         let pid = try PID.random(.publication)

@@ -15,7 +15,7 @@ package struct CompareEmbargoed: JobHandler {
     package func run(
         _ job: JobRecord,
         _ context: JobContext,
-        progress: @escaping @Sendable (Double) throws -> Void
+        progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         let keys = try KeyRing(opening: context.keysDirectory)
         try await ForeignComparison.run(job, context) { id, stands, compared, db in

@@ -45,7 +45,7 @@ struct ForeignComparison: Sendable {
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
         let work = try await context.read { db in try Self(id, db) }
-        let found = try await onOwnThread { _ in try work?.look(context.files) }
+        let found = try await work?.look(context)
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
@@ -57,13 +57,30 @@ struct ForeignComparison: Sendable {
     private var flags: Set<UUID> { Set(binding.map(\.flag.id)) }
 
     /// Only what stands word by word counts here; what is near was for the screening to find.
-    private func look(_ store: FileStore) throws -> Found {
-        let passages = try FlaggedPassages([], binding: binding, salt: salt, in: store)
+    private func look(_ context: JobContext) async throws -> Found {
         let description = Description(version, contributions, files)
-        let stands =
-            try files.contains {
-                try !passages.found(inFile: store.path(of: $0.digest), near: false).isEmpty
-            } || !passages.found(in: description, near: false).isEmpty
-        return Found(stands: stands, fingerprints: passages.fingerprints)
+        let text = ScreenTask.Text(
+            name: DescriptionReading.name,
+            content: DescriptionReading.passages(of: description)
+        )
+        let task = ScreenTask(
+            texts: ScreenTask.texts(of: files, in: context.files) + [text],
+            passages: binding.map { SoughtPassage($0, in: context.files) },
+            salt: salt,
+            near: false
+        )
+        let outcome = try await context.worker.run(task)
+        guard !outcome.found.contains(where: { $0 == nil }) else { throw TakesTooLong() }
+        let standing = StandingPassages([], binding: binding)
+        let fingerprints = try outcome.fingerprints.map { place, words in
+            (try standing.flag(at: place).id, words)
+        }
+        return Found(
+            stands: outcome.found.contains { $0?.isEmpty == false },
+            fingerprints: Dictionary(fingerprints) { _, last in last }
+        )
     }
+
+    /// Comparing with the passages of other findings takes too long.
+    private struct TakesTooLong: Error {}
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
 import Domain
-import Files
 import Postgres
 import Publication
 import Store
-import Tables
 import Workflow
 
 /// Measures the anonymity of a release's files and lets the gate of its profile decide.
@@ -24,19 +22,14 @@ package struct MeasureRelease: JobHandler {
     package func run(
         _ job: JobRecord,
         _ context: JobContext,
-        progress: @escaping @Sendable (Double) throws -> Void
+        progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         let id = ID<Release>(rawValue: job.subject)
         guard let work = try await context.read({ db in try Work(id, db) }) else {
             // The clock, or an earlier attempt, has moved the release on.
             return try await context.write { db in try JobStore(db).drop(job) }
         }
-        let report = try await onOwnThread { flag in
-            try work.report(from: context.files, policy) { done in
-                try flag.check()
-                try progress(done)
-            }
-        }
+        let report = try await work.report(context, policy, progress: progress)
         let keys = try KeyRing(opening: context.keysDirectory)
         try await context.write { db in try Self.finish(job, work, report, keys, db) }
     }
@@ -81,24 +74,24 @@ extension MeasureRelease {
             own = try OwnIdentifierStore(db).list(of: release.organisation)
         }
 
-        /// Reads every file once; `progress` is told the share of the bytes read so far.
+        /// Has every file read, each by a process of its own.
+        ///
+        /// `progress` is told the share of the bytes read so far.
         func report(
-            from store: FileStore,
+            _ context: JobContext,
             _ policy: MeasuringPolicy,
-            progress: @escaping (Double) throws -> Void
-        ) throws -> ReleaseReport {
-            let identifiers = IdentifierRules(
-                packs: policy.identifiers.packs,
-                own: try OwnIdentifiers(words: own.words, shapes: own.shapes)
-            )
+            progress: @escaping @Sendable (Double) -> Void
+        ) async throws -> ReleaseReport {
             let total = Double(max(1, files.reduce(0) { $0 + $1.size }))
-            var done: Int64 = 0
-            let measured = try files.map { file in
-                let before = done
-                done += file.size
-                return try measure(file, at: store.path(of: file.digest), policy, identifiers) { bytes in
-                    try progress(Double(before + Int64(bytes)) / total)
+            var before = 0.0
+            var measured: [ReleaseReport.File] = []
+            for file in files {
+                let (done, size) = (before, Double(file.size))
+                let outcome = try await measure(file, context, policy) {
+                    progress((done + size * $0) / total)
                 }
+                measured.append(ReleaseReport.File(file, outcome))
+                before += size
             }
             return ReleaseReport(
                 release: release.subject,
@@ -110,51 +103,37 @@ extension MeasureRelease {
 
         private func measure(
             _ file: ReleaseFileRecord,
-            at path: String,
+            _ context: JobContext,
             _ policy: MeasuringPolicy,
-            _ identifiers: IdentifierRules,
-            progress: @escaping (Int) throws -> Void
-        ) throws -> ReleaseReport.File {
+            progress: @escaping @Sendable (Double) -> Void
+        ) async throws -> MeasureTask.Outcome {
             let roles = file.columns.compactMap { column in
                 column.role.flatMap { ColumnRole(rawValue: $0.rawValue) }.map { (column.name, $0) }
             }
+            let task = MeasureTask(
+                path: context.files.path(of: file.digest),
+                name: file.name,
+                digest: file.digest,
+                roles: Dictionary(uniqueKeysWithValues: roles),
+                profile: policy.profiles[release.profile],
+                dialect: file.dialect,
+                columns: file.columns.map(\.name),
+                quasiSets: file.quasiSets,
+                missing: release.missing,
+                acknowledged: file.reasons,
+                packs: policy.packs,
+                ownWords: own.words,
+                ownShapes: own.shapes,
+                memory: policy.memory
+            )
             do {
-                guard let dialect = try dialect(of: file, at: path) else {
-                    return ReleaseReport.File(
-                        file,
-                        line: 1,
-                        "its columns are not those of its header; put the file anew"
-                    )
-                }
-                let report = try Anonymity.measure(
-                    source: InputFile(following: path),
-                    digest: file.digest.description,
-                    roles: Dictionary(uniqueKeysWithValues: roles),
-                    profile: policy.profiles[release.profile],
-                    options: MeasureOptions(
-                        dialect: dialect,
-                        quasiSets: file.quasiSets,
-                        missing: MissingWords(further: release.missing),
-                        acknowledged: file.reasons,
-                        identifiers: identifiers,
-                        memory: policy.memory,
-                        onProgress: progress
-                    )
+                return try await context.worker.run(task, progress: progress)
+            } catch let failure as WorkerFailure where failure.isOfInput {
+                return MeasureTask.Outcome(
+                    line: nil,
+                    "measuring it \(failure.reason): give fewer quasi-identifiers or coarser columns"
                 )
-                return ReleaseReport.File(file, report)
-            } catch let error as CSVError {
-                return ReleaseReport.File(file, line: error.line, error.asking(of: file.name))
-            } catch let error as MeasureError where error.isOfTable {
-                return ReleaseReport.File(file, line: nil, error.description)
             }
-        }
-
-        /// How the table is written; `nil` for a file of before whose columns were read in another way.
-        private func dialect(of file: ReleaseFileRecord, at path: String) throws -> Dialect? {
-            if let dialect = try Dialect(kept: file.dialect) { return dialect }
-            let found = try TableStart(of: InputFile(following: path)).dialect()
-            let header = try CSVReader(InputFile(following: path), dialect: found).header
-            return header == file.columns.map(\.name) ? found : nil
         }
     }
 }

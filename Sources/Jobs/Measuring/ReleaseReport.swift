@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Anonymity
 import Domain
 import JSON
 import Store
@@ -49,21 +48,12 @@ struct ReleaseReport: Sendable {
 }
 
 extension ReleaseReport.File {
-    init(_ file: ReleaseFileRecord, _ report: AnonymityReport) {
+    init(_ file: ReleaseFileRecord, _ measured: MeasureTask.Outcome) {
         self.init(
             name: file.name,
             digest: file.digest,
-            passed: report.gate.passed,
-            outcome: ("report", report.json)
+            passed: measured.passed,
+            outcome: measured.outcome
         )
-    }
-
-    /// A file that could not be measured as a table: where, and why.
-    init(_ file: ReleaseFileRecord, line: Int?, _ detail: String) {
-        let value: JSON = [
-            "line": line.map { .integer(Int64($0)) } ?? .null,
-            "detail": .string(detail),
-        ]
-        self.init(name: file.name, digest: file.digest, passed: false, outcome: ("error", value))
     }
 }

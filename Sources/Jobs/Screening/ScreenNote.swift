@@ -12,23 +12,23 @@ import Workflow
 package struct ScreenNote: JobHandler {
     package let kind = JobKind.screenNote
 
-    private let identifiers: IdentifierRules
+    private let packs: IdentifierPacks
 
     /// Looks for the identifiers of an installation.
-    package init(_ identifiers: IdentifierRules = .usual) {
-        self.identifiers = identifiers
+    package init(_ packs: IdentifierPacks = .all) {
+        self.packs = packs
     }
 
     package func run(
         _ job: JobRecord,
         _ context: JobContext,
-        progress: @escaping @Sendable (Double) throws -> Void
+        progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         guard let work = try await context.read({ db in try Work(job.subject, db) }) else {
             // Its time went by, or an earlier attempt has screened it.
             return try await context.write { db in try JobStore(db).drop(job) }
         }
-        let rules = try await onOwnThread { _ in try work.screen(context.files, for: identifiers) }
+        let rules = try await work.screen(context, packs)
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try db.screened(work.note, against: rules)
@@ -57,15 +57,24 @@ extension ScreenNote {
         }
 
         /// The rules that stand in the way, each once.
-        func screen(_ store: FileStore, for identifiers: IdentifierRules) throws -> [String] {
-            let pass = try ScreeningPass(
-                releases: releases.map { try ReleaseCopy($0, in: store) },
-                for: identifiers
-            )
-            var items = try pass.run([FindingText(note.text, name: "note")]).flatMap(\.items)
+        func screen(_ context: JobContext, _ packs: IdentifierPacks) async throws -> [String] {
             let forbidden = flags.filter(\.state.forbidsPassage)
-            let passages = try FlaggedPassages(forbidden, salt: salt, in: store)
-            items += try passages.found(in: Data(note.text.utf8)).map { .passage($0, in: "note") }
+            let task = ScreenTask(
+                texts: [ScreenTask.Text(name: "note", content: .text(note.text))],
+                releases: releases.map { ScreenTask.Release($0, in: context.files) },
+                packs: packs,
+                passages: forbidden.map { SoughtPassage($0, in: context.files) },
+                salt: salt
+            )
+            let outcome: ScreenTask.Outcome
+            do {
+                outcome = try await context.worker.run(task)
+            } catch let failure as WorkerFailure where failure.isOfInput {
+                return ["unread"]
+            }
+            var standing = StandingPassages(forbidden)
+            var items = outcome.items
+            for found in outcome.found { items += try standing.take(found, in: "note") }
             return Set(items.filter { $0.severity == .fail }.map(\.rule)).sorted()
         }
     }

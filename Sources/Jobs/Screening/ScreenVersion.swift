@@ -15,30 +15,34 @@ import Workflow
 package struct ScreenVersion: JobHandler {
     package let kind = JobKind.screenVersion
 
-    private let identifiers: IdentifierRules
+    private let packs: IdentifierPacks
 
     /// Looks for the identifiers of an installation.
-    package init(_ identifiers: IdentifierRules = .usual) {
-        self.identifiers = identifiers
+    package init(_ packs: IdentifierPacks = .all) {
+        self.packs = packs
     }
 
     package func run(
         _ job: JobRecord,
         _ context: JobContext,
-        progress: @escaping @Sendable (Double) throws -> Void
+        progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
         guard let work = try await context.read({ db in try Work(id, db) }) else {
             // The version was taken back, or an earlier attempt has screened it.
             return try await context.write { db in try JobStore(db).drop(job) }
         }
-        let result = try await onOwnThread { flag in
-            try work.screen(context.files, identifiers) { done in
-                try flag.check()
-                try progress(done)
-            }
-        }
+        let result = try await work.screen(context, packs, progress: progress)
         try await context.write { db in try Self.finish(job, work, result, db) }
+    }
+
+    package func giveUp(_ job: JobRecord, after error: any Error, _ db: Connection) throws {
+        guard let work = try Work(ID(rawValue: job.subject), db) else { return }
+        let reason = (error as? WorkerFailure)?.reason ?? "did not succeed"
+        let report = work.unread(because: reason).report
+        try db.screened(work.version.id, having: [], near: [], without: []) {
+            ScreeningOutcome(passed: report.passed, report: report.canonical)
+        }
     }
 
     private static func finish(_ job: JobRecord, _ work: Work, _ result: Work.Result, _ db: Connection) throws
@@ -134,51 +138,74 @@ extension ScreenVersion {
             salt = try others.salt()
         }
 
+        /// Has it looked through by a process of its own.
         func screen(
-            _ store: FileStore,
-            _ identifiers: IdentifierRules,
-            progress: @escaping (Double) throws -> Void
-        ) throws -> Result {
-            var items: [ScreeningReport.Item] = []
-            var standing = try StandingPassages(
-                flags,
-                binding: binding,
-                judged: judged,
-                salt: salt,
-                in: store
-            )
-            items += standing.missing
+            _ context: JobContext,
+            _ packs: IdentifierPacks,
+            progress: @escaping @Sendable (Double) -> Void
+        ) async throws -> Result {
+            do {
+                return try result(
+                    of: await context.worker.run(task(context.files, packs), progress: progress)
+                )
+            } catch let failure as WorkerFailure where failure.isOfInput {
+                return unread(because: failure.reason)
+            }
+        }
+
+        private func task(_ store: FileStore, _ packs: IdentifierPacks) -> ScreenTask {
             // What was submitted before documents were fixed says what its document would say.
             let published = document?.content ?? Document(of: version, contributions, files)
-            var texts = files.map {
-                FindingText(path: store.path(of: $0.digest), name: $0.name, mediaType: $0.mediaType)
-            }
-            texts.append(DescriptionReading(published).text)
-            let pass = try ScreeningPass(
-                releases: releases.map { try ReleaseCopy($0, in: store) },
-                for: identifiers,
-                onProgress: progress
+            return ScreenTask(
+                texts: ScreenTask.texts(of: files, in: store) + [DescriptionReading(published).text],
+                releases: releases.map { ScreenTask.Release($0, in: store) },
+                packs: packs,
+                passages: flags.map { SoughtPassage($0, in: store) }
+                    + binding.map { SoughtPassage($0, in: store) },
+                salt: salt
             )
-            let found = try pass.run(texts)
-            items += found.flatMap(\.items)
-            for file in files {
-                items += try standing.look(in: file.name) {
-                    try $0.found(inFile: store.path(of: file.digest))
-                }
+        }
+
+        private func result(of outcome: ScreenTask.Outcome) throws -> Result {
+            var standing = StandingPassages(flags, binding: binding, judged: judged)
+            var items: [ScreeningReport.Item] = try outcome.missing.map {
+                .notCompared(with: try standing.flag(at: $0))
             }
-            items += try standing.look(in: DescriptionReading.name) {
-                try $0.found(in: Description(published))
+            items += outcome.items
+            let names = files.map(\.name) + [DescriptionReading.name]
+            guard outcome.found.count == names.count else { throw MalformedMessage(member: "found") }
+            for (name, found) in zip(names, outcome.found) { items += try standing.take(found, in: name) }
+            var report = ScreeningReport(version: version.subject, files: files, items: items)
+            report.unlisted = outcome.items.reduce(into: outcome.total) { $0[$1.severity, default: 0] -= 1 }
+            let fingerprints = try outcome.fingerprints.map { place, words in
+                (try standing.flag(at: place).id, words)
             }
-            let counts = releases.isEmpty ? [] : found.filter { !$0.counts.isEmpty }
-            let report = ScreeningReport(version: version.subject, files: files, items: items)
             return Result(
                 report: report,
                 standing: standing.standing,
                 near: standing.near,
                 gone: standing.gone,
                 foreign: standing.foreign,
-                fingerprints: standing.fingerprints,
-                counts: counts.map { ($0.name, $0.counts) }
+                fingerprints: Dictionary(fingerprints) { _, last in last },
+                counts: releases.isEmpty ? [] : outcome.counts
+            )
+        }
+
+        /// What was not looked through does not pass, whatever it is.
+        fileprivate func unread(because reason: String) -> Result {
+            let names = files.map(\.name) + [DescriptionReading.name]
+            return Result(
+                report: ScreeningReport(
+                    version: version.subject,
+                    files: files,
+                    items: names.map { .unread($0, because: reason) }
+                ),
+                standing: [],
+                near: [],
+                gone: [],
+                foreign: [],
+                fingerprints: [:],
+                counts: []
             )
         }
     }

@@ -11,19 +11,33 @@ package struct ScreeningReport: Sendable {
 
     let version: String
     let files: [FindingFileRecord]
-    let items: [Item]
+    var items: [Item]
+    /// How many more there are that no report lists.
+    var unlisted: [Item.Severity: Int] = [:]
 
     /// The same with further items.
-    func adding(_ more: [Item]) -> Self { Self(version: version, files: files, items: items + more) }
+    func adding(_ more: [Item]) -> Self {
+        var report = self
+        report.items += more
+        return report
+    }
 
-    var passed: Bool { !items.contains { $0.severity == .fail } }
+    var passed: Bool { count(.fail) == 0 }
+
+    private func count(_ severity: Item.Severity) -> Int {
+        items.count { $0.severity == severity } + unlisted[severity, default: 0]
+    }
+
+    /// Those of all items that a report lists: a thousand at most, the failing ones first and notes last.
+    static func listed(_ items: [Item]) -> [Item] {
+        let ordered = Item.Severity.allCases.flatMap { grade in items.filter { $0.severity == grade } }
+        return Array(ordered.prefix(1000))
+    }
 
     /// Canonical JSON: the same files give the same report.
     ///
-    /// At most a thousand items are written, the failing ones first and notes last; the counts are those of
-    /// all items.
+    /// The counts are those of all items.
     var canonical: [UInt8] {
-        let ordered = ScreenItem.Severity.allCases.flatMap { grade in items.filter { $0.severity == grade } }
         let json: JSON = [
             "schema": "https://teahouse.example/schemas/screening/1",
             "version": .string(version),
@@ -31,10 +45,10 @@ package struct ScreeningReport: Sendable {
             "files": .array(
                 files.map { ["name": .string($0.name), "digest": .string($0.digest.description)] }
             ),
-            "fail_count": .integer(Int64(items.count { $0.severity == .fail })),
-            "review_count": .integer(Int64(items.count { $0.severity == .review })),
-            "note_count": .integer(Int64(items.count { $0.severity == .note })),
-            "items": .array(ordered.prefix(1000).map(Self.json)),
+            "fail_count": .integer(Int64(count(.fail))),
+            "review_count": .integer(Int64(count(.review))),
+            "note_count": .integer(Int64(count(.note))),
+            "items": .array(Self.listed(items).map(Self.json)),
         ]
         return json.canonical
     }
@@ -45,7 +59,7 @@ package struct ScreeningReport: Sendable {
             "file": .string(item.file),
             "line": item.line.map { .integer(Int64($0)) } ?? .null,
             "severity": .string(item.severity.rawValue),
-            "detail": .string(item.detail),
+            "detail": .plain(item.detail),
         ]
     }
 }
@@ -65,18 +79,31 @@ extension ScreenItem {
     /// A passage that had to go, and stands, or stands nearly: then a moderator has both texts.
     ///
     /// What another finding had to leave out is not told; moderators read its flag.
-    static func passage(_ found: FoundPassage, in file: String) -> Self {
-        let flag = "\(found.flag.pid) (\(found.flag.category.rawValue))"
-        let whose = found.isForeign ? "\(flag), which had to go from another finding" : flag
+    static func passage(_ found: FoundPassage, of record: FlagRecord, isForeign: Bool, in file: String)
+        -> Self
+    {
+        let flag = "\(record.pid) (\(record.category.rawValue))"
+        let whose = isForeign ? "\(flag), which had to go from another finding" : flag
         let was = found.flagged.map { "; it was: “\($0)”" } ?? ""
         return Self(
-            rule: found.isNear ? "near_passage" : found.isForeign ? "foreign_passage" : "flagged_passage",
+            rule: found.isNear ? "near_passage" : isForeign ? "foreign_passage" : "flagged_passage",
             file: file,
             line: file == DescriptionReading.name ? nil : found.line,
             severity: found.isNear ? .review : .fail,
             detail: found.isNear
                 ? "most words of the passage of \(whose): “\(found.standing)”\(was)"
-                : "the passage of \(whose) \(found.isForeign ? "stands here" : "still stands")"
+                : "the passage of \(whose) \(isForeign ? "stands here" : "still stands")"
+        )
+    }
+
+    /// What was not looked through does not pass.
+    static func unread(_ file: String, because reason: String) -> Self {
+        Self(
+            rule: "unread",
+            file: file,
+            line: nil,
+            severity: .fail,
+            detail: "looking through the version \(reason); nothing in it was looked at"
         )
     }
 

@@ -2,12 +2,13 @@
 import Domain
 import Foundation
 import Store
-import Wording
 
 /// Which flagged passages stand in what was looked through, text by text.
 struct StandingPassages {
-    private let passages: FlaggedPassages
+    /// The finding's own.
     private let flags: [FlagRecord]
+    /// Those and what binds it, in the order in which they were looked for.
+    private let all: [FlagRecord]
     /// What somebody has judged in this version, which is not to be judged again.
     private let judged: Set<UUID>
     private var found: Set<UUID> = []
@@ -18,17 +19,11 @@ struct StandingPassages {
     /// Whether something could not be compared: then nothing is known to be gone.
     private var isIncomplete = false
 
-    /// Looks for the passages of a finding's own flags and of those that bind it.
-    init(
-        _ flags: [FlagRecord],
-        binding: [BindingPassage] = [],
-        judged: Set<UUID> = [],
-        salt: [UInt8],
-        in store: FileStore
-    ) throws {
+    /// Of a finding's own flags and of those that bind it, in this order.
+    init(_ flags: [FlagRecord], binding: [BindingPassage] = [], judged: Set<UUID> = []) {
         self.flags = flags
+        all = flags + binding.map(\.flag)
         self.judged = judged
-        passages = try FlaggedPassages(flags, binding: binding, salt: salt, in: store)
     }
 
     /// Those that had to go, and most of whose words stand.
@@ -44,32 +39,35 @@ struct StandingPassages {
     /// Those of the finding itself that stand.
     var standing: [FlagRecord] { flags.filter { found.contains($0.id) } }
 
-    /// The words of passages that bind, as far as they were not kept yet.
-    var fingerprints: [UUID: [UInt8]] { passages.fingerprints }
+    /// The flag of each place in what a worker says.
+    func flag(at place: Int) throws -> FlagRecord {
+        guard all.indices.contains(place) else { throw MalformedMessage(member: "place") }
+        return all[place]
+    }
 
-    /// What cannot be compared any more.
-    var missing: [ScreeningReport.Item] { passages.missing.map { .notCompared(with: $0) } }
-
-    /// Looks through one text; what is in dispute may stand until it is decided.
-    mutating func look(
-        in name: String,
-        _ find: (FlaggedPassages) throws -> [FoundPassage]
-    ) throws -> [ScreeningReport.Item] {
-        do {
-            let here = try find(passages).filter { !($0.isNear && judged.contains($0.flag.id)) }
-            for each in here {
-                // Whether one that had to go is gone from what is near, no machine can tell.
-                if each.isNear, each.isForbidden {
-                    nearly[each.flag.id] = each.flag
-                } else {
-                    found.insert(each.flag.id)
-                    if each.isForeign { foreign.insert(each.flag.id) }
-                }
-            }
-            return here.filter(\.isForbidden).map { .passage($0, in: name) }
-        } catch is PassageSearch.TooMuch {
+    /// Takes what was found in one text, or that comparing it takes too long.
+    ///
+    /// What is in dispute may stand until it is decided.
+    mutating func take(_ found: [FoundPassage]?, in name: String) throws -> [ScreeningReport.Item] {
+        guard let found else {
             isIncomplete = true
             return [.notCompared(name)]
         }
+        var items: [ScreeningReport.Item] = []
+        for each in found {
+            let flag = try flag(at: each.place)
+            if each.isNear, judged.contains(flag.id) { continue }
+            let isForeign = each.place >= flags.count
+            let isForbidden = isForeign || flag.state.forbidsPassage
+            // Whether one that had to go is gone from what is near, no machine can tell.
+            if each.isNear, isForbidden {
+                nearly[flag.id] = flag
+            } else {
+                self.found.insert(flag.id)
+                if isForeign { foreign.insert(flag.id) }
+            }
+            if isForbidden { items.append(.passage(each, of: flag, isForeign: isForeign, in: name)) }
+        }
+        return items
     }
 }

@@ -42,4 +42,10 @@ package struct OutputCount: Hashable, Sendable {
     package let subject: String
     package let value: Int64
     package let line: Int
+
+    package init(subject: String, value: Int64, line: Int) {
+        self.subject = subject
+        self.value = value
+        self.line = line
+    }
 }

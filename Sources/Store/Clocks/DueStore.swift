@@ -166,7 +166,8 @@ package struct DueStore {
                 AND (p.state = 'hidden' OR (p.state = 'embargoed' AND v.state = 'publishable'))
                 AND NOT EXISTS (
                     SELECT FROM jobs j
-                    WHERE j.kind = \(JobKind.compareEmbargoed) AND j.subject = v.id AND j.state IN ('ready', 'running')
+                    WHERE j.kind = \(JobKind.compareEmbargoed) AND j.subject = v.id
+                        AND j.state IN ('ready', 'running', 'parked')
                 )
             ORDER BY p.due_at
             LIMIT 1

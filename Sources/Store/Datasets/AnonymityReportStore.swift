@@ -27,16 +27,19 @@ package struct AnonymityReportRecord: Record, Sendable {
 
 /// How far a measurement is.
 package struct MeasurementRecord: Record, Sendable {
-    /// The job's: ready, running, done or failed.
+    /// The job's: ready, running, done, failed or parked.
     package let state: String
     /// How much is done, from 0 to 1; `nil` until the server that took the job has said so.
     package let progress: Double?
+    /// Why it is parked; `nil` unless it is.
+    package let cause: String?
 
-    package static var columns: SQL { "state, progress" }
+    package static var columns: SQL { "state, progress, cause" }
 
     package init(row: inout Row) throws(DecodingFailure) {
         state = try row.next()
         progress = try row.next()
+        cause = try row.next()
     }
 }
 

@@ -9,7 +9,7 @@ struct Admin: AsyncParsableCommand {
             "Example:  teahouse admin organisation create --name \"Nordmark University\" --kind university --owner \"Ada\"",
         subcommands: [
             AdminOrganisation.self, AdminInvite.self, AdminPerson.self, AdminToken.self, AdminRotateKey.self,
-            AdminCertificate.self, AdminClock.self, AdminFinding.self,
+            AdminCertificate.self, AdminClock.self, AdminFinding.self, AdminJob.self,
         ]
     )
 }

@@ -19,7 +19,8 @@ struct IdentifierArguments: ParsableArguments {
         IdentifierRules(packs: try chosen(), own: own)
     }
 
-    private func chosen() throws -> IdentifierPacks {
+    /// The packs, with what is common to all.
+    func chosen() throws -> IdentifierPacks {
         guard !packs.isEmpty else { return .all }
         let names = packs.flatMap { $0.split(separator: ",") }
         return IdentifierPacks(

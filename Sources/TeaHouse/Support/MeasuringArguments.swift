@@ -36,7 +36,7 @@ struct MeasuringArguments: ParsableArguments {
         MeasuringPolicy(
             profiles: try profiles.map(Self.read) ?? .usual,
             memory: memory,
-            identifiers: try identifiers.rules()
+            packs: try identifiers.chosen()
         )
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import Foundation
+import Jobs
 import Logging
 import Postgres
 import Server
@@ -14,6 +15,12 @@ final class TestServer: Sendable {
         self.app = app
         self.serving = serving
     }
+
+    /// The processes of the binary beside the tests, as a server has those of its own.
+    static let worker = Worker(
+        program: CommandLineTool.path,
+        memory: ProcessInfo.processInfo.environment["SANITIZER"] == nil ? .ofWork : .unlimited
+    )
 
     /// Starts a server and returns once it answers.
     static func start(
@@ -30,6 +37,7 @@ final class TestServer: Sendable {
             host: "127.0.0.1",
             port: 0,
             edge: edge,
+            worker: worker,
             site: site,
             logger: logger,
             onActivity: activity.note

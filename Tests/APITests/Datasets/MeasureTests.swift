@@ -53,7 +53,9 @@ import Testing
         }
     }
 
-    @Test func `a measurement that waits or is under way can be stopped, and begun again`() async throws {
+    @Test func `a measurement that waits, is under way or is parked can be stopped, and begun again`()
+        async throws
+    {
         try await TestApp.run(own: true) { app in
             let fixture = try await app.draftRelease()
             _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
@@ -62,21 +64,25 @@ import Testing
             try await app.asSuperuser { db in
                 _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT 'infinity'")
             }
-            for isRunning in [false, true] {
+            let running: SQL = """
+                UPDATE jobs
+                SET state = 'running', attempt = 1, lease_ends_at = clock_timestamp() + interval '1 hour'
+                WHERE state = 'ready'
+                """
+            let parked: SQL = """
+                UPDATE jobs
+                SET state = 'parked', attempt = 3, cause = 'Doing it failed.', finished_at = clock_timestamp()
+                WHERE state = 'ready'
+                """
+            for (state, change) in [("ready", nil), ("running", running), ("parked", parked)]
+                as [(String, SQL?)]
+            {
                 let asked = try await app.act("measure", on: fixture, token: fixture.officer, reason: nil)
                 #expect(asked.status == 202)
-                if isRunning {
-                    try await app.asSuperuser { db in
-                        _ = try db.execute(
-                            """
-                            UPDATE jobs
-                            SET state = 'running', attempt = 1,
-                                lease_ends_at = clock_timestamp() + interval '1 hour'
-                            WHERE state = 'ready'
-                            """
-                        )
-                    }
-                }
+                if let change { try await app.asSuperuser { db in _ = try db.execute(change) } }
+                let shown = try await app.client.get(fixture.path, token: fixture.officer).json["measurement"]
+                #expect(shown?["state"]?.string == state)
+                #expect(shown?["cause"]?.string == (state == "parked" ? "Doing it failed." : nil))
                 #expect(try await app.act("stop", on: fixture, token: fixture.moderator).status == 404)
                 let stopped = try await app.act("stop", on: fixture, token: fixture.officer).expecting(200)
                 #expect(stopped.json["state"]?.string == "draft")
@@ -86,7 +92,7 @@ import Testing
                 _ = try db.execute("ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp()")
                 return try db.scalars("SELECT state || ' ' || error FROM jobs")
             }
-            #expect(ended == ["failed stopped", "failed stopped"])
+            #expect(ended == ["failed stopped", "failed stopped", "failed stopped"])
             #expect(try await app.measure(fixture).json["state"]?.string == "in_review")
         }
     }

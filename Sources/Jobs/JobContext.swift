@@ -10,6 +10,8 @@ package struct JobContext: Sendable {
     package let files: FileStore
     /// The folder of the signing keys, read anew at each use.
     package let keysDirectory: String
+    /// Does what reads strangers' files.
+    package let worker: Worker
     package let logger: Logger
     /// Told after each transaction that background work committed, for whoever waits for it in this process.
     private let onCommit: @Sendable () -> Void
@@ -18,12 +20,14 @@ package struct JobContext: Sendable {
         database: Database,
         files: FileStore,
         keysDirectory: String,
+        worker: Worker,
         logger: Logger,
         onCommit: @escaping @Sendable () -> Void = {}
     ) {
         self.database = database
         self.files = files
         self.keysDirectory = keysDirectory
+        self.worker = worker
         self.logger = logger
         self.onCommit = onCommit
     }
@@ -39,31 +43,4 @@ package struct JobContext: Sendable {
     package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await database.read(body)
     }
-}
-
-/// One kind of background work.
-///
-/// A handler may run again for the same job when its server died, so its result is one transaction, which
-/// calls `JobStore.finish` and changes nothing when that is false.
-package protocol JobHandler: Sendable {
-    var kind: JobKind { get }
-
-    /// Does the work; `progress` is told how far it is, 0 to 1, and throws when the job
-    /// was lost to another server.
-    func run(_ job: JobRecord, _ context: JobContext, progress: @escaping @Sendable (Double) throws -> Void)
-        async throws
-
-    /// Whether every further attempt would end with this error.
-    func isFinal(_ error: any Error) -> Bool
-
-    /// Writes down that nobody tries any more, in the transaction that ends the job as failed.
-    func giveUp(_ job: JobRecord, after error: any Error, _ db: Connection) throws
-}
-
-extension JobHandler {
-    /// Most errors are of the moment: a service that is away, a lock that came too late.
-    package func isFinal(_ error: any Error) -> Bool { false }
-
-    /// For most work the clock does it when its time is over.
-    package func giveUp(_ job: JobRecord, after error: any Error, _ db: Connection) throws {}
 }

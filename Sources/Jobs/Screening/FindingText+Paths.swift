@@ -3,39 +3,35 @@ import Anonymity
 import Files
 import Foundation
 import Screening
-import Store
 import Tables
 
 extension FindingText {
     /// A file at a path, whose bytes the system pages in as they are read.
     package init(path: String, name: String, mediaType: String = "") {
-        self.init(name: name, mediaType: mediaType) { body in
-            let bytes = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-            try bytes.withUnsafeBytes { try body($0.bindMemory(to: UInt8.self)) }
-        }
+        self.init(ScreenTask.Text(name: name, mediaType: mediaType, content: .file(path)))
     }
 
-    /// A text that is stored in no file.
-    init(_ text: String, name: String) {
-        let bytes = Array(text.utf8)
-        self.init(name: name) { body in try bytes.withUnsafeBufferPointer(body) }
+    /// What is screened of a text.
+    init(_ text: ScreenTask.Text) {
+        self.init(name: text.name, mediaType: text.mediaType) { body in
+            try text.content.data().withUnsafeBytes { try body($0.bindMemory(to: UInt8.self)) }
+        }
     }
 }
 
 extension ReleaseCopy {
-    /// A file in a version's scope, as the store has it.
-    init(_ file: ScopedFile, in store: FileStore) throws {
+    /// A file of a release at its path.
+    init(_ file: ScreenTask.Release) throws {
         var open: (@Sendable () throws -> any ByteSource)?
         var dialect = Dialect()
-        if store.contains(file.digest) {
-            let path = store.path(of: file.digest)
+        if let path = file.path {
             open = { try TableFile.open(path) }
             dialect = try Dialect(kept: file.dialect) ?? Self.dialect(of: path, named: file.name)
         }
         self.init(
             release: file.release,
             name: file.name,
-            isDeclared: file.source != .downloaded,
+            isDeclared: file.isDeclared,
             dialect: dialect,
             open: open
         )

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Glibc
+import JSON
+
+/// What `teahouse worker-task` is: the one piece of work that stands on its standard input.
+package enum WorkerProcess {
+    private static let tasks: [any WorkerTask.Type] = [MeasureTask.self, ScreenTask.self]
+
+    /// Does the work, and ends the process.
+    package static func run() -> Never {
+        do {
+            let request = try JSON(parsing: FileHandle.standardInput.readToEnd() ?? Data(), limits: .trusted)
+            let name = try request.member("task", \.string)
+            guard let task = tasks.first(where: { $0.name == name }) else {
+                throw MalformedMessage(member: name)
+            }
+            say(["outcome": try outcome(of: task, request.member("of") { $0 })])
+            exit(0)
+        } catch {
+            say(["failure": .plain("\(error)")])
+            exit(1)
+        }
+    }
+
+    private static func outcome<Task: WorkerTask>(of task: Task.Type, _ json: JSON) throws -> JSON {
+        var last = ContinuousClock.now
+        return try Task(json).run { progress in
+            // Nobody looks more often.
+            guard last.duration(to: .now) > .milliseconds(200) else { return }
+            last = .now
+            say(["progress": .number(progress)])
+        }.json
+    }
+
+    private static func say(_ message: JSON) {
+        let line = message.canonical + [UInt8(ascii: "\n")]
+        var written = 0
+        while written < line.count {
+            let count = line[written...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            // Without a server there is nobody to tell.
+            if count < 0, errno != EINTR { exit(1) }
+            written += max(0, count)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Anonymity
+import Domain
+import Foundation
+import Processes
+import TestSupport
+import Testing
+
+@testable import Jobs
+
+/// Work in a process of its own, and how it ends there.
+@Suite struct WorkerTests {
+    /// A table, and the columns' roles.
+    private func task(_ table: String, quasi: Int) throws -> MeasureTask {
+        let path = QuickFolder.path("table")
+        try Data(table.utf8).write(to: URL(filePath: path))
+        return MeasureTask(
+            path: path,
+            digest: try #require(Digest(bytes: [UInt8](repeating: 7, count: 32))),
+            roles: Dictionary(uniqueKeysWithValues: (0..<quasi).map { ("c\($0)", .quasi) }),
+            profile: .enclave,
+            packs: .all,
+            memory: 64 << 20
+        )
+    }
+
+    private func gone(_ task: MeasureTask) { try? FileManager.default.removeItem(atPath: task.path) }
+
+    @Test func `a table is measured, and one that is none is refused by its line`() async throws {
+        let worker = Worker(program: CommandLineTool.path)
+        for (table, passed, key) in [
+            ("c0\n1\n1\n1\n", true, "report"), ("c0,c1\n1\n", false, "error"),
+        ] {
+            let task = try task(table, quasi: 1)
+            defer { gone(task) }
+            let outcome = try await worker.run(task)
+            #expect(outcome.passed == passed && outcome.outcome.key == key)
+        }
+    }
+
+    @Test func `too much memory, too much time and a crash cost the work alone`() async throws {
+        // Fifty thousand different values fit into no such memory; a crash is as good as this signal.
+        let values = (0..<50_000).map { "\($0)-\(String(repeating: "x", count: 200))" }
+        let large = try task("c0\n" + values.joined(separator: "\n") + "\n", quasi: 1)
+        defer { gone(large) }
+        let small = Worker(program: CommandLineTool.path, memory: .bytes(24 << 20))
+        await #expect(throws: WorkerFailure.tooMuchMemory(limit: 24 << 20)) { try await small.run(large) }
+
+        let endless = try task(HostileTable.text, quasi: HostileTable.columns)
+        defer { gone(endless) }
+        let brief = Worker(program: CommandLineTool.path, seconds: 1)
+        await #expect(throws: WorkerFailure.tooMuchTime(limit: 1)) { try await brief.run(endless) }
+
+        // A program that says nothing.
+        let silent = Worker(program: "/bin/false")
+        let crash = WorkerFailure.ended(.exited(1), complaint: "")
+        await #expect(throws: crash) { try await silent.run(endless) }
+        #expect(!crash.isOfInput && crash.cause == "Doing it ended its program.")
+    }
+
+    @Test func `what cannot be read is a failure with its reason`() async throws {
+        let missing = try task("c0\n1\n", quasi: 1)
+        gone(missing)
+        await #expect(throws: WorkerFailure.self) {
+            try await Worker(program: CommandLineTool.path).run(missing)
+        }
+    }
+}
+
+/// A table that is small, and takes minutes to be measured.
+enum HostileTable {
+    static let columns = 64
+
+    /// Half of the cells are empty, so that every row is compared with every other one.
+    static let text: String = {
+        var random = SeededRandom(5)
+        let header = (0..<columns).map { "c\($0)" }.joined(separator: ",")
+        let rows = (0..<7000).map { _ in
+            let bits = random.next()
+            return (0..<columns).map { bits >> UInt64($0) & 1 == 1 ? "1" : "" }.joined(separator: ",")
+        }
+        return ([header] + rows).joined(separator: "\n") + "\n"
+    }()
+}
