@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -40,10 +41,11 @@ static int become(const struct clinux_program *what, pid_t parent) {
 
     // All that must survive moves out of the way of the numbers 0 to 3 first.
     int output = fcntl(what->output, F_DUPFD_CLOEXEC, 16);
+    int errors = fcntl(what->errors < 0 ? what->output : what->errors, F_DUPFD_CLOEXEC, 16);
     int folder = what->folder < 0 ? -1 : fcntl(what->folder, F_DUPFD_CLOEXEC, 16);
-    int empty = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (output < 0 || empty < 0 || (what->folder >= 0 && folder < 0)) return errno;
-    if (dup2(empty, 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0) return errno;
+    int input = what->input < 0 ? open("/dev/null", O_RDONLY | O_CLOEXEC) : fcntl(what->input, F_DUPFD_CLOEXEC, 16);
+    if (output < 0 || errors < 0 || input < 0 || (what->folder >= 0 && folder < 0)) return errno;
+    if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0) return errno;
     // Whatever a library opened without O_CLOEXEC; a kernel before 5.11 has no such call, and then those files stay open.
     syscall(SYS_close_range, 3u, ~0u, 4u /* CLOSE_RANGE_CLOEXEC */);
     if (folder >= 0 && dup2(folder, CLINUX_SPAWN_FOLDER) < 0) return errno;
@@ -61,10 +63,16 @@ static int become(const struct clinux_program *what, pid_t parent) {
     for (size_t number = 0; number < what->limit_count; number++) {
         if (restrain(&what->limits[number]) < 0) return errno;
     }
+    // A courtesy to others, and no wall: where a filter of system calls refuses it, the program runs all the same.
+    if (what->niceness > 0) setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + what->niceness);
     // A change of user clears the death signal, so it is set last; then the parent may already be gone.
     if (what->death_signal != 0) {
         if (prctl(PR_SET_PDEATHSIG, what->death_signal, 0, 0, 0) < 0) return errno;
         if (getppid() != parent) _exit(127);
+    }
+    if (what->is_alone) {
+        int refused = clinux_stay_alone();
+        if (refused < 0) return -refused;
     }
     execve(what->path, what->arguments, what->environment);
     return errno;
@@ -141,6 +149,11 @@ int clinux_pipe(int *reading, int *writing) {
     *reading = ends[0];
     *writing = ends[1];
     return 0;
+}
+
+int clinux_memory_file(const char *name) {
+    int file = memfd_create(name, MFD_CLOEXEC);
+    return file < 0 ? -errno : file;
 }
 
 int clinux_reap(pid_t process, int *code, int *signal) {

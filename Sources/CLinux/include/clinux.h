@@ -55,7 +55,9 @@ struct clinux_program {
     const char *path;
     char *const *arguments;    // ends with NULL
     char *const *environment;  // ends with NULL
-    int output;                // becomes standard output and standard error; standard input is empty
+    int input;                 // becomes standard input; -1 for an empty one
+    int output;                // becomes standard output
+    int errors;                // becomes standard error; -1 for the same as output
     int folder;                // stays open as CLINUX_SPAWN_FOLDER, or -1
     int switches_user;         // 1: run as `user` and `group`, without further groups
     uid_t user;
@@ -63,7 +65,13 @@ struct clinux_program {
     int death_signal;          // sent to the child when the calling *thread* ends, as prctl(2) says
     const struct clinux_limit *limits;
     size_t limit_count;
+    int niceness;              // added to our own
+    int is_alone;              // 1: as clinux_stay_alone says
 };
+
+/// Takes the network, other processes and io_uring away from this process and all that come of it, for good: such calls fail with
+/// EPERM. Only safe system calls are made. Needs PR_SET_NO_NEW_PRIVS; -ENOSYS on a processor that is not known here.
+int clinux_stay_alone(void);
 
 /// Starts a program in a session of its own, with default signals and no other open files. Answers its process id, or why it could
 /// not be started (a failed exec included), and puts a descriptor into `end` that poll(2) finds readable once the child has
@@ -72,6 +80,9 @@ int clinux_spawn(const struct clinux_program *what, int *end);
 
 /// A pipe; reading from it does not wait. Both ends are closed on exec.
 int clinux_pipe(int *reading, int *writing);
+
+/// A file in memory without a name, closed on exec, which whoever reads it from its start may be given.
+int clinux_memory_file(const char *name);
 
 /// Collects an ended child; until then its id is not given to another process. Sets `code` to its exit code, or `signal` to what
 /// killed it; the other is 0.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import CLinux
 import Glibc
 import Synchronization
 
 /// A pipe that a program writes to, and the first bytes of what came through it.
 ///
 /// What comes after those is read too, and dropped: a full pipe would hold the program up.
-final class Capture: Sendable {
+final class Capture: Outlet {
     private struct Content {
         var bytes: [UInt8] = []
         var isCut = false
@@ -22,10 +21,7 @@ final class Capture: Sendable {
 
     /// Keeps at most `bound` bytes, which is not negative.
     init(keeping bound: Int) throws(SystemError) {
-        var (reading, writing): (Int32, Int32) = (-1, -1)
-        _ = try SystemCall.value(clinux_pipe(&reading, &writing), "make", "a pipe")
-        self.reading = OpenFile(reading)
-        self.writing = OpenFile(writing)
+        (reading, writing) = try OpenFile.pipe()
         self.bound = bound
     }
 

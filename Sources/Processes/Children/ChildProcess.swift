@@ -41,26 +41,22 @@ package final class ChildProcess: Sendable {
     ///
     /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
     package static func start(_ command: Command, output: OpenFile) async throws -> ChildProcess {
-        try await start(command, output: output, capture: nil)
+        try await start(command, StandardFiles(output: output))
     }
 
-    /// Starts `command` with both outputs going to `capture`.
-    static func start(_ command: Command, capture: Capture) async throws -> ChildProcess {
-        try await start(command, output: capture.writing, capture: capture)
-    }
-
-    private static func start(_ command: Command, output: OpenFile, capture: Capture?) async throws
-        -> ChildProcess
+    /// Starts `command`, and reads what it writes to `outlets` until it ends.
+    static func start(_ command: Command, _ files: StandardFiles, reading outlets: [any Outlet] = [])
+        async throws -> ChildProcess
     {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                switch command.spawn(output: output) {
+                switch command.spawn(files) {
                 case .failure(let error): continuation.resume(throwing: error)
                 case .success(let (id, end)):
                     let child = ChildProcess(id)
                     let deadline = command.limits.time.map { ContinuousClock.now + $0 }
                     continuation.resume(returning: child)
-                    child.watch(ChildWatch(end: end, capture: capture), until: deadline)
+                    child.watch(ChildWatch(end: end, outlets: outlets), until: deadline)
                 }
             }
         }
@@ -74,7 +70,14 @@ package final class ChildProcess: Sendable {
     /// Sends a signal, unless the child has ended; the process id cannot be somebody else's then.
     package func signal(_ number: Int32) {
         state.withLock { state in
-            if state.ending == nil { _ = kill(id, number) }
+            if state.ending == nil { _ = Glibc.kill(id, number) }
+        }
+    }
+
+    /// Ends it at once, with all of its process group, unless it has ended.
+    package func kill() {
+        state.withLock { state in
+            if state.ending == nil { _ = Glibc.kill(-id, SIGKILL) }
         }
     }
 
@@ -127,7 +130,7 @@ package final class ChildProcess: Sendable {
         let isOverdue = !watch.wait(until: deadline)
         if deadline != nil {
             // The number of the group is nobody else's for as long as the child is not reaped.
-            _ = kill(-id, SIGKILL)
+            _ = Glibc.kill(-id, SIGKILL)
             _ = watch.wait(until: nil)
         }
         let waiting = state.withLock { state in

@@ -23,6 +23,15 @@ extension Command {
         /// Bytes of address space of each of its processes: a request for more fails.
         package var addressSpace: UInt64?
 
+        /// Bytes of each of its processes that are its own to write to: a request for more fails.
+        ///
+        /// Unlike address space, what is only reserved for the stacks and heaps of threads, and files that it
+        /// maps to read, do not count.
+        package var data: UInt64?
+
+        /// Whether a process that crashes leaves what it had in memory in a file.
+        package var leavesCore = true
+
         /// Bytes of any file that it writes; a process that would go beyond gets SIGXFSZ.
         package var fileSize: UInt64?
 
@@ -35,8 +44,8 @@ extension Command {
         /// What the kernel is told.
         var resources: [clinux_limit] {
             let all = [
-                (RLIMIT_CPU, processorSeconds), (RLIMIT_AS, addressSpace), (RLIMIT_FSIZE, fileSize),
-                (RLIMIT_NOFILE, openFiles),
+                (RLIMIT_CPU, processorSeconds), (RLIMIT_AS, addressSpace), (RLIMIT_DATA, data),
+                (RLIMIT_FSIZE, fileSize), (RLIMIT_NOFILE, openFiles), (RLIMIT_CORE, leavesCore ? nil : 0),
             ]
             return all.compactMap { resource, value in
                 value.map { clinux_limit(resource: resource.rawValue, value: $0) }

@@ -19,7 +19,11 @@ extension Command {
     /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
     package func run(keeping bound: Int = 1 << 20) async throws -> Outcome {
         let capture = try Capture(keeping: bound)
-        let ending = try await ChildProcess.start(self, capture: capture).ending()
+        let ending = try await ChildProcess.start(
+            self,
+            StandardFiles(output: capture.writing),
+            reading: [capture]
+        ).ending()
         return Outcome(ending: ending, output: capture.text, isCut: capture.isCut)
     }
 

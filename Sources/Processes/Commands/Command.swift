@@ -5,8 +5,8 @@ import Glibc
 
 /// A program to be started, with the little that it gets from this process.
 ///
-/// It begins in the folder `/`, in a session and a process group of its own, with an empty standard input and
-/// default signals, and can gain no rights beyond those that it starts with.
+/// It begins in the folder `/`, in a session and a process group of its own, with default signals and an
+/// empty standard input unless it is given one, and can gain no rights beyond those that it starts with.
 package struct Command: Sendable {
     /// The program's file; it is not looked for.
     package let path: String
@@ -23,6 +23,10 @@ package struct Command: Sendable {
 
     /// What it may use.
     package var limits = Limits()
+    /// How much it gives way to others, 0 to 19 beyond what this process does (nice(2)).
+    package var niceness: Int32 = 0
+    /// Whether it is kept from the network and from other processes, for good (`clinux_stay_alone`).
+    package var isAlone = false
 
     /// The path under which a child reaches `folder`, also where its user cannot reach the folder by its
     /// own path.
@@ -39,7 +43,7 @@ package struct Command: Sendable {
     /// Forks and executes on the calling thread, which must outlive the child (`clinux_spawn`).
     ///
     /// - Returns: its process id, and what can be read from once it has ended.
-    func spawn(output: OpenFile) -> Result<(id: pid_t, end: OpenFile), SystemError> {
+    func spawn(_ files: StandardFiles) -> Result<(id: pid_t, end: OpenFile), SystemError> {
         var arguments = ([path] + self.arguments).map { strdup($0) } + [nil]
         var environment = self.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { (arguments + environment).forEach { free($0) } }
@@ -48,9 +52,13 @@ package struct Command: Sendable {
         let answer = path.withCString { path in
             var what = clinux_program()
             what.path = path
-            what.output = output.descriptor
+            what.input = files.input?.descriptor ?? -1
+            what.output = files.output.descriptor
+            what.errors = files.errors?.descriptor ?? -1
             what.folder = folder?.descriptor ?? -1
             what.death_signal = deathSignal
+            what.niceness = niceness
+            what.is_alone = isAlone ? 1 : 0
             if let account, account.user != geteuid() {
                 what.switches_user = 1
                 what.user = account.user

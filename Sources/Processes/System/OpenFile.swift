@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CLinux
 import Glibc
 
 /// A file descriptor that is closed with its last reference.
@@ -14,5 +15,31 @@ package final class OpenFile: Sendable {
 
     deinit {
         close(descriptor)
+    }
+
+    /// A pipe; reading from it does not wait.
+    static func pipe() throws(SystemError) -> (reading: OpenFile, writing: OpenFile) {
+        var (reading, writing): (Int32, Int32) = (-1, -1)
+        _ = try SystemCall.value(clinux_pipe(&reading, &writing), "make", "a pipe")
+        return (OpenFile(reading), OpenFile(writing))
+    }
+
+    /// A file in memory with that content, to be read from its start.
+    static func inMemory(_ content: [UInt8]) throws(SystemError) -> OpenFile {
+        let name = "a file in memory"
+        let file = OpenFile(try SystemCall.value(clinux_memory_file("input"), "make", name))
+        var written = 0
+        while written < content.count {
+            let count = content[written...].withUnsafeBytes {
+                write(file.descriptor, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                throw SystemError(operation: "write to", path: name, code: errno)
+            }
+        }
+        try SystemCall.check(lseek(file.descriptor, 0, SEEK_SET) < 0 ? -1 : 0, "go to the start of", name)
+        return file
     }
 }
