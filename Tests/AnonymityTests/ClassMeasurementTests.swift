@@ -117,4 +117,31 @@ struct ClassMeasurementTests {
         #expect(!found.isComplete)
         #expect(found.subsets == [MinimalUniques.Subset(columns: ["a"], rows: 100)])
     }
+
+    @Test func `what does not fit into the budget is not even enumerated`() {
+        var classes = TupleTable(width: 2000)
+        for number in 0..<3 as Range<UInt32> {
+            let key = (0..<2000).map { UInt32($0) &* number }
+            _ = key.withUnsafeBufferPointer { classes.add($0.baseAddress.unsafelyUnwrapped) }
+        }
+        let names = (0..<2000).map { "q\($0)" }
+        // Of the three thousand million triples no one is made, and of the pairs some.
+        let found = MinimalUniques(classes, names: names, budget: 10_000)
+        #expect(!found.isComplete)
+        #expect(found.subsets.first == MinimalUniques.Subset(columns: ["q1"], rows: 3))
+        let few = MinimalUniques(classes, names: Array(names.prefix(4)))
+        #expect(few.isComplete)
+    }
+
+    @Test func `a table has at most sixty-four quasi-identifiers`() throws {
+        let names = (0..<65).map { "q\($0)" }
+        let table = names.joined(separator: ",") + "\n" + names.map { _ in "1" }.joined(separator: ",") + "\n"
+        func roles(_ quasi: Int) -> [String: ColumnRole] {
+            Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 < quasi ? .quasi : .other) })
+        }
+        #expect(throws: MeasureError.tooManyQuasi(count: 65)) {
+            try Anonymity.measure(source: MemorySource(table), digest: "", roles: roles(65))
+        }
+        #expect(try Anonymity.measure(source: MemorySource(table), digest: "", roles: roles(64)).rows == 1)
+    }
 }

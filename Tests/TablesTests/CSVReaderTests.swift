@@ -128,4 +128,17 @@ struct CSVReaderTests {
     @Test func `an empty file is refused`() {
         #expect(throws: CSVError.emptyFile) { _ = try CSVReader(MemorySource("")) }
     }
+
+    @Test func `a table has at most five thousand columns, and a finding's is read in time`() throws {
+        func header(_ count: Int, _ name: (Int) -> String) -> MemorySource {
+            MemorySource((0..<count).map(name).joined(separator: ",") + "\n")
+        }
+        #expect(try CSVReader(header(5000) { "c\($0)" }).header.count == 5000)
+        #expect(throws: CSVError.tooManyColumns(line: 1, count: 5001)) {
+            _ = try CSVReader(header(5001) { "c\($0)" }).header
+        }
+        // One name over and over: each is numbered, without counting anew.
+        let names = try CSVReader(header(100_000) { _ in "a" }, naming: .lenient).header
+        #expect(names.last == "a 100000")
+    }
 }

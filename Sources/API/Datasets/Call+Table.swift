@@ -8,8 +8,6 @@ import Store
 import Tables
 
 extension Call {
-    private static let columnLimit = 2000
-
     /// How a table in the file store is written, as far as that was not said, and the names in its header.
     ///
     /// - Throws: `CSVError` for what cannot be read, and where it is not clear how to read it.
@@ -29,9 +27,6 @@ extension Call {
     private static func check(_ header: [String]) throws {
         func refuse(_ detail: String) -> ProblemDetails {
             ProblemDetails(.unprocessableContent, "not_a_table", detail)
-        }
-        guard header.count <= columnLimit else {
-            throw refuse("A table has at most \(columnLimit) columns.")
         }
         for (index, name) in header.enumerated() {
             if let fault = TextForm.line.fault(in: name) {

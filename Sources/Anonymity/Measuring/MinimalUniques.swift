@@ -38,9 +38,14 @@ extension MinimalUniques {
         var found: [Subset] = []
         var left = budget
         for size in 1...Self.largest where size <= names.count && !alone.isEmpty {
-            let all = Self.choices(size, of: names.count)
-            let choices = all.prefix(classes.count == 0 ? all.count : max(0, left / classes.count))
-            left -= all.count * classes.count
+            let all = Self.count(size, of: names.count)
+            // What does not fit into the budget is not even enumerated.
+            let choices = Self.choices(
+                size,
+                of: names.count,
+                atMost: min(all, max(0, left) / max(1, classes.count))
+            )
+            left = choices.count == all ? left - all * classes.count : -1
             let unique = tasks.map(choices.count) { table.unique(alone, by: choices[$0]) }
             for (columns, unique) in zip(choices, unique) {
                 isUnique[columns] = unique
@@ -54,7 +59,7 @@ extension MinimalUniques {
                 }
                 if rows > 0 { found.append(Subset(columns: columns.map { names[$0] }, rows: rows)) }
             }
-            guard choices.count == all.count else { break }
+            guard left >= 0 else { break }
         }
         subsets = Array(
             found.sorted {
@@ -67,11 +72,26 @@ extension MinimalUniques {
         isComplete = left >= 0
     }
 
-    private static func choices(_ size: Int, of count: Int) -> [[Int]] {
-        guard size > 0 else { return [[]] }
-        return choices(size - 1, of: count).flatMap { start in
-            ((start.last ?? -1) + 1..<max(count, (start.last ?? -1) + 1)).map { start + [$0] }
+    /// How many sets of `size` there are among `count` columns; no more of them than an integer holds.
+    private static func count(_ size: Int, of count: Int) -> Int {
+        (0..<size).reduce(1) { sets, place in
+            let (product, isTooLarge) = sets.multipliedReportingOverflow(by: count - place)
+            return isTooLarge ? .max : product / (place + 1)
         }
+    }
+
+    /// The first sets of `size` among `count` columns, in order.
+    private static func choices(_ size: Int, of count: Int, atMost limit: Int) -> [[Int]] {
+        var sets: [[Int]] = []
+        var next = Array(0..<size)
+        while sets.count < limit {
+            sets.append(next)
+            // The last place that can go on does, and those behind it begin anew.
+            guard let place = next.indices.last(where: { next[$0] < count - size + $0 }) else { break }
+            next[place] += 1
+            for behind in next.indices where behind > place { next[behind] = next[behind - 1] + 1 }
+        }
+        return sets
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Tables
 
 /// What was measured of one file and what the gate made of it.
@@ -52,11 +53,14 @@ package func measure(
     }
     let named = Set(roles.keys).union(options.acknowledged.keys).union(options.subject.map { [$0] } ?? [])
         .union(options.quasiSets.flatMap(\.self))
-    for name in named.sorted() where !header.contains(name) {
+    let names = Set(header)
+    for name in named.sorted() where !names.contains(name) {
         throw MeasureError.unknownColumn(name)
     }
     let sets =
         options.quasiSets.isEmpty ? [header.filter { roles[$0] == .quasi }] : options.quasiSets
+    let widest = sets.map(\.count).max() ?? 0
+    guard widest <= Release.mostQuasiIdentifiers else { throw MeasureError.tooManyQuasi(count: widest) }
     var pass = TablePass(
         measurements: try sets.map { quasi in
             try Measurement(

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Tables
 
 /// Why a table could not be measured as asked; what is wrong in the file itself is a `CSVError`.
 package enum MeasureError: Error, Hashable, Sendable {
     /// A role or an option names a column that the header does not have.
     case unknownColumn(String)
+    /// More columns are quasi-identifiers than are measured.
+    case tooManyQuasi(count: Int)
     /// A sensitive attribute has values that its hierarchy lacks: the first, in the table's order, and how
     /// many.
     case notInHierarchy(column: String, value: String, count: Int)
@@ -21,7 +24,7 @@ extension MeasureError {
     package var isOfTable: Bool {
         switch self {
         case .unknownColumn, .notInHierarchy: false
-        case .identifierAboveHeader, .tooManyValues, .tooManyClasses: true
+        case .identifierAboveHeader, .tooManyQuasi, .tooManyValues, .tooManyClasses: true
         }
     }
 }
@@ -30,6 +33,8 @@ extension MeasureError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknownColumn(let name): "the table has no column “\(name)”"
+        case .tooManyQuasi(let count):
+            "\(count) columns are quasi-identifiers: at most \(Release.mostQuasiIdentifiers) are measured; what nobody outside knows of a subject is none"
         case .notInHierarchy(let column, let value, let count):
             "the hierarchy of “\(column)” lacks “\(TextTable.printable(value))”"
                 + (count > 1 ? " and \(count - 1) more of the table's values" : "")

@@ -2,6 +2,9 @@
 
 /// One immutable edition of a dataset.
 package enum Release {
+    /// How many columns of a table may be quasi-identifiers, of which sets are looked through.
+    package static let mostQuasiIdentifiers = 64
+
     /// How far a release is; `retired` is its end.
     package enum State: String, Lifecycle {
         /// Files, column roles and terms may change.

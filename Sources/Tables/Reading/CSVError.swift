@@ -18,6 +18,8 @@ package enum CSVError: Error, Hashable, Sendable {
     /// `byte` is the position in its line, from 1.
     case invalidUTF8(line: Int, byte: Int)
     case rowTooLong(line: Int, limit: Int)
+    /// The header has more columns than a table may have.
+    case tooManyColumns(line: Int, count: Int)
     case nul(line: Int)
     /// Not text in the encoding that was said or found.
     case undecodable(line: Int, Dialect.Encoding)
@@ -38,7 +40,7 @@ extension CSVError {
         case .dialect(let fault): fault.line
         case .raggedRow(let line, _, _), .unterminatedQuote(let line), .strayQuote(let line),
             .strayCarriageReturn(let line), .invalidUTF8(let line, _), .rowTooLong(let line, _),
-            .nul(let line),
+            .nul(let line), .tooManyColumns(let line, _),
             .undecodable(let line, _), .delimiterInOneColumn(let line):
             line
         }
@@ -76,6 +78,8 @@ extension CSVError: CustomStringConvertible {
             "line \(line) has a delimiter in a table of one column; quote the cell"
         case .namedIndexColumn(let name): "the first column has a name, “\(name)”: it is no unnamed index"
         case .dialect(let fault): "\(fault)"
+        case .tooManyColumns(_, let count):
+            "the header has \(count) columns; a table has at most \(CSVReader.mostColumns)"
         case .rowTooLong(let line, let limit): "the row at line \(line) is longer than \(limit) bytes"
         }
     }

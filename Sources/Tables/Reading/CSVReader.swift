@@ -16,6 +16,8 @@ import Glibc
     /// Bytes kept readable and zero behind the data, so that words can be loaded at its end.
     static let slack = 16
     static let longestRow = 64 << 20
+    /// Columns of a table that is held to the rules.
+    package static let mostColumns = 5000
 
     let delimiter: UInt8
     /// Whether no delimiter of any kind may stand outside quotes.
@@ -90,6 +92,9 @@ import Glibc
         if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF { start = 3 }
         for _ in 0..<dialect.skipLines { try skipLine() }
         guard try readRow() else { throw CSVError.emptyFile }
+        guard count <= Self.mostColumns || naming == .lenient else {
+            throw CSVError.tooManyColumns(line: line, count: count)
+        }
         let cells = (0..<count).map { (String(decoding: self[$0], as: UTF8.self), self[$0].trimmed.isEmpty) }
         var names = HeaderNames(naming)
         for (index, (name, isEmpty)) in cells.enumerated() {

@@ -5,6 +5,8 @@ struct HeaderNames {
     private(set) var all: [String] = []
     // As text, not as bytes: two spellings of one name could not be told apart in roles and reports.
     private var seen: Set<String> = []
+    /// The next number to put behind a name that is taken, so that one name over and over is read in time.
+    private var next: [String: Int] = [:]
     private let naming: CSVReader.Naming
 
     init(_ naming: CSVReader.Naming) {
@@ -37,10 +39,11 @@ struct HeaderNames {
         all.append(name)
     }
 
-    private func free(_ name: String) -> String {
+    private mutating func free(_ name: String) -> String {
         guard seen.contains(name) else { return name }
-        var number = 2
+        var number = next[name, default: 2]
         while seen.contains("\(name) \(number)") { number += 1 }
+        next[name] = number + 1
         return "\(name) \(number)"
     }
 }

@@ -7,8 +7,8 @@ import Store
 extension Connection {
     /// Fixes a draft and asks for its measurement.
     ///
-    /// - Throws: `TransitionRefused` when it is no draft, `ActRefused` when it is not ready for it,
-    ///   `LostRace` when it changed meanwhile.
+    /// - Throws: `TransitionRefused` when it is no draft, `ActRefused` when it is not ready for it, or more
+    ///   columns of a table are quasi-identifiers than are measured, `LostRace` when it changed meanwhile.
     package func askMeasurement(of release: ReleaseRecord) throws {
         // Moved first: from here on nobody can change the files that are looked at next.
         try ReleaseStore(self).move(release, .measure)
@@ -56,6 +56,16 @@ extension Connection {
             )
         }
         try requireSets(files)
+        for file in files {
+            let quasi = file.columns.count { $0.role == .quasi }
+            let most = Release.mostQuasiIdentifiers
+            guard quasi <= most else {
+                throw ActRefused.conflict(
+                    "too_many_quasi",
+                    "\(quasi) columns of \(file.name) are quasi-identifiers; at most \(most) are measured."
+                )
+            }
+        }
     }
 
     /// Where sets of quasi-identifiers are named, each quasi-identifier stands in one and nothing else does:
