@@ -63,7 +63,7 @@ let package = Package(
         optimised("Files", ["Domain", "OpenSSL", "CZlib", "CLinux"]),
         optimised("Tables"),
         optimised("Anonymity", ["Tables", "Domain", "JSON", "Files"]),
-        optimised("Documents", ["CArchive", "CXML"]),
+        optimised("Documents", ["Processes", "CArchive", "CXML"]),
         optimised("Screening", ["Tables", "Anonymity", "Files", "Documents"]),
         optimised("Publication", ["Domain", "OpenSSL", "JSON", "Files"]),
         .target(

@@ -53,11 +53,10 @@ int clinux_stay_alone(void) {
         WITHOUT(io_uring_setup),
         WITHOUT(io_uring_enter),
         WITHOUT(io_uring_register),
-        // The server is a process of the same user.
+        // The server is a process of the same user. pidfd_open(2) alone tells no more than that a process has ended.
         WITHOUT(ptrace),
         WITHOUT(process_vm_readv),
         WITHOUT(process_vm_writev),
-        WITHOUT(pidfd_open),
         WITHOUT(pidfd_getfd),
         WITHOUT(pidfd_send_signal),
         WITHOUT(kill),

@@ -16,10 +16,18 @@ import Testing
         try Data(table.utf8).write(to: URL(filePath: path))
         return MeasureTask(
             path: path,
+            name: "table.csv",
             digest: try #require(Digest(bytes: [UInt8](repeating: 7, count: 32))),
             roles: Dictionary(uniqueKeysWithValues: (0..<quasi).map { ("c\($0)", .quasi) }),
             profile: .enclave,
+            dialect: ["delimiter": "comma"],
+            columns: (0..<quasi).map { "c\($0)" },
+            quasiSets: [],
+            missing: [],
+            acknowledged: [:],
             packs: .all,
+            ownWords: [],
+            ownShapes: [],
             memory: 64 << 20
         )
     }
@@ -56,6 +64,15 @@ import Testing
         let crash = WorkerFailure.ended(.exited(1), complaint: "")
         await #expect(throws: crash) { try await silent.run(endless) }
         #expect(!crash.isOfInput && crash.cause == "Doing it ended its program.")
+    }
+
+    @Test func `the reader of PDF works where there is no network`() async throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "ScreeningTests/Archives/reportlab.pdf")
+        let text = ScreenTask.Text(name: "x.pdf", content: .file(file.path(percentEncoded: false)))
+        let task = ScreenTask(texts: [text], releases: [], passages: [], salt: [UInt8](repeating: 1, count: 16))
+        let outcome = try await Worker(program: CommandLineTool.path).run(task)
+        #expect(Set(outcome.items.map(\.rule)) == ["low_count", "picture"], "\(outcome.items)")
     }
 
     @Test func `what cannot be read is a failure with its reason`() async throws {

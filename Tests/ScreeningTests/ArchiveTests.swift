@@ -34,6 +34,11 @@ import Testing
         #expect(found.first?.severity == .fail && found.first?.detail.contains(why) == true, "\(found)")
     }
 
+    @Test func `the text of a PDF is read, and its pictures are for a person`() throws {
+        let found = try items(of: "reportlab.pdf")
+        #expect(Set(found.map(\.rule)) == ["low_count", "picture"], "\(found)")
+    }
+
     @Test func `an archive that is cut short anywhere stands in the way`() throws {
         for file in ["openpyxl.xlsx", "one.tar.xz", "one.7z"] {
             let whole = [UInt8](try Data(contentsOf: Self.folder.appending(path: file)))

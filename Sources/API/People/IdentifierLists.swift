@@ -79,7 +79,9 @@ private struct IdentifierList: Resource {
         list = try OwnIdentifierStore(db).list(of: organisation.id)
     }
 
-    func standing(of caller: Caller, _ db: Connection) -> Standing { organisation.standing(of: caller, db) }
+    func standing(of caller: Caller, _ db: Connection) throws -> Standing {
+        try organisation.standing(of: caller, db)
+    }
 
     func answer(to caller: Caller, _ db: Connection) -> Answer { .representation(Self.shown.json(list)) }
 

@@ -42,4 +42,19 @@ package final class OpenFile: Sendable {
         try SystemCall.check(lseek(file.descriptor, 0, SEEK_SET) < 0 ? -1 : 0, "go to the start of", name)
         return file
     }
+
+    /// All that a file in memory holds.
+    func content() throws(SystemError) -> [UInt8] {
+        var content: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = pread(descriptor, &piece, piece.count, off_t(content.count))
+            if count == 0 { return content }
+            if count > 0 {
+                content += piece[..<count]
+            } else if errno != EINTR {
+                throw SystemError(operation: "read", path: "a file in memory", code: errno)
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ enum FileContent {
     case picture(String)
     case gzip
     case zlib
+    case pdf
     /// Files in an archive, or one that is packed as archives are.
     case archive
     case unreadable(String)
@@ -16,7 +17,7 @@ enum FileContent {
         ([0x89, 0x50, 0x4E, 0x47], "PNG", true), ([0xFF, 0xD8, 0xFF], "JPEG", true),
         (Array("GIF8".utf8), "GIF", true), (Array("II*\0".utf8), "TIFF", true),
         (Array("MM\0*".utf8), "TIFF", true), ([0, 0, 1, 0], "icon", true),
-        (Array("PAR1".utf8), "Parquet", false), (Array("%PDF".utf8), "PDF", false),
+        (Array("PAR1".utf8), "Parquet", false),
         (Array("SQLite format 3".utf8), "SQLite", false), (Array("Rar!".utf8), "RAR", false),
         ([0xD0, 0xCF, 0x11, 0xE0], "old Office", false), ([0x89, 0x48, 0x44, 0x46], "HDF5", false),
         ([0x7F, 0x45, 0x4C, 0x46], "program", false), (Array("OggS".utf8), "Ogg", false),
@@ -40,7 +41,9 @@ enum FileContent {
             self = known.isPicture ? .picture(known.name) : .unreadable(known.name)
             return
         }
-        if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), bytes[8] == 0x57, bytes[9] == 0x45 {
+        if bytes.starts(with: Array("%PDF".utf8)) {
+            self = .pdf
+        } else if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), bytes[8] == 0x57, bytes[9] == 0x45 {
             self = .picture("WebP")
         } else if bytes.starts(with: [0x1F, 0x8B]) {
             self = .gzip

@@ -82,6 +82,13 @@ final class PartReader<Sink: PartSink> {
             }
             add(inner: plain, line: line)
         case .archive: try unpack(bytes, line: line, place: place)
+        case .pdf:
+            do {
+                add(inner: try PDFText.read(bytes, limit: Self.most - min(spent, Self.most)), line: line)
+                sink.picture("PDF, whose text was read", line: place)
+            } catch {
+                sink.unread(error.description, line: place)
+            }
         }
     }
 
@@ -123,7 +130,7 @@ final class PartReader<Sink: PartSink> {
         switch FileContent(bytes) {
         case .text(let decoded): add(inner: decoded ?? Array(bytes), line: line)
         case .picture(let kind): sink.picture(kind, line: line)
-        case .gzip, .zlib, .archive: try part(bytes, line: line, isWholeFile: false)
+        case .gzip, .zlib, .archive, .pdf: try part(bytes, line: line, isWholeFile: false)
         case .unreadable("binary"): if length >= Self.longOpaque { sink.opaque(line: line) }
         case .unreadable(let what): sink.unread(what, line: line)
         }

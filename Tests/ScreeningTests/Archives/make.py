@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the archives of this folder anew, with tools that others wrote: openpyxl, XlsxWriter, odfpy, python-docx, tar, xz, 7z.
+"""Makes the archives of this folder anew, with tools that others wrote: openpyxl, XlsxWriter, odfpy, python-docx,
+ReportLab, zip, tar, xz, 7z.
 
 They hold a table with a small count, and a word that no cell shows.
 """
@@ -17,6 +18,7 @@ import odf.table
 import odf.text
 import openpyxl
 import openpyxl.comments
+import reportlab.platypus
 import xlsxwriter
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
@@ -61,6 +63,10 @@ document.save(whole)
 with zipfile.ZipFile(whole) as old, zipfile.ZipFile("python-docx.docx", "w", zipfile.ZIP_DEFLATED) as new:
     for name in ["[Content_Types].xml", "_rels/.rels", "word/document.xml", "docProps/core.xml"]:
         new.writestr(name, old.read(name))
+
+reportlab.platypus.SimpleDocTemplate("reportlab.pdf", invariant=1).build(
+    [reportlab.platypus.Table([[str(cell) for cell in row] for row in ROWS])]
+)
 
 csv = "site,n\nNord,3\nSued,310\n".encode()
 with zipfile.ZipFile("two.zip", "w", zipfile.ZIP_DEFLATED) as archive:
