@@ -3,6 +3,7 @@ import Anonymity
 import Domain
 import Foundation
 import Processes
+import Tables
 import TestSupport
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
             digest: try #require(Digest(bytes: [UInt8](repeating: 7, count: 32))),
             roles: Dictionary(uniqueKeysWithValues: (0..<quasi).map { ("c\($0)", .quasi) }),
             profile: .enclave,
-            dialect: ["delimiter": "comma"],
+            dialect: Dialect().json,
             columns: (0..<quasi).map { "c\($0)" },
             quasiSets: [],
             missing: [],
