@@ -14,14 +14,31 @@ import Testing
         try await TestApp.run { app in
             let fixture = try await app.draftRelease()
             _ = try await app.upload(TestApp.pumps, as: "pumps.csv", to: fixture)
+            let listed = try await app.client.send(
+                "PUT",
+                "/v1/organisations/\(fixture.provider.pid)/identifiers",
+                token: fixture.officer,
+                body: Array(#"{"words":["Projekt Falke"],"shapes":[]}"#.utf8),
+                headers: ["If-Match": "*"]
+            )
+            #expect(listed.status == 200)
             let stranger = try await app.person("Sten").person.id
             let moderator = try await app.person("Mo", platform: [.moderator]).person.id
             let officer = try await app.person("Otto", in: fixture.provider, as: [.dataOfficer]).person.id
             for (actor, seen) in [(stranger, 0), (moderator, 0), (officer, 1)] {
-                #expect(try await count(app, app.opening(for: actor)) == [seen, seen])
+                #expect(try await count(app, app.opening(for: actor)) == [seen, seen, seen])
             }
-            #expect(try await count(app, nil) == [0, 0])
-            #expect(try await count(app, nil, as: "teahouse_platform") == [1, 1])
+            #expect(try await count(app, nil) == [0, 0, 0])
+            #expect(try await count(app, nil, as: "teahouse_platform") == [1, 1, 1])
+            // Who clears findings sees a draft, not what it is searched for, and says nothing of it.
+            let cleric = try await app.person("Cleo", in: fixture.provider, as: [.clearanceOfficer]).person.id
+            #expect(try await count(app, app.opening(for: cleric)) == [1, 1, 0])
+            for (actor, hit) in [(cleric, 0), (officer, 1)] {
+                let changed = try await app.asRole("teahouse_app", opening: app.opening(for: actor)) { db in
+                    try db.execute("UPDATE release_files SET dialect = NULL")
+                }
+                #expect(changed == hit)
+            }
         }
     }
 
@@ -111,18 +128,29 @@ import Testing
             try await note()
             try await app.asSuperuser { db in _ = try db.execute("UPDATE releases SET profile = 'open'") }
             try await note()
-            #expect(seen.count == 6)
+            for change: SQL in [
+                "UPDATE releases SET missing = '{void}'",
+                "UPDATE release_columns SET acknowledged = 'Ours.' WHERE name = 'kind'",
+                "UPDATE release_files SET quasi_sets = '[[\"region\"]]'",
+                "UPDATE release_files SET dialect = dialect || '{\"decimal\": \"comma\"}'",
+            ] {
+                try await app.asSuperuser { db in _ = try db.execute(change) }
+                try await note()
+            }
+            #expect(seen.count == 10)
         }
     }
 
-    /// How many releases and files one of the server's roles sees in a transaction that `opening` opens.
+    /// How many releases, files and lists of identifiers one of the server's roles sees in a transaction that
+    /// `opening` opens.
     private func count(_ app: TestApp, _ opening: SQL?, as role: String = "teahouse_app") async throws
         -> [Int]
     {
         try await app.asRole(role, opening: opening) { db in
             let releases: Int? = try db.scalar("SELECT count(*) FROM releases")
             let files: Int? = try db.scalar("SELECT count(*) FROM release_files")
-            return [releases ?? -1, files ?? -1]
+            let lists: Int? = try db.scalar("SELECT count(*) FROM organisation_identifiers")
+            return [releases ?? -1, files ?? -1, lists ?? -1]
         }
     }
 }

@@ -13,6 +13,15 @@ struct DialectFinderTests {
         try start(text).dialect(said: said)
     }
 
+    @Test func `as many lines above the header are stepped over as a person says`() throws {
+        let text = String(repeating: "Log of the press.\n", count: 120) + "a;b\n1;2\n"
+        var said = DialectFinder.Said()
+        said.skipLines = 120
+        let dialect = try DialectFinder(Array(text.utf8), isWhole: true, said: said).one()
+        #expect(dialect.delimiter == .semicolon)
+        #expect(dialect.skipLines == 120)
+    }
+
     @Test(arguments: [
         ("a,b\n1,2\n", Dialect()),
         ("a;b\n1;2\n", Dialect(delimiter: .semicolon)),

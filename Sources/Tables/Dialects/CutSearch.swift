@@ -14,7 +14,7 @@ struct CutSearch {
 
     /// Titles that may stand above a header.
     private static let mostTitles = 3
-    /// Lines above a header, comments and blank ones among them.
+    /// Lines above a header, comments and blank ones among them, unless a person said how many.
     private static let mostSkipped = 50
 
     let text: [UInt8]
@@ -159,7 +159,8 @@ struct CutSearch {
         var offset = 0
         var titles = 0
         var skipped = 0
-        while offset < text.count, titles <= Self.mostTitles, skipped <= Self.mostSkipped {
+        let most = said.skipLines ?? Self.mostSkipped
+        while offset < text.count, titles <= Self.mostTitles, skipped <= most {
             let end = text[offset...].firstIndex(of: Byte.lineFeed)
             let line = text[offset..<(end ?? text.count)]
             let isAside =

@@ -180,6 +180,8 @@ import Testing
                 let result = try await CommandLineTool.run(whole, environment: app.remote(moderator))
                 #expect(result.code == code, "\(arguments): \(result.error)")
             }
+            let release = try await app.moderate("show", "\(fixture.data.dataset)/1", as: moderator)
+            #expect(release.output.contains("\n  as   separated by commas, UTF-8\n"))
         }
     }
 
