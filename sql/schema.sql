@@ -1868,6 +1868,29 @@ BEGIN
 END
 $$;
 
+-- Name: fills_release(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.fills_release(subject uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    AS $$
+BEGIN
+    RETURN public.is_platform() OR EXISTS (
+        SELECT FROM public.releases r JOIN public.datasets d ON d.id = r.dataset
+        WHERE r.id = subject AND public.has_role(who, d.organisation, '{data_officer}')
+    );
+END
+$$;
+
+-- Name: fills_table(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.fills_table(subject uuid, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000
+    AS $$
+BEGIN
+    RETURN public.fills_release((SELECT f.release FROM public.release_files f WHERE f.id = subject), who);
+END
+$$;
+
 -- Name: has_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.has_access(subject uuid, who uuid) RETURNS boolean
@@ -8214,21 +8237,15 @@ ALTER TABLE public.release_columns ENABLE ROW LEVEL SECURITY;
 
 -- Name: release_columns release_columns_changed; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY release_columns_changed ON public.release_columns FOR UPDATE TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.release_files f
-  WHERE (f.id = release_columns.file))));
+CREATE POLICY release_columns_changed ON public.release_columns FOR UPDATE TO teahouse_app USING (public.fills_table(file, ( SELECT public.actor() AS actor)));
 
 -- Name: release_columns release_columns_made; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY release_columns_made ON public.release_columns FOR INSERT TO teahouse_app WITH CHECK ((EXISTS ( SELECT
-   FROM public.release_files f
-  WHERE (f.id = release_columns.file))));
+CREATE POLICY release_columns_made ON public.release_columns FOR INSERT TO teahouse_app WITH CHECK (public.fills_table(file, ( SELECT public.actor() AS actor)));
 
 -- Name: release_columns release_columns_removed; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY release_columns_removed ON public.release_columns FOR DELETE TO teahouse_app USING ((EXISTS ( SELECT
-   FROM public.release_files f
-  WHERE (f.id = release_columns.file))));
+CREATE POLICY release_columns_removed ON public.release_columns FOR DELETE TO teahouse_app USING (public.fills_table(file, ( SELECT public.actor() AS actor)));
 
 -- Name: release_columns release_columns_seen; Type: POLICY; Schema: public; Owner: -
 
@@ -8240,10 +8257,15 @@ ALTER TABLE public.release_files ENABLE ROW LEVEL SECURITY;
 
 -- Name: release_files release_files_changed; Type: POLICY; Schema: public; Owner: -
 
-CREATE POLICY release_files_changed ON public.release_files AS RESTRICTIVE FOR UPDATE TO teahouse_app USING ((public.is_platform() OR (EXISTS ( SELECT
-   FROM (public.releases r
-     JOIN public.datasets d ON ((d.id = r.dataset)))
-  WHERE ((r.id = release_files.release) AND public.has_role(( SELECT public.actor() AS actor), d.organisation, '{data_officer}'::text[]))))));
+CREATE POLICY release_files_changed ON public.release_files AS RESTRICTIVE FOR UPDATE TO teahouse_app USING (public.fills_release(release, ( SELECT public.actor() AS actor)));
+
+-- Name: release_files release_files_put; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_files_put ON public.release_files AS RESTRICTIVE FOR INSERT TO teahouse_app WITH CHECK (public.fills_release(release, ( SELECT public.actor() AS actor)));
+
+-- Name: release_files release_files_removed; Type: POLICY; Schema: public; Owner: -
+
+CREATE POLICY release_files_removed ON public.release_files AS RESTRICTIVE FOR DELETE TO teahouse_app USING (public.fills_release(release, ( SELECT public.actor() AS actor)));
 
 -- Name: release_files release_files_seen; Type: POLICY; Schema: public; Owner: -
 

@@ -34,10 +34,15 @@ import Testing
             let cleric = try await app.person("Cleo", in: fixture.provider, as: [.clearanceOfficer]).person.id
             #expect(try await count(app, app.opening(for: cleric)) == [1, 1, 0])
             for (actor, hit) in [(cleric, 0), (officer, 1)] {
-                let changed = try await app.asRole("teahouse_app", opening: app.opening(for: actor)) { db in
-                    try db.execute("UPDATE release_files SET dialect = NULL")
+                for change: SQL in [
+                    "UPDATE release_columns SET acknowledged = 'Ours.' WHERE position = 1",
+                    "UPDATE release_files SET dialect = NULL", "DELETE FROM release_files",
+                ] {
+                    let changed = try await app.asRole("teahouse_app", opening: app.opening(for: actor)) {
+                        try $0.execute(change)
+                    }
+                    #expect(changed == hit, "\(change)")
                 }
-                #expect(changed == hit)
             }
         }
     }

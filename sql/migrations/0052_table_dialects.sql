@@ -22,13 +22,31 @@ ALTER TABLE release_files
 COMMENT ON COLUMN release_files.dialect IS 'How the table is written; NULL for a file of before, and where it is not clear';
 COMMENT ON COLUMN release_files.unclear IS 'Why it is not clear how the table is written, and what may be said; such a file has no columns';
 
--- Whoever sees a draft does not yet say how its tables are written.
-CREATE POLICY release_files_changed ON release_files AS RESTRICTIVE FOR UPDATE TO teahouse_app USING (
-    is_platform() OR EXISTS (
-        SELECT FROM releases r JOIN datasets d ON d.id = r.dataset
-        WHERE r.id = release AND has_role((SELECT actor()), d.organisation, '{data_officer}')
-    )
-);
+-- Whoever sees a draft does not yet put tables into it, and says nothing of them: its data officers do.
+CREATE FUNCTION fills_release(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
+$$
+BEGIN
+    RETURN public.is_platform() OR EXISTS (
+        SELECT FROM public.releases r JOIN public.datasets d ON d.id = r.dataset
+        WHERE r.id = subject AND public.has_role(who, d.organisation, '{data_officer}')
+    );
+END
+$$;
+CREATE FUNCTION fills_table(subject uuid, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 AS
+$$
+BEGIN
+    RETURN public.fills_release((SELECT f.release FROM public.release_files f WHERE f.id = subject), who);
+END
+$$;
+CREATE POLICY release_files_put ON release_files AS RESTRICTIVE FOR INSERT TO teahouse_app
+    WITH CHECK (fills_release(release, (SELECT actor())));
+CREATE POLICY release_files_changed ON release_files AS RESTRICTIVE FOR UPDATE TO teahouse_app
+    USING (fills_release(release, (SELECT actor())));
+CREATE POLICY release_files_removed ON release_files AS RESTRICTIVE FOR DELETE TO teahouse_app
+    USING (fills_release(release, (SELECT actor())));
+ALTER POLICY release_columns_made ON release_columns WITH CHECK (fills_table(file, (SELECT actor())));
+ALTER POLICY release_columns_changed ON release_columns USING (fills_table(file, (SELECT actor())));
+ALTER POLICY release_columns_removed ON release_columns USING (fills_table(file, (SELECT actor())));
 GRANT UPDATE (dialect, unclear) ON release_files TO teahouse_app;
 
 INSERT INTO known_events (object, action, log_kind, audience, fact_by) VALUES ('release', 'set_dialect', NULL, '{}', 'person');
