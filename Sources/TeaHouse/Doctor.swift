@@ -3,6 +3,7 @@ import ArgumentParser
 import Cluster
 import Files
 import JSON
+import Jobs
 import Publication
 import Server
 import Store
@@ -23,6 +24,12 @@ struct Doctor: AsyncParsableCommand {
         let folder = StateFolder(database.state ?? "./teahouse-state")
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
+        do {
+            try await Worker().check()
+            lines.append(("uploaded files can be read", nil))
+        } catch {
+            lines.append(("uploaded files can be read", "no worker process does its work: \(error)"))
+        }
         do {
             let (unsafe, excessive, isClockTrue, stuck, overdue, parked) = try await database.platform(
                 logger: log.logger()

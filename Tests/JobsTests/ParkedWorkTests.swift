@@ -2,6 +2,7 @@
 import Foundation
 import JSON
 import Postgres
+import Server
 import Store
 import TestSupport
 import Testing
@@ -60,6 +61,25 @@ import Workflow
                 }
                 #expect(try await context.read { db in try JobStore(db).parked(atMost: 5) }.isEmpty)
             }
+        }
+    }
+
+    @Test func `a server that is stopped gives its work back, and that counts as no attempt`() async throws {
+        try await TestApp.run(own: true) { app in
+            let fixture = try await app.draftRelease()
+            _ = try await app.upload(Array(HostileTable.text.utf8), as: "t.csv", to: fixture).expecting(201)
+            _ = try await app.assign(HostileTable.roles, in: "t.csv", of: fixture).expecting(200)
+            _ = try await app.act("measure", on: fixture, token: fixture.officer, reason: nil).expecting(202)
+            func job(is state: String) async throws {
+                try await app.until("a job that is \(state)") {
+                    try await app.asSuperuser { db in
+                        try db.scalar("SELECT concat_ws(' ', state, attempt, last_attempt) FROM jobs")
+                    } == state
+                }
+            }
+            try await job(is: "running 1 3")
+            await app.running.stop()
+            try await job(is: "ready 1 4")
         }
     }
 }

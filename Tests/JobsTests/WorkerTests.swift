@@ -2,6 +2,7 @@
 import Anonymity
 import Domain
 import Foundation
+import JSON
 import Processes
 import Tables
 import TestSupport
@@ -88,6 +89,10 @@ import Testing
 /// A table that is small, and takes minutes to be measured.
 enum HostileTable {
     static let columns = 64
+    /// All of them quasi-identifiers.
+    static let roles = JSON.object(
+        Dictionary(uniqueKeysWithValues: (0..<columns).map { ("c\($0)", .string("quasi")) })
+    )
 
     /// Half of the cells are empty, so that every row is compared with every other one.
     static let text: String = {

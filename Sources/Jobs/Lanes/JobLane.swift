@@ -52,8 +52,10 @@ final class JobLane: Sendable {
     }
 
     private func take() async throws -> JobRecord? {
-        let queue = queue
-        return try await context.write { db in try JobStore(db).take(queue, leaseSeconds: Self.leaseSeconds) }
+        let (queue, kinds) = (queue, handlers.map(\.kind))
+        return try await context.write { db in
+            try JobStore(db).take(queue, of: kinds, leaseSeconds: Self.leaseSeconds)
+        }
     }
 
     /// Does one job, or writes down what has become of it.
@@ -62,7 +64,7 @@ final class JobLane: Sendable {
         current.withLock { $0 = (job, looks) }
         defer { current.withLock { $0 = nil } }
         do {
-            guard let handler = handlers.first(where: { $0.kind == job.kind }) else { throw NoHandler() }
+            guard let handler = handlers.first(where: { $0.kind == job.kind }) else { return }
             let lease = JobLease(job, seconds: Self.leaseSeconds, context)
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 group.addTask { [context] in
@@ -151,7 +153,4 @@ final class JobLane: Sendable {
             }
         }
     }
-
-    /// A kind of work that an older server does not know.
-    private struct NoHandler: Error {}
 }

@@ -73,6 +73,13 @@ package struct Worker: Sendable {
         return try answers.withLock { try $0.outcome(of: Task.self) } ?? { throw failure(ended, task) }()
     }
 
+    /// Has a process do nothing.
+    ///
+    /// - Throws: why none can be started here, or none works.
+    package func check() async throws {
+        _ = try await run(ScreenTask(texts: [], passages: [], salt: [UInt8](repeating: 0, count: 16)))
+    }
+
     private func command(for task: some WorkerTask) -> Command {
         var command = Command(path: program, arguments: [Self.argument])
         // A crash is told by how the process ends; nobody waits for its stack.

@@ -34,7 +34,7 @@ package struct MeasurementRecord: Record, Sendable {
     /// Why it is parked; `nil` unless it is.
     package let cause: String?
 
-    package static var columns: SQL { "state, progress, cause" }
+    package static var columns: SQL { "state, progress, CASE WHEN state = 'parked' THEN cause END" }
 
     package init(row: inout Row) throws(DecodingFailure) {
         state = try row.next()

@@ -37,9 +37,12 @@ package struct JobStore {
 
     /// Takes the next job of a lane that is ready, or whose server let its lease run out, for `seconds`.
     ///
-    /// It counts as an attempt from now on. Whose turn it is the database has said when it was asked for
+    /// It is one of `kinds`: a server of an earlier version leaves what it does not know to others. It counts
+    /// as an attempt from now on. Whose turn it is the database has said when it was asked for
     /// (`order_at`): a party that asks for much gives way to one that asks for little.
-    package func take(_ queue: JobQueue, leaseSeconds seconds: Int) throws(PostgresError) -> JobRecord? {
+    package func take(_ queue: JobQueue, of kinds: [JobKind] = JobKind.allCases, leaseSeconds seconds: Int)
+        throws(PostgresError) -> JobRecord?
+    {
         try db.first(
             """
             UPDATE jobs
@@ -47,7 +50,8 @@ package struct JobStore {
                 lease_ends_at = clock_timestamp() + make_interval(secs => \(Double(seconds)))
             WHERE id = (
                 SELECT id FROM jobs
-                WHERE queue = \(queue) AND run_at <= clock_timestamp() AND attempt < last_attempt
+                WHERE queue = \(queue) AND kind = ANY (\(kinds.map(\.rawValue)))
+                    AND run_at <= clock_timestamp() AND attempt < last_attempt
                     AND (state = 'ready' OR (state = 'running' AND lease_ends_at < clock_timestamp()))
                 ORDER BY order_at, id
                 LIMIT 1
@@ -67,8 +71,8 @@ package struct JobStore {
             SET state = 'parked', lease_ends_at = NULL, finished_at = clock_timestamp(), cause = \(cause)
             WHERE id IN (
                 SELECT id FROM jobs
-                WHERE queue = \(queue) AND state = 'running' AND lease_ends_at < clock_timestamp()
-                    AND attempt >= last_attempt
+                WHERE queue = \(queue) AND kind = ANY (\(JobKind.allCases.map(\.rawValue)))
+                    AND state = 'running' AND lease_ends_at < clock_timestamp() AND attempt >= last_attempt
                 FOR UPDATE SKIP LOCKED
             )
             RETURNING \(JobRecord.columns)
