@@ -52,14 +52,28 @@ import Testing
 
     @Test func `rows copied from a release are found, whatever separates their cells`() async throws {
         try await TestApp.run { app in
-            let (finding, released) = try await Self.using(app)
-            #expect(released.dataset.hasPrefix("ds-"))
+            // Of which two delimiters make a table; what a person said of it is what counts.
+            let released = try await app.draftRelease()
+            let rows = Self.rows.map { $0.replacing(",", with: ";") + ";new, dry" }
+            let table = (["region;kind;size;note, short"] + rows).joined(separator: "\n") + "\n"
+            let put = try await app.upload(Array(table.utf8), as: "pumps.csv", to: released).expecting(201)
+            #expect(put.json["dialect"] == .null)
+            let said = try await app.client.send(
+                "PATCH",
+                released.path + "/files/pumps.csv",
+                token: released.officer,
+                body: Array(#"{"dialect":{"delimiter":"semicolon"}}"#.utf8),
+                headers: ["If-Match": "*"]
+            )
+            #expect(try said.expecting(200).json["columns"]?.array?.count == 4)
+            try await Self.letOut(released, app, further: ["note, short": "other"])
+            let finding = try await Self.another(on: released, app)
             let markdown =
-                "# Rows\n\n| region | kind | size |\n|---|---|---|\n| north | pump | large size |\n"
+                "# Rows\n\n| region | kind | size | note |\n|---|---|---|---|\n| north | pump | large size | new, dry |\n"
             try await finding.addParts(text: markdown)
-            let comma = "region,kind,size\nsouth,valve,large size\n"
+            let comma = "region,kind,size,note\nsouth,valve,large size,\"new, dry\"\n"
             _ = try await finding.upload(Array(comma.utf8), as: "comma.csv", type: "text/csv").expecting(201)
-            let semicolon = "region;kind;size\nsouth;fan;large size\n"
+            let semicolon = "region;kind;size;note\nsouth;fan;large size;new, dry\n"
             _ = try await finding.upload(Array(semicolon.utf8), as: "semi.csv", type: "text/csv")
                 .expecting(201)
             let clean = "region,kind,rate\nnorth,pump,0.25 a year\n"
@@ -155,16 +169,26 @@ import Testing
     /// A release whose rows are wide enough to be found again.
     static func threeColumns(_ app: TestApp) async throws -> DatasetFixture {
         let released = try await app.draftRelease()
-        let rows = (0..<48).map {
-            "\($0 % 2 == 0 ? "north" : "south"),\(["pump", "valve", "fan"][$0 / 2 % 3]),large size"
-        }
         let table = Array((["region,kind,size"] + rows).joined(separator: "\n").utf8) + [10]
         _ = try await app.upload(table, as: "pumps.csv", to: released).expecting(201)
-        let roles: JSON = ["region": "quasi", "kind": "sensitive", "size": "other"]
-        _ = try await app.assign(roles, in: "pumps.csv", of: released).expecting(200)
+        try await letOut(released, app)
+        return released
+    }
+
+    private static let rows = (0..<48).map {
+        "\($0 % 2 == 0 ? "north" : "south"),\(["pump", "valve", "fan"][$0 / 2 % 3]),large size"
+    }
+
+    private static func letOut(
+        _ released: DatasetFixture,
+        _ app: TestApp,
+        further: [String: JSON] = [:]
+    ) async throws {
+        let roles: [String: JSON] = ["region": "quasi", "kind": "sensitive", "size": "other"]
+        let all = JSON.object(roles.merging(further) { $1 })
+        _ = try await app.assign(all, in: "pumps.csv", of: released).expecting(200)
         _ = try await app.measure(released).expecting(200)
         _ = try await app.act("release", on: released, token: released.moderator).expecting(200)
-        return released
     }
 
     /// A finding of an author of its own on a release.
