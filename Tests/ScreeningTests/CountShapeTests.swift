@@ -85,6 +85,12 @@ import Testing
             ("\\begin{tabular}{lr}\nlevel & n (\\%) \\\\\nyes & 3 (1.7\\%) \\\\\n\\end{tabular}\n", "fail 3"),
             (" site | mean_load \n------+-----------\n N    |     4\n S    |     7\n", ""),
             ("site    load  temp\nN        3.2    80\nS        4.1    91\n", ""),
+            ("failed   0   1\nFKM    140   4\nNBR    230  41\n", "review 2"),
+            ("            if self.next() is None:\n                return None\n            N = N - 1\n", ""),
+            (
+                "mag. moment ratio   -0.684 979 34   0.000 000 16\nmass ratio           1.001 378 41   0.000 000 00\n",
+                ""
+            ),
             ("for i in range(3):\n    n = 5\n    count = 0\n    print(i, n)\n", ""),
         ] {
             #expect(try verdict(text) == expected, "\(text)")

@@ -58,18 +58,28 @@ struct ColumnName {
 
     /// The words of a name, and what stands in brackets or behind a comma.
     private static func parts(of text: String) -> (words: [String], note: String) {
-        let lower = text.lowercased().filter { !"\\$*".contains($0) }
-        var (name, note) = (lower, "")
-        if let open = lower.firstIndex(where: { "([,".contains($0) }), open > lower.startIndex {
-            name = String(lower[..<open])
-            note = lower[lower.index(after: open)...].filter { !"()[]".contains($0) }
+        let text = text.filter { !"\\$*".contains($0) }
+        var (name, note) = (text, "")
+        if let open = text.firstIndex(where: { "([,".contains($0) }), open > text.startIndex {
+            name = String(text[..<open])
+            note = text[text.index(after: open)...].lowercased().filter { !"()[]".contains($0) }
             note = note.split(separator: " ").joined(separator: " ")
         }
         return (Self.words(of: name), note)
     }
 
+    /// The words of a name in small letters; `minLength` has two.
     static func words(of text: String) -> [String] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber || "%#°".contains($0)) }.map(String.init)
+        var parted = ""
+        var before: Character = " "
+        for sign in text {
+            if sign.isUppercase, before.isLowercase { parted.append(" ") }
+            parted.append(sign)
+            before = sign
+        }
+        return parted.lowercased().split { !($0.isLetter || $0.isNumber || "%#°".contains($0)) }.map(
+            String.init
+        )
     }
 
     /// `N = 60`, `n=60`, `base: 60`.

@@ -95,6 +95,7 @@ struct CountPhrases {
                 continue
             }
             if at < line.count, line[at] == ".", at + 1 < line.count, line[at + 1].isNumber { continue }
+            guard !Self.isArgument(place, in: line) else { continue }
             let before = line[..<place].last { $0 != " " }
             let behind = at < line.count ? line[at] : "\n"
             let hasShare =
@@ -105,6 +106,21 @@ struct CountPhrases {
                 say(count, number, "n", .review)
             }
         }
+    }
+
+    /// Whether the bracket around a place follows a name at once, as that of a call does.
+    private static func isArgument(_ place: Int, in line: [Character]) -> Bool {
+        var depth = 0
+        for at in line[..<place].indices.reversed() {
+            if line[at] == ")" { depth += 1 }
+            guard line[at] == "(" else { continue }
+            if depth == 0 {
+                return at > 0
+                    && (line[at - 1].isASCII && line[at - 1].isLetter || "_.)]".contains(line[at - 1]))
+            }
+            depth -= 1
+        }
+        return false
     }
 
     // MARK: 3 of 180
@@ -162,6 +178,13 @@ struct CountPhrases {
         }
     }
 
+    /// Whether nothing behind belongs to a number: neither digits nor a unit nor an operator.
+    private static func endsNumber(_ place: Int, in line: [Character]) -> Bool {
+        guard place < line.count else { return true }
+        let isPoint = ".,;".contains(line[place]) && !(place + 1 < line.count && line[place + 1].isNumber)
+        return line[place] == " " || line[place] == ")" || isPoint
+    }
+
     // MARK: Names with a colon
 
     /// `No. Observations:      8`, `Number of obs   =   7`: names of several words, as no code has.
@@ -171,11 +194,7 @@ struct CountPhrases {
             while at < line.count, line[at] == " " { at += 1 }
             let start = at
             while at < line.count, line[at].isNumber { at += 1 }
-            guard at > start,
-                at == line.count
-                    || !(".,:/-%".contains(line[at]) && at + 1 < line.count && line[at + 1].isNumber),
-                at == line.count || !(line[at].isLetter || line[at] == "%"),
-                let count = Int(String(line[start..<at]))
+            guard at > start, Self.endsNumber(at, in: line), let count = Int(String(line[start..<at]))
             else { continue }
             var end = place
             while end > 0, line[end - 1] == " " { end -= 1 }

@@ -29,16 +29,19 @@ struct ResultTable {
 
     var header: [String]
     var rows: [Row] = []
-    /// What stands above it, or has it: a caption, the name of a member.
+    /// What has it: the name of a member, a cell above its names.
     var title: String
+    /// Lines above it, which may be about it.
+    let above: String
     /// Whether a program printed it in a form that counts have: `table()`, `value_counts()`.
     var isPrintOfCounts = false
     /// Whether it is a later part of a long table, of which only named columns say something.
     var isContinued = false
 
-    init(header: [String], title: String = "") {
+    init(header: [String], title: String = "", above: String = "") {
         self.header = header
         self.title = title
+        self.above = above
     }
 
     /// What spreadsheets write above the names of a pivot table.

@@ -37,11 +37,15 @@ extension TableJudge {
         guard rows.count >= 2, sum > 0, sum != 100 else { return [] }
         return names.indices.filter { $0 != column && isNumeric[$0] }.compactMap { other in
             let scale = [1.0, 100.0].first { scale in
-                rows.allSatisfy { row in
+                var all = 0.0
+                for row in rows {
                     guard let share = value(row, other).number else { return false }
                     let exact = Double(value(row, column).whole ?? 0) / Double(sum) * scale
-                    return abs(share - exact) <= Self.rounding(text(row, other))
+                    guard abs(share - exact) <= Self.rounding(text(row, other)) else { return false }
+                    all += share
                 }
+                // Small whole numbers are near to many shares.
+                return abs(all - scale) <= 0.1 * scale
             }
             return scale.map { (other, $0) }
         }
@@ -49,7 +53,7 @@ extension TableJudge {
 
     /// `5.0 %` of 60 are 3.
     private mutating func sharesOfBase() {
-        let bases = names.compactMap(\.base) + [ColumnName(table.title).base].compactMap { $0 }
+        let bases = (names + [table.title, table.above].map(ColumnName.init)).compactMap(\.base)
         for column in names.indices
         where names[column].kind == .percent || names[column].kind == .countWithShare {
             guard let base = names[column].base ?? bases.first, base >= rules.smallestCount else { continue }
@@ -99,6 +103,11 @@ extension TableJudge {
         let numeric = names.indices.dropFirst().filter { isNumeric[$0] }
         guard let first = isNumeric.first, !first || table.rows.count == 1, areLabelsDistinct,
             !numeric.isEmpty
+        else { return }
+        // A record by itself, with words in it, holds settings.
+        guard
+            table.rows.count > 1
+                || isNumeric.dropFirst().allSatisfy({ $0 }) && (first || names[0].text.isEmpty)
         else { return }
         let candidates = numeric.filter { isCandidate($0) && !counted.contains($0) }
         atRisk(numeric)

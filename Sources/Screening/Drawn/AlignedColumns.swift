@@ -55,9 +55,9 @@ struct AlignedColumns {
             found.contains(where: { NumberText.value($0.text[...]) != nil || CellValue($0.text).whole != nil }
             )
         else { return [] }
-        // `n = 5` gives a value to a name.
+        // What stands before a number in code is an operator, a bracket or a comma.
         let before = line.signs[..<(found.first?.columns.lowerBound ?? 0)].last { $0 != " " }
-        return before == "=" ? [] : found
+        return before.map("=(,<>+-*/&;{\\".contains) ?? false ? [] : found
     }
 
     private static func isCell(_ text: String) -> Bool {
@@ -69,17 +69,56 @@ struct AlignedColumns {
         return CellValue(text) != .text
     }
 
+    /// Names of columns are short, and neither code, nor sentences, nor numbers.
+    private static func mayName(_ phrases: [Piece]) -> Bool {
+        guard let first = phrases.first, let last = phrases.last?.text.last else { return false }
+        let isCode =
+            [">", "#", "//", "\"", "...", "--", "* "].contains(where: first.text.hasPrefix)
+            || ":{;\\,([".contains(last)
+            || phrases.contains { phrase in
+                ["==", "()", ": ", "self."].contains(where: phrase.text.contains)
+                    || phrase.text.contains(" = ") && ColumnName(phrase.text).base == nil
+                    || phrase.text.split(separator: " ").count > 5
+            }
+        return !isCode && !phrases.contains { isMeasured($0.text) }
+    }
+
+    /// Whether all words are numbers, of which one is no code: neither a year nor a small whole number.
+    private static func isMeasured(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        return words.allSatisfy { isCell(String($0)) } && !words.allSatisfy { isCode(String($0)) }
+    }
+
+    private static func isCode(_ text: String) -> Bool {
+        CellValue(text).whole.map { $0 <= 20 || (1800...2100).contains($0) } ?? false
+    }
+
+    /// Whether the first of some lines has codes for names, as where the levels of a factor are 0 and 1.
+    private func isNamedByCodes(_ range: Range<Int>) -> Bool {
+        let codes = numbers[range.lowerBound]
+        let values = codes.compactMap { CellValue($0.text).whole }
+        return range.count > 1 && codes.count > 1 && codes.allSatisfy { Self.isCode($0.text) }
+            && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+    }
+
     private func table(_ range: Range<Int>) -> ResultTable? {
-        guard let above = header(of: range) else { return nil }
+        guard let above = header(of: range) else {
+            guard isNamedByCodes(range) else { return nil }
+            return table(range.dropFirst(), below: range.lowerBound)
+        }
+        return table(range, below: above)
+    }
+
+    private func table(_ range: Range<Int>, below above: Int) -> ResultTable? {
         let names = self.names(lines[above], range)
         // Numbers without a name belong to the label before them.
         let used = names.filter { name in
             range.contains { place in numbers[place].contains { overlaps($0, name) } }
         }
-        guard !used.isEmpty else { return nil }
+        guard !used.isEmpty, !used.contains(where: { Self.isMeasured($0.text) }) else { return nil }
         let left = used.map(\.columns.lowerBound).min() ?? 0
         let label = names.filter { $0.columns.lowerBound < left }.map(\.text).joined(separator: " ")
-        var table = ResultTable(header: [label] + used.map(\.text), title: title(above))
+        var table = ResultTable(header: [label] + used.map(\.text), above: title(above))
         table.isPrintOfCounts = isPrintOfCounts
         for place in range {
             if let row = row(lines[place], numbers[place], used) { table.rows.append(row) }
@@ -97,8 +136,7 @@ struct AlignedColumns {
             let phrases = lines[place].phrases
             // A tibble has the types of its columns there.
             if phrases.allSatisfy({ $0.text.hasPrefix("<") && $0.text.hasSuffix(">") }) { continue }
-            // What has a colon within says something itself.
-            if phrases.contains(where: { $0.text.contains(": ") }) { return nil }
+            guard Self.mayName(phrases) else { return nil }
             let first = numbers[range.lowerBound]
             let named = first.count { number in phrases.contains { overlaps(number, $0) } }
             if named >= 1, named * 2 >= first.count { return place }

@@ -46,7 +46,7 @@ struct DrawnBlock {
         let rows = data.map { lines[$0].cells(opens: opens) }
         // What stands in columns between two bars needs another eye.
         if rows.contains(where: { $0.contains { isRun($0) } }) { return nil }
-        var table = ResultTable(header: names.map(\.text), title: above(header))
+        var table = ResultTable(header: names.map(\.text), above: above(header))
         for (place, cells) in zip(data, rows) where cells.count <= names.count + 1 {
             table.rows.append(ResultTable.Row(line: lines[place].number, cells: cells.map(lines[place].cell)))
         }
