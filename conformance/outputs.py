@@ -23,15 +23,19 @@ RULES = {"low_count": "MinimumThresholdCheck", "dominance": "NKCheck", "p_percen
 MODELS = range(5, 16)
 
 
-def screen(teahouse, header, rows):
+def items(teahouse, header, rows):
     with tempfile.TemporaryDirectory() as folder:
         with open(f"{folder}/table.csv", "w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header] + rows)
         run = subprocess.run([teahouse, "screen", f"{folder}/table.csv", "--json"], capture_output=True, text=True, check=False)
         if run.returncode > 1:
             sys.exit(run.stderr)
+    return json.loads(run.stdout)["items"]
+
+
+def screen(teahouse, header, rows):
     found = {}
-    for item in json.loads(run.stdout)["items"]:
+    for item in items(teahouse, header, rows):
         found.setdefault(item["line"] - 2, set()).add(item["rule"])
     return found
 
@@ -65,6 +69,37 @@ def compare_table(teahouse, data, tally):
             tally[rule] = tally.get(rule, 0) + 1
 
 
+def compare_margins(teahouse, data, tally):
+    """A cross table of counts with its margins, of which no name says that it counts; then what ACRO left of it."""
+    session = ACRO(suppress=True)
+    suppressed = session.crosstab(data.region, data.kind, margins=True)
+    outcome = session.results.get_index(0).outcome
+    whole = pandas.crosstab(data.region, data.kind, margins=True)
+    expected = {(row, column) for row in whole.index for column in whole.columns if "MinimumThresholdCheck" in outcome.loc[row, column]}
+    said = items(teahouse, ["region", *whole.columns], [[row, *map(int, whole.loc[row])] for row in whole.index])
+    found = {
+        (whole.index[item["line"] - 2], item["detail"].split(":")[0])
+        for item in said if item["rule"] in ("low_count", "zero_count") and item["severity"] == "fail"
+    }
+    if found != expected:
+        sys.exit(f"FAILED:\n{whole}\nteahouse {sorted(found)}\nacro {sorted(expected)}")
+    tally["margin cells"] += whole.size
+    rows = [[row, *("" if pandas.isna(count) else int(count) for count in suppressed.loc[row])] for row in suppressed.index]
+    left = [item for item in items(teahouse, ["region", *suppressed.columns], rows) if item["severity"] == "fail"]
+    if left:
+        sys.exit(f"FAILED: of what acro suppressed\n{suppressed}\n{left}")
+    # With the margins of all, a cell that stands alone in its column is told.
+    for column in whole.columns[:-1]:
+        hidden = [row for row in whole.index[:-1] if (row, column) in expected]
+        if len(hidden) != 1:
+            continue
+        rows = [[row, *("*" if row == hidden[0] and name == column else int(whole.loc[row, name]) for name in whole.columns)] for row in whole.index]
+        told = [item["detail"] for item in items(teahouse, ["region", *whole.columns], rows) if item["rule"] == "differencing"]
+        if not any(f"is {whole.loc[hidden[0], column]}," in detail for detail in told):
+            sys.exit(f"FAILED: {hidden[0]}, {column} of\n{whole}\nis not told: {told}")
+        tally["told"] += 1
+
+
 def compare_models(teahouse, random, tally):
     rows, theirs = [], []
     for degrees in MODELS:
@@ -84,7 +119,7 @@ def compare_models(teahouse, random, tally):
 
 def main():
     random = numpy.random.default_rng(20261124)
-    tally = {"cells": 0, "models": 0}
+    tally = {"cells": 0, "models": 0, "margin cells": 0, "told": 0}
     # ACRO keeps what it makes in the folder it runs in.
     with tempfile.TemporaryDirectory() as folder:
         teahouse = os.path.abspath(sys.argv[1])
@@ -92,10 +127,14 @@ def main():
         for _ in range(60):
             compare_table(teahouse, draw(random), tally)
         compare_models(teahouse, random, tally)
+        for _ in range(30):
+            compare_margins(teahouse, draw(random), tally)
         os.chdir("/")
     if any(tally.get(rule, 0) < 20 for rule in RULES.values()):
         sys.exit(f"FAILED: too few cells break a rule: {tally}")
-    print(f"{tally['cells'] + tally['models']} checks passed ({tally})")
+    if tally["told"] < 5:
+        sys.exit(f"FAILED: too few cells are told by margins: {tally}")
+    print(f"{tally['cells'] + tally['models'] + tally['margin cells'] + tally['told']} checks passed ({tally})")
 
 
 main()

@@ -32,8 +32,10 @@ final class FileScreen: PartSink {
         searches = indexes.map(CopySearch.init)
     }
 
-    /// Reads the file, and tells what stands in it beside rows of releases, and what it counts.
-    func read(_ bytes: Bytes) throws -> (items: [ScreenItem], counts: [OutputCount]) {
+    /// Reads the file, and tells what stands in it beside rows of releases, what it counts, and its totals.
+    func read(
+        _ bytes: Bytes
+    ) throws -> (items: [ScreenItem], counts: [OutputCount], totals: [OutputCount]) {
         let reader = PartReader(name: file, isTable: isTable, into: self)
         self.reader = reader
         defer { self.reader = nil }
@@ -43,7 +45,8 @@ final class FileScreen: PartSink {
         let outputs = tables.outputs
         return (
             items + told(outputs.items + drawn.items).map { ScreenItem($0, in: file) },
-            outputs.counts + drawn.counts.filter { !outputs.counts.contains($0) }
+            outputs.counts + drawn.counts.filter { !outputs.counts.contains($0) },
+            outputs.totals + drawn.totals
         )
     }
 

@@ -61,6 +61,7 @@ package struct ScreeningPass {
         package internal(set) var items: [ScreenItem] = []
         /// What it counts, to be compared with what others counted.
         package internal(set) var counts: [OutputCount] = []
+        var totals: [OutputCount] = []
     }
 
     /// A table of a release, or as much of it as is compared at once.
@@ -142,6 +143,7 @@ package struct ScreeningPass {
         }
         if isFirst || !kept.isEmpty { try lookAtAll() }
         for place in results.indices { tellRare(marks[place], &results[place]) }
+        TotalDifferences.tell(&results)
         return results.map(Self.tidied)
     }
 
@@ -157,6 +159,7 @@ package struct ScreeningPass {
             let found = try screen.read($0)
             result.items += found.items
             result.counts += found.counts
+            result.totals += found.totals
         }
         for (copies, part) in zip(screen.copies(), kept) {
             // A mark is rare when it is so in all parts of a release together.

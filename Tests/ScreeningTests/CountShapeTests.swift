@@ -58,6 +58,24 @@ import Testing
         #expect(try verdict(#"{"shape":[3,5],"count_threshold":10,"depth":6}"#) == "")
     }
 
+    @Test func `what is left out is told by totals, and totals of a finding are compared`() throws {
+        let told = "maker,failed,All\nA,*,100\nB,40,200\nC,57,300\nAll,99,600\n"
+        #expect(try verdict(told, "x.csv") == "fail 2")
+        // Two in each row and column, of which one is told by all sums together only.
+        let bridge = "m,a,b,c,d,total\nv,*,*,90,90,240\nw,*,*,*,90,153\nx,90,90,*,*,240\ny,90,90,*,*,240\n"
+        #expect(try verdict(bridge + "total,239,240,149,245,873\n", "x.csv") == "fail 3")
+        // Totals of what is shown tell nothing.
+        #expect(try verdict("m,a,b,All\nv,,20,20\nw,30,40,70\nAll,30,60,90\n", "x.csv") == "")
+        #expect(try verdict("subset,n\nall plants,120\nall plants without X,118\n", "x.csv") == "fail 3")
+        let texts = [("a.csv", "120"), ("b.csv", "118"), ("c.csv", "300")].map { name, total in
+            CopyTests.text(Array("site,n\nN,60\ntotal,\(total)\n".utf8), name)
+        }
+        let items = try ScreeningPass(releases: []).run(texts).flatMap(\.items)
+        #expect(items.map(\.rule) == ["differencing"])
+        #expect(items.map(\.detail) == ["the total differs by 2 from the one of a.csv:3"])
+        #expect(items.allSatisfy { $0.severity == .review && $0.file == "b.csv" })
+    }
+
     @Test func `tables that are drawn`() throws {
         let markdown =
             "n | of | them\n| site | n |\n|:-----|--:|\n| A | **12** |\n| B | 4 |\n\n| n |\nThe n was 3.\n"

@@ -78,9 +78,12 @@ struct ResultTables {
 struct OutputResult {
     var items: [OutputItem] = []
     var counts: [OutputCount] = []
+    /// Of what is counted in all, to be compared within a finding.
+    var totals: [OutputCount] = []
 
     mutating func add(_ other: Self) {
         items += other.items
         counts += other.counts
+        totals += other.totals
     }
 }

@@ -64,7 +64,10 @@ extension TableJudge {
         let all = Set(sums.flatMap(\.places))
         var known: [Place: Int] = [:]
         for place in all { known[place] = value(place.row, place.column).whole }
-        for (place, count) in CellSum.told(by: sums, known: known) where count < rules.smallestCount {
+        let told = CellSum.told(by: sums, known: known)
+        // Where all are nothing, the totals are of what is shown.
+        for (place, count) in told
+        where count < rules.smallestCount && told.values.contains(where: { $0 > 0 }) {
             say(
                 OutputItem(
                     .differencing,
@@ -75,6 +78,17 @@ extension TableJudge {
             )
         }
         withouts()
+        keepTotals()
+    }
+
+    /// Keeps what is counted in all, by the names of its column and its row, for the finding's other tables.
+    private mutating func keepTotals() {
+        for column in counted.sorted() {
+            for row in table.rows.indices where isTotal(row: row) {
+                guard let count = value(row, column).whole else { continue }
+                keep(total: count, table.rows[row].line, "\(names[column].text) \(label(row))")
+            }
+        }
     }
 
     /// Two counts of a column, of which one is of the same without a few.

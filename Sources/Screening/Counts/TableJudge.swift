@@ -16,6 +16,7 @@ struct TableJudge {
     private var found: [Place: OutputItem] = [:]
     private var others: [OutputItem] = []
     private var counts: [OutputCount] = []
+    private var totals: [OutputCount] = []
     /// Columns of counts that are known by their names or by what they hold.
     private(set) var counted: Set<Int> = []
 
@@ -38,6 +39,7 @@ struct TableJudge {
         var result = OutputResult()
         result.items = (others + found.values).sorted { ($0.line, $0.place) < ($1.line, $1.place) }
         result.counts = counts
+        result.totals = totals
         return result
     }
 
@@ -135,6 +137,10 @@ struct TableJudge {
     mutating func keep(_ value: Int, _ line: Int, _ subject: String) {
         guard counts.count < ResultTable.mostRows else { return }
         counts.append(OutputCount(subject: ColumnName.normalised(subject), value: Int64(value), line: line))
+    }
+
+    mutating func keep(total: Int, _ line: Int, _ subject: String) {
+        totals.append(OutputCount(subject: ColumnName.normalised(subject), value: Int64(total), line: line))
     }
 
     var places: Set<Place> { Set(found.keys) }
