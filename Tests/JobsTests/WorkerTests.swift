@@ -77,6 +77,24 @@ import Testing
         #expect(Set(outcome.items.map(\.rule)) == ["low_count", "picture"], "\(outcome.items)")
     }
 
+    @Test func `a file is not kept in memory to be looked through`() async throws {
+        let path = QuickFolder.path("text")
+        let file = try #require(FileManager.default.createFile(atPath: path, contents: nil) ? path : nil)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let handle = try FileHandle(forWritingTo: URL(filePath: file))
+        let passage = "the price of it was forty-one million in all"
+        try handle.write(contentsOf: Data("\(passage)\n".utf8))
+        try handle.truncate(atOffset: 100 << 20)
+        try handle.close()
+        let texts = [ScreenTask.Text(name: "t.txt", content: .file(file))]
+        let sought = try SoughtPassage(
+            ["source": ["text": .string(passage)], "first": 0, "end": 44, "is_foreign": false]
+        )
+        let task = ScreenTask(texts: texts, passages: [sought], salt: [UInt8](repeating: 1, count: 16))
+        let outcome = try await Worker(program: CommandLineTool.path, memory: .bytes(64 << 20)).run(task)
+        #expect(outcome.found.first??.map(\.line) == [1])
+    }
+
     @Test func `what cannot be read is a failure with its reason`() async throws {
         let missing = try task("c0\n1\n", quasi: 1)
         gone(missing)

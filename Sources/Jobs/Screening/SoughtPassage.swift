@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import Foundation
 import JSON
 import Store
@@ -11,8 +12,20 @@ enum WorkerBytes: Message, Hashable {
     /// What is in memory, or paged in by the system as it is read.
     func data() throws -> Data {
         switch self {
-        case .file(let path): try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-        case .text(let text): Data(text.utf8)
+        case .text(let text): return Data(text.utf8)
+        case .file(let path):
+            // A person may name a link, or what only can be read to its end.
+            guard try FileStatus(of: path)?.isRegularFile == true else {
+                return try Data(contentsOf: URL(filePath: path))
+            }
+            let file = try MappedFile(path)
+            guard let start = file.bytes.baseAddress else { return Data() }
+            // Whoever has it reads only, and lets the file go with the last copy.
+            return Data(
+                bytesNoCopy: UnsafeMutableRawPointer(mutating: start),
+                count: file.bytes.count,
+                deallocator: .custom { _, _ in withExtendedLifetime(file) {} }
+            )
         }
     }
 
