@@ -147,6 +147,29 @@ extension TestApp {
         return fixture
     }
 
+    /// The next release of a dataset, with the same table, measured: it waits for a moderator.
+    package func nextRelease(of fixture: DatasetFixture) async throws -> DatasetFixture {
+        let begun = try await client.post(
+            "/v1/datasets/\(fixture.dataset)/releases",
+            token: fixture.officer,
+            ["profile": "agreement", "terms": "Use it for research; do not pass it on."]
+        ).expecting(201)
+        let next = DatasetFixture(
+            provider: fixture.provider,
+            officer: fixture.officer,
+            moderator: fixture.moderator,
+            dataset: fixture.dataset,
+            path: begun["location"] ?? ""
+        )
+        _ = try await upload(Self.pumps, as: "pumps.csv", to: next).expecting(201)
+        _ = try await assign(Self.pumpRoles, in: "pumps.csv", of: next).expecting(200)
+        _ = try await act("measure", on: next, token: next.officer, reason: nil).expecting(202)
+        _ = try await until("the measurement", at: next.path, token: next.officer) {
+            $0.json["state"]?.string == "in_review"
+        }
+        return next
+    }
+
     /// Asks for access on a researcher's behalf and has the provider grant it; returns the request.
     package func grantAccess(to fixture: DatasetFixture, for researcher: String) async throws -> TestResponse
     {

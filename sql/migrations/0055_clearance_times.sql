@@ -1,4 +1,4 @@
--- 0052_clearance_times.sql: whoever may move a clearance does not choose its hours, and nobody objects twice to one thing.
+-- 0055_clearance_times.sql: whoever may move a clearance does not choose its hours, and nobody objects twice to one thing.
 
 -- A provider extends once a finding, in time, and never for a thesis; nothing but that changes when silence would clear. Where the rest of a review
 -- goes on it goes on as it was, and an objection waits for the cap.

@@ -1,4 +1,4 @@
--- 0053_facts.sql: a fact is said by whoever it is a fact of, and not by everybody who has signed in.
+-- 0056_facts.sql: a fact is said by whoever it is a fact of, and not by everybody who has signed in.
 
 -- Whether somebody may say that this happened: by what they are to it, and where it is a row of their own, by that.
 CREATE FUNCTION may_say(happened text, thing text, what text, who uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER

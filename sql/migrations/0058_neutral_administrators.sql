@@ -1,4 +1,4 @@
--- 0055_neutral_administrators.sql: no administrator decides on an organisation that is or was theirs, nor on what is its, while there is another who
+-- 0058_neutral_administrators.sql: no administrator decides on an organisation that is or was theirs, nor on what is its, while there is another who
 -- can.
 
 -- Whether somebody is an administrator who is tied to an organisation, now or in the past, while one is active who is not.

@@ -1,4 +1,4 @@
--- 0052_lanes.sql: lanes of background work, whose turn it is in each, and what is parked.
+-- 0059_lanes.sql: lanes of background work, whose turn it is in each, and what is parked.
 
 -- The lane of a kind of work.
 CREATE FUNCTION lane_of(kind text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -26,6 +26,10 @@ extension ReleaseFace {
         Member("measurement", json: MeasurementRecord.shown.schema.orNull, isOptional: true) {
             $0.inside.map { $0.measurement.map(MeasurementRecord.shown.json) ?? .null }
         }
+        Member("dataset_description", optional: .string) { $0.inside?.description }
+        Member("dataset_keywords", json: .list(of: .string), isOptional: true) {
+            $0.inside.map { .texts($0.keywords) }
+        }
         Member("actions", json: .actions) { .actions($0.actions) }
     }
 }

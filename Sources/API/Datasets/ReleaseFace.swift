@@ -12,6 +12,9 @@ struct ReleaseFace: Sendable {
         let createdAt: Instant
         let dueAt: Instant?
         let measurement: MeasurementRecord?
+        /// What the dataset says of itself by now.
+        let description: String
+        let keywords: [String]
     }
 
     /// What the last report came to.
@@ -41,7 +44,9 @@ struct ReleaseFace: Sendable {
         inside = Inside(
             createdAt: release.createdAt,
             dueAt: release.dueAt,
-            measurement: try reports.measurement(of: release.id)
+            measurement: try reports.measurement(of: release.id),
+            description: release.description,
+            keywords: release.keywords
         )
         actions = try release.actions(for: caller, db)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import JSON
 import Postgres
 import Store
 
@@ -11,6 +12,7 @@ struct ProblemFace: Sendable {
         let dueAt: Instant?
         let createdAt: Instant
         let changedAt: Instant
+        let amended: Int?
         let circle: [String]
     }
 
@@ -30,6 +32,7 @@ struct ProblemFace: Sendable {
             dueAt: problem.dueAt,
             createdAt: problem.createdAt,
             changedAt: problem.changedAt,
+            amended: problem.amended,
             circle: problem.circle
         )
         self.actions = actions
@@ -63,6 +66,9 @@ struct ProblemFace: Sendable {
         Member("due_at", json: .time.orNull, isOptional: true) { $0.inside.map { .text($0.dueAt) } }
         Member("created_at", optional: .time) { $0.inside?.createdAt }
         Member("changed_at", optional: .time) { $0.inside?.changedAt }
+        Member("amended", json: .ordinal.orNull, isOptional: true) {
+            $0.inside.map { $0.amended.map { .integer(Int64($0)) } ?? .null }
+        }
         Member("circle", json: .list(of: .pid(.organisation)), isOptional: true) {
             $0.inside.map { .texts($0.circle) }
         }
@@ -87,7 +93,8 @@ extension ProblemRecord: Resource {
     func answer(to caller: Caller, _ db: Connection) throws -> Answer {
         let standing = try standing(of: caller, db)
         let events = Problem.State.Event.allCases.filter { event in
-            facts.state.next(event) != nil && event.action.map(standing.may) ?? false
+            let isOfNothing = [.approve, .return].contains(event) && facts.state == .open && amended == nil
+            return facts.state.next(event) != nil && !isOfNothing && event.action.map(standing.may) ?? false
         }
         return .representation(
             ProblemFace.shown.json(ProblemFace(self, actions: events.map(\.rawValue)))

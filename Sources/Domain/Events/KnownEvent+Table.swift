@@ -110,7 +110,7 @@ extension KnownEvent {
         KnownEvent(.problem, "submit", [.allModerators]),
         KnownEvent(.problem, "return", [.problemOwners]),
         KnownEvent(.problem, "approve", [.problemOwners]),
-        KnownEvent(.problem, "amend"),
+        KnownEvent(.problem, "amend", [.allModerators]),
         KnownEvent(.problem, "extend"),
         KnownEvent(.problem, "deadline", [.problemOwners]),
         KnownEvent(.problem, "cancel", [.problemOwners]),

@@ -2,7 +2,8 @@
 
 /// How long the platform waits, in days; the defaults of sponsored-research practice.
 package enum Deadlines {
-    /// For a moderator to look at a problem; overdue is shown, and nothing happens by itself.
+    /// For a moderator to look at a problem, or at its amendment; overdue is shown, and nothing happens by
+    /// itself.
     package static let problemInReview = 10
     /// For the owner to weigh the answers to a problem; overdue is shown, and nothing happens by itself.
     package static let problemConclusion = 60

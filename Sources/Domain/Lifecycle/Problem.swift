@@ -29,8 +29,9 @@ package enum Problem {
 
         /// What moves a problem.
         ///
-        /// The owner submits, amends, extends and concludes it; a moderator returns or approves it; an
-        /// administrator cancels it; `deadline` is the clock's. Amended or extended, it stays open.
+        /// The owner submits, amends, extends and concludes it; a moderator returns or approves it, and what
+        /// amends it when it is open; an administrator cancels it; `deadline` is the clock's. Amended or
+        /// extended, it stays open.
         package enum Event: String, CaseIterable, Sendable {
             case submit, `return`, approve, amend, extend, deadline, conclude, cancel
         }
@@ -51,7 +52,7 @@ package enum Problem {
             case (.draft, .submit): .inReview
             case (.inReview, .return): .draft
             case (.inReview, .approve): .open
-            case (.open, .amend), (.open, .extend): .open
+            case (.open, .amend), (.open, .extend), (.open, .approve), (.open, .return): .open
             case (.open, .deadline): .evaluating
             case (.evaluating, .conclude): .concluded
             case (.open, .cancel): .cancelled

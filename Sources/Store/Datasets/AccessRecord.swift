@@ -53,7 +53,8 @@ package struct AccessRecord: Record, Sendable {
     /// Of `access_requests a`, its `releases r`, `datasets d`, provider `organisations o` and `persons p`.
     package static var columns: SQL {
         """
-        a.id, a.pid, a.release, r.state, d.pid, d.title, r.sequence, o.id, o.pid, p.id, p.pid, p.name,
+        a.id, a.pid, a.release, r.state, d.pid, coalesce(d.released_title, d.title), r.sequence, o.id, o.pid,
+        p.id, p.pid, p.name,
         ARRAY(
             SELECT DISTINCT mo.name FROM memberships m JOIN organisations mo ON mo.id = m.organisation
             WHERE m.person = p.id AND mo.state = 'active' ORDER BY mo.name

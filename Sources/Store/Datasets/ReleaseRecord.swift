@@ -19,6 +19,10 @@ package struct ReleaseRecord: Record, Sendable {
     package let revision: Int
     /// When it was begun.
     package let createdAt: Instant
+    /// What the dataset says of itself by now, which becomes public with the release.
+    package let description: String
+    /// The dataset's keywords, likewise; may be empty.
+    package let keywords: [String]
 
     /// What all its readers know.
     package subscript<Value>(dynamicMember path: KeyPath<ReleaseFacts, Value>) -> Value {
@@ -33,7 +37,10 @@ package struct ReleaseRecord: Record, Sendable {
 
     /// Of `releases r`, its `datasets d` and their `organisations o`.
     package static var columns: SQL {
-        "r.id, r.dataset, d.organisation, \(ReleaseFacts.columns), r.due_at, r.revision, r.created_at"
+        """
+        r.id, r.dataset, d.organisation, \(ReleaseFacts.columns), r.due_at, r.revision, r.created_at,
+        d.description, d.keywords
+        """
     }
 
     package init(row: inout Row) throws(DecodingFailure) {
@@ -44,5 +51,7 @@ package struct ReleaseRecord: Record, Sendable {
         dueAt = try row.next()
         revision = try row.next()
         createdAt = try row.next()
+        description = try row.next()
+        keywords = try row.next()
     }
 }

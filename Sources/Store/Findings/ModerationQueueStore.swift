@@ -109,6 +109,11 @@ package struct ModerationQueueStore {
         FROM problems p JOIN problem_versions pv ON pv.problem = p.id AND pv.number = p.version
         WHERE p.state = 'in_review'
         UNION ALL
+        SELECT 'problem', p.pid, p.amended, pv.title, p.state, NULL, NULL,
+            pv.created_at + make_interval(days => \(Int32(Deadlines.problemInReview))),
+            NULL, NULL, p.organisation, NULL, NULL, p.created_at
+        FROM problems p JOIN problem_versions pv ON pv.problem = p.id AND pv.number = p.amended
+        UNION ALL
         SELECT 'takedown', p.pid, NULL, v.title, p.state, NULL, NULL,
             min(t.voted_at) + make_interval(days => \(Int32(Deadlines.takedown))),
             p.finding, NULL, NULL, NULL, p.id, NULL

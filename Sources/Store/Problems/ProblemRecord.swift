@@ -19,6 +19,8 @@ package struct ProblemRecord: Record, Sendable {
     package let createdAt: Instant
     /// When the row last changed.
     package let changedAt: Instant
+    /// The number of the version that waits for a moderator; `nil` when none does.
+    package let amended: Int?
     /// The public identifiers of the organisations that may know of it when it is restricted, in order.
     package let circle: [String]
 
@@ -34,6 +36,7 @@ package struct ProblemRecord: Record, Sendable {
     package static var columns: SQL {
         """
         p.id, p.organisation, \(ProblemFacts.columns), p.visibility, p.due_at, p.created_at, p.changed_at,
+        p.amended,
         ARRAY(
             SELECT co.pid FROM problem_circle c JOIN organisations co ON co.id = c.organisation
             WHERE c.problem = p.id ORDER BY co.pid
@@ -58,6 +61,7 @@ package struct ProblemRecord: Record, Sendable {
         dueAt = try row.next()
         createdAt = try row.next()
         changedAt = try row.next()
+        amended = try row.next()
         circle = try row.next()
     }
 }

@@ -69,18 +69,23 @@ package struct ProblemStore {
         return id
     }
 
-    /// Makes the version that ``add(_:to:number:by:)`` added the present one of an open problem, which is an
-    /// event of the problem's lifecycle.
+    /// Has the version that ``add(_:to:number:by:)`` added wait for a moderator, of an open problem, which is
+    /// an event of the problem's lifecycle; one that waited before is dropped.
     ///
     /// - Throws: `LostRace` when it is no longer the version or in the state that was read.
-    package func amend(_ problem: ProblemRecord) throws {
+    package func amend(_ problem: ProblemRecord, number: Int) throws {
         try db.move(
             problem.row,
             .amend,
             due: .sql("due_at"),
-            set: ["version = version + 1"],
+            set: ["amended = \(Int32(number))"],
             only: ["version = \(problem.version)"]
         )
+    }
+
+    /// The number of the newest version, also of one that was dropped.
+    package func newest(of problem: ID<Problem>) throws(PostgresError) -> Int {
+        try db.value("SELECT max(number) FROM problem_versions WHERE problem = \(problem)")
     }
 
     /// Makes the version that ``add(_:to:number:by:)`` added the present one of a draft.

@@ -61,10 +61,10 @@ struct CaseName: Hashable, Sendable {
         }
     }
 
-    /// Refuses what was read when it is another version than the one that is named: somebody has changed it.
+    /// Refuses what was read when another version waits than the one that is named: somebody has changed it.
     func require(_ read: JSON) throws {
         guard pid.kind == .problem || pid.kind == .finding, let number,
-            let present = read["version"]?.integer, present != number
+            let present = read["amended"]?.integer ?? read["version"]?.integer, present != number
         else { return }
         throw Refused("\(pid) is at version \(present); read that before you decide on it.")
     }

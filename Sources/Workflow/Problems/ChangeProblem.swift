@@ -14,14 +14,16 @@ extension Connection {
         try ProblemStore(self).move(problem.row, .submit)
     }
 
-    /// The owner changes the text, as a new version; for an open problem that is an event of its lifecycle.
+    /// The owner changes the text, as a new version; for an open problem that is an event of its lifecycle,
+    /// and the version waits for a moderator.
     ///
     /// - Throws: `TransitionRefused` when it is neither a draft nor open, `LostRace`
     ///   when it changed meanwhile.
     package func amend(_ problem: ProblemRecord, _ text: ProblemText, by person: ID<Person>) throws {
         let problems = ProblemStore(self)
-        try problems.add(text, to: problem.id, number: problem.version + 1, by: person)
-        guard problem.state == .draft else { return try problems.amend(problem) }
+        let number = try problems.newest(of: problem.id) + 1
+        try problems.add(text, to: problem.id, number: number, by: person)
+        guard problem.state == .draft else { return try problems.amend(problem, number: number) }
         try problems.edit(problem)
         try record(.problemEdited, problem.pid.description)
     }

@@ -6,10 +6,10 @@ import Store
 
 extension Connection {
     /// A decision about somebody else's problem, with a reason of 1 to 5000 characters: approved or sent back
-    /// by a moderator, cancelled by an administrator.
+    /// by a moderator, and of an open one its amendment; cancelled by an administrator.
     ///
-    /// - Throws: `TransitionRefused` when it cannot happen now, `LostRace` when the
-    ///   problem changed meanwhile.
+    /// - Throws: `TransitionRefused` when it cannot happen now, `ActRefused` where no amendment waits,
+    ///   `LostRace` when the problem changed meanwhile.
     package func decide(
         _ event: Problem.State.Event,
         on problem: ProblemRecord,
@@ -17,6 +17,9 @@ extension Connection {
         because reason: String
     ) throws {
         _ = try problem.state.after(event)
+        if problem.state == .open, event != .cancel, problem.amended == nil {
+            throw ActRefused.conflict("nothing_waits", "The problem is open, and no amendment of it waits.")
+        }
         // Before the move, so that the database asks who decides while there is something to decide.
         try GateStore(self).decide(
             event.rawValue,
@@ -28,7 +31,7 @@ extension Connection {
         )
         let details: JSON = ["reason": .string(reason)]
         // Whoever sends a problem back does not see the draft that it becomes.
-        if event == .return {
+        if event == .return, problem.state != .open {
             try moveOutOfSight(problem.row, event, details)
         } else {
             try ProblemStore(self).move(problem.row, event, details)

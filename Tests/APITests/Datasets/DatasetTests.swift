@@ -49,6 +49,38 @@ import Testing
         }
     }
 
+    @Test func `what is public of a dataset's text a moderator has read with a release`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.release()
+            let path = "/v1/datasets/\(fixture.dataset)"
+            func titles() async throws -> [String?] {
+                [
+                    try await app.client.get(path).json["title"]?.string,
+                    try await app.client.get("/v1/datasets").json["items"]?.array?.first?["title"]?.string,
+                    try await app.client.get("/v1/search?q=works").json["items"]?.array?.first?["title"]?
+                        .string,
+                ]
+            }
+            let changed = try await app.client.send(
+                "PATCH",
+                path,
+                token: fixture.officer,
+                body: Array(#"{"title":"Pumps of the works"}"#.utf8),
+                headers: ["If-Match": "*"]
+            ).expecting(200)
+            #expect(changed.json["title"]?.string == "Pumps of the works")
+            #expect(try await titles() == ["Pumps", "Pumps", nil])
+            let next = try await app.nextRelease(of: fixture)
+            // The moderator reads it with the release.
+            let read = try await app.client.get(next.path, token: fixture.moderator).expecting(200)
+            #expect(read.json["title"]?.string == "Pumps of the works")
+            #expect(read.json["dataset_description"]?.string == "Pumps of a harbour, by region.")
+            #expect(try await titles() == ["Pumps", "Pumps", nil])
+            _ = try await app.act("release", on: next, token: fixture.moderator).expecting(200)
+            #expect(try await titles() == ["Pumps of the works", "Pumps of the works", "Pumps of the works"])
+        }
+    }
+
     @Test func `only a data officer of the organisation makes a dataset`() async throws {
         try await TestApp.run { app in
             let provider = try await app.organisation(.enterprise, "Hafenwerk")

@@ -182,9 +182,11 @@ extension World {
         try db.execute(
             """
             INSERT INTO problem_versions (problem, number, title, statement, created_by)
-            VALUES (\(id), 1, 'T', 'S.', \(people[.home(.problemOwner)]?.id))
+            SELECT \(id), number, 'T', 'S.', \(people[.home(.problemOwner)]?.id) FROM generate_series(1, 2) AS number
             """
         )
+        // An amendment waits, so that there is something to decide on.
+        try db.execute("UPDATE problems SET amended = 2 WHERE id = \(id) AND state = 'open'")
         if isRestricted {
             try db.execute("INSERT INTO problem_circle (problem, organisation) VALUES (\(id), \(circle))")
         }

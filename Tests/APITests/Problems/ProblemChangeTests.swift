@@ -2,6 +2,7 @@
 import Domain
 import JSON
 import Postgres
+import Store
 import TestSupport
 import Testing
 
@@ -42,14 +43,71 @@ import Testing
             let amended = try await app.patch(["keywords": []], fixture, token: fixture.owner)
             #expect(amended.status == 200)
             #expect(amended.json["state"]?.string == "open")
-            #expect(amended.json["version"]?.integer == 3)
-            #expect(amended.json["keywords"] == [])
+            #expect(amended.json["version"]?.integer == 2 && amended.json["amended"]?.integer == 3)
+            #expect(amended.json["keywords"] == ["bearings", "forecast"])
 
             let stranger = try await app.person("Sten").token
-            let versions = try await app.client.get("\(fixture.path)/versions", token: stranger)
-            let titles = versions.json["items"]?.array?.map { $0["title"]?.string }
-            #expect(titles == ["Bearings that fail early", "Bearings, again", "Bearings, again"])
+            func titles(_ token: String) async throws -> [String?]? {
+                try await app.client.get("\(fixture.path)/versions", token: token).json["items"]?.array?
+                    .map { $0["title"]?.string }
+            }
+            #expect(try await titles(stranger) == ["Bearings that fail early", "Bearings, again"])
+            #expect(try await titles(fixture.moderator)?.count == 3)
             #expect(try await app.client.get("\(fixture.path)/versions").status == 401)
+        }
+    }
+
+    @Test func `what amends an open problem waits for a moderator`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.openProblem()
+            let partial = try await app.person(
+                "Pia",
+                in: fixture.poser,
+                as: [.reviewer],
+                platform: [.moderator]
+            )
+            let moderators = [partial.token, fixture.moderator]
+            for token in moderators {
+                let seen = try await app.client.get(fixture.path, token: token)
+                #expect(!seen.actions.contains("approve"))
+            }
+            #expect(
+                try await app.act("approve", on: fixture, token: fixture.moderator).code == "nothing_waits"
+            )
+            func said() async throws -> (String?, Int64?) {
+                let seen = try await app.client.get(fixture.path).expecting(200).json
+                return (seen["title"]?.string, seen["version"]?.integer)
+            }
+            // The second takes the place of the first, and is sent back; the third is let.
+            for title in ["One", "Two"] {
+                let amended = try await app.patch(["title": .string(title)], fixture, token: fixture.owner)
+                #expect(amended.status == 200)
+            }
+            let queue = try await app.client.get("/v1/moderation/queue", token: fixture.moderator)
+            #expect(queue.json["items"]?.array?.map { $0["title"]?.string } == ["Two"])
+            #expect(try await said() == ("Bearings that fail early", 1))
+            let refused = try await app.act("approve", on: fixture, token: partial.token)
+            #expect(refused.code == "conflict_of_interest")
+            #expect(try await app.act("return", on: fixture, token: fixture.moderator).status < 300)
+            #expect(
+                try await app.act("return", on: fixture, token: fixture.moderator).code == "nothing_waits"
+            )
+            _ = try await app.patch(["title": "Three"], fixture, token: fixture.owner).expecting(200)
+            #expect(try await said() == ("Bearings that fail early", 1))
+            _ = try await app.act("approve", on: fixture, token: fixture.moderator).expecting(200)
+            #expect(try await said() == ("Three", 4))
+            // What was dropped nobody else reads; nor does an owner show by a statement what none has read.
+            let stranger = try await app.person("Sten").token
+            let versions = try await app.client.get("\(fixture.path)/versions", token: stranger)
+            #expect(versions.json["items"]?.array?.map { $0["version"]?.integer } == [1, 4])
+            _ = try await app.patch(["title": "Five"], fixture, token: fixture.owner).expecting(200)
+            let opening = SignIn.opening(hash: try #require(TokenText(.personal, fixture.owner)).hash)
+            await #expect(throws: PostgresError.self) {
+                try await app.asRole("teahouse_app", opening: opening) { db in
+                    try db.execute("UPDATE problems SET version = amended, amended = NULL")
+                }
+            }
+            #expect(try await said() == ("Three", 4))
         }
     }
 

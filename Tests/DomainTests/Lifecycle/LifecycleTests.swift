@@ -46,6 +46,7 @@ import Testing
             [
                 (.draft, .submit, .inReview), (.inReview, .return, .draft), (.inReview, .approve, .open),
                 (.open, .amend, .open), (.open, .extend, .open), (.open, .deadline, .evaluating),
+                (.open, .approve, .open), (.open, .return, .open),
                 (.open, .cancel, .cancelled), (.evaluating, .conclude, .concluded),
             ]
         )

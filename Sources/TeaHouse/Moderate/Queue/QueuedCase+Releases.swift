@@ -19,7 +19,8 @@ extension QueuedCase {
         for file in report?["files"]?.array ?? [] {
             lines += table(file, style)
         }
-        lines += ["", "terms", release.shown("terms")]
+        // It becomes public with the release.
+        lines += ["", "terms", release.shown("terms"), "", "dataset", release.shown("dataset_description")]
         return QueuedCase(
             name: name,
             etag: found.etag,

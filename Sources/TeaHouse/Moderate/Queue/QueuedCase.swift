@@ -114,16 +114,28 @@ struct QueuedCase: Sendable {
         let problem = found.json
         try name.require(problem)
         let blind = problem["blind_review"]?.bool == true ? ", blind review" : ""
+        let open = problem["version"]?.integer ?? 0
+        let number = problem["amended"]?.integer ?? open
+        var asked = problem
+        if number != open {
+            // What waits, and not what is open already.
+            let versions = try await client.get("\(name.path)/versions").json["items"]?.array ?? []
+            guard let waiting = versions.first(where: { $0["version"]?.integer == number }) else {
+                throw CannotRun("The server does not say what amends \(name.pid).")
+            }
+            asked = waiting
+        }
+        let amends = number == open ? "" : "an amendment of version \(open); "
         let text = [
-            style(.bold, "\(name.pid)/\(problem["version"]?.integer ?? 0)  \(problem.shown("title"))"),
-            "\(problem.shown("state")), \(problem.shown("visibility"))\(blind), until \(problem.shown("deadline")),"
-                + " by \(problem.shown("organisation_name"))",
-            "", problem.shown("statement"),
+            style(.bold, "\(name.pid)/\(number)  \(asked.shown("title"))"),
+            "\(amends)\(problem.shown("state")), \(problem.shown("visibility"))\(blind),"
+                + " until \(problem.shown("deadline")), by \(problem.shown("organisation_name"))",
+            "", asked.shown("statement"),
         ]
         return QueuedCase(
             name: name,
             etag: found.etag,
-            title: problem.shown("title"),
+            title: asked.shown("title"),
             json: problem,
             text: text.joined(separator: "\n"),
             dossier: nil
