@@ -26,6 +26,8 @@ struct ResultTable {
     /// Rows that are kept at once: tables of results are short, and what is longer is data.
     static let mostRows = 2000
     static let mostCells = 100_000
+    /// Columns up to which each is compared with each: what is wider is no table that shares stand in.
+    static let mostCompared = 200
 
     var header: [String]
     var rows: [Row] = []

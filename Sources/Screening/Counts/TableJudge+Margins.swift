@@ -16,11 +16,11 @@ extension TableJudge {
     /// The column that is the sum of the others in every row that is known.
     func totalColumn(of parts: [Int]) -> Int? {
         guard parts.count >= 3 else { return nil }
+        let rows = table.rows.indices.filter { row in parts.allSatisfy { value(row, $0).whole != nil } }
         return parts.first { total in
-            let others = parts.filter { $0 != total }
-            let rows = table.rows.indices.filter { row in parts.allSatisfy { value(row, $0).whole != nil } }
             let isNamed = names[total].isTotal
             guard isNamed || total == parts.last, rows.count >= (isNamed ? 2 : 3) else { return false }
+            let others = parts.filter { $0 != total }
             return rows.allSatisfy { row in
                 others.reduce(0) { $0 + (value(row, $1).whole ?? 0) } == value(row, total).whole
             }

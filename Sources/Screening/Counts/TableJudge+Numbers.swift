@@ -24,10 +24,11 @@ extension TableJudge {
 
     /// Whole numbers beside their shares in percent or in parts of one, or beside a base that is told.
     mutating func shares() {
+        sharesOfBase()
+        guard names.count <= ResultTable.mostCompared else { return }
         for column in names.indices where !counted.contains(column) && isCandidate(column) {
             if !shares(of: column).isEmpty { count(column, .fail, why: "its shares stand beside it") }
         }
-        sharesOfBase()
     }
 
     /// The columns that hold the shares of a column's whole numbers, in percent or in parts of one.
