@@ -133,7 +133,7 @@ CREATE FUNCTION public.announce_job() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    PERFORM pg_notify('jobs', NEW.kind);
+    PERFORM pg_notify('jobs', NEW.queue);
     RETURN NULL;
 END
 $$;
@@ -395,6 +395,35 @@ BEGIN
 END
 $$;
 
+-- Name: check_amendment(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_amendment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    said CONSTANT jsonb := nullif(current_setting('app.move', true), '')::jsonb;
+    happened CONSTANT text := CASE WHEN said ->> 'object' = 'problem' THEN said ->> 'event' END;
+BEGIN
+    IF OLD.state = 'open' AND happened IN ('approve', 'return') THEN
+        IF OLD.amended IS NULL THEN
+            RAISE EXCEPTION 'no amendment waits'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'problems_amended', TABLE = 'problems';
+        END IF;
+        NEW.version := CASE happened WHEN 'approve' THEN OLD.amended ELSE OLD.version END;
+        NEW.amended := NULL;
+    ELSIF NEW.version <> OLD.version AND OLD.state <> 'draft' AND NOT is_trusted() THEN
+        RAISE EXCEPTION 'what a moderator has read is not changed without one'
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = 'problems';
+    ELSIF NEW.state <> 'open' THEN
+        NEW.amended := NULL;
+    END IF;
+    UPDATE problem_versions SET dropped_at = platform_now()
+    WHERE problem = OLD.id AND number = OLD.amended AND NEW.amended IS DISTINCT FROM OLD.amended AND NEW.version <> OLD.amended;
+    RETURN NEW;
+END
+$$;
+
 -- Name: check_appeal(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_appeal() RETURNS trigger
@@ -620,6 +649,42 @@ BEGIN
 END
 $$;
 
+-- Name: check_clearance_times(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_clearance_times() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    is_extended CONSTANT boolean := (NEW.state = 'extended' AND OLD.state <> 'extended')
+        OR (NEW.extended_at, NEW.review_due_at) IS DISTINCT FROM (OLD.extended_at, OLD.review_due_at);
+BEGIN
+    IF is_trusted() OR (CASE
+        WHEN is_extended THEN
+            NEW.state = 'extended' AND OLD.state = 'pending' AND NEW.extended_at = platform_now()
+                AND NEW.due_at = NEW.review_due_at AND NEW.due_at > OLD.due_at
+                AND NEW.due_at <= least(platform_now() + interval '1440 hours', NEW.cap_at - interval '360 hours')
+                -- A thesis is what was one in every version: nobody makes one of a finding when a provider wants more time.
+                AND EXISTS (
+                    SELECT FROM finding_versions v
+                    WHERE v.finding = NEW.finding AND v.submitted_at IS NOT NULL AND NOT v.thesis
+                )
+                AND NOT EXISTS (
+                    SELECT FROM clearances e
+                    WHERE e.finding = NEW.finding AND e.organisation = NEW.organisation AND e.extended_at IS NOT NULL
+                )
+        WHEN NEW.state = 'pending' THEN NEW.due_at IS NOT DISTINCT FROM CASE OLD.state WHEN 'pending' THEN OLD.due_at ELSE NEW.review_due_at END
+        WHEN NEW.state = 'extended' THEN NEW.due_at = OLD.due_at
+        WHEN NEW.state = 'flagged' THEN NEW.due_at = NEW.cap_at OR (OLD.state = 'flagged' AND NEW.due_at = OLD.due_at)
+        ELSE true
+    END) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'the hours of a clearance are not for you to choose'
+        USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'rights_held', TABLE = 'clearances';
+END
+$$;
+
 -- Name: check_decider(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_decider() RETURNS trigger
@@ -734,13 +799,46 @@ CREATE FUNCTION public.check_flag() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+DECLARE
+    of_version uuid;
 BEGIN
-    SELECT c.finding, c.organisation INTO NEW.finding, NEW.organisation
+    SELECT c.finding, c.organisation, c.version INTO NEW.finding, NEW.organisation, of_version
     FROM clearances c
     WHERE c.id = NEW.clearance AND c.left_at IS NULL AND platform_now() <= c.cap_at - interval '15 days';
     IF NOT FOUND THEN
         RAISE EXCEPTION 'the time for objections is over'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'flags_in_time', TABLE = 'flags';
+    ELSIF EXISTS (
+        SELECT FROM flags g
+        WHERE g.finding = NEW.finding AND g.organisation = NEW.organisation AND CASE
+            WHEN NEW.member IS NULL THEN
+                (g.file_digest, g.first_byte, g.last_byte) = (NEW.file_digest, NEW.first_byte, NEW.last_byte)
+            ELSE g.passage = NEW.passage
+        END
+    ) THEN
+        RAISE EXCEPTION 'each passage is objected to once'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'flags_once', TABLE = 'flags';
+    ELSIF EXISTS (
+        -- As `ClearanceStore.ended` has it.
+        SELECT FROM clearances c
+        WHERE c.finding = NEW.finding AND c.organisation = NEW.organisation AND c.id <> NEW.clearance AND (
+            (c.state = 'passed' AND c.outcome <> 'not_used')
+            OR (
+                c.cap_at - interval '15 days' <= platform_now()
+                AND (c.left_at IS NULL OR c.left_at >= c.cap_at - interval '15 days')
+            )
+        ) AND CASE
+            WHEN NEW.member IS NULL THEN
+                EXISTS (SELECT FROM finding_files f WHERE f.version = c.version AND f.digest = NEW.file_digest)
+            ELSE EXISTS (
+                SELECT FROM unnest(words_of(of_version)) AS said (words)
+                WHERE starts_with(said.words, NEW.member || ' ') AND NEW.member IN ('/title', '/abstract', '/funding', '/conflicts')
+                    AND said.words = ANY (words_of(c.version))
+            )
+        END
+    ) THEN
+        RAISE EXCEPTION 'the time for what stood there before is over'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'flags_new', TABLE = 'flags';
     END IF;
     RETURN NEW;
 END
@@ -1891,6 +1989,20 @@ BEGIN
 END
 $$;
 
+-- Name: gives_way(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.gives_way(who uuid, of_organisation uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN belonged(who, of_organisation, '-infinity') AND EXISTS (
+        SELECT FROM persons p
+        WHERE p.state = 'active' AND 'admin' = ANY (p.platform_roles) AND NOT belonged(p.id, of_organisation, '-infinity')
+    );
+END
+$$;
+
 -- Name: has_access(uuid, uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.has_access(subject uuid, who uuid) RETURNS boolean
@@ -2271,6 +2383,12 @@ BEGIN
 END
 $$;
 
+-- Name: lane_of(text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.lane_of(kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE kind WHEN 'measure_release'::text THEN 'measure'::text WHEN 'screen_version'::text THEN 'screen'::text WHEN 'screen_note'::text THEN 'screen'::text ELSE 'certify'::text END;
+
 -- Name: log_entry(text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.log_entry(body text) RETURNS uuid
@@ -2388,6 +2506,87 @@ BEGIN
 END
 $$;
 
+-- Name: may_say(text, text, text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.may_say(happened text, thing text, what text, who uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    -- Of a version or a release, what stands before its number.
+    named CONSTANT text := split_part(what, '/', 1);
+    of_finding uuid;
+    of_version uuid;
+    of_organisation uuid;
+BEGIN
+    IF thing IN ('finding', 'finding_version') THEN
+        SELECT f.id, v.id INTO of_finding, of_version
+        FROM findings f LEFT JOIN finding_versions v ON v.finding = f.id AND f.pid || '/' || v.number = what
+        WHERE f.pid = named;
+        RETURN CASE
+            WHEN happened IN ('release_unused', 'support_exception') THEN
+                has_decided('finding_version', of_version, CASE happened WHEN 'support_exception' THEN 'exception' ELSE happened END)
+            WHEN happened = 'lift_party' THEN EXISTS (
+                SELECT FROM party_lifts l WHERE l.finding = of_finding AND l.lifted_by = who AND l.lifted_at = platform_now()
+            )
+            WHEN happened = 'appoint' THEN EXISTS (
+                SELECT FROM appointments a
+                WHERE a.finding = of_finding AND a.appointed_by = who AND a.appointed_at = platform_now()
+            )
+            WHEN happened = 'judges_missing' THEN EXISTS (
+                SELECT FROM vacancies v WHERE v.finding = of_finding AND v.since = platform_now()
+            )
+            -- Also of whoever has just left.
+            ELSE EXISTS (SELECT FROM author_history h WHERE h.finding = of_finding AND h.person = who)
+        END;
+    ELSIF thing = 'author_invitation' THEN
+        RETURN EXISTS (
+            SELECT FROM author_invitations i
+            WHERE i.pid = what AND CASE
+                WHEN happened IN ('accept', 'decline') THEN i.person = who
+                ELSE EXISTS (SELECT FROM finding_authors a WHERE a.finding = i.finding AND a.person = who)
+            END
+        );
+    ELSIF thing IN ('flag', 'publication', 'withdrawal_note', 'review', 'access_request', 'token') THEN
+        RETURN CASE thing
+            WHEN 'flag' THEN EXISTS (
+                SELECT FROM flags g JOIN flag_votes t ON t.flag = g.id WHERE g.pid = what AND t.moderator = who
+            )
+            WHEN 'publication' THEN EXISTS (
+                SELECT FROM publications p JOIN takedown_votes t ON t.publication = p.id WHERE p.pid = what AND t.judge = who
+            )
+            WHEN 'withdrawal_note' THEN EXISTS (
+                SELECT FROM publications p JOIN finding_authors a ON a.finding = p.finding WHERE p.pid = what AND a.person = who
+            )
+            WHEN 'review' THEN EXISTS (
+                SELECT FROM reviews r JOIN review_assignments a ON a.review = r.id WHERE r.pid = what AND a.asked_by = who
+            )
+            WHEN 'access_request' THEN EXISTS (SELECT FROM access_requests a WHERE a.pid = what AND a.person = who)
+            ELSE EXISTS (SELECT FROM tokens t WHERE t.pid = what AND t.person = who)
+        END;
+    END IF;
+    of_organisation := CASE thing
+        WHEN 'problem' THEN (SELECT p.organisation FROM problems p WHERE p.pid = what)
+        WHEN 'dataset' THEN (SELECT d.organisation FROM datasets d WHERE d.pid = what)
+        WHEN 'release' THEN (SELECT d.organisation FROM datasets d WHERE d.pid = named)
+        WHEN 'invitation' THEN (SELECT i.organisation FROM invitations i WHERE i.pid = what)
+        ELSE (SELECT o.id FROM organisations o WHERE o.pid = what)
+    END;
+    RETURN EXISTS (
+        SELECT FROM memberships m
+        WHERE m.organisation = of_organisation AND m.person = who AND m.role = ANY (CASE
+            WHEN thing = 'problem' THEN '{problem_owner,owner}'::text[]
+            WHEN thing IN ('dataset', 'release') THEN '{data_officer}'
+            WHEN happened = 'set_identifiers' THEN '{owner,data_officer}'
+            ELSE '{owner}'
+        END)
+    ) OR thing = 'membership' AND EXISTS (
+        SELECT FROM past_memberships m
+        WHERE m.organisation = of_organisation AND m.person = who AND m.ended_at = platform_now()
+    );
+END
+$$;
+
 -- Name: move_out_of_sight(text, uuid, text, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) RETURNS bigint
@@ -2482,6 +2681,21 @@ BEGIN
 END
 $$;
 
+-- Name: party_of(text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.party_of(kind text, subject uuid) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    RETURN CASE kind
+        WHEN 'measure_release' THEN (SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = subject)
+        WHEN 'screen_note' THEN (SELECT f.created_by FROM publications p JOIN findings f ON f.id = p.finding WHERE p.id = subject)
+        ELSE (SELECT f.created_by FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.id = subject)
+    END;
+END
+$$;
+
 -- Name: party_persons(uuid); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.party_persons(subject uuid) RETURNS TABLE(person uuid, capacity text)
@@ -2506,6 +2720,22 @@ BEGIN
         SELECT p.id, 'contributor'
         FROM finding_versions v JOIN contributions c ON c.version = v.id JOIN persons p ON p.orcid = c.orcid
         WHERE v.finding = subject AND v.submitted_at IS NOT NULL;
+END
+$$;
+
+-- Name: place_job(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.place_job() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.party := party_of(NEW.kind, NEW.subject);
+    NEW.order_at := clock_timestamp() + interval '1 minute' * (
+        SELECT count(*) FROM jobs j WHERE j.party = NEW.party AND j.queue = lane_of(NEW.kind) AND j.state IN ('ready', 'running')
+    );
+    UPDATE jobs j SET state = 'failed' WHERE j.kind = NEW.kind AND j.subject = NEW.subject AND j.state = 'parked';
+    RETURN NEW;
 END
 $$;
 
@@ -2611,10 +2841,10 @@ BEGIN
     IF FOUND AND known.fact_by IS NULL THEN
         RAISE EXCEPTION 'that a % did % is written by what does it', object, action
             USING ERRCODE = 'check_violation', CONSTRAINT = 'known_events_fact_by', TABLE = 'known_events';
-    ELSIF (known.fact_by = 'platform' OR actor() IS NULL) AND NOT is_platform()
-        -- Whoever may become the owner writes what they like.
-        AND NOT pg_has_role(session_user, 'teahouse_owner', 'MEMBER') THEN
-        RAISE EXCEPTION 'this is not for the application to say' USING ERRCODE = 'insufficient_privilege';
+    ELSIF FOUND AND NOT is_trusted() AND (
+        known.fact_by = 'platform' OR actor() IS NULL OR NOT may_say(action, object, subject, actor())
+    ) THEN
+        RAISE EXCEPTION 'this is not for you to say' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM record_event(record_fact.action, record_fact.object, record_fact.subject, record_fact.details);
 END
@@ -3369,6 +3599,18 @@ BEGIN
 END
 $$;
 
+-- Name: show_dataset(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.show_dataset() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE datasets SET released_title = title, released_description = description, released_keywords = keywords WHERE id = NEW.dataset;
+    RETURN NULL;
+END
+$$;
+
 -- Name: sign_in(bytea); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.sign_in(token_hash bytea) RETURNS TABLE(token uuid, person uuid, pid text, name text, platform_roles text[], organisations uuid[], roles text[], scopes text[], touch boolean)
@@ -3468,7 +3710,7 @@ BEGIN
     RETURN of_finding IS NULL AND words && '{moderator,admin}'::text[] AND EXISTS (
         SELECT FROM public.persons p
         WHERE p.id = who AND (
-            'admin' = ANY (words) AND 'admin' = ANY (p.platform_roles)
+            'admin' = ANY (words) AND 'admin' = ANY (p.platform_roles) AND NOT public.gives_way(who, of_organisation)
             OR 'moderator' = ANY (words) AND 'moderator' = ANY (p.platform_roles) AND NOT EXISTS (
                 SELECT FROM public.memberships m WHERE m.organisation = of_organisation AND m.person = who
             )
@@ -3594,6 +3836,11 @@ BEGIN
         SELECT h.release, 'downloaded', 3
         FROM version_parties p CROSS JOIN LATERAL releases_handled(p.person) AS h (release)
         WHERE p.version = subject AND p.organisation IS NULL
+        UNION ALL
+        -- Whoever answers a problem has its data before them, whoever downloaded them.
+        SELECT r.id, 'downloaded', 3
+        FROM findings f JOIN problem_datasets b ON b.problem = f.problem JOIN releases r ON r.dataset = b.dataset
+        WHERE f.id = of_finding AND r.released_at IS NOT NULL
     ) AS known
     GROUP BY release
     ORDER BY release;
@@ -3987,10 +4234,17 @@ CREATE TABLE public.datasets (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    released_title text,
+    released_description text,
+    released_keywords text[],
     CONSTRAINT datasets_description_length CHECK (((char_length(description) >= 1) AND (char_length(description) <= 20000))),
     CONSTRAINT datasets_pid_form CHECK ((pid ~ '^ds-[0-9a-z]{12}$'::text)),
     CONSTRAINT datasets_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300)))
 );
+
+-- Name: COLUMN datasets.released_title; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.datasets.released_title IS 'What is public of the text, with the two beside it: as it was when a release was let out';
 
 -- Name: decisions; Type: TABLE; Schema: public; Owner: -
 
@@ -4322,11 +4576,39 @@ CREATE TABLE public.jobs (
     error text,
     created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     finished_at timestamp with time zone,
-    CONSTRAINT jobs_finished_has_time CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    queue text GENERATED ALWAYS AS (public.lane_of(kind)) STORED NOT NULL,
+    party uuid,
+    order_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_attempt integer DEFAULT 3 NOT NULL,
+    cause text,
+    CONSTRAINT jobs_cause_length CHECK (((octet_length(cause) >= 1) AND (octet_length(cause) <= 8000))),
+    CONSTRAINT jobs_finished_has_time CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'parked'::text])) = (finished_at IS NOT NULL))),
     CONSTRAINT jobs_kind_known CHECK ((kind = ANY (ARRAY['measure_release'::text, 'screen_version'::text, 'certify_version'::text, 'screen_note'::text, 'compare_embargoed'::text]))),
+    CONSTRAINT jobs_parked_has_cause CHECK (((state = 'parked'::text) <= (cause IS NOT NULL))),
+    CONSTRAINT jobs_queue_known CHECK ((queue = ANY (ARRAY['certify'::text, 'screen'::text, 'measure'::text]))),
     CONSTRAINT jobs_running_has_lease CHECK (((state = 'running'::text) = (lease_ends_at IS NOT NULL))),
-    CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text])))
+    CONSTRAINT jobs_state_known CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text, 'done'::text, 'failed'::text, 'parked'::text])))
 );
+
+-- Name: COLUMN jobs.queue; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.jobs.queue IS 'The lane: each is worked off by a runner of its own, so that no kind of work waits for a slower one';
+
+-- Name: COLUMN jobs.party; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.jobs.party IS 'Whose work it is, with whom others share the lane: an organisation for its releases, who began a finding for what is done with it';
+
+-- Name: COLUMN jobs.order_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.jobs.order_at IS 'Its turn: when it was asked for, and a minute more for each piece of work of its party that waited then';
+
+-- Name: COLUMN jobs.last_attempt; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.jobs.last_attempt IS 'The attempt after which it is parked; an attempt counts when it begins, so that work that ends its server is parked too';
+
+-- Name: COLUMN jobs.cause; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.jobs.cause IS 'Why it is parked, in words for whoever waits for it; what happened in each attempt is in error, for the operator';
 
 -- Name: known_events; Type: TABLE; Schema: public; Owner: -
 
@@ -4675,10 +4957,15 @@ CREATE TABLE public.problem_versions (
     keywords text[] DEFAULT '{}'::text[] NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    dropped_at timestamp with time zone,
     CONSTRAINT problem_versions_number_positive CHECK ((number > 0)),
     CONSTRAINT problem_versions_statement_length CHECK (((char_length(statement) >= 1) AND (char_length(statement) <= 50000))),
     CONSTRAINT problem_versions_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300)))
 );
+
+-- Name: COLUMN problem_versions.dropped_at; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.problem_versions.dropped_at IS 'When it was sent back, or gave way to another one, before anybody else could read it';
 
 -- Name: problems; Type: TABLE; Schema: public; Owner: -
 
@@ -4698,6 +4985,8 @@ CREATE TABLE public.problems (
     created_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     changed_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
     blind_review boolean DEFAULT false NOT NULL,
+    amended integer,
+    CONSTRAINT problems_amended_is_open CHECK (((amended IS NULL) OR (state = 'open'::text))),
     CONSTRAINT problems_concluded_has_outcome CHECK (((state = 'concluded'::text) = (outcome IS NOT NULL))),
     CONSTRAINT problems_opened_has_time CHECK (((state = ANY (ARRAY['draft'::text, 'in_review'::text])) OR (opened_at IS NOT NULL))),
     CONSTRAINT problems_outcome_known CHECK ((outcome = ANY (ARRAY['solved'::text, 'partly'::text, 'unsolved'::text]))),
@@ -4706,6 +4995,10 @@ CREATE TABLE public.problems (
     CONSTRAINT problems_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'restricted'::text]))),
     CONSTRAINT problems_waiting_has_due CHECK (((state = ANY (ARRAY['in_review'::text, 'open'::text, 'evaluating'::text])) = (due_at IS NOT NULL)))
 );
+
+-- Name: COLUMN problems.amended; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.problems.amended IS 'The number of the version that waits for a moderator';
 
 -- Name: publications; Type: TABLE; Schema: public; Owner: -
 
@@ -5223,9 +5516,9 @@ CREATE VIEW published.publications AS
 
 CREATE VIEW published.releases AS
  SELECT d.pid AS dataset,
-    d.title,
-    d.description,
-    d.keywords,
+    COALESCE(d.released_title, d.title) AS title,
+    COALESCE(d.released_description, d.description) AS description,
+    COALESCE(d.released_keywords, d.keywords) AS keywords,
     o.pid AS organisation,
     o.name AS organisation_name,
     o.ror AS organisation_ror,
@@ -6055,7 +6348,15 @@ CREATE INDEX jobs_by_subject ON public.jobs USING btree (subject, id);
 
 -- Name: jobs_claimable; Type: INDEX; Schema: public; Owner: -
 
-CREATE INDEX jobs_claimable ON public.jobs USING btree (run_at, id) WHERE (state = ANY (ARRAY['ready'::text, 'running'::text]));
+CREATE INDEX jobs_claimable ON public.jobs USING btree (queue, order_at, id) WHERE (state = ANY (ARRAY['ready'::text, 'running'::text]));
+
+-- Name: jobs_of_party; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX jobs_of_party ON public.jobs USING btree (party, queue) WHERE (state = ANY (ARRAY['ready'::text, 'running'::text]));
+
+-- Name: jobs_parked; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX jobs_parked ON public.jobs USING btree (kind, subject) WHERE (state = 'parked'::text);
 
 -- Name: jobs_ready_once; Type: INDEX; Schema: public; Owner: -
 
@@ -6300,6 +6601,10 @@ CREATE TRIGGER clearances_revision BEFORE UPDATE ON public.clearances FOR EACH R
 -- Name: clearances clearances_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER clearances_stamp AFTER INSERT OR DELETE OR UPDATE ON public.clearances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('finding');
+
+-- Name: clearances clearances_times; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER clearances_times BEFORE UPDATE OF state, due_at, review_due_at, extended_at ON public.clearances FOR EACH ROW EXECUTE FUNCTION public.check_clearance_times();
 
 -- Name: clearances clearances_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -6555,7 +6860,15 @@ CREATE TRIGGER jobs_announced AFTER INSERT ON public.jobs FOR EACH ROW EXECUTE F
 
 -- Name: jobs jobs_ended; Type: TRIGGER; Schema: public; Owner: -
 
-CREATE TRIGGER jobs_ended AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((new.state = ANY (ARRAY['done'::text, 'failed'::text])) AND (old.state <> ALL (ARRAY['done'::text, 'failed'::text])))) EXECUTE FUNCTION public.announce_job_end();
+CREATE TRIGGER jobs_ended AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((new.state = ANY (ARRAY['done'::text, 'failed'::text, 'parked'::text])) AND (old.state <> ALL (ARRAY['done'::text, 'failed'::text, 'parked'::text])))) EXECUTE FUNCTION public.announce_job_end();
+
+-- Name: jobs jobs_placed; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER jobs_placed BEFORE INSERT ON public.jobs FOR EACH ROW EXECUTE FUNCTION public.place_job();
+
+-- Name: jobs jobs_released; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER jobs_released AFTER UPDATE ON public.jobs FOR EACH ROW WHEN (((new.state = 'ready'::text) AND (old.state = 'parked'::text))) EXECUTE FUNCTION public.announce_job();
 
 -- Name: log_checkpoints log_checkpoints_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -6709,6 +7022,10 @@ CREATE TRIGGER problem_settlements_answer BEFORE INSERT ON public.problem_settle
 
 CREATE TRIGGER problem_versions_written BEFORE INSERT OR UPDATE OF title, statement, keywords ON public.problem_versions FOR EACH ROW EXECUTE FUNCTION public.check_written('title:line', 'statement:lines', 'keywords:line');
 
+-- Name: problems problems_amended; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_amended BEFORE UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_amendment();
+
 -- Name: problems problems_begun; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER problems_begun BEFORE INSERT ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_begun('draft');
@@ -6812,6 +7129,10 @@ CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW E
 -- Name: releases releases_searched; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_searched AFTER UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.search_follow();
+
+-- Name: releases releases_shown; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_shown AFTER UPDATE OF state ON public.releases FOR EACH ROW WHEN (((old.state = 'in_review'::text) AND (new.state = 'released'::text))) EXECUTE FUNCTION public.show_dataset();
 
 -- Name: releases releases_transition; Type: TRIGGER; Schema: public; Owner: -
 
@@ -8185,7 +8506,7 @@ ALTER TABLE public.problem_versions ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY problem_versions_seen ON public.problem_versions TO teahouse_app USING ((EXISTS ( SELECT
    FROM public.problems p
-  WHERE (p.id = problem_versions.problem)))) WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
+  WHERE ((p.id = problem_versions.problem) AND (((problem_versions.number <= p.version) AND (problem_versions.dropped_at IS NULL)) OR public.is_arbiter(( SELECT public.actor() AS actor)) OR public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[])))))) WITH CHECK (((created_by = ( SELECT public.actor() AS actor)) AND (EXISTS ( SELECT
    FROM public.problems p
   WHERE ((p.id = problem_versions.problem) AND public.has_role(( SELECT public.actor() AS actor), p.organisation, '{owner,problem_owner}'::text[]))))));
 
@@ -8558,6 +8879,11 @@ REVOKE ALL ON FUNCTION public.decides(thing text, what uuid, of_finding uuid, ha
 REVOKE ALL ON FUNCTION public.exception_voices_missing(subject uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.exception_voices_missing(subject uuid) TO teahouse_app;
 
+-- Name: FUNCTION gives_way(who uuid, of_organisation uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.gives_way(who uuid, of_organisation uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.gives_way(who uuid, of_organisation uuid) TO teahouse_app;
+
 -- Name: FUNCTION has_decided(thing text, what uuid, happened text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.has_decided(thing text, what uuid, happened text) FROM PUBLIC;
@@ -8586,6 +8912,10 @@ REVOKE ALL ON FUNCTION public.log_entry(body text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.log_event(kind text, object text, subject text, details jsonb) FROM PUBLIC;
 
+-- Name: FUNCTION may_say(happened text, thing text, what text, who uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.may_say(happened text, thing text, what text, who uuid) FROM PUBLIC;
+
 -- Name: FUNCTION move_out_of_sight(object text, row_id uuid, old_state text, new_state text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) FROM PUBLIC;
@@ -8595,9 +8925,17 @@ GRANT ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_sta
 
 REVOKE ALL ON FUNCTION public.parties_of(subject uuid) FROM PUBLIC;
 
+-- Name: FUNCTION party_of(kind text, subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.party_of(kind text, subject uuid) FROM PUBLIC;
+
 -- Name: FUNCTION party_persons(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.party_persons(subject uuid) FROM PUBLIC;
+
+-- Name: FUNCTION place_job(); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.place_job() FROM PUBLIC;
 
 -- Name: FUNCTION record_event(action text, object text, subject text, details jsonb); Type: ACL; Schema: public; Owner: -
 
@@ -9079,7 +9417,67 @@ GRANT UPDATE(revoked_at) ON TABLE public.invitations TO teahouse_app;
 
 -- Name: TABLE jobs; Type: ACL; Schema: public; Owner: -
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.jobs TO teahouse_app;
+GRANT INSERT,UPDATE ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.id; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(id) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.kind; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(kind) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.subject; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(subject) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.state; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(state) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.run_at; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(run_at) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.attempt; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(attempt) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.lease_ends_at; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(lease_ends_at) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.progress; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(progress) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.error; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(error) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.created_at; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(created_at) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.finished_at; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(finished_at) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.queue; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(queue) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.order_at; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(order_at) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.last_attempt; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(last_attempt) ON TABLE public.jobs TO teahouse_app;
+
+-- Name: COLUMN jobs.cause; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT(cause) ON TABLE public.jobs TO teahouse_app;
 
 -- Name: TABLE known_events; Type: ACL; Schema: public; Owner: -
 
@@ -9284,6 +9682,10 @@ GRANT UPDATE(outcome) ON TABLE public.problems TO teahouse_app;
 -- Name: COLUMN problems.opened_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(opened_at) ON TABLE public.problems TO teahouse_app;
+
+-- Name: COLUMN problems.amended; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(amended) ON TABLE public.problems TO teahouse_app;
 
 -- Name: TABLE publications; Type: ACL; Schema: public; Owner: -
 

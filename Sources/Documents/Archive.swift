@@ -42,8 +42,10 @@ package struct Archive {
         guard let archive = archive_read_new() else { throw ArchiveFault.damaged("no memory") }
         defer { archive_read_free(archive) }
         for support in [
-            archive_read_support_format_zip, archive_read_support_format_tar, archive_read_support_format_7zip,
-            archive_read_support_format_raw, archive_read_support_filter_bzip2, archive_read_support_filter_xz,
+            archive_read_support_format_zip, archive_read_support_format_tar,
+            archive_read_support_format_7zip,
+            archive_read_support_format_raw, archive_read_support_filter_bzip2,
+            archive_read_support_filter_xz,
             archive_read_support_filter_zstd,
         ] { _ = support(archive) }
         guard archive_read_open_memory(archive, packed.baseAddress, packed.count) == ARCHIVE_OK else {
@@ -56,9 +58,13 @@ package struct Archive {
             let result = archive_read_next_header(archive, &entry)
             if result == ARCHIVE_EOF { return }
             // A warning, as of a name in an unknown encoding, leaves the content as it is.
-            guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else { throw ArchiveFault(archive) }
+            guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else {
+                throw ArchiveFault(archive)
+            }
             count += 1
-            guard count <= limits.entries else { throw ArchiveFault.tooMuch("more than \(limits.entries) files") }
+            guard count <= limits.entries else {
+                throw ArchiveFault.tooMuch("more than \(limits.entries) files")
+            }
             let name = archive_entry_pathname(entry).map { String(cString: $0) } ?? ""
             // Folders hold nothing of their own, and links nothing that is not elsewhere.
             guard archive_entry_filetype(entry) == 0o100000 else { continue }

@@ -25,7 +25,9 @@ package enum PDFText {
         do {
             run = try command.filter(Array(pdf))
         } catch {
-            throw Fault(description: "PDF, which pdftotext of poppler-utils reads, and that cannot be started")
+            throw Fault(
+                description: "PDF, which pdftotext of poppler-utils reads, and that cannot be started"
+            )
         }
         guard run.ending == .exited(0) else {
             throw Fault(description: "PDF that is encrypted, damaged or too large")

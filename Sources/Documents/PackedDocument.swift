@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is in an archive: files, and where it is a spreadsheet as Excel and others save it (ECMA-376, “.xlsx”,
-/// “.xlsm”), the rows of its sheets.
+/// What is in an archive: files, and the rows of sheets where it is a spreadsheet as Excel and others save it
+/// (ECMA-376, “.xlsx”, “.xlsm”).
 ///
 /// Parts are known by their outermost element and not by their names, which the file itself chooses.
 package struct PackedDocument {

@@ -19,7 +19,9 @@ struct XMLElements: ~Copyable {
     ///
     /// - Throws: `ArchiveFault.damaged` where there is no memory for it.
     init(_ text: UnsafeBufferPointer<UInt8>) throws {
-        let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+        let options = Int32(
+            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+        )
         let start = UnsafeRawPointer(text.baseAddress)?.assumingMemoryBound(to: CChar.self)
         guard let size = Int32(exactly: text.count),
             let reader = xmlReaderForMemory(start, size, nil, nil, options)

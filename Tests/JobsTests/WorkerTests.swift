@@ -72,7 +72,12 @@ import Testing
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "ScreeningTests/Archives/reportlab.pdf")
         let text = ScreenTask.Text(name: "x.pdf", content: .file(file.path(percentEncoded: false)))
-        let task = ScreenTask(texts: [text], releases: [], passages: [], salt: [UInt8](repeating: 1, count: 16))
+        let task = ScreenTask(
+            texts: [text],
+            releases: [],
+            passages: [],
+            salt: [UInt8](repeating: 1, count: 16)
+        )
         let outcome = try await Worker(program: CommandLineTool.path).run(task)
         #expect(Set(outcome.items.map(\.rule)) == ["low_count", "picture"], "\(outcome.items)")
     }

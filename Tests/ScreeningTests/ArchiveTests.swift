@@ -5,7 +5,9 @@ import Testing
 
 /// What is read in archives and office documents that other programs wrote (`Archives/make.py`).
 @Suite struct ArchiveTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Archives")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Archives"
+    )
 
     private func items(_ bytes: [UInt8], _ name: String) throws -> [ScreenItem] {
         try ScreeningPass(releases: []).run([CopyTests.text(bytes, name)])[0].items
@@ -16,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "openpyxl.xlsx", "xlsxwriter.xlsx", "odfpy.ods", "python-docx.docx", "two.zip", "one.tar.xz", "one.7z",
+        "openpyxl.xlsx", "xlsxwriter.xlsx", "odfpy.ods", "python-docx.docx", "two.zip", "one.tar.xz",
+        "one.7z",
     ]) func `small counts are found in tables of office documents and archives`(_ file: String) throws {
         let found = try items(of: file)
         #expect(found.filter { $0.rule == "low_count" }.count == 1, "\(found)")
@@ -50,7 +53,8 @@ import Testing
     }
 
     @Test func `paragraphs are their cell's, also where they have no end`() throws {
-        let table = "<table><tr><td><p>site</p><td><p>n<tr><td><p>N<td><div><b>3</b></div><tr><td>S<td>310</table>"
+        let table =
+            "<table><tr><td><p>site</p><td><p>n<tr><td><p>N<td><div><b>3</b></div><tr><td>S<td>310</table>"
         #expect(try items(Array(table.utf8), "x.html").map(\.rule) == ["low_count"])
     }
 

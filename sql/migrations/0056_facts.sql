@@ -66,10 +66,10 @@ BEGIN
     END;
     RETURN EXISTS (
         SELECT FROM memberships m
-        WHERE m.organisation = of_organisation AND m.person = who AND m.role = ANY (CASE thing
-            WHEN 'problem' THEN '{problem_owner,owner}'::text[]
-            WHEN 'dataset' THEN '{data_officer}'
-            WHEN 'release' THEN '{data_officer}'
+        WHERE m.organisation = of_organisation AND m.person = who AND m.role = ANY (CASE
+            WHEN thing = 'problem' THEN '{problem_owner,owner}'::text[]
+            WHEN thing IN ('dataset', 'release') THEN '{data_officer}'
+            WHEN happened = 'set_identifiers' THEN '{owner,data_officer}'
             ELSE '{owner}'
         END)
     ) OR thing = 'membership' AND EXISTS (

@@ -22,37 +22,31 @@ CREATE TRIGGER releases_shown AFTER UPDATE OF state ON releases
     FOR EACH ROW WHEN (OLD.state = 'in_review' AND NEW.state = 'released') EXECUTE FUNCTION show_dataset();
 
 CREATE OR REPLACE VIEW published.releases AS
- SELECT d.pid AS dataset,
-    coalesce(d.released_title, d.title) AS title,
-    coalesce(d.released_description, d.description) AS description,
-    coalesce(d.released_keywords, d.keywords) AS keywords,
-    o.pid AS organisation,
-    o.name AS organisation_name,
-    o.ror AS organisation_ror,
-    r.sequence,
-    r.state,
-    r.profile,
-    r.terms,
-    r.terms_digest,
-    r.notes,
-    r.released_at,
-    r.changed_at,
-    d.id AS dataset_key,
-    COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', f.name, 'size', f.size, 'media_type', f.media_type, 'digest', ('sha256:'::text || encode(f.digest, 'hex'::text)), 'columns', COALESCE(( SELECT jsonb_agg(jsonb_build_object('name', c.name, 'role', c.role) ORDER BY c."position") AS jsonb_agg
-                   FROM public.release_columns c
-                  WHERE (c.file = f.id)), '[]'::jsonb)) ORDER BY (f.name COLLATE "C")) AS jsonb_agg
-           FROM public.release_files f
-          WHERE (f.release = r.id)), '[]'::jsonb) AS files,
-    ( SELECT a.digest
-           FROM public.anonymity_reports a
-          WHERE ((a.release = r.id) AND a.passed)
-          ORDER BY a.id DESC
-         LIMIT 1) AS report_digest,
-    r.review_days
-   FROM ((public.releases r
-     JOIN public.datasets d ON ((d.id = r.dataset)))
-     JOIN public.organisations o ON ((o.id = d.organisation)))
-  WHERE (r.state = ANY (ARRAY['released'::text, 'suspended'::text, 'retired'::text]));
+    SELECT
+        d.pid AS dataset, coalesce(d.released_title, d.title) AS title, coalesce(d.released_description, d.description) AS description,
+        coalesce(d.released_keywords, d.keywords) AS keywords,
+        o.pid AS organisation, o.name AS organisation_name, o.ror AS organisation_ror,
+        r.sequence, r.state, r.profile, r.terms, r.terms_digest, r.notes, r.released_at, r.changed_at, d.id AS dataset_key,
+        coalesce((
+            SELECT jsonb_agg(jsonb_build_object(
+                'name', f.name, 'size', f.size, 'media_type', f.media_type, 'digest', 'sha256:' || encode(f.digest, 'hex'),
+                'dialect', f.dialect,
+                'columns', coalesce((
+                    SELECT jsonb_agg(jsonb_build_object('name', c.name, 'role', c.role) ORDER BY c.position)
+                    FROM public.release_columns c WHERE c.file = f.id
+                ), '[]')
+            ) ORDER BY f.name COLLATE "C")
+            FROM public.release_files f WHERE f.release = r.id
+        ), '[]') AS files,
+        (
+            SELECT a.digest FROM public.anonymity_reports a
+            WHERE a.release = r.id AND a.passed ORDER BY a.id DESC LIMIT 1
+        ) AS report_digest,
+        r.review_days, r.missing
+    FROM public.releases r
+    JOIN public.datasets d ON d.id = r.dataset
+    JOIN public.organisations o ON o.id = d.organisation
+    WHERE r.state IN ('released', 'suspended', 'retired');
 
 -- An amendment of an open problem waits for a moderator; until then the problem says what it said.
 ALTER TABLE problems ADD COLUMN amended integer, ADD CONSTRAINT problems_amended_is_open CHECK (amended IS NULL OR state = 'open');

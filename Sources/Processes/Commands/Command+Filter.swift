@@ -4,14 +4,17 @@ import CLinux
 import Glibc
 
 extension Command {
-    /// Runs the program to its end over `input`, on the calling thread; how it ended, and all that it wrote to
-    /// its standard output.
+    /// Runs the program to its end over `input`, on the calling thread.
+    ///
+    /// How it ended, and all that it wrote to its standard output.
     ///
     /// What it may write is bounded by `limits.fileSize`, and how long it runs by `limits.time`: where it
     /// cannot be killed then, as under a filter of system calls, its `limits.processorSeconds` end it.
     ///
     /// - Throws: `SystemError` when it cannot be started, a program that is not there included.
-    package func filter(_ input: [UInt8]) throws(SystemError) -> (ending: ChildProcess.Ending, output: [UInt8]) {
+    package func filter(_ input: [UInt8]) throws(SystemError) -> (
+        ending: ChildProcess.Ending, output: [UInt8]
+    ) {
         let output = try OpenFile.inMemory([])
         let errors = try OpenFile.inMemory([])
         let files = StandardFiles(input: try .inMemory(input), output: output, errors: errors)

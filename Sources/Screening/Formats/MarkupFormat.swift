@@ -32,7 +32,8 @@ struct MarkupFormat<Sink: RecordSink> {
     private static var office: [String: String] {
         [
             "w:tr": "tr", "a:tr": "tr", "table:table-row": "tr", "w:tc": "td", "a:tc": "td",
-            "table:table-cell": "td", "w:tbl": "table", "a:tbl": "table", "table:table": "table", "w:r": "span",
+            "table:table-cell": "td", "w:tbl": "table", "a:tbl": "table", "table:table": "table",
+            "w:r": "span",
             "w:t": "span", "a:r": "span", "a:t": "span", "text:span": "span", "w:br": "br", "w:tab": "br",
         ]
     }
@@ -42,7 +43,7 @@ struct MarkupFormat<Sink: RecordSink> {
     private let isHTML: Bool
     private let isOffice: Bool
     private var frames: [Frame] = []
-    /// The attributes of an office document: they say how it looks and make no rows, and are read all the same.
+    /// The attributes of an office document: they say how it looks and make no rows, and are read as well.
     private var hints: [[UInt8]] = []
     private var tables = 0
     private var index = 0

@@ -43,7 +43,8 @@ enum FileContent {
         }
         if bytes.starts(with: Array("%PDF".utf8)) {
             self = .pdf
-        } else if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), bytes[8] == 0x57, bytes[9] == 0x45 {
+        } else if bytes.count > 12, bytes.starts(with: Array("RIFF".utf8)), bytes[8] == 0x57, bytes[9] == 0x45
+        {
             self = .picture("WebP")
         } else if bytes.starts(with: [0x1F, 0x8B]) {
             self = .gzip
