@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One measurement by a peer, in a process of its own: peers.py duckdb|pycanon TABLE QUASI SENSITIVE THREADS. Prints k."""
+"""One measurement by a peer, in a process of its own: peers.py duckdb|polars|pycanon TABLE QUASI SENSITIVE THREADS. Prints k."""
+import os
 import sys
 
 
@@ -24,6 +25,33 @@ def by_duckdb(path, quasi, sensitive, threads):
     return connection.execute(query).fetchone()[0]
 
 
+def by_polars(path, quasi, sensitive, threads):
+    """The same six figures by polars' streaming engine, every column as text."""
+    os.environ["POLARS_MAX_THREADS"] = str(threads)
+    import polars
+    from polars import col
+
+    rows = polars.scan_csv(path, infer_schema=False)
+    pairs = rows.group_by([*quasi, sensitive]).agg(polars.len().alias("pair_rows")).collect(engine="streaming")
+    share = col("pair_rows") / col("class_rows")
+    classes = (
+        pairs.with_columns(
+            col("pair_rows").sum().over(quasi).alias("class_rows"),
+            (col("pair_rows").sum().over(sensitive) / col("pair_rows").sum()).alias("overall"),
+        )
+        .group_by(quasi)
+        .agg(
+            col("pair_rows").sum().alias("size"), polars.len().alias("l"), (-(share * share.log()).sum()).exp().alias("entropy"),
+            share.max().alias("alpha"), ((share - col("overall")) / col("overall")).max().alias("beta"),
+            (share - col("overall")).clip(0).sum().alias("t"),
+        )
+    )
+    worst = classes.select(
+        col("size").min(), col("l").min(), col("entropy").min(), col("alpha").max(), col("beta").max(), col("t").max()
+    )
+    return worst["size"][0]
+
+
 def by_pycanon(path, quasi, sensitive, _):
     """Its full report."""
     import pandas
@@ -41,5 +69,5 @@ def by_pycanon(path, quasi, sensitive, _):
 
 
 peer, table, columns, attribute, thread_count = sys.argv[1:]
-measure_by = {"duckdb": by_duckdb, "pycanon": by_pycanon}[peer]
+measure_by = {"duckdb": by_duckdb, "polars": by_polars, "pycanon": by_pycanon}[peer]
 print(int(measure_by(table, columns.split(","), attribute, int(thread_count))))

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""How fast a table is measured: teahouse beside DuckDB's one query and pyCANON's full report, in interleaved trials on one machine.
+"""How fast a table is measured: teahouse beside DuckDB's one query, the same by polars' streaming engine and pyCANON's full report.
+
+All in interleaved trials on one machine.
 
 The table is made from Adult (../shared/data/adult.csv beside the checkout, or --adult). Ratios are of medians; CPU is user and system time of
 the whole process, memory its peak.
@@ -75,12 +77,13 @@ def row(name, value, goal, reached):
 
 def compare(path, count, trials, slow):
     quasi = QUASI[count]
-    names = [f"{who} {threads}" for who in ("teahouse", "duckdb") for threads in THREADS.values()]
+    names = [f"{who} {threads}" for who in ("teahouse", "duckdb", "polars") for threads in THREADS.values()]
     runs = {name: [] for name in names}
     for _ in range(trials):
         for threads, named in THREADS.items():
             runs[f"teahouse {named}"].append(Run(ours(path, quasi, threads)))
-            runs[f"duckdb {named}"].append(Run(peer("duckdb", path, quasi, threads)))
+            for who in ("duckdb", "polars"):
+                runs[f"{who} {named}"].append(Run(peer(who, path, quasi, threads)))
     ks = {name: [json.loads(run.output)["k"] if name.startswith("teahouse") else int(run.output) for run in part] for name, part in runs.items()}
     if len({k for part in ks.values() for k in part}) != 1:
         sys.exit(f"bench: they do not agree on k: {ks}")
@@ -94,6 +97,8 @@ def compare(path, count, trials, slow):
     row("teahouse / duckdb, CPU, one thread each", f"{cpu:.2f}", "<= 1.0", cpu <= 1)
     wall = median(own_two, "wall") / median(two, "wall")
     row("teahouse / duckdb, wall, two cores each", f"{wall:.2f}", "<= 1.0", wall <= 1)
+    beside = median(own, "cpu") / median(runs["polars 1 thread"], "cpu")
+    row("teahouse / polars streaming, CPU, one thread each", f"{beside:.2f}", "<= 1.0", beside <= 1)
     memory = max(median(own, "memory"), median(own_two, "memory"))
     row("teahouse, peak MiB", f"{memory:.0f}", f"<= {MEMORY[count]}", memory <= MEMORY[count])
     if slow:
