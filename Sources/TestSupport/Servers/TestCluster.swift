@@ -34,7 +34,11 @@ package actor TestCluster {
                 maxConnections: 400,
                 // A connection of a test runs most statements a few times; by default each is planned five
                 // times anew before its plan is kept.
-                settings: ["plan_cache_mode": "force_generic_plan"],
+                settings: [
+                    "plan_cache_mode": "force_generic_plan",
+                    // It lives for some minutes.
+                    "autovacuum": "off", "checkpoint_timeout": "1h", "max_wal_size": "4GB",
+                ],
                 logger: Self.logger
             )
             Self.keep(cluster)

@@ -5,7 +5,7 @@
 /// The test library starts all tests together, and a hundred databases being made at once serve nobody. Those
 /// that say that they are long go before all others: one that began late would be alone at the end.
 actor Turns {
-    static let servers = Turns(8)
+    static let servers = Turns(4)
 
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
