@@ -13,9 +13,11 @@ import Testing
         try ScreeningPass(releases: []).run([CopyTests.text(bytes, name)])[0].items
     }
 
-    private func items(of file: String) throws -> [ScreenItem] {
-        try items([UInt8](Data(contentsOf: Self.folder.appending(path: file))), file)
+    static func bytes(of file: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: folder.appending(path: file)))
     }
+
+    private func items(of file: String) throws -> [ScreenItem] { try items(Self.bytes(of: file), file) }
 
     @Test(arguments: [
         "openpyxl.xlsx", "xlsxwriter.xlsx", "odfpy.ods", "python-docx.docx", "two.zip", "one.tar.xz",
@@ -44,7 +46,7 @@ import Testing
 
     @Test func `an archive that is cut short anywhere stands in the way`() throws {
         for file in ["openpyxl.xlsx", "one.tar.xz", "one.7z"] {
-            let whole = [UInt8](try Data(contentsOf: Self.folder.appending(path: file)))
+            let whole = try Self.bytes(of: file)
             for length in stride(from: 20, to: whole.count - 1, by: max(1, whole.count / 20)) {
                 let found = try items(Array(whole[..<length]), file)
                 #expect(found.contains { $0.severity == .fail }, "\(file), \(length) bytes")

@@ -32,6 +32,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("openpyxl.xlsx", "Nord 2026-05-21 3"), ("openpyxl.xlsx", "rita@nordmark.example.org"),
+        ("odfpy.ods", "2026-05-22"), ("python-docx.docx", "2026-05-22"), ("reportlab.pdf", "2026-05-22"),
+        ("one.tar.xz", "Sued,310"),
+    ]) func `so is what stands in a workbook's cells, a document or an archive`(
+        _ file: String,
+        _ said: String
+    )
+        throws
+    {
+        #expect(try texts(ArchiveTests.bytes(of: file)).contains { $0.contains(said) })
+    }
+
     @Test func `what is a text as it stands is not given twice`() throws {
         #expect(try texts(Self.said.utf8) == [])
         #expect(try texts("About 4% of 20% are 100%.".utf8) == [])

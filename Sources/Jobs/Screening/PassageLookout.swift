@@ -55,7 +55,7 @@ struct PassageLookout {
         var found: [Int: FoundPassage] = [:]
         try look(in: text, near, into: &found)
         if looksInside {
-            _ = try text.withUnsafeBytes { bytes in
+            try text.withUnsafeBytes { bytes in
                 try InnerTexts.forEach(in: bytes) { text, line in
                     try look(in: Data(text), from: line, near, into: &found)
                 }

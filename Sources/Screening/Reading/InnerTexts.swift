@@ -4,28 +4,28 @@ import Tables
 /// The texts inside a file that are not there as they are written: in another encoding, packed, in base64, in
 /// percent-encoding, and within each other.
 package enum InnerTexts {
-    /// Calls `body` with each, and the line of the file where it begins; whether all could be read.
+    /// Calls `body` with each, and the line of the file where it begins.
     ///
-    /// It reads as the screening does, under the same bounds.
-    package static func forEach(in file: UnsafeRawBufferPointer, _ body: (Bytes, Int) throws -> Void) throws
-        -> Bool
-    {
+    /// It reads as the screening does, under the same bounds; what cannot be read stands in the way there.
+    package static func forEach(in file: UnsafeRawBufferPointer, _ body: (Bytes, Int) throws -> Void) throws {
         let bytes = file.bindMemory(to: UInt8.self)
-        return try withoutActuallyEscaping(body) { body in
+        try withoutActuallyEscaping(body) { body in
             let sink = Sink(bytes, body)
             let reader = PartReader(name: "", isTable: false, into: sink)
             sink.add = { [unowned reader] text, line in reader.add(inner: text, line: line) }
             try reader.read(bytes)
-            return sink.isWhole
+            try sink.tellRows()
         }
     }
 
     private final class Sink: PartSink {
         private let body: (Bytes, Int) throws -> Void
         var add: ([UInt8], Int) -> Void = { _, _ in }
-        private(set) var isWhole = true
 
         private let file: Bytes
+        /// The rows of a workbook's sheets, which stand in no text.
+        private var rows: [UInt8] = []
+        private var isWorkbook = false
 
         init(_ file: Bytes, _ body: @escaping (Bytes, Int) throws -> Void) {
             self.file = file
@@ -33,15 +33,29 @@ package enum InnerTexts {
         }
 
         func begin(_ text: Bytes, line: Int, isWholeFile: Bool) throws {
-            if text.baseAddress != file.baseAddress { try body(text, line) }
+            try tellRows()
+            // Only an archive begins without a text.
+            isWorkbook = text.isEmpty
+            if !text.isEmpty, text.baseAddress != file.baseAddress { try body(text, line) }
             if let decoded = Percent.decoded(text) { add(decoded, line) }
         }
 
-        func take(_ record: Record) {}
+        func tellRows() throws {
+            guard !rows.isEmpty else { return }
+            try rows.withUnsafeBufferPointer { try body($0, 1) }
+            rows = []
+        }
+
+        func take(_ record: Record) {
+            guard isWorkbook else { return }
+            record.forEachCell { _, cell in rows += Array(cell) + [Byte.space] }
+            rows.append(Byte.lineFeed)
+        }
+
         func take(inner text: [UInt8], line: Int) { add(text, line) }
         func structured(_ text: Bytes, line: Int) {}
         // What is not read to its end stands in the way of the version already; what was read is compared.
-        func unread(_ what: String, line: Int?) { isWhole = false }
+        func unread(_ what: String, line: Int?) {}
         func picture(_ kind: String, line: Int?) {}
         func opaque(line: Int) {}
         func uneven() {}
