@@ -32,54 +32,50 @@ package struct PackedDocument {
     ]
 
     private let archive: Archive
-    private var strings: [String] = []
-    private var dates = DateStyles()
 
-    /// Reads what the sheets hang on.
-    ///
-    /// - Throws: `ArchiveFault`.
-    package init(_ archive: Archive) throws {
+    /// Over an archive that was not read yet.
+    package init(_ archive: Archive) {
         self.archive = archive
-        var found: [String] = []
+    }
+
+    /// Hands out everything that it holds.
+    ///
+    /// Sheets come last, since they show strings and days by parts that may stand anywhere.
+    ///
+    /// - Throws: `ArchiveFault`, and what `body` throws.
+    package func forEach(_ body: (Piece) throws -> Void) throws {
+        var strings: [String] = []
         var dates = DateStyles()
+        var sheets: [Archive.Entry] = []
         try archive.forEach { entry in
+            try body(.text(entry.name))
+            let root = Self.root(of: entry)
             try entry.content.withUnsafeBufferPointer { bytes in
-                switch Self.root(of: entry) {
+                switch root {
                 case "sst":
-                    guard found.isEmpty else { throw ArchiveFault.damaged("two tables of strings") }
-                    found = try SharedStrings.read(bytes)
+                    guard strings.isEmpty else { throw ArchiveFault.damaged("two tables of strings") }
+                    strings = try SharedStrings.read(bytes)
                 case "styleSheet": try dates.readStyles(bytes)
                 case "workbook": try dates.readWorkbook(bytes)
                 default: break
                 }
             }
-        }
-        strings = found
-        self.dates = dates
-    }
-
-    /// Hands out everything that it holds.
-    ///
-    /// - Throws: `ArchiveFault`, and what `body` throws.
-    package func forEach(_ body: (Piece) throws -> Void) throws {
-        var shown = [Bool](repeating: false, count: strings.count)
-        var sheets = 0
-        try archive.forEach { entry in
-            try body(.text(entry.name))
-            switch Self.root(of: entry) {
-            case "worksheet":
-                sheets += 1
-                try entry.content.withUnsafeBufferPointer { bytes in
-                    var sheet = try SheetReader(bytes, sheet: sheets, strings: strings, dates: dates)
-                    while let piece = try sheet.next() { try body(piece) }
-                    for place in sheet.shown { shown[place] = true }
-                }
+            switch root {
+            case "worksheet": sheets.append(entry)
             case "pivotCacheRecords", "pivotCacheDefinition":
                 try body(.unread("a pivot table's copy of its data, \(entry.name)"))
             case let root? where Self.furniture.contains(root):
                 let texts = try entry.content.withUnsafeBufferPointer { try Self.looseText($0, root) }
                 for text in texts { try body(.text(text)) }
             default: try body(.part(entry))
+            }
+        }
+        var shown = [Bool](repeating: false, count: strings.count)
+        for (place, entry) in sheets.enumerated() {
+            try entry.content.withUnsafeBufferPointer { bytes in
+                var sheet = try SheetReader(bytes, sheet: place + 1, strings: strings, dates: dates)
+                while let piece = try sheet.next() { try body(piece) }
+                for place in sheet.shown { shown[place] = true }
             }
         }
         for (text, isShown) in zip(strings, shown) where !isShown { try body(.text(text)) }

@@ -6,7 +6,7 @@ extension ScreenTask {
     var json: JSON {
         [
             "texts": .array(texts.map(\.json)), "releases": releases.map { .array($0.map(\.json)) } ?? .null,
-            "packs": .array(packs.names.map(JSON.string)), "passages": .array(passages.map(\.json)),
+            "packs": .strings(packs.names), "passages": .array(passages.map(\.json)),
             "salt": .bytes(salt), "near": .bool(near),
         ]
     }
