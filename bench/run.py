@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -21,12 +22,12 @@ import urllib.error
 import urllib.request
 
 import log
+from load import HERE, pgbench, reads, wrk
+from writes import DRAFTS_A_SECOND, Writes
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 RELEASE = os.path.join(ROOT, ".build", "release")
-DRAFTS_A_SECOND = 2000
-"""More than a trial can submit; one that does ends the benchmark."""
+PARTS = ("hot", "read", "write", "log")
 
 
 def free_port() -> int:
@@ -75,13 +76,8 @@ def await_answer(port: int, path: str, token: str = "") -> None:
             time.sleep(0.1)
 
 
-def reads(port: int, prefix: str, ids: str, seconds: int, token: str = ""):
-    """Reads of many paths: (requests a second, 99th percentile in ms)."""
-    return wrk(port, "load.lua", seconds, {"BENCH_PREFIX": prefix, "BENCH_IDS": ids, "BENCH_TOKEN": token})
-
-
-def store_file(ready: dict) -> str:
-    """Stores a file that the drafts name, over HTTP; its SHA-256 in hexadecimal."""
+def store_file(ready: dict) -> tuple:
+    """Stores a file that the drafts name, over HTTP; its SHA-256 in hexadecimal, and its size."""
     with open(ready["credentials"], encoding="utf-8") as file:
         token = json.load(file)["researcher"]["token"]
 
@@ -103,32 +99,7 @@ def store_file(ready: dict) -> str:
         "PUT", f"/v1/findings/{made['pid']}/versions/1/files/table.csv", table,
         {"Content-Type": "text/csv", "Content-Digest": f"sha-256=:{base64.b64encode(digest.digest()).decode()}:"},
     )
-    return digest.hexdigest()
-
-
-def wrk(port: int, script: str, seconds: int, environment: dict, connections: int = 32):
-    run = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", f"{HERE}/{script}", f"http://127.0.0.1:{port}"],
-        env={**os.environ, **environment}, capture_output=True, text=True, check=True,
-    )
-    line = next(line for line in run.stdout.splitlines() if line.startswith("RESULT"))
-    rate, p99, bad = line.split()[1:]
-    if int(bad) > 0:
-        sys.exit(f"bench: {bad} wrong answers from port {port}\n{run.stdout}")
-    return float(rate), float(p99)
-
-
-def pgbench(conninfo: dict, scripts: list, seconds: int, variables: tuple = ()) -> float:
-    """Transactions a second of prepared statements over eight connections."""
-    arguments = ["pgbench", "-n", "-M", "prepared", "-c", "8", "-j", "1", "-T", str(seconds)]
-    for variable in variables:
-        arguments += ["-D", variable]
-    for script in scripts:
-        arguments += ["-f", script]
-    run = subprocess.run(
-        arguments, env={**os.environ, **conninfo}, capture_output=True, text=True, check=True,
-    )
-    return float(next(line.split()[2] for line in run.stdout.splitlines() if line.startswith("tps")))
+    return digest.hexdigest(), str(len(table))
 
 
 def main() -> None:
@@ -137,9 +108,10 @@ def main() -> None:
     parser.add_argument("--log-entries", type=int, default=1_000_000)
     parser.add_argument("--trials", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=4, help="of each trial")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="all, unless some are named")
     options = parser.parse_args()
     for tool in ("wrk", "pgbench", "psql"):
-        if shutil.which(tool) is None and tool != "pgbench":
+        if shutil.which(tool) is None:
             sys.exit(f"bench: {tool} is not installed")
     running = Running()
     folder = tempfile.mkdtemp(prefix="teahouse-bench-")
@@ -155,7 +127,7 @@ def measure(options, running: Running, folder: str) -> None:
     port = free_port()
     up = running.start(
         [f"{RELEASE}/teahouse", "up", "--state", f"{folder}/state", "--port", str(port), "--demo", "--json"],
-        stdout=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=open(f"{folder}/server.log", "wb"), text=True,
     )
     ready = json.loads(up.stdout.readline())
     sockets = f"{folder}/state/postgres.socket"
@@ -165,7 +137,7 @@ def measure(options, running: Running, folder: str) -> None:
     base = f"host={sockets} port=5432 dbname=teahouse"
     subprocess.run(
         [sys.executable, f"{HERE}/seed.py", f"{base} user=teahouse", str(options.findings), folder,
-         str((options.trials + 1) * options.seconds * DRAFTS_A_SECOND), store_file(ready)],
+         str((options.trials + 1) * options.seconds * DRAFTS_A_SECOND), *store_file(ready)],
         check=True,
     )
     with open(f"{folder}/token.txt", encoding="utf-8") as file:
@@ -206,107 +178,81 @@ def measure(options, running: Running, folder: str) -> None:
 
     hot: dict = {name: [] for name in (*servers, "ceiling", "pgbench")}
     read: dict = {name: [] for name in servers}
-    create: dict = {"tea house": [], "pgbench": []}
-    submit: dict = {"tea house": [], "pgbench": []}
-    beginning = script(folder, "create", "'fi-' || left(md5(:key::text), 12)")
-    submission = script(folder, "submit", "'fi-' || lpad((:draft)::text, 10, '0') || lpad((:check)::text, 2, '0')")
-
-    def drop_jobs() -> None:
-        # The screenings that a trial asked for are not to run in the next.
-        subprocess.run(["psql", "-q", f"{base} user=teahouse", "-c", "DELETE FROM jobs WHERE state = 'ready'"], check=True)
-
-    writer = {**limit, "PGUSER": "teahouse_app"}
-    digest = "hash=" + hashlib.sha256(token.encode()).hexdigest()
+    writes = Writes(base, folder, up, port, token, options) if "write" in options.parts else None
     for trial in range(options.trials + 1):
-        for name, each in {**servers, "ceiling": ceiling}.items():
-            hot[name].append(reads(each, "/v1/publications/", publications, options.seconds))
-        hot["pgbench"].append((pgbench(limit, scripts, options.seconds), 0.0))
-        for name, each in servers.items():
-            read[name].append(reads(each, "/v1/findings/", findings, options.seconds, token))
-        create["tea house"].append(
-            wrk(port, "create.lua", options.seconds, {"BENCH_TOKEN": token, "BENCH_RUN": f"trial-{trial}"})
-        )
-        create["pgbench"].append((pgbench(writer, [beginning], options.seconds, (digest,)), 0.0))
-        drafts = options.seconds * DRAFTS_A_SECOND
-        submit["tea house"].append(
-            wrk(port, "submit.lua", options.seconds, {
-                "BENCH_TOKEN": token, "BENCH_IDS": f"{folder}/drafts.txt", "BENCH_FROM": str(trial * drafts),
-                "BENCH_COUNT": str(drafts),
-            })
-        )
-        drop_jobs()
-        submit["pgbench"].append((
-            pgbench(writer, [submission], options.seconds, (digest, f"base={trial * drafts}", "n=0")), 0.0
-        ))
-        drop_jobs()
+        if "hot" in options.parts:
+            for name, each in {**servers, "ceiling": ceiling}.items():
+                hot[name].append(reads(each, "/v1/publications/", publications, options.seconds))
+            hot["pgbench"].append(pgbench(limit, scripts, options.seconds))
+        if "read" in options.parts:
+            for name, each in servers.items():
+                read[name].append(reads(each, "/v1/findings/", findings, options.seconds, token))
+        if writes:
+            writes.trial(trial)
         print(f"trial {trial} of {options.trials}" + (" (warm-up, not counted)" if trial == 0 else ""), flush=True)
         if trial == 0:
-            for results in (*hot.values(), *read.values(), *create.values(), *submit.values()):
+            for results in (*hot.values(), *read.values(), *(writes.all() if writes else ())):
                 results.clear()
-    report(hot, read, create, submit)
-    # One connection: what a single question takes.
-    log.measure(
-        base, options.log_entries, lambda size: wrk(port, "proof.lua", 3 * options.seconds, {"BENCH_SIZE": str(size)}, 1)
-    )
+    if writes:
+        writes.end()
+    report(options.parts, hot, read, writes)
+    if "log" in options.parts:
+        # One connection: what a single question takes.
+        log.measure(
+            base, options.log_entries, lambda size: wrk(port, "proof.lua", 3 * options.seconds, {"BENCH_SIZE": str(size)}, 1)
+        )
+    require_silence(folder)
 
 
-def script(folder: str, name: str, pid: str) -> str:
-    """A transaction for pgbench, with the server's statements for the first version of the finding `pid` put in."""
-    with open(f"{HERE}/sql/finding.sql", encoding="utf-8") as file:
-        view = " ".join(line.strip() for line in file if not line.startswith("--"))
-    view = view[view.index("(") + 1:view.rindex(")")].replace("::text", "")
-    view = view[:view.index(" WHERE f.pid =")] + f" WHERE f.pid = {pid} AND v.number = 1"
-    case = view[:view.index(", jsonb_build_object( 'pid'")] + view[view.index(" AS body FROM") + len(" AS body"):]
-    case = case.replace(" LEFT JOIN publications p ON p.version = v.id", "")
-    files = view[view.index("'files', ") + 9:view.index(", 'contributions',")]
-    contributions = view[view.index("'contributions', ") + 17:view.index(", 'releases',")]
-    with open(f"{HERE}/sql/{name}.sql", encoding="utf-8") as file:
-        text = file.read()
-    for word, statement in (("(VIEW)", f"({view})"), ("(CASE)", f"({case})"), ("FILES", files),
-                            ("CONTRIBUTIONS", contributions), ("NAME", pid)):
-        text = text.replace(word, statement)
-    path = f"{folder}/{name}.sql"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    return path
+def require_silence(folder: str) -> None:
+    """Ends the benchmark when the server or its database has complained of anything."""
+    complaint = re.compile(r"^\S+ (warning|error|critical) |\] (ERROR|FATAL|PANIC|WARNING):")
+    expected = "terminating connection due to administrator command"
+    for name in ("server.log", "state/postgres.log"):
+        with open(f"{folder}/{name}", encoding="utf-8", errors="replace") as file:
+            found = [line for line in file if complaint.search(line) and expected not in line]
+        if found:
+            sys.exit(f"bench: {len(found)} complaints in {name}, the first ones:\n{''.join(found[:5])}")
 
 
-def report(hot: dict, read: dict, create: dict, submit: dict) -> None:
+def report(parts, hot: dict, read: dict, writes) -> None:
     def rate(results):
-        return statistics.median(result[0] for result in results)
+        return statistics.median(result.rate for result in results)
 
     def p99(results):
-        return statistics.median(result[1] for result in results)
+        return statistics.median(result.p99 for result in results)
 
-    print("\npublic document, hot (4.4 kB)          per second   p99 ms")
-    for name, results in hot.items():
-        print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
-    print("signed-in single read through the database")
-    for name, results in read.items():
-        print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
-    print("begin a finding (idempotency, audit, outbox in one transaction)")
-    for name, results in create.items():
-        print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
-    print("submit a finding (idempotency, gates, job, audit, outbox in one transaction)")
-    for name, results in submit.items():
-        print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
-    ours, signed = rate(hot["tea house"]), rate(read["tea house"])
+    rows, tails = [], []
+    if "hot" in parts:
+        print("\npublic document, hot (4.4 kB)          per second   p99 ms")
+        for name, results in hot.items():
+            print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
+        for name, other, goal in (
+            ("the framework's static ceiling", "ceiling", 0.9), ("pgbench, same statement", "pgbench", 1.3), ("go + pgx", "go + pgx", 3.5),
+            ("fastapi + asyncpg", "fastapi + asyncpg", 7.0),
+        ):
+            rows.append((f"hot read / {name}", rate(hot["tea house"]) / rate(hot[other]), goal))
+    if "read" in parts:
+        print("\nsigned-in read through the database    per second   p99 ms")
+        for name, results in read.items():
+            print(f"  {name:36}{rate(results):10.0f}{p99(results):9.2f}")
+        for name, goal in (("go + pgx", 1.0), ("fastapi + asyncpg", 2.0)):
+            rows.append((f"signed-in read / {name}", rate(read["tea house"]) / rate(read[name]), goal))
+            tails.append((f"signed-in p99 / {name}", p99(read["tea house"]) / max(p99(read[name]), 0.001)))
+    if writes:
+        print("\nwrites, each one transaction           per second   p99 ms   CPU us: server, PostgreSQL")
+        for write, goal in (("begin", 0.95), ("submit", 0.6)):
+            rates = {}
+            for side in writes.results[write]:
+                rates[side], tail, server, database = writes.medians(write, side)
+                print(f"  {write + ' a finding, ' + side:36}{rates[side]:10.0f}{tail:9.2f}{server:14.0f}{database:10.0f}")
+            rows.append((f"{write} a finding / pgbench, same statements", rates["tea house"] / rates["pgbench"], goal))
     print("\nratio                                          measured   goal")
-    rows = [
-        ("hot read / the framework's static ceiling", ours / rate(hot["ceiling"]), 0.9),
-        ("hot read / pgbench, same statement", ours / rate(hot["pgbench"]), 1.3),
-        ("hot read / go + pgx", ours / rate(hot["go + pgx"]), 3.5),
-        ("hot read / fastapi + asyncpg", ours / rate(hot["fastapi + asyncpg"]), 7.0),
-        ("signed-in read / go + pgx", signed / rate(read["go + pgx"]), 1.0),
-        ("signed-in read / fastapi + asyncpg", signed / rate(read["fastapi + asyncpg"]), 2.0),
-        ("submit a finding / pgbench, same statements", rate(submit["tea house"]) / rate(submit["pgbench"]), 0.6),
-        ("begin a finding / pgbench, same statements", rate(create["tea house"]) / rate(create["pgbench"]), 0.6),
-    ]
     for name, ratio, goal in rows:
         print(f"  {name:44}{ratio:9.2f}   >= {goal}   {'reached' if ratio >= goal else 'MISSED'}")
-    for name in ("go + pgx", "fastapi + asyncpg"):
-        ratio = p99(read["tea house"]) / max(p99(read[name]), 0.001)
-        print(f"  {'signed-in p99 / ' + name:44}{ratio:9.2f}   <= 1.0   {'reached' if ratio <= 1 else 'MISSED'}")
+    for name, ratio in tails:
+        print(f"  {name:44}{ratio:9.2f}   <= 1.0   {'reached' if ratio <= 1 else 'MISSED'}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Fills a fresh demonstration database with published findings for the benchmark: seed.py CONNINFO COUNT FOLDER DRAFTS FILE
+"""Fills a fresh demonstration database with published findings for the benchmark: seed.py CONNINFO COUNT FOLDER DRAFTS DIGEST SIZE
 
-Beside COUNT published ones there are DRAFTS ready to be submitted, with a file of the digest FILE, which the server has; as many
-again have identifiers that pgbench can count. Writes into FOLDER the identifiers and the token that the load generators use.
+Beside COUNT published ones there are DRAFTS ready to be submitted, with a file of this SHA-256 and size, which the server has; as
+many again have identifiers and keys that pgbench can count. Writes into FOLDER the identifiers and the token that the load generators use.
 Rows are written by the database's superuser with triggers off, since going through every gate a hundred thousand times would
 measure something else.
 """
@@ -51,6 +51,11 @@ def token(number: int) -> str:
     return "thp_" + body + base62(zlib.crc32(body.encode()), 6)
 
 
+def counted_key(name: str) -> str:
+    """The key that SQL makes of a name by `md5(name)::uuid`."""
+    return str(uuid.UUID(hashlib.md5(name.encode()).hexdigest()))
+
+
 def key(dice: random.Random) -> str:
     return str(uuid.UUID(int=dice.getrandbits(128)))
 
@@ -70,10 +75,12 @@ class Table:
 
 
 def main() -> None:
-    conninfo, count, folder, drafts, file_digest = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5]
+    conninfo, count, folder, drafts, file_digest, file_size = sys.argv[1:]
+    count, drafts = int(count), int(drafts)
     dice = random.Random(20261124)
     person, organisation = key(dice), key(dice)
-    words = [("%08x" % dice.getrandbits(32)) for _ in range(400)]
+    # Without digits: some would be taken for a number that names a person.
+    words = ["".join(dice.choices("abcdefghijklmnop", k=8)) for _ in range(400)]
     psql = subprocess.Popen(
         ["psql", "-q", "-v", "ON_ERROR_STOP=1", conninfo], stdin=subprocess.PIPE, text=True, encoding="utf-8"
     )
@@ -156,15 +163,17 @@ def main() -> None:
         "c": Table("contributions", "version, position, name, credit_roles"),
         "l": Table("finding_files", "id, version, name, size, media_type, digest"),
     }
-    for draft in draft_pids + [checked("fi", f"{number:010}") for number in range(drafts)]:
-        finding, version = key(dice), key(dice)
+    keyed = [(draft, key(dice), key(dice)) for draft in draft_pids]
+    for number in range(drafts):
+        keyed.append((checked("fi", f"{number:010}"), counted_key(f"finding {number}"), counted_key(f"version {number}")))
+    for draft, finding, version in keyed:
         tables["f"].add(finding, draft, person)
         tables["a"].add(finding, person)
         tables["v"].add(
             version, finding, 1, "A draft", " ".join(dice.choices(words, k=100)), "en", "solution", "CC-BY-4.0", person
         )
         tables["c"].add(version, 1, "Bench Mark", "{software}")
-        tables["l"].add(key(dice), version, "table.csv", 100, "text/csv", "\\x" + file_digest)
+        tables["l"].add(key(dice), version, "table.csv", file_size, "text/csv", "\\x" + file_digest)
     for table in tables.values():
         out.write(table.text())
     out.write("COMMIT;\nVACUUM ANALYZE;\n")

@@ -16,5 +16,7 @@ request = function()
 end
 done = function(summary, latency)
     local bad = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-    print(string.format("RESULT %.1f %.3f %d", summary.requests / (summary.duration / 1e6), latency:percentile(99) / 1000, bad))
+    print(string.format(
+        "RESULT %.1f %.3f %d %d", summary.requests / (summary.duration / 1e6), latency:percentile(99) / 1000, bad, summary.requests
+    ))
 end
