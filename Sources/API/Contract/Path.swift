@@ -46,8 +46,14 @@ struct Path: Sendable, ExpressibleByStringInterpolation {
     /// The address of one thing: the path with a value at each of its captures, in their order.
     func at(_ values: any (CustomStringConvertible & Sendable)...) -> String {
         precondition(values.count == captures.count, "\(text) has \(captures.count) captures")
-        return zip(captures, values).reduce(into: text) { address, pair in
-            address.replace("{\(pair.0.name)}", with: Percent.encode(pair.1.description))
+        var address = ""
+        var rest = text[...]
+        for value in values {
+            guard let start = rest.firstIndex(of: "{"), let end = rest.firstIndex(of: "}") else { break }
+            address += rest[..<start]
+            address += Percent.encode(value.description)
+            rest = rest[rest.index(after: end)...]
         }
+        return address + rest
     }
 }

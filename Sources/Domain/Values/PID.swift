@@ -26,38 +26,39 @@ package struct PID: Hashable, Sendable {
 
     /// What sort of thing it identifies, as the two letters before the dash say.
     package let kind: Kind
-    /// The ten characters between the dash and the check digits.
-    package let body: String
-
-    private init(kind: Kind, body: String) {
-        self.kind = kind
-        self.body = body
-    }
+    /// All fifteen characters, as many as a `String` has without memory of its own.
+    private let text: String
 
     /// The identifier whose body is made of the low fifty of the random `bits`, five to a character.
     package init(kind: Kind, bits: UInt64) {
-        let characters = (0..<10).map { Self.alphabet[Int(bits >> (5 * UInt64($0)) & 31)] }
-        self.init(kind: kind, body: String(decoding: characters, as: UTF8.self))
+        let body = (0..<10).map { Self.alphabet[Int(bits >> (5 * UInt64($0)) & 31)] }
+        let stem = Array("\(kind.rawValue)-".utf8) + body
+        self.kind = kind
+        text = String(decoding: stem + Self.check(of: stem), as: UTF8.self)
     }
 
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
-    private var check: Int {
+    /// The value of each byte in the check: letters of the kind that the alphabet lacks count by their
+    /// place in ASCII.
+    private static let values: [Int] = (0..<256).map { byte in
+        alphabet.firstIndex(of: UInt8(byte)) ?? byte - 64
+    }
+
+    /// The two check digits of what stands before them.
+    private static func check(of stem: some Sequence<UInt8>) -> [UInt8] {
         var remainder = 0
-        for byte in (kind.rawValue + body).utf8 {
-            // Letters of the kind that the alphabet lacks count by their place in ASCII;
-            // each value has two digits.
-            let value = Self.alphabet.firstIndex(of: byte) ?? Int(byte) - 64
-            remainder = (remainder * 100 + value) % 97
+        for byte in stem where byte != UInt8(ascii: "-") {
+            // Each value has two digits.
+            remainder = (remainder * 100 + values[Int(byte)]) % 97
         }
-        return 98 - remainder * 100 % 97
+        let check = UInt8(98 - remainder * 100 % 97)
+        return [UInt8(ascii: "0") + check / 10, UInt8(ascii: "0") + check % 10]
     }
 }
 
 extension PID: LosslessStringConvertible {
-    package var description: String {
-        "\(kind.rawValue)-\(body)\(check < 10 ? "0" : "")\(check)"
-    }
+    package var description: String { text }
 
     /// Reads exactly the form that `description` writes; `nil` when the kind, the
     /// alphabet or the check is wrong.
@@ -65,10 +66,11 @@ extension PID: LosslessStringConvertible {
         let bytes = Array(text.utf8)
         guard bytes.count == 15, bytes[2] == UInt8(ascii: "-"),
             let kind = Kind(rawValue: String(decoding: bytes[0..<2], as: UTF8.self)),
-            bytes[3..<13].allSatisfy({ Self.alphabet.contains($0) })
+            bytes[3..<13].allSatisfy({ Self.alphabet.contains($0) }),
+            bytes[13...].elementsEqual(Self.check(of: bytes[..<13]))
         else { return nil }
-        self.init(kind: kind, body: String(decoding: bytes[3..<13], as: UTF8.self))
-        guard description == text else { return nil }
+        self.kind = kind
+        self.text = String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -82,7 +84,6 @@ extension PID {
 
 extension PID: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
-        // As the descriptions do, whose check digits follow from the rest.
-        left.kind == right.kind ? left.body < right.body : left.kind.rawValue < right.kind.rawValue
+        left.text < right.text
     }
 }

@@ -43,8 +43,7 @@ package struct VersionCase: Record, Sendable {
     }
 
     /// Of `source`, for the transaction's actor.
-    package static var columns: SQL {
-        """
+    package static let columns: SQL = """
         \(VersionGlance.columns), v.finding, f.pid AS finding_pid, v.number, v.state, s.state AS screening,
         m.state AS moderation,
         NOT EXISTS (
@@ -52,7 +51,6 @@ package struct VersionCase: Record, Sendable {
         ),
         v.changed_at
         """
-    }
 
     /// What `columns` read from.
     package static let source: SQL = """

@@ -39,8 +39,7 @@ package struct VersionGlance: Record, Hashable, Sendable {
     package let releases: [String]
 
     /// Of `source`.
-    package static var columns: SQL {
-        """
+    package static let columns: SQL = """
         v.id, f.stamp, \(isAuthor), j.seats, j.barred, j.unlisted::text, j.vacancy::text, rs.sight,
         (SELECT pid FROM problems WHERE id = f.problem),
         ARRAY(
@@ -54,7 +53,6 @@ package struct VersionGlance: Record, Hashable, Sendable {
             WHERE u.version = v.id ORDER BY u.release
         )
         """
-    }
 
     /// What `columns` read from; who asks is asked once, behind a fence that the planner does not take away.
     package static let source: SQL = """

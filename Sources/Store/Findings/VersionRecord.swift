@@ -28,13 +28,11 @@ package struct VersionRecord: Record, Sendable {
     package var row: Subject<Finding.State> { Subject(id, state) }
 
     /// Of `finding_versions v` and `findings f`.
-    package static var columns: SQL {
-        """
+    package static let columns: SQL = """
         v.id, v.finding, f.pid, v.number, v.state, v.title, v.abstract, v.language, v.kind, v.license,
         v.keywords, v.funding, v.conflicts, v.thesis, v.release_at, v.answers_problem, v.submitted_at,
         v.due_at
         """
-    }
 
     package init(row: inout Row) throws(DecodingFailure) {
         id = try row.next()

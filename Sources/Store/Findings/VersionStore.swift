@@ -41,41 +41,47 @@ package struct VersionStore {
         _ metadata: VersionMetadata,
         by person: ID<Person>
     ) throws(PostgresError) -> VersionRecord {
-        try create("\(finding)", metadata, by: person)
-    }
-
-    /// Begins the first draft of a finding that was made in this transaction.
-    package func create(
-        first finding: PID,
-        _ metadata: VersionMetadata,
-        by person: ID<Person>
-    ) throws(PostgresError) -> VersionRecord {
-        try create("(SELECT id FROM findings WHERE pid = \(finding))", metadata, by: person)
-    }
-
-    private func create(
-        _ finding: SQL,
-        _ metadata: VersionMetadata,
-        by person: ID<Person>
-    ) throws(PostgresError) -> VersionRecord {
         try db.one(
             """
             WITH v AS (
-                INSERT INTO finding_versions (
-                    finding, number, title, abstract, language, kind, license, keywords, funding, conflicts,
-                    thesis, release_at, answers_problem, created_by
-                )
-                SELECT
-                    \(finding), coalesce(max(number), 0) + 1, \(metadata.title), \(metadata.abstract),
-                    \(metadata.language), \(metadata.kind), \(metadata.license), \(metadata.keywords),
-                    \(metadata.funding), \(metadata.conflicts), \(metadata.thesis), \(metadata.releaseAt),
-                    \(metadata.answersProblem), \(person)
+                INSERT INTO finding_versions (\(Self.columns))
+                SELECT \(finding), coalesce(max(number), 0) + 1, \(Self.values(metadata, person))
                 FROM finding_versions WHERE finding = \(finding)
                 RETURNING *
             )
             SELECT \(VersionRecord.columns) FROM v JOIN findings f ON f.id = v.finding
             """
         )
+    }
+
+    /// Begins the first draft of a finding that was made in this transaction, together with the next
+    /// statement.
+    package func create(
+        first finding: PID,
+        _ metadata: VersionMetadata,
+        by person: ID<Person>
+    ) throws(PostgresError) {
+        try db.executeLater(
+            """
+            INSERT INTO finding_versions (\(Self.columns))
+            SELECT id, 1, \(Self.values(metadata, person)) FROM findings WHERE pid = \(finding)
+            """
+        )
+    }
+
+    /// What a new draft is made of.
+    private static let columns: SQL = """
+        finding, number, title, abstract, language, kind, license, keywords, funding, conflicts, thesis, release_at,
+        answers_problem, created_by
+        """
+
+    /// Of `columns`, those behind the number.
+    private static func values(_ metadata: VersionMetadata, _ person: ID<Person>) -> SQL {
+        """
+        \(metadata.title), \(metadata.abstract), \(metadata.language), \(metadata.kind), \(metadata.license),
+        \(metadata.keywords), \(metadata.funding), \(metadata.conflicts), \(metadata.thesis),
+        \(metadata.releaseAt), \(metadata.answersProblem), \(person)
+        """
     }
 
     /// Copies the parts of one version into a draft of the same finding.

@@ -17,8 +17,7 @@ package struct VersionView: Record, Sendable {
     }
 
     /// Of `source`, for the transaction's actor.
-    package static var columns: SQL {
-        """
+    package static let columns: SQL = """
         \(VersionCase.columns),
         jsonb_build_object(
             'pid', f.pid, 'version', v.number, 'state', v.state, 'title', v.title, 'abstract', v.abstract,
@@ -45,26 +44,21 @@ package struct VersionView: Record, Sendable {
             ) END
         ) AS body
         """
-    }
 
     /// What `columns` read from.
-    package static var source: SQL {
-        """
+    package static let source: SQL = """
         \(VersionCase.source)
         LEFT JOIN publications p ON p.version = v.id
         LEFT JOIN certifications k ON k.version = v.id
         """
-    }
 
     /// What the published document says as well, of `finding_versions v`.
-    static var description: SQL {
-        """
+    static let description: SQL = """
         jsonb_build_object(
             'title', v.title, 'abstract', v.abstract, 'keywords', v.keywords, 'funding', v.funding,
             'conflicts', v.conflicts, 'files', \(files), 'contributions', \(contributions)
         )
         """
-    }
 
     private static var files: SQL {
         """

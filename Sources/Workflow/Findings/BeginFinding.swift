@@ -26,11 +26,14 @@ extension Connection {
         }
         try requireEmbargo(metadata)
         try findings.create(pid: pid, problem: answered, by: person)
-        let version = try VersionStore(self).create(first: pid, metadata, by: person)
+        try VersionStore(self).create(first: pid, metadata, by: person)
         if !releases.isEmpty {
-            try ContributionStore(self).replace(releases: try ids(of: releases), of: version.id)
+            guard let draft = try findings.version(pid, 1) else {
+                throw LostRace(object: Finding.State.object)
+            }
+            try ContributionStore(self).replace(releases: try ids(of: releases), of: draft.id)
         }
-        try record(.findingBegun, version.subject)
+        try record(.findingBegun, "\(pid)/1")
     }
 
     /// Begins the next version as a copy of the latest, and returns its number within the finding.
