@@ -23,13 +23,7 @@ DRAFTS_A_SECOND = 2000
 """More than a trial can submit; one that does ends the benchmark."""
 SCREENED = 8
 """How many submissions of each trial are screened, as proof that what is submitted is whole."""
-TABLES = (
-    "findings, finding_authors, finding_versions, finding_files, contributions, screenings, moderations, certifications, jobs, "
-    "idempotency_keys, audit_events, askings"
-)
 TICKS = os.sysconf("SC_CLK_TCK")
-
-
 NEXT_DRAFT = r"""
 -- Each client takes every eighth draft from `base` on.
 \set n :n + 1
@@ -128,7 +122,7 @@ class Writes:
             self.screen(side)
 
     def measured(self, write: str, side: str, trial: int) -> None:
-        psql(self.base, f"VACUUM (ANALYZE) {TABLES}")
+        psql(self.base, "VACUUM (ANALYZE)")
         psql(self.base, "CHECKPOINT")
         table = "findings" if write == "begin" else "screenings"
         with self.alone() if side == "pgbench" else contextlib.nullcontext():

@@ -15,9 +15,28 @@ CREATE FUNCTION public.able_admins(of_finding uuid) RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
+    RETURN QUERY SELECT j.person FROM able_judges(of_finding) j WHERE j.is_admin;
+END
+$$;
+
+-- Name: able_judges(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.able_judges(of_finding uuid) RETURNS TABLE(person uuid, is_moderator boolean, is_admin boolean, is_appointed boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    named CONSTANT uuid[] := ARRAY(SELECT a.person FROM appointments a WHERE a.finding = of_finding AND a.is_in_force);
+BEGIN
     RETURN QUERY
-        SELECT p.id FROM persons p
-        WHERE p.state = 'active' AND 'admin' = ANY (p.platform_roles) AND is_neutral(p.id, of_finding);
+        SELECT p.id, 'moderator' = ANY (p.platform_roles) OR p.id = ANY (named), 'admin' = ANY (p.platform_roles), p.id = ANY (named)
+        FROM neutral_of(ARRAY(
+            SELECT id FROM persons WHERE platform_roles <> '{}' AND state = 'active'
+            UNION
+            SELECT id FROM persons WHERE id = ANY (named) AND state = 'active'
+        ), of_finding) AS able (person)
+        JOIN persons p ON p.id = able.person;
 END
 $$;
 
@@ -28,9 +47,7 @@ CREATE FUNCTION public.able_moderators(of_finding uuid) RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN QUERY
-        SELECT p.id FROM persons p
-        WHERE p.state = 'active' AND ('moderator' = ANY (p.platform_roles) OR is_appointed(p.id, of_finding)) AND is_neutral(p.id, of_finding);
+    RETURN QUERY SELECT j.person FROM able_judges(of_finding) j WHERE j.is_moderator;
 END
 $$;
 
@@ -108,22 +125,6 @@ BEGIN
         FROM scope_of(subject) s JOIN releases r ON r.id = s.release JOIN datasets d ON d.id = r.dataset
         WHERE s.asks AND d.organisation = provider
     );
-END
-$$;
-
--- Name: announce_event(); Type: FUNCTION; Schema: public; Owner: -
-
-CREATE FUNCTION public.announce_event() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    IF EXISTS (
-        SELECT FROM said JOIN known_events k ON k.object || '.' || k.action = said.kind AND NOT k.is_silent
-    ) THEN
-        PERFORM pg_notify('outbox', '');
-    END IF;
-    RETURN NULL;
 END
 $$;
 
@@ -300,13 +301,17 @@ CREATE FUNCTION public.bench(of_finding uuid) RETURNS TABLE(moderators bigint, a
     SET search_path TO 'public', 'pg_temp'
     AS $$
 DECLARE
-    able_m CONSTANT uuid[] := ARRAY(SELECT able_moderators(of_finding));
-    able_a CONSTANT uuid[] := ARRAY(SELECT able_admins(of_finding));
+    able_m uuid[];
+    able_a uuid[];
+    named bigint;
 BEGIN
+    SELECT coalesce(array_agg(j.person) FILTER (WHERE j.is_moderator), '{}'), coalesce(array_agg(j.person) FILTER (WHERE j.is_admin), '{}'),
+        count(*) FILTER (WHERE j.is_appointed)
+    INTO able_m, able_a, named FROM able_judges(of_finding) j;
     RETURN QUERY SELECT
         cardinality(able_m)::bigint, cardinality(able_a)::bigint,
         (SELECT count(*) FROM unnest(able_m) AS m WHERE m = ANY (able_a)),
-        (SELECT count(*) FROM unnest(able_m) AS m WHERE is_appointed(m, of_finding)),
+        named,
         ARRAY(
             SELECT DISTINCT g.state FROM flags g
             WHERE g.finding = of_finding AND g.state IN ('contested', 'escalated') ORDER BY 1
@@ -2239,13 +2244,7 @@ CREATE FUNCTION public.is_neutral(who uuid, subject uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN NOT EXISTS (
-        SELECT FROM parties_of(subject) p
-        WHERE CASE
-            WHEN p.organisation IS NULL THEN p.person = who
-            ELSE p.organisation IN (SELECT organisations_since(who, (SELECT created_at FROM findings WHERE id = subject)))
-        END
-    );
+    RETURN who IS NULL OR EXISTS (SELECT FROM neutral_of(ARRAY[who], subject));
 END
 $$;
 
@@ -2623,6 +2622,28 @@ CREATE FUNCTION public.neutral_moderators(of_finding uuid) RETURNS SETOF uuid
     SELECT id FROM persons WHERE 'moderator' = ANY (platform_roles) AND state = 'active' AND is_neutral(id, of_finding)
 $$;
 
+-- Name: neutral_of(uuid[], uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.neutral_of(people uuid[], subject uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    begun CONSTANT timestamptz := (SELECT f.created_at FROM findings f WHERE f.id = subject);
+    persons uuid[];
+    organisations uuid[];
+BEGIN
+    SELECT coalesce(array_agg(p.person) FILTER (WHERE p.organisation IS NULL AND p.person IS NOT NULL), '{}'),
+        coalesce(array_agg(p.organisation) FILTER (WHERE p.organisation IS NOT NULL), '{}')
+    INTO persons, organisations FROM parties_of(subject) p;
+    RETURN QUERY
+        SELECT who FROM unnest(people) AS who
+        WHERE NOT who = ANY (persons) AND (organisations = '{}' OR NOT EXISTS (
+            SELECT FROM organisations_since(who, begun) AS o (organisation) WHERE o.organisation = ANY (organisations)
+        ));
+END
+$$;
+
 -- Name: note_binding(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.note_binding() RETURNS trigger
@@ -2661,17 +2682,21 @@ CREATE FUNCTION public.parties_of(subject uuid) RETURNS TABLE(person uuid, organ
     SET search_path TO 'public', 'pg_temp'
     AS $$
 #variable_conflict use_column
+DECLARE
+    begun CONSTANT timestamptz := (SELECT f.created_at FROM findings f WHERE f.id = subject);
 BEGIN
     RETURN QUERY
+        WITH named AS MATERIALIZED (SELECT n.person, n.capacity FROM party_persons(subject) n)
         SELECT p.person, p.organisation, p.capacity FROM (
             SELECT w.person, w.organisation, w.capacity
             FROM finding_versions v JOIN version_parties w ON w.version = v.id WHERE v.finding = subject
             UNION
-            SELECT n.person, NULL, n.capacity FROM party_persons(subject) n
+            SELECT n.person, NULL, n.capacity FROM named n
             UNION
             SELECT n.person, o.organisation, n.capacity
-            FROM party_persons(subject) n
-            CROSS JOIN LATERAL organisations_since(n.person, (SELECT created_at FROM findings WHERE id = subject)) AS o (organisation)
+            FROM (SELECT DISTINCT person FROM named) AS d
+            CROSS JOIN LATERAL organisations_since(d.person, begun) AS o (organisation)
+            JOIN named n ON n.person = d.person
             UNION
             SELECT NULL, b.organisation, 'poser' FROM findings f JOIN problems b ON b.id = f.problem WHERE f.id = subject
         ) AS p
@@ -2688,11 +2713,12 @@ CREATE FUNCTION public.party_of(kind text, subject uuid) RETURNS uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN CASE kind
-        WHEN 'measure_release' THEN (SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = subject)
-        WHEN 'screen_note' THEN (SELECT f.created_by FROM publications p JOIN findings f ON f.id = p.finding WHERE p.id = subject)
-        ELSE (SELECT f.created_by FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.id = subject)
-    END;
+    IF kind = 'measure_release' THEN
+        RETURN (SELECT d.organisation FROM releases r JOIN datasets d ON d.id = r.dataset WHERE r.id = subject);
+    ELSIF kind = 'screen_note' THEN
+        RETURN (SELECT f.created_by FROM publications p JOIN findings f ON f.id = p.finding WHERE p.id = subject);
+    END IF;
+    RETURN (SELECT f.created_by FROM finding_versions v JOIN findings f ON f.id = v.finding WHERE v.id = subject);
 END
 $$;
 
@@ -2743,10 +2769,9 @@ $$;
 
 CREATE FUNCTION public.platform_now() RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    RETURN (SELECT transaction_timestamp() + shift FROM platform_clock);
+    RETURN (SELECT pg_catalog.transaction_timestamp() OPERATOR(pg_catalog.+) c.shift FROM public.platform_clock c);
 END
 $$;
 
@@ -2821,6 +2846,9 @@ BEGIN
     RETURNING id INTO made;
     INSERT INTO outbox_events (event, kind, subject, payload)
     VALUES (made, record_event.object || '.' || record_event.action, record_event.subject, record_event.details);
+    IF NOT known.is_silent THEN
+        PERFORM pg_notify('outbox', '');
+    END IF;
     IF known.log_kind IS NOT NULL THEN
         PERFORM log_event(known.log_kind, object, subject, details);
     END IF;
@@ -3808,6 +3836,7 @@ $$;
 CREATE FUNCTION public.write_scope(subject uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_variable
 DECLARE
@@ -6410,6 +6439,10 @@ CREATE INDEX persons_by_orcid ON public.persons USING btree (orcid);
 
 CREATE UNIQUE INDEX persons_orcid_authenticated_unique ON public.persons USING btree (orcid) WHERE (orcid_authenticated_at IS NOT NULL);
 
+-- Name: persons_with_roles; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX persons_with_roles ON public.persons USING btree (id) WHERE (platform_roles <> '{}'::text[]);
+
 -- Name: problems_by_organisation; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX problems_by_organisation ON public.problems USING btree (organisation, id);
@@ -6949,10 +6982,6 @@ CREATE TRIGGER organisations_transition BEFORE UPDATE ON public.organisations FO
 -- Name: organisations organisations_written; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER organisations_written BEFORE INSERT OR UPDATE OF name ON public.organisations FOR EACH ROW EXECUTE FUNCTION public.check_written('name:line');
-
--- Name: outbox_events outbox_events_announced; Type: TRIGGER; Schema: public; Owner: -
-
-CREATE TRIGGER outbox_events_announced AFTER INSERT ON public.outbox_events REFERENCING NEW TABLE AS said FOR EACH STATEMENT EXECUTE FUNCTION public.announce_event();
 
 -- Name: party_lifts party_lifts_append_only; Type: TRIGGER; Schema: public; Owner: -
 
@@ -8839,6 +8868,10 @@ GRANT USAGE ON SCHEMA published TO teahouse_exporter;
 
 REVOKE ALL ON FUNCTION public.able_admins(of_finding uuid) FROM PUBLIC;
 
+-- Name: FUNCTION able_judges(of_finding uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.able_judges(of_finding uuid) FROM PUBLIC;
+
 -- Name: FUNCTION able_moderators(of_finding uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.able_moderators(of_finding uuid) FROM PUBLIC;
@@ -8920,6 +8953,10 @@ REVOKE ALL ON FUNCTION public.may_say(happened text, thing text, what text, who 
 
 REVOKE ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_out_of_sight(object text, row_id uuid, old_state text, new_state text) TO teahouse_app;
+
+-- Name: FUNCTION neutral_of(people uuid[], subject uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.neutral_of(people uuid[], subject uuid) FROM PUBLIC;
 
 -- Name: FUNCTION parties_of(subject uuid); Type: ACL; Schema: public; Owner: -
 
