@@ -14,7 +14,7 @@ struct Snapshot: Sendable {
     }
 
     /// What migrations alone write.
-    private static let fixed = ["schema_migrations", "allowed_transitions"]
+    private static let fixed = ["schema_migrations", "allowed_transitions", "known_events", "rights"]
 
     private let tables: [Table]
     /// Sequences and what each gives out next.
