@@ -2,6 +2,7 @@
 import Foundation
 import FoundationNetworking
 import JSON
+import Jobs
 
 /// What a server answered.
 package struct TestResponse: Sendable {
@@ -73,7 +74,7 @@ package struct TestClient: Sendable {
             request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         }
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await session.data(for: request)
+        let (data, response) = try await session.answer(to: request)
         guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         var fields: [String: String] = [:]
         for (name, value) in response.allHeaderFields {

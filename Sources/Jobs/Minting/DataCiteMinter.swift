@@ -54,7 +54,7 @@ package struct DataCiteMinter: Minter {
         request.setValue("Basic \(credentials)", forHTTPHeaderField: "Authorization")
         request.setValue("application/vnd.api+json", forHTTPHeaderField: "Content-Type")
         request.httpBody = Data(body(event, doi, pid, document).canonical)
-        let (data, response) = try await session.data(for: request)
+        let (data, response) = try await session.answer(to: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard status == 200 || status == 201 else {
             throw MinterError(status: status, detail: String(decoding: data.prefix(1000), as: UTF8.self))

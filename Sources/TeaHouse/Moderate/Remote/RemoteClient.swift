@@ -2,6 +2,7 @@
 import Foundation
 import FoundationNetworking
 import JSON
+import Jobs
 
 /// A client of the HTTP API, like any other; there is one gate for every kind of caller.
 struct RemoteClient: Sendable {
@@ -64,7 +65,7 @@ struct RemoteClient: Sendable {
         let data: Data
         let response: URLResponse
         do {
-            (data, response) = try await URLSession.shared.data(for: request)
+            (data, response) = try await URLSession.shared.answer(to: request)
         } catch {
             throw CannotRun("\(base.absoluteString) does not answer.")
         }
