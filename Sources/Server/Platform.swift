@@ -30,7 +30,7 @@ package struct Platform: Sendable {
     private let onActivity: @Sendable () -> Void
 
     /// `conninfo` leads to a migrated database, and `platform` to the same one for the platform's own role,
-    /// where that is reached in another way.
+    /// where that is reached in another way; `patience` is that of its pools.
     ///
     /// `onActivity` is told whenever the server has done something on its own, without saying what:
     /// background work committed, or a cache let go of what an announcement named.
@@ -45,10 +45,11 @@ package struct Platform: Sendable {
         measuring: MeasuringPolicy = MeasuringPolicy(),
         worker: Worker = Worker(),
         site: SiteOptions = SiteOptions(),
+        patience: Int = 1,
         logger: Logger,
         onActivity: @escaping @Sendable () -> Void = {}
     ) {
-        pools = Pools(conninfo, platform: platform, logger: logger)
+        pools = Pools(conninfo, platform: platform, patience: patience, logger: logger)
         self.state = state
         self.host = host
         self.port = port

@@ -18,13 +18,13 @@ package struct Pools: Sendable {
     /// The options with which the server listens to the database's announcements.
     package let listening: PoolOptions
 
-    /// `platform` is where the platform's own role signs in, if not where the others do; `lockTimeout` how
-    /// long a statement waits for a lock.
+    /// `platform` is where the platform's own role signs in, if not where the others do; `patience` is how
+    /// many times as long as usual work may take and wait, for a machine that has much else to do.
     package init(
         _ conninfo: Conninfo,
         platform address: Conninfo? = nil,
         appSize: Int = 8,
-        lockTimeout: Duration = .seconds(2),
+        patience: Int = 1,
         logger: Logger
     ) {
         func pool(
@@ -40,8 +40,12 @@ package struct Pools: Sendable {
             )
             options.size = size
             options.statementTimeout = statement
-            options.lockTimeout = lockTimeout
             further(&options)
+            for limit in [\PoolOptions.statementTimeout, \.lockTimeout, \.idleInTransactionTimeout]
+                + [\.transactionLimit, \.checkoutTimeout, \.connectTimeout]
+            {
+                options[keyPath: limit] *= patience
+            }
             return Database(configuration: options, logger: logger)
         }
         app = pool("teahouse_app", "app", appSize)

@@ -36,7 +36,7 @@ package struct TestApp: Sendable {
         try await Turns.servers.run(isLong: isLong) {
             guard !isLent else { return try await LentServers.shared.lend(body) }
             let server = try await TestServer.start(
-                edge: edge ?? EdgeOptions(),
+                edge: edge,
                 site: site ?? SiteOptions(),
                 logger: logger ?? TestCluster.logger
             )

@@ -56,8 +56,8 @@ import Testing
         let start = ContinuousClock.now
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        // At once, of a machine that has nothing else to do.
-        #expect(ContinuousClock.now - start < .seconds(5))
+        // It would have slept much longer; a busy machine takes its time for everything.
+        #expect(ContinuousClock.now - start < .seconds(60))
         let left = try #require(lines.all.first.flatMap { pid_t($0) })
         // Killed with its group; init collects it.
         while try RunningProcess(left).command != nil { await Task.yield() }

@@ -22,15 +22,21 @@ final class TestServer: Sendable {
         memory: ProcessInfo.processInfo.environment["SANITIZER"] == nil ? .ofWork : .unlimited
     )
 
-    /// Starts a server and returns once it answers.
+    /// All tests run at once, on a machine that may have other work: what they ask is what the server
+    /// answers, not how soon.
+    private static let patience = 6
+
+    /// Starts a server and returns once it answers; without `edge`, a request has plenty of time.
     static func start(
-        edge: EdgeOptions = EdgeOptions(),
+        edge given: EdgeOptions? = nil,
         site: SiteOptions = SiteOptions(),
         logger: Logger = TestCluster.logger
     ) async throws -> TestServer {
         let conninfo = try await TestCluster.shared.database()
         let state = try await TestCluster.shared.stateFolder()
         let activity = Activity()
+        var edge = given ?? EdgeOptions()
+        if given == nil { edge.requestLimit *= patience }
         let platform = Platform(
             conninfo,
             state: state,
@@ -39,6 +45,7 @@ final class TestServer: Sendable {
             edge: edge,
             worker: worker,
             site: site,
+            patience: patience,
             logger: logger,
             onActivity: activity.note
         )
@@ -57,7 +64,7 @@ final class TestServer: Sendable {
                 activity: activity,
                 superuser: TestCluster.superuser(of: conninfo),
                 // Who plays a race waits until the harness lets go, on a busy machine for long.
-                beside: Pools(conninfo, lockTimeout: .seconds(60), logger: TestCluster.logger)
+                beside: Pools(conninfo, patience: 30, logger: TestCluster.logger)
             )
             return TestServer(app: app, serving: serving)
         }
