@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Telemetry
 
 /// The command `teahouse`.
 struct TeaHouse: AsyncParsableCommand {
@@ -12,11 +13,11 @@ struct TeaHouse: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 refused, 2 wrong usage, 3 cannot run, 4 a certificate holds but may have been withdrawn.
             """,
-        version: "0.1.0",
+        version: ProgramVersion.text,
         subcommands: [
             Up.self, Serve.self, Migrate.self, Admin.self, Moderate.self, Export.self, Verify.self,
             Measure.self, Anonymise.self, Screen.self, OpenAPICommand.self, PermissionsCommand.self,
-            Doctor.self,
+            Doctor.self, VersionCommand.self,
         ]
     )
 }

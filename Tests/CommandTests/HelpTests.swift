@@ -53,6 +53,9 @@ import Testing
         let version = try await CommandLineTool.run(["--version"])
         #expect(version.code == 0)
         #expect(version.output.split(separator: "\n").count == 1)
+        let verb = try await CommandLineTool.run(["version"])
+        #expect(verb.code == 0)
+        #expect(verb.output.hasPrefix("teahouse \(version.output)schema 0"))
     }
 
     @Test(arguments: [
