@@ -11,8 +11,9 @@ PORT ?= 8080
 SECONDS ?= 60
 EVERY ?= 1
 COUNT ?= 100
+BUILD ?= release
 
-.PHONY: help deps build build-tests release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release install package test-package run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +29,15 @@ build-tests: deps ## build the tests
 
 release: deps ## build the optimised binary .build/release/teahouse
 	swift build --configuration release --product teahouse
+
+install: ## install what `make release` built: PREFIX=/usr/local DESTDIR= SYSCONFDIR=/etc
+	BUILD=$(BUILD) PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" SYSCONFDIR="$(SYSCONFDIR)" packaging/install.sh
+
+package: $(if $(filter debug,$(BUILD)),build,release) ## make the Debian package: BUILD=release or debug
+	BUILD=$(BUILD) packaging/deb.sh
+
+test-package: package ## install that package in a fresh root, set it up by the page, upgrade, remove, purge: BUILD=release
+	packaging/test.sh .build/package/$(BUILD)/teahouse_*.deb
 
 # A debug build: the first one takes a fraction of the time that the optimiser needs, later ones are incremental,
 # and it shares all its work with `make test`.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs the Debian packages that are missing, with sudo when not root. Says nothing when all is there.
-# usage: install-deps.sh [systemd|conformance]     with a word: only what checking the units, or `make conformance`, needs
+# usage: install-deps.sh [systemd|conformance|packages]
+#   with a word: only what checking the units, `make conformance`, or making and trying packages needs
 set -euo pipefail
 
 postgres_minimum=15
@@ -25,6 +26,19 @@ needs() {
         echo "libxml2-utils command -v xmllint"
         echo "libhttp-oai-perl command -v oai_pmh"
         echo "biber command -v biber"
+        return
+    fi
+    if [[ ${1-} == packages ]]; then
+        cat <<'NEEDS'
+debhelper command -v dh
+lintian command -v lintian
+mmdebstrap command -v mmdebstrap
+skopeo command -v skopeo
+umoci command -v umoci
+curl command -v curl
+iproute2 command -v ip
+libcurl4 test -e /usr/lib/x86_64-linux-gnu/libcurl.so.4 -o -e /usr/lib/aarch64-linux-gnu/libcurl.so.4
+NEEDS
         return
     fi
     cat <<'NEEDS'
@@ -70,7 +84,7 @@ without_main_cluster() {
     echo "create_main_cluster = false" | "${as_root[@]}" tee "$folder/teahouse.conf" >/dev/null
 }
 
-[[ ${1-} == systemd ]] || check_swift
+[[ ${1-} == systemd || ${1-} == packages ]] || check_swift
 
 missing=()
 while read -r package check; do

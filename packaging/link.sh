@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# link.sh debug|release OUTPUT: links what `swift build` compiled once more, with Swift's runtime inside, so that the program runs where
+# there is no Swift. `swift build --static-swift-stdlib` would compile all of it anew, which takes minutes; this takes seconds.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+build=${1:?debug or release} output=${2:?the file to write}
+objects=$PWD/.build/$build/teahouse.product/Objects.LinkFileList
+[[ -f $objects ]] || { echo "link: there is no $build build (make $([[ $build == release ]] && echo release || echo build))" >&2; exit 1; }
+
+libraries=()
+# Each library once, in its first place.
+for library in $(pkg-config --libs libpq libcrypto zlib libarchive libxml-2.0); do
+    [[ " ${libraries[*]} " == *" $library "* ]] || libraries+=("$library")
+done
+# What Foundation names only in the modules of its static form, and libcurl by its file: its development package is not needed.
+foundation=(-lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections -l_CFURLSessionInterface
+    -Xlinker -l:libcurl.so.4)
+linker=(--defsym main=TeaHouse_main --build-id=sha1 -z relro -z now --as-needed)
+mkdir -p "$(dirname "$output")"
+swiftc -emit-executable -module-name teahouse -static-stdlib "@$objects" -o "$output.new" "${libraries[@]}" "${foundation[@]}" \
+    $(printf -- "-Xlinker %s " "${linker[@]}") 2> >(grep -v "the use of \`mktemp' is dangerous" >&2)
+mv "$output.new" "$output"
