@@ -68,7 +68,7 @@ main() {
         die "modes: $(inside stat -c %U:%G:%a /etc/teahouse/teahouse.env /var/lib/teahouse | xargs)"
 
     step "the program runs alone"
-    inside runuser -u nobody -- teahouse version | grep -q '^schema ' || die "teahouse version"
+    inside runuser -u nobody -- teahouse --version >/dev/null || die "teahouse --version"
     inside runuser -u nobody -- teahouse --help | grep -q SUBCOMMANDS || die "teahouse --help"
     inside bash -c '. /usr/share/bash-completion/completions/teahouse && complete -p teahouse >/dev/null' || die "completion"
     [[ -e $root/usr/share/man/man1/teahouse-serve.1.gz ]] || die "no manual page"
@@ -93,6 +93,7 @@ main() {
     grep -q "is upgraded" "$scratch/log" || die "the upgrade does not say what to do"
     [[ $(installed) == "$(version_of "$package")" ]] || die "installed is $(installed)"
     [[ $(server) == "$id" ]] && ready || die "the upgrade stopped the server"
+    inside runuser -u nobody -- teahouse version | grep -q '^schema ' || die "teahouse version"
     grep -q findings.example "$root/etc/teahouse/teahouse.env" || die "the upgrade lost the settings"
     paste_in "$(printf '%s\n' "${upgrading[@]:1}")"
     restarted
