@@ -45,36 +45,21 @@ package enum CommandLineTool {
 
 /// A command that goes on running; it is killed when nobody refers to it any more.
 package final class RunningTool: Sendable {
-    private let process: Process
+    private let process: ToolProcess
     private let input = Pipe()
     private let output = Pipe()
     private let errors = Pipe()
-    private let ended: AsyncStream<Int32>
 
-    package var processID: Int32 { process.processIdentifier }
+    package var processID: Int32 { process.id }
 
     package init(_ arguments: [String], environment: [String: String] = [:]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLineTool.path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = errors
-        let (ended, told) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
-            told.yield(
-                process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-            )
-            told.finish()
-        }
-        self.process = process
-        self.ended = ended
-        try process.run()
-    }
-
-    deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process = try ToolProcess(
+            arguments,
+            environment: environment,
+            input: input,
+            output: output,
+            errors: errors
+        )
     }
 
     package func write(_ text: String) {
@@ -127,14 +112,11 @@ package final class RunningTool: Sendable {
     }
 
     package func signal(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
+        kill(process.id, signal)
     }
 
     /// The exit code once the command has ended; a signal is its negative.
-    package func wait() async -> Int32 {
-        for await code in ended { return code }
-        return process.terminationStatus
-    }
+    package func wait() async -> Int32 { await process.wait() }
 
     private func onThread<T: Sendable>(_ body: @escaping @Sendable () -> T) async -> T {
         await withCheckedContinuation { continuation in

@@ -7,8 +7,7 @@ import Glibc
 /// and reads on the other side.
 package final class PseudoTerminal: Sendable {
     private let master: Int32
-    private let process: Process
-    private let ended: AsyncStream<Int32>
+    private let process: ToolProcess
 
     package init(
         _ arguments: [String],
@@ -26,31 +25,19 @@ package final class PseudoTerminal: Sendable {
         modes.c_lflag &= ~tcflag_t(ECHO)
         tcsetattr(slave, TCSANOW, &modes)
 
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLineTool.path)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }
-            .merging(environment) { $1 }
         let handle = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
-        process.standardInput = handle
-        process.standardOutput = handle
-        process.standardError = handle
-        let (ended, told) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
-            told.yield(
-                process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-            )
-            told.finish()
-        }
-        self.process = process
-        self.ended = ended
-        try process.run()
+        process = try ToolProcess(
+            arguments,
+            environment: ["TERM": "xterm"].merging(environment) { $1 },
+            input: handle,
+            output: handle,
+            errors: handle
+        )
         // With it open here too, the reading would never end.
         try handle.close()
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         close(master)
     }
 
@@ -89,8 +76,5 @@ package final class PseudoTerminal: Sendable {
     /// Reads everything until the program ends.
     package func rest() async -> String { await read(until: "") }
 
-    package func wait() async -> Int32 {
-        for await code in ended { return code }
-        return process.terminationStatus
-    }
+    package func wait() async -> Int32 { await process.wait() }
 }

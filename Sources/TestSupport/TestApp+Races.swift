@@ -32,8 +32,14 @@ extension TestApp {
     }
 
     /// Returns once so many wait for a lock in this server's database, or have ended instead.
+    ///
+    /// - Throws: `NeverCame` after a minute.
     package func untilBlocked(_ count: Int = 1, orEnded ended: () -> Int = { 0 }) async throws {
-        while try await blocked() + ended() < count { await Task.yield() }
+        let limit = ContinuousClock.now + .seconds(60)
+        while try await blocked() + ended() < count {
+            guard .now < limit else { throw NeverCame(what: "\(count) that wait for a lock") }
+            await Task.yield()
+        }
     }
 
     /// How many wait for a row or a table; the log's sealers wait for each other besides.

@@ -13,7 +13,10 @@ package enum OpenAPI {
         for route in routes {
             let writer = OperationWriter(route)
             paths[route.path, default: [:]][route.method.rawValue.lowercased()] = writer.json
-            components.merge(writer.components) { first, _ in first }
+            components.merge(writer.components) { first, second in
+                precondition(first.shown == second.shown, "two schemas have the name of one")
+                return first
+            }
         }
         return [
             "openapi": "3.1.0", "info": info,
