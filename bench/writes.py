@@ -126,10 +126,14 @@ class Writes:
         psql(self.base, "CHECKPOINT")
         table = "findings" if write == "begin" else "screenings"
         with self.alone() if side == "pgbench" else contextlib.nullcontext():
-            rows, before = self.count(table), self.spent()
+            rows, before, generator = self.count(table), self.spent(), os.times()
             done = self.load(write, side, trial)
+            generated = os.times()
             self.await_calm()
             spent = [after - earlier for after, earlier in zip(self.spent(), before)]
+            spent.append(
+                generated.children_user + generated.children_system - generator.children_user - generator.children_system
+            )
             made = self.count(table) - rows
         # wrk hangs up at the end on requests that the server answers all the same.
         if not 0 <= made - done.count <= (load.CONNECTIONS if side == "tea house" else 0):
@@ -228,5 +232,5 @@ class Writes:
             sys.exit(f"bench: jobs failed:\n{failed}")
 
     def medians(self, write: str, side: str) -> list:
-        """Of all trials: a second, 99th percentile in ms, CPU microseconds of the server and of PostgreSQL for each."""
+        """Of all trials: a second, 99th percentile in ms, CPU microseconds of server, PostgreSQL and load generator for each."""
         return [statistics.median(column) for column in zip(*self.results[write][side])]
