@@ -125,7 +125,11 @@ package struct Migrator: Sendable {
     }
 
     private func attemptOnce(_ migration: Migration, _ db: Connection) throws(PostgresError) {
-        if migration.isTransactional { try db.script("BEGIN") }
+        if migration.isTransactional {
+            try db.script("BEGIN")
+            // Rows that it changes have nothing left to check then, and their table can still be altered.
+            try db.script("SET CONSTRAINTS ALL IMMEDIATE")
+        }
         try db.execute("SELECT set_config('lock_timeout', \(String(lockTimeout.milliseconds)), false)")
         try db.script(migration.sql)
         try db.execute(
