@@ -243,7 +243,7 @@ extension ScreenItem {
             line: line,
             severity: .fail,
             detail:
-                "has something of \(release.name) of \(release.release), which a party has downloaded and no version names"
+                "has something of \(release.name) of \(release.release), which its people have had before them and it does not name"
         )
     }
 

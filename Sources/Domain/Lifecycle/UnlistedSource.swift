@@ -4,6 +4,7 @@
 package enum UnlistedSource: String, CaseIterable, Sendable {
     /// A version before it lists it.
     case earlier
-    /// A party has downloaded a file of it, and no version lists it; its provider is not asked.
+    /// The finding's people have had it before them: a party has downloaded or uploaded a file of it, it is
+    /// of the problem's data, or it was taken out of an earlier version; its provider is not asked.
     case downloaded
 }

@@ -82,11 +82,11 @@ extension ClearanceStore {
 
     /// The versions of which the provider's time had ended before it was asked about this one, and which it
     /// can object to no more: it had passed them, or let the time for objections go by.
-    package func ended(before clearance: ClearanceRecord) throws(PostgresError) -> [ID<FindingVersion>] {
+    package func ended(before clearance: ClearanceRecord) throws(PostgresError) -> [SeenVersion] {
         let decisions: SQL = "make_interval(days => \(Int32(Deadlines.flagsBeforeCap)))"
-        let ids: [UUID] = try db.scalars(
+        return try db.all(
             """
-            SELECT c.version FROM clearances c
+            SELECT \(SeenVersion.columns) FROM clearances c
             WHERE c.finding = \(clearance.finding) AND c.organisation = \(clearance.organisation)
                 AND c.id <> \(clearance.id) AND (
                     (c.state = 'passed' AND c.outcome <> 'not_used')
@@ -98,7 +98,6 @@ extension ClearanceStore {
             ORDER BY c.id
             """
         )
-        return ids.map { ID(rawValue: $0) }
     }
 
     /// Whether a later version of the finding waits, for its gates or for its authors.
@@ -112,5 +111,21 @@ extension ClearanceStore {
             )
             """
         )
+    }
+}
+
+/// A version of which a provider has seen the end.
+package struct SeenVersion: Record {
+    /// Its key.
+    package let version: ID<FindingVersion>
+    /// Whether the provider saw what is said beside the files, which once it did not.
+    package let isWhole: Bool
+
+    /// Of `clearances c`.
+    package static var columns: SQL { "c.version, c.covers_words" }
+
+    package init(row: inout Row) throws(DecodingFailure) {
+        version = try row.next()
+        isWhole = try row.next()
     }
 }

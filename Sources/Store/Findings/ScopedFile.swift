@@ -9,7 +9,7 @@ package enum ScopeSource: String, CaseIterable, Sendable, SQLDecodable {
     case listed
     /// A version before it was judged against it, and no moderator has taken it out since.
     case earlier
-    /// No version names it, but a person who is a party has downloaded some of it.
+    /// It is not named, but the finding's people have had it before them.
     case downloaded
 }
 

@@ -13,9 +13,9 @@ struct FlaggableParts {
     /// Larger files are not read to be compared.
     private static let largest: Int64 = 4 << 20
 
-    /// Reads what the actor may see.
-    init(of version: ID<FindingVersion>, _ db: Connection) throws {
-        description = try Description(of: version, db)
+    /// Reads what the actor may see; the files alone, unless it is asked whole.
+    init(of version: ID<FindingVersion>, _ db: Connection, isWhole: Bool = true) throws {
+        description = try isWhole ? Description(of: version, db) : nil
         var sizes: [VersionPart: Int64] = [:]
         for file in try FindingFileStore(db).files(of: version) { sizes[.file(file.digest)] = file.size }
         for member in description?.members ?? [] {

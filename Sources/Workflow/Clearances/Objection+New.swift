@@ -18,7 +18,9 @@ extension Objection {
     ) throws -> Bool {
         let ended = try ClearanceStore(db).ended(before: clearance)
         guard !ended.isEmpty else { return true }
-        let seen = try ended.reversed().map { try FlaggableParts(of: $0, db) }
+        let seen = try ended.reversed().map { seen in
+            try FlaggableParts(of: seen.version, db, isWhole: seen.isWhole)
+        }
         guard !seen.contains(where: { $0.have(part, of: parts) }) else { return false }
         guard let text = try parts.text(of: part, files) else { return true }
         var known = SeenTexts()

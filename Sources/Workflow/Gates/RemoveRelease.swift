@@ -6,11 +6,11 @@ import Store
 
 extension Connection {
     /// A moderator finds that a version does not use a release which an earlier version named, or which
-    /// somebody of its people has downloaded, and takes it out of what the version is judged against;
+    /// its people have had before them, and takes it out of what the version is judged against;
     /// with a reason of 1 to 5000 characters.
     ///
     /// Its provider is no longer asked, unless for another release. A screening that failed is made anew. A
-    /// later version that lists the release is judged against it again.
+    /// later version is compared with the release again, and one that lists it asks its provider.
     ///
     /// The database refuses a party, who accepted the version, a release that it lists, and one whose
     /// provider has objected.

@@ -98,6 +98,38 @@ import Testing
         }
     }
 
+    @Test func `what was taken out of one version is compared with the next, though nobody downloaded it`()
+        async throws
+    {
+        try await TestApp.run { app in
+            let data = try await ScreeningTests.threeColumns(app)
+            let finding = try await ScreeningTests.another(on: data, app)
+            try await finding.addParts()
+            _ = try await finding.submit().expecting(200)
+            _ = try await finding.nextVersion().expecting(201)
+            _ = try await finding.put("releases", ["releases": []], version: 2).expecting(200)
+            _ = try await finding.submit(version: 2).expecting(200)
+            let unused: JSON = [
+                "release": ["dataset": .string(data.dataset), "sequence": 1], "reason": "A slip.",
+            ]
+            _ = try await finding.act("release_unused", version: 2, as: finding.moderator, unused)
+                .expecting(200)
+            // Nor is it forgotten once it has been retired.
+            _ = try await app.act("retire", on: data, token: data.officer).expecting(200)
+            _ = try await finding.nextVersion().expecting(201)
+            _ = try await finding.upload(
+                Array(ScopeTests.copied.utf8),
+                as: "rows.csv",
+                type: "text/csv",
+                version: 3
+            ).expecting(201)
+            let submitted = try await app.submit(finding.path(3), by: finding.token).expecting(200)
+            #expect(submitted.json["gates"]?["clearances"] == [])
+            let rules = try await ScopeTests.rules(finding.path(3), finding.token, app)
+            #expect(rules.contains("undeclared_release"), "\(rules)")
+        }
+    }
+
     /// A file with rows of ``ScreeningTests/threeColumns(_:)``, and whoever contributed.
     private static func addRows(to finding: FindingCase) async throws {
         try await finding.addParts()

@@ -55,7 +55,7 @@ extension Dossier {
         let lines = (version["unlisted"]?.array ?? []).map { release in
             let why =
                 release["source"]?.string == UnlistedSource.earlier.rawValue
-                ? "an earlier version lists it" : "somebody of its people has downloaded it"
+                ? "an earlier version lists it" : "its people have had it before them"
             return "beside \(release.shown("dataset"))/\(release["sequence"]?.integer ?? 0), since \(why)"
         }
         guard (version["actions"]?.array ?? []).contains(.string(Action.releaseUnused.rawValue)) else {
