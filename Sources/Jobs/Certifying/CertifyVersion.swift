@@ -6,7 +6,7 @@ import Store
 import Workflow
 
 /// Certifies a version whose gates are all open, unless a passage stands in it that had to go from another
-/// finding since it was screened: then it is screened anew.
+/// finding since it was screened, or nobody can say that it does not: then it is screened anew.
 package struct CertifyVersion: JobHandler {
     package let kind = JobKind.certifyVersion
 
@@ -19,8 +19,8 @@ package struct CertifyVersion: JobHandler {
     ) async throws {
         let keys = try KeyRing(opening: context.keysDirectory)
         let pid = try PID.random(.publication)
-        try await ForeignComparison.run(job, context) { id, stands, _, db in
-            if stands { try db.renewScreening(of: id) }
+        try await ForeignComparison.run(job, context) { id, verdict, _, db in
+            if verdict != .clean { try db.renewScreening(of: id) }
             // Where a gate has closed again, the certificate waits for that.
             try db.certify(id, as: pid, signing: keys)
         }

@@ -7,6 +7,8 @@ import Workflow
 
 /// Compares a version under embargo with what had to go from another finding, as that begins to bind it and
 /// once more on its day; takes it back where it has that, and otherwise ends the embargo if its day has come.
+///
+/// What can no longer be compared waits, and is told to the operator.
 package struct CompareEmbargoed: JobHandler {
     package let kind = JobKind.compareEmbargoed
 
@@ -18,12 +20,15 @@ package struct CompareEmbargoed: JobHandler {
         progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         let keys = try KeyRing(opening: context.keysDirectory)
-        try await ForeignComparison.run(job, context) { id, stands, compared, db in
-            if stands {
-                try db.takeBack(embargoed: id, signing: keys)
-            } else {
-                try db.publish(embargoed: id, comparedWith: compared)
+        try await ForeignComparison.run(job, context) { id, verdict, compared, db in
+            switch verdict {
+            case .stands: try db.takeBack(embargoed: id, signing: keys)
+            case .unknown: throw GonePassage()
+            case .clean: try db.publish(embargoed: id, comparedWith: compared)
             }
         }
     }
+
+    /// A passage that had to go from another finding is no longer there to be compared with.
+    private struct GonePassage: Error {}
 }

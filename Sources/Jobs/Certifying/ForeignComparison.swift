@@ -13,12 +13,24 @@ struct ForeignComparison: Sendable {
     private let binding: [BindingPassage]
     private let salt: [UInt8]
 
+    /// What a comparison comes to.
+    enum Verdict {
+        case clean
+        case stands
+        /// One of the passages is no longer there to be compared with.
+        case unknown
+    }
+
     /// What the comparison has found.
     private struct Found: Sendable {
         /// Whether one of the passages stands.
         let stands: Bool
+        /// Whether one is no longer there to be looked for.
+        let isMissing: Bool
         /// The words of passages, as far as they were not kept yet.
         let fingerprints: [UUID: [UInt8]]
+
+        var verdict: Verdict { stands ? .stands : isMissing ? .unknown : .clean }
     }
 
     /// `nil` when there is nothing to compare with.
@@ -34,14 +46,14 @@ struct ForeignComparison: Sendable {
 
     /// Compares a version once more as a job, which ends with that.
     ///
-    /// `conclude` does in the same transaction what follows from whether a passage stands and from which
-    /// flags' passages were compared; it is not asked when the job is another server's by then.
+    /// `conclude` does in the same transaction what follows from what was found and from which flags'
+    /// passages were compared; it is not asked when the job is another server's by then.
     static func run(
         _ job: JobRecord,
         _ context: JobContext,
         conclude:
-            @escaping @Sendable (ID<FindingVersion>, _ stands: Bool, _ compared: Set<UUID>, Connection) throws
-            -> Void
+            @escaping @Sendable (ID<FindingVersion>, Verdict, _ compared: Set<UUID>, Connection) throws ->
+            Void
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
         let work = try await context.read { db in try Self(id, db) }
@@ -49,7 +61,7 @@ struct ForeignComparison: Sendable {
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
-            try conclude(id, found?.stands == true, work?.flags ?? [], db)
+            try conclude(id, found?.verdict ?? .clean, work?.flags ?? [], db)
         }
     }
 
@@ -77,6 +89,7 @@ struct ForeignComparison: Sendable {
         }
         return Found(
             stands: outcome.found.contains { $0?.isEmpty == false },
+            isMissing: !outcome.missing.isEmpty,
             fingerprints: Dictionary(fingerprints) { _, last in last }
         )
     }

@@ -6,8 +6,11 @@ import Wording
 /// The passages to which providers objected, as they stood in the versions that were flagged: those of a
 /// finding itself, and those of others that bind it.
 struct PassageLookout {
-    /// Of each of the finding itself, what was flagged.
-    private var said: [Int: Data] = [:]
+    /// What was flagged, of each that is looked for to the byte: of those of the finding itself, and of
+    /// others that have no word.
+    private var exact: [Int: Data] = [:]
+    /// The places of passages of other findings, of which nothing is told.
+    private var foreign: Set<Int> = []
     private let search: PassageSearch
     /// Of all that are there, by their places.
     private let letters: LetterSearch
@@ -15,7 +18,10 @@ struct PassageLookout {
     private var places: [Int] = []
     /// Of passages of other findings whose words were not kept yet.
     private(set) var fingerprints: [Int: [UInt8]] = [:]
-    /// Passages of other findings that are no longer there to be compared with.
+    /// Passages that are no longer there as they were flagged, so that nobody can say that a text is without
+    /// them.
+    ///
+    /// Words that were kept are looked for all the same, but letters were not kept.
     private(set) var missing: [Int] = []
 
     /// Reads passages from where they stood, unless their words were kept under the salt.
@@ -25,19 +31,18 @@ struct PassageLookout {
         var written = [[UInt8]](repeating: [], count: sought.count)
         for (place, each) in sought.enumerated() {
             var passage = each.fingerprint.flatMap(Passage.init(fingerprint:))
-            if let text = try each.source?.data() {
-                let range = each.bytes.clamped(to: 0..<text.count)
-                written[place] = Array(text[range])
+            if each.isForeign { foreign.insert(place) }
+            // A file that has become shorter is no more the one that was flagged than one that is gone.
+            if let text = try each.source?.data(), each.bytes.upperBound <= text.count {
+                let said = text.subdata(in: each.bytes)
+                written[place] = Array(said)
                 if each.fingerprint == nil {
-                    passage = text.withUnsafeBytes { Passage(range, of: $0, key: key) }
+                    passage = text.withUnsafeBytes { Passage(each.bytes, of: $0, key: key) }
                     if each.isForeign { fingerprints[place] = passage?.fingerprint ?? [] }
                 }
-                if !each.isForeign { said[place] = text.subdata(in: range) }
-            } else if each.fingerprint == nil {
-                // One of the finding itself is of a version that is kept.
-                guard each.isForeign else { throw GoneFile() }
+                if !each.isForeign || passage == nil { exact[place] = said }
+            } else {
                 missing.append(place)
-                continue
             }
             guard let passage else { continue }
             places.append(place)
@@ -73,12 +78,13 @@ struct PassageLookout {
     ) throws {
         func note(_ place: Int, _ match: PassageSearch.Match, _ range: Range<Int>) {
             guard found[place]?.isNear ?? true, match == .equal || found[place] == nil else { return }
-            found[place] = FoundPassage(place, match, saying: said[place], in: text, at: range, from: line)
+            let said = foreign.contains(place) ? nil : exact[place]
+            found[place] = FoundPassage(place, match, saying: said, in: text, at: range, from: line)
         }
         let hits = try text.withUnsafeBytes { try search.hits(in: $0, near: near) }
         for hit in hits { note(places[hit.passage], hit.match, hit.bytes) }
         // To the byte as well: of what is no text, and of what begins or ends within a word.
-        for (place, bytes) in said where found[place]?.isNear ?? true && !bytes.isEmpty {
+        for (place, bytes) in exact where found[place]?.isNear ?? true && !bytes.isEmpty {
             if let range = text.range(of: bytes) { note(place, .equal, range) }
         }
         for (place, range) in text.withUnsafeBytes({ letters.hits(in: $0) }) { note(place, .equal, range) }
@@ -86,7 +92,4 @@ struct PassageLookout {
 
     /// The database has no salt of sixteen bytes.
     private struct UnusableSalt: Error {}
-
-    /// The file of a version, in which a passage was flagged, is no longer there.
-    private struct GoneFile: Error {}
 }

@@ -42,6 +42,7 @@ extension ScreenNote {
         let note: WithdrawalNoteRecord
         let releases: [ScopedFile]
         let flags: [FlagRecord]
+        let binding: [BindingPassage]
         let salt: [UInt8]
 
         /// `nil` when the note does not wait for its screening.
@@ -53,7 +54,9 @@ extension ScreenNote {
             self.note = note
             releases = try ReleaseFileStore(db).files(inScopeOf: note.version)
             flags = try FlagStore(db).undismissed(on: note.finding)
-            salt = try BindingPassageStore(db).salt()
+            let others = BindingPassageStore(db)
+            binding = try others.passages(on: note.version)
+            salt = try others.salt()
         }
 
         /// The rules that stand in the way, each once.
@@ -63,7 +66,8 @@ extension ScreenNote {
                 texts: [ScreenTask.Text(name: "note", content: .text(note.text))],
                 releases: releases.map { ScreenTask.Release($0, in: context.files) },
                 packs: packs,
-                passages: forbidden.map { SoughtPassage($0, in: context.files) },
+                passages: forbidden.map { SoughtPassage($0, in: context.files) }
+                    + binding.map { SoughtPassage($0, in: context.files) },
                 salt: salt
             )
             let outcome: ScreenTask.Outcome
@@ -72,8 +76,8 @@ extension ScreenNote {
             } catch let failure as WorkerFailure where failure.isOfInput {
                 return ["unread"]
             }
-            var standing = StandingPassages(forbidden)
-            var items = outcome.items
+            var standing = StandingPassages(forbidden, binding: binding)
+            var items = try outcome.items + standing.take(missing: outcome.missing)
             for found in outcome.found { items += try standing.take(found, in: "note") }
             return Set(items.filter { $0.severity == .fail }.map(\.rule)).sorted()
         }

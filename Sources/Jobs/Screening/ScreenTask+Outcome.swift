@@ -16,7 +16,7 @@ extension ScreenTask {
         var found: [[FoundPassage]?] = []
         /// The words of passages of other findings, by their places, as far as they were not kept yet.
         var fingerprints: [Int: [UInt8]] = [:]
-        /// The passages of other findings that are no longer there.
+        /// The passages that are no longer there to be compared with.
         var missing: [Int] = []
 
         /// What is compared with others' counts: more of it stands in no table that is made to be read.

@@ -168,9 +168,7 @@ extension ScreenVersion {
 
         private func result(of outcome: ScreenTask.Outcome) throws -> Result {
             var standing = StandingPassages(flags, binding: binding, judged: judged)
-            var items: [ScreeningReport.Item] = try outcome.missing.map {
-                .notCompared(with: try standing.flag(at: $0))
-            }
+            var items = try standing.take(missing: outcome.missing)
             items += outcome.items
             let names = files.map(\.name) + [DescriptionReading.name]
             guard outcome.found.count == names.count else { throw MalformedMessage(member: "found") }

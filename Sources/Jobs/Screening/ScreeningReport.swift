@@ -108,13 +108,14 @@ extension ScreenItem {
     }
 
     /// A flag of another finding whose file is gone, of which nothing was kept.
-    static func notCompared(with flag: FlagRecord) -> Self {
+    static func notCompared(with flag: FlagRecord, isForeign: Bool) -> Self {
         Self(
             rule: "not_compared",
             file: DescriptionReading.name,
             line: nil,
-            severity: .review,
-            detail: "the passage of \(flag.pid), which had to go from another finding, is no longer there"
+            severity: .fail,
+            detail: "the passage of \(flag.pid), which had to go\(isForeign ? " from another finding" : ""), "
+                + "is no longer there to be compared with"
         )
     }
 

@@ -14,8 +14,10 @@ struct StandingPassages {
     private var found: Set<UUID> = []
     /// Of passages that had to go.
     private var nearly: [UUID: FlagRecord] = [:]
-    /// Passages of other findings.
+    /// Passages of other findings, those among them that nobody can look for.
     private(set) var foreign: Set<UUID> = []
+    /// Of passages that are no longer there to be compared with.
+    private var unknown: Set<UUID> = []
     /// Whether something could not be compared: then nothing is known to be gone.
     private var isIncomplete = false
 
@@ -33,7 +35,10 @@ struct StandingPassages {
 
     /// Those of the finding itself that stand neither so nor nearly.
     var gone: [FlagRecord] {
-        isIncomplete ? [] : flags.filter { !found.contains($0.id) && nearly[$0.id] == nil }
+        guard !isIncomplete else { return [] }
+        return flags.filter {
+            !found.contains($0.id) && nearly[$0.id] == nil && !unknown.contains($0.id)
+        }
     }
 
     /// Those of the finding itself that stand.
@@ -43,6 +48,23 @@ struct StandingPassages {
     func flag(at place: Int) throws -> FlagRecord {
         guard all.indices.contains(place) else { throw MalformedMessage(member: "place") }
         return all[place]
+    }
+
+    /// Takes the passages that are no longer there: of none of them is known that it is gone.
+    ///
+    /// One of another finding counts as if it stood, unless somebody has judged that.
+    mutating func take(missing places: [Int]) throws -> [ScreeningReport.Item] {
+        var items: [ScreeningReport.Item] = []
+        for place in places {
+            let flag = try flag(at: place)
+            let isForeign = place >= flags.count
+            unknown.insert(flag.id)
+            if isForeign { foreign.insert(flag.id) }
+            if isForeign || flag.state.forbidsPassage {
+                items.append(.notCompared(with: flag, isForeign: isForeign))
+            }
+        }
+        return items
     }
 
     /// Takes what was found in one text, or that comparing it takes too long.

@@ -35,9 +35,18 @@ import Testing
             let done = try await other.act("exception", as: second).expecting(200)
             #expect(done.gate("screening") == "excepted")
             _ = try await other.act("accept", as: third).expecting(200)
-            _ = try await app.until("the publication", at: other.path(), token: other.token) {
+            let published = try await app.until("the publication", at: other.path(), token: other.token) {
                 $0.json["state"] == "published"
             }
+
+            // Nor does it come back as the note of a withdrawal, which no gate has seen.
+            let path = "/v1/publications/\(published.json["publication"]?.string ?? "")"
+            let body: JSON = ["category": "error", "note": "It said: the PRICE was 41 million!"]
+            _ = try await app.act("withdraw", at: path, token: other.token, body).expecting(200)
+            let note = try await app.until("the screening", at: path + "/note", token: other.token) {
+                $0.json["state"] != "screening"
+            }
+            #expect(note.json["cause"] == "Screening: foreign_passage.", "\(note.text)")
         }
     }
 
@@ -131,9 +140,9 @@ import Testing
             #expect(try await app.client.get(path).status == 404)
             #expect(try await app.client.get(path + "/certificate").status == 404)
             #expect(try await waiting[1].get().json["state"] == "publishable")
-            let inbox = try await app.client.get("/v1/me/inbox", token: waiting[0].token)
-            let kinds = inbox.json["items"]?.array?.compactMap { $0["kind"]?.string } ?? []
-            #expect(kinds.contains("finding_version.request_changes"), "\(kinds)")
+            _ = try await app.until("the notice", at: "/v1/me/inbox", token: waiting[0].token) {
+                ($0.json["items"]?.array ?? []).contains { $0["kind"] == "finding_version.request_changes" }
+            }
             // It is no appeal's: nobody has judged it, and the passage is what has to go.
             #expect(try await waiting[0].act("appeal", as: waiting[0].token).status == 409)
             _ = try await waiting[0].nextVersion().expecting(201)
@@ -168,6 +177,68 @@ import Testing
                     $0.json["state"]?.string == state
                 }
             }
+        }
+    }
+
+    @Test func `what can no longer be compared counts as if it stood`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let earlier = try await FindingCase.submitted(app, text: "# Cost\n\nIt was cheap.\n")
+            let embargoed = try await FindingCase.begin(app, ["release_at": TestApp.day(20)])
+            try await embargoed.addParts(text: "# Cost\n\nIt was dear.\n")
+            _ = try await embargoed.submit().expecting(200)
+            try await embargoed.workEnded()
+            _ = try await embargoed.act("accept", as: embargoed.moderator).expecting(200)
+            _ = try await app.until("the embargo", at: embargoed.path(), token: embargoed.token) {
+                $0.json["state"] == "publishable"
+            }
+            let hex = try await app.digest(in: fixture).string?.split(separator: ":").last ?? ""
+            let file = "\(app.state.files)/sha256/\(hex.prefix(2))/\(hex)"
+            let whole = try Data(contentsOf: URL(filePath: file))
+            try await Self.upheld(fixture, app)
+            // Its words are kept by now, which is not all that is looked for.
+            try await embargoed.workEnded()
+            try FileManager.default.removeItem(atPath: file)
+            let gone = try await FindingCase.submitted(app, text: "# Cost\n\nIt was nothing.\n")
+            // No more what was flagged than one that is gone.
+            try whole.prefix(40).write(to: URL(filePath: file))
+            let cut = try await FindingCase.submitted(app, text: "# Cost\n\nIt was little.\n")
+            for other in [gone, cut] {
+                #expect(try await other.get().gate("screening") == "failed")
+                let items = try await other.report().json["items"]?.array ?? []
+                #expect(items.map { $0["rule"] } == ["not_compared"])
+                #expect(items.first?["severity"] == "fail")
+            }
+            // What was screened before is not certified either, and what waits for its day waits on.
+            _ = try await earlier.act("accept", as: earlier.moderator).expecting(200)
+            _ = try await app.until("the screening", at: earlier.path(), token: earlier.token) {
+                $0.gate("screening") == "failed"
+            }
+            try await app.advanceClock(days: 21)
+            try await app.until("an attempt that failed") {
+                try await app.asSuperuser { db in
+                    try db.scalar(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM jobs WHERE kind = 'compare_embargoed' AND state = 'ready' AND attempt > 0
+                        )
+                        """
+                    ) == true
+                }
+            }
+            #expect(try await embargoed.get().json["state"] == "publishable")
+
+            // The way out: two people's word, or the file.
+            _ = try await gone.act("exception", as: gone.moderator).expecting(200)
+            let second = try await Self.judge(app)
+            #expect(try await gone.act("exception", as: second).gate("screening") == "excepted")
+            _ = try await gone.act("accept", as: try await Self.judge(app)).expecting(200)
+            _ = try await app.until("the publication", at: gone.path(), token: gone.token) {
+                $0.json["state"] == "published"
+            }
+            try whole.write(to: URL(filePath: file))
+            let clean = try await FindingCase.submitted(app, text: "# Cost\n\nIt was something.\n")
+            #expect(try await clean.get().gate("screening") == "passed")
         }
     }
 
