@@ -53,8 +53,6 @@ extension TestApp {
 
     /// Moves the platform's clock, as nobody but the database's owner can.
     package func advanceClock(days: Int) async throws {
-        try await asSuperuser { db in
-            try db.execute("UPDATE platform_clock SET shift = shift + make_interval(days => \(Int32(days)))")
-        }
+        _ = try await superuser.write { db in try PlatformClock(db).advance(days: days) }
     }
 }

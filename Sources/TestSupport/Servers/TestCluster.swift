@@ -102,7 +102,8 @@ package actor TestCluster {
     /// A pool of connections outside of every rule, to set up what no caller could.
     nonisolated static func superuser(of conninfo: Conninfo) -> Database {
         var options = PoolOptions(conninfo: conninfo.signedIn(as: "teahouse"), applicationName: "test")
-        options.size = 2
+        // One that holds, one that waits for it, and one that looks at both.
+        options.size = 3
         // Making a database takes its time on a busy machine.
         options.statementTimeout = .seconds(60)
         options.lockTimeout = .seconds(60)

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Postgres
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -90,6 +91,32 @@ import Testing
                     )
                 }
                 #expect(left == 1)
+            }
+        }
+    }
+
+    @Test func `whoever acts has one hour, whenever a demonstration's clock is moved`() async throws {
+        try await TestApp.run { app in
+            let finding = try await FindingCase.submitted(app)
+            let second = try await app.person("Moritz", platform: [.moderator]).token
+            // Each has written down what gives the right to the move that it then waits for.
+            for (event, token) in [
+                ("reject", finding.moderator), ("appeal", finding.token), ("accept", second),
+            ] {
+                try await app.hold("SELECT FROM moderations FOR UPDATE") { letGo in
+                    async let acted = finding.act(event, as: token)
+                    try await app.untilBlocked()
+                    let moves = Mutex(0)
+                    async let moved: Void = {
+                        defer { moves.withLock { $0 = 1 } }
+                        try await app.advanceClock(days: 1)
+                    }()
+                    try await app.untilBlocked(2) { moves.withLock { $0 } }
+                    letGo()
+                    let answer = try await acted
+                    #expect(answer.status == 200, "\(event): \(answer.text)")
+                    try await moved
+                }
             }
         }
     }
