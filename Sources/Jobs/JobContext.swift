@@ -35,9 +35,12 @@ package struct JobContext: Sendable {
     /// Runs `body` in one transaction of the platform's own.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         let value = try await database.write(body)
-        onCommit()
+        committed()
         return value
     }
+
+    /// Says that background work has committed a transaction, for work that does so by itself.
+    package func committed() { onCommit() }
 
     /// Runs `body` in a read-only transaction of the platform's own.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {

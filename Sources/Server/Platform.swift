@@ -27,10 +27,13 @@ package struct Platform: Sendable {
     private let measuring: MeasuringPolicy
     private let worker: Worker
     private let site: SiteOptions
+    private let acceptsLostFiles: Bool
     private let onActivity: @Sendable () -> Void
 
     /// `conninfo` leads to a migrated database, and `platform` to the same one for the platform's own role,
     /// where that is reached in another way; `patience` is that of its pools.
+    ///
+    /// A file store that is empty although rows name files is refused, unless `acceptsLostFiles`.
     ///
     /// `onActivity` is told whenever the server has done something on its own, without saying what:
     /// background work committed, or a cache let go of what an announcement named.
@@ -46,6 +49,7 @@ package struct Platform: Sendable {
         worker: Worker = Worker(),
         site: SiteOptions = SiteOptions(),
         patience: Int = 1,
+        acceptsLostFiles: Bool = false,
         logger: Logger,
         onActivity: @escaping @Sendable () -> Void = {}
     ) {
@@ -58,6 +62,7 @@ package struct Platform: Sendable {
         self.measuring = measuring
         self.worker = worker
         self.site = site
+        self.acceptsLostFiles = acceptsLostFiles
         self.logger = logger
         self.onActivity = onActivity
     }
@@ -69,7 +74,7 @@ package struct Platform: Sendable {
         onReady: @escaping @Sendable (Running) async -> Void
     ) async throws {
         try state.make()
-        try openKeys()
+        let secret = try await StateGuard(state: state, acceptsLostFiles: acceptsLostFiles).check(pools.jobs)
         let files = try FileStore(directory: state.files)
         let cache = PublicationCache(listening: pools.listening, logger: logger, onDrop: onActivity)
         let registry = PrometheusRegistry()
@@ -86,7 +91,7 @@ package struct Platform: Sendable {
             keysDirectory: state.keys,
             publications: cache,
             gauges: Gauges(registry),
-            cursors: CursorSeal(secret: try cursorSecret()),
+            cursors: CursorSeal(secret: secret),
             site: site,
             harvestPage: self.site.harvestPage,
             logger: logger
@@ -145,23 +150,5 @@ package struct Platform: Sendable {
     package func requireDurability() async throws {
         let off = try await pools.platform.read { db in try DatabaseSettings(db).unsafe() }
         guard off.isEmpty else { throw UnsafeDatabase(settings: off) }
-    }
-
-    /// The secret of the cursors, made where there is none.
-    private func cursorSecret() throws -> [UInt8] {
-        let path = state.keys + "/cursors.key"
-        if let secret = try WholeFile.readIfThere(path), secret.count == 32 { return secret }
-        let secret = try randomBytes(32)
-        try WholeFile.replace(path, with: secret, mode: 0o600)
-        return secret
-    }
-
-    /// Makes the first signing key where there is none.
-    private func openKeys() throws {
-        guard try FileStatus(of: state.keys + "/keys.json") == nil else { return }
-        _ = try KeyRing.create(
-            in: state.keys,
-            at: Instant(rawValue: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
-        )
     }
 }

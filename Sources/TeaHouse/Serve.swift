@@ -38,6 +38,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The transparency log's name, for a database whose log has none yet; it is for ever.")
     var logOrigin = "teahouse.example/log"
 
+    @Flag(help: "Start although the file store is empty and the database names files: they are lost.")
+    var acceptLostFiles = false
+
     @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
@@ -69,6 +72,7 @@ struct Serve: AsyncParsableCommand {
             logOrigin: logOrigin,
             measuring: measuring.policy(),
             site: site.options(),
+            acceptsLostFiles: acceptLostFiles,
             logger: logger
         )
         try await platform.requireDurability()

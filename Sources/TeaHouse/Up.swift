@@ -28,6 +28,9 @@ struct Up: AsyncParsableCommand {
     @Flag(help: "When ready, print one line of JSON and nothing else.")
     var json = false
 
+    @Flag(help: "Start although the file store is empty and the database names files: they are lost.")
+    var acceptLostFiles = false
+
     @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
@@ -52,6 +55,7 @@ struct Up: AsyncParsableCommand {
             edge: edge.options(limited: false),
             measuring: policy,
             site: try site.options(),
+            acceptsLostFiles: acceptLostFiles,
             logger: logger
         )
         do {

@@ -74,6 +74,9 @@ struct VerifyCertificate: AsyncParsableCommand {
             4 when all else holds. GET /v1/publications/{pid}/revocation has a publication's revocation, revocations.ndjson.gz in an export all of
             that night; that it has all, verify export says.
 
+            A certificate under a key that others have had (compromised_at in KEYS) holds only where the log had it before: --log says
+            so, by an export's folder.
+
             Example:  teahouse verify certificate pu-….certificate.json --keys keys.json --document pu-….json --revocation revocations.ndjson.gz
             """
     )
@@ -81,19 +84,22 @@ struct VerifyCertificate: AsyncParsableCommand {
     @Argument(help: "The certificate's file.") var file: String
     @Option(help: "The key list, or a public key in PEM.") var keys: String
     @Option(help: "The publication's document.") var document: String?
+    @Option(help: "An export's folder, whose log has to have the certificate.") var log: String?
     @Option(
         help: "A revocation, or a list of them: revocations.ndjson.gz of an export; may be repeated."
     )
     var revocation: [String] = []
     @OptionGroup var output: OutputOptions
-    @OptionGroup var log: LogOptions
+    @OptionGroup var logging: LogOptions
 
     func run() throws {
+        let trusted = try Verify.trusted(keys)
         try Verify.report(
             verifyCertificate(
                 file: try Verify.bytes(file),
-                keys: try Verify.trusted(keys),
+                keys: trusted,
                 document: try document.map(Verify.bytes),
+                log: try log.map { try ExportedLog(directory: $0, keys: trusted) },
                 revocations: revocation.isEmpty ? nil : try revocation.flatMap(Self.revocations)
             ),
             output

@@ -23,6 +23,6 @@ enum LogFixture {
             at: now,
             keys: keys
         )
-        try body(writer, try keys.sign(checkpoint).description)
+        try body(writer, try keys.sign(checkpoint).note.description)
     }
 }

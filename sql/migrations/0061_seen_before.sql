@@ -103,7 +103,7 @@ $$;
 
 -- Taken out, a release was compared with later versions only where somebody of the finding's people had downloaded it from here.
 CREATE OR REPLACE FUNCTION write_scope(subject uuid) RETURNS void LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS
+SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS
 $$
 #variable_conflict use_variable
 DECLARE

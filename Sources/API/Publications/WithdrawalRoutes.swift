@@ -16,7 +16,7 @@ enum WithdrawalRoutes {
             scope: .read,
             contract: .change("withdraw", .publications, withdrawal.described, .document)
         ) { call in
-            let keys = try KeyRing(opening: call.services.keysDirectory)
+            let keys = call.services.keysDirectory
             return try await Act<PublicationEntry, Withdrawal>(.withdraw, scope: .read, body: withdrawal)
                 .run(call) { entry, asked, caller, db in
                     try db.withdraw(
@@ -24,7 +24,7 @@ enum WithdrawalRoutes {
                         as: asked.category,
                         note: asked.note,
                         by: caller.person,
-                        signing: keys
+                        signing: db.signingKeys(in: keys)
                     )
                 } answer: { revocation, _, _, _ in
                     .representation(bytes: revocation.bytes)
@@ -37,7 +37,7 @@ enum WithdrawalRoutes {
             scope: .read,
             contract: .change("takeDown", .publications, takedown.described, outcome.schema)
         ) { call in
-            let keys = try KeyRing(opening: call.services.keysDirectory)
+            let keys = call.services.keysDirectory
             return try await Act<PublicationEntry, TakingDown>(.takeDown, scope: .read, body: takedown)
                 .run(call) { entry, asked, caller, db in
                     try db.takeDown(
@@ -45,7 +45,7 @@ enum WithdrawalRoutes {
                         as: asked.category,
                         by: caller.person,
                         because: asked.reason,
-                        signing: keys
+                        signing: db.signingKeys(in: keys)
                     )
                 } answer: { takedown, _, _, _ in
                     .representation(outcome.json(takedown))

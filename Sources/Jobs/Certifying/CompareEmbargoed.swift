@@ -19,10 +19,9 @@ package struct CompareEmbargoed: JobHandler {
         _ context: JobContext,
         progress: @escaping @Sendable (Double) -> Void
     ) async throws {
-        let keys = try KeyRing(opening: context.keysDirectory)
         try await ForeignComparison.run(job, context) { id, verdict, compared, db in
             switch verdict {
-            case .stands: try db.takeBack(embargoed: id, signing: keys)
+            case .stands: try db.takeBack(embargoed: id, signing: db.signingKeys(in: context.keysDirectory))
             case .unknown: throw GonePassage()
             case .clean: try db.publish(embargoed: id, comparedWith: compared)
             }

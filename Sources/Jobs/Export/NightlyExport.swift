@@ -5,6 +5,7 @@ import Logging
 import Postgres
 import Publication
 import Store
+import Workflow
 
 /// Makes one export of everything that was published: one unchanging view of the database, under the role
 /// that sees published rows only, into a snapshot that replaces the current one whole or not at all.
@@ -35,7 +36,8 @@ package struct NightlyExport: Sendable {
         compression: Compression = .standard,
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> ExportSummary {
-        let keys = try KeyRing(opening: keysDirectory)
+        let keysDirectory = keysDirectory
+        let keys = try await record { db in try SigningState(db, keysDirectory: keysDirectory).begin() }
         let extras = extras
         let begun = try await exporter.read { db in try ExportStore(db).now() }
         let lock = try ExportLock(directory: directory, at: begun)

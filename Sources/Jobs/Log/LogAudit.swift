@@ -9,12 +9,15 @@ import Store
 package struct LogAudit: Sendable {
     private let database: Database
     private let keys: [Ed25519.PublicKey]
+    /// Those that nobody else ever had.
+    private let soundKeys: [Ed25519.PublicKey]
     private static let page = 10_000
 
     /// - Parameter database: any role that sees published views.
     package init(_ database: Database, keys: Signed<KeyList>) throws {
         self.database = database
-        self.keys = try keys.content.keys.map { try Ed25519.PublicKey(rawBytes: $0.publicKey) }
+        self.keys = keys.content.publicKeys
+        soundKeys = try TrustedKeys(list: keys).sound
     }
 
     /// Checks the log, and that it begins with the log of `older`, a signed note from
@@ -31,25 +34,39 @@ package struct LogAudit: Sendable {
             var builder = TileBuilder()
             var isOldFound = old == nil || old?.size == 0
             var count = 0
+            let resumptions = try log.resumptions()
             verification.check("checkpoints and entries") {
                 try check(log.checkpoint(after: -1), builder, log)
                 var next = try log.checkpoint(after: 0)
                 while let checkpoint = next {
                     try extend(&builder, to: checkpoint.size, log) { builder in
                         guard let old, builder.size == old.size else { return }
+                        try requireStanding(old, resumptions)
                         guard builder.root == old.root else {
                             throw CheckFailure("the older checkpoint of \(old.size) entries has another root")
                         }
                         isOldFound = true
                     }
                     try check(checkpoint, builder, log)
+                    try check(checkpoint, named: resumptions)
                     count += 1
                     next = try log.checkpoint(after: checkpoint.size)
                 }
+                guard let last = SignedCheckpoint(head.note), last.isSigned(by: soundKeys) else {
+                    throw CheckFailure("the newest checkpoint is signed by a key that others have had")
+                }
                 return ((), "\(head.size) entries, \(count) checkpoints")
+            }
+            if let last = resumptions.last, let index = last.index {
+                verification.record(
+                    "resumption",
+                    .passed,
+                    "from entry \(index) on the log goes on as \(last.origin), having lost what was signed before"
+                )
             }
             if let old {
                 verification.check("older checkpoint") {
+                    try requireStanding(old, resumptions)
                     guard isOldFound else {
                         throw CheckFailure(
                             "the log has \(head.size) entries, the older checkpoint \(old.size)"
@@ -70,6 +87,28 @@ package struct LogAudit: Sendable {
             throw CheckFailure("the older checkpoint is not signed by a key of this platform")
         }
         return checkpoint
+    }
+
+    /// Throws for a checkpoint of what was lost when the log was opened anew, which says itself that it was.
+    private func requireStanding(_ old: Checkpoint, _ resumptions: [LogResumption]) throws {
+        for resumption in resumptions {
+            guard let previous = SignedCheckpoint(resumption.previous)?.checkpoint,
+                previous.origin == old.origin, let index = resumption.index, old.size > index
+            else { continue }
+            throw CheckFailure(
+                "the older checkpoint of \(old.size) entries is of what was lost: \(previous.origin) ended at "
+                    + "\(previous.size), \(index) of them are left, and the log goes on as \(resumption.origin)"
+            )
+        }
+    }
+
+    /// Throws unless a checkpoint bears the name that the log's entries give it.
+    private func check(_ stored: LogCheckpoint, named resumptions: [LogResumption]) throws {
+        let open = resumptions.last { $0.index.map { $0 < stored.size } ?? false }
+        guard let open else { return }
+        guard SignedCheckpoint(stored.note)?.checkpoint.origin == open.origin else {
+            throw CheckFailure("the checkpoint of \(stored.size) entries is not of \(open.origin)")
+        }
     }
 
     private func isSigned(_ note: SignedNote, _ checkpoint: Checkpoint) -> Bool {

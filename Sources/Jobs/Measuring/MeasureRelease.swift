@@ -30,8 +30,10 @@ package struct MeasureRelease: JobHandler {
             return try await context.write { db in try JobStore(db).drop(job) }
         }
         let report = try await work.report(context, policy, progress: progress)
-        let keys = try KeyRing(opening: context.keysDirectory)
-        try await context.write { db in try Self.finish(job, work, report, keys, db) }
+        try await context.write { db in
+            let keys = try db.signingKeys(in: context.keysDirectory)
+            try Self.finish(job, work, report, keys, db)
+        }
     }
 
     /// Ends the job with what was measured, unless another server has taken it.

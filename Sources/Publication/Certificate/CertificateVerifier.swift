@@ -17,12 +17,15 @@ package enum CertificateStatus: String, Sendable {
 ///
 /// - Parameters:
 ///   - document: the canonical document, if it is at hand; without it that check is skipped.
+///   - log: the log of an export, for a certificate under a key that others have had: it holds when the log
+///     had it before.
 ///   - revocations: the revocations there are, perhaps none; `nil` when nobody looked. One that cannot be
 ///     verified fails the check: whoever gives one wants it honoured.
 package func verifyCertificate(
     file: [UInt8],
     keys: TrustedKeys,
     document: [UInt8]? = nil,
+    log: ExportedLog? = nil,
     revocations: [[UInt8]]? = nil
 ) -> Verification {
     var result = Verification()
@@ -37,8 +40,18 @@ package func verifyCertificate(
         }
         return result
     }
+    var loggedAt: Instant?
+    if let log {
+        loggedAt = result.check("log") {
+            let digest = Digest(hashing: file)
+            guard let at = try log.times(of: [digest])[digest] else {
+                throw CheckFailure("the log does not have this certificate")
+            }
+            return (at, "in the log since \(at)")
+        }
+    }
     _ = result.check("signature") {
-        try keys.verify(certificate)
+        try keys.verify(certificate, loggedAt: loggedAt)
         return ((), "signed by key \(certificate.keyID)")
     }
     if let document {

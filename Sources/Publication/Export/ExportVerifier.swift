@@ -46,15 +46,16 @@ package struct ExportVerifier {
                 "a file is not the signed one"
             )
         }
+        var logged: [Digest: Instant] = [:]
         if snapshot.hasLog {
-            _ = result.check("log") { ((), try snapshot.checkLog()) }
+            logged = result.check("log", snapshot.checkLog) ?? [:]
         } else {
             skip(["log"], "this export has no log")
         }
         guard result.check("publications", { ((), try snapshot.checkPublications()) }) != nil else {
             return skip(["certificates", "crates", "delta"], "the publications are wrong")
         }
-        _ = result.check("certificates") { ((), try snapshot.checkCertificates()) }
+        _ = result.check("certificates") { ((), try snapshot.checkCertificates(logged: logged)) }
         if snapshot.hasCrates {
             _ = result.check("crates") { ((), try snapshot.checkCrates()) }
         } else {
@@ -86,6 +87,7 @@ package struct ExportVerifier {
         let signed: Void? = result.check("signature") {
             let signature = try WholeFile.read("\(path)/\(ExportFolder.signature)", limit: 1024)
             let key = try keys.key(manifest.value.keyID, at: manifest.value.snapshotAt)
+            try keys.requireSound(manifest.value.keyID)
             guard key.isValid(signature, for: manifest.bytes) else {
                 throw CheckFailure("\(ExportFolder.signature) is no signature of \(manifest.value.keyID)")
             }

@@ -19,7 +19,11 @@ package enum Schema {
     package static let revocation2 = base + "revocation/2"
     package static let reportAttestation = base + "report-attestation/1"
     package static let keyList = base + "key-list/1"
+    /// With keys that were in others' hands.
+    package static let keyList2 = base + "key-list/2"
     package static let keyEndorsement = base + "key-endorsement/1"
+    /// An entry of the log that opens it anew; the database writes those of the first number.
+    package static let logEntry2 = base + "log-entry/2"
     package static let exportManifest = base + "export-manifest/1"
     /// With records that are hidden.
     package static let exportManifest2 = base + "export-manifest/2"

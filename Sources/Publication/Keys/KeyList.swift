@@ -15,6 +15,11 @@ package struct KeyList: Hashable, Sendable {
         package let validFrom: Instant
         /// From then on it signs nothing; what it signed before stays valid.
         package var retiredAt: Instant?
+        /// From then on it was in others' hands.
+        ///
+        /// What it signed, whatever date that bears, counts only where the log had it before. A key in use
+        /// is none of these.
+        package var compromisedAt: Instant?
         package let endorsement: Endorsement?
     }
 
@@ -35,6 +40,11 @@ package struct KeyList: Hashable, Sendable {
     }
 
     package subscript(id: KeyID) -> Key? { keys.first { $0.id == id } }
+
+    /// All of them as keys, whatever became of them.
+    package var publicKeys: [Ed25519.PublicKey] {
+        keys.compactMap { try? Ed25519.PublicKey(rawBytes: $0.publicKey) }
+    }
 }
 
 extension KeyList {
@@ -74,6 +84,11 @@ extension KeyList {
             guard (key.retiredAt == nil) == (key.id == current.id) else {
                 return "All keys but the last are retired."
             }
+            if let compromisedAt = key.compromisedAt {
+                guard key.id != current.id, compromisedAt >= key.validFrom else {
+                    return "\(key.id) cannot have been compromised then."
+                }
+            }
             predecessor = (key, publicKey)
         }
         return Set(keys.map(\.id)).count == keys.count ? nil : "A key is listed twice."
@@ -82,6 +97,10 @@ extension KeyList {
 
 extension KeyList: SignedFormat {
     package static let schema = Schema.keyList
+    package static let laterSchemas = [Schema.keyList2]
+    package var fittingSchema: String {
+        keys.contains { $0.compromisedAt != nil } ? Schema.keyList2 : Schema.keyList
+    }
     package static let envelopeMember = "key_list"
     package static let byteLimit = 262_144
 
@@ -105,6 +124,7 @@ extension KeyList.Key {
             "public_key": .string(Base64URL.encode(publicKey)),
             "valid_from": .text(validFrom),
             "retired_at": retiredAt.map(JSON.text),
+            "compromised_at": compromisedAt.map(JSON.text),
             "endorsement": endorsement.map {
                 ["key_id": .text($0.keyID), "signature": .string(Base64URL.encode($0.signature))]
             },
@@ -119,6 +139,7 @@ extension KeyList.Key {
         let publicKey = reader.value("public_key", parse: Base64URL.decode)
         let validFrom = reader.instant("valid_from")
         let retiredAt = reader.optionalValue("retired_at") { Instant($0) }
+        let compromisedAt = reader.optionalValue("compromised_at") { Instant($0) }
         let endorsement = reader.optionalObject("endorsement") { reader -> KeyList.Endorsement? in
             let keyID = reader.value("key_id", parse: KeyID.init)
             let signature = reader.value("signature", parse: Base64URL.decode)
@@ -131,6 +152,7 @@ extension KeyList.Key {
             publicKey: publicKey,
             validFrom: validFrom,
             retiredAt: retiredAt,
+            compromisedAt: compromisedAt,
             endorsement: endorsement
         )
     }

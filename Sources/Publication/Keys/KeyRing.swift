@@ -31,7 +31,9 @@ package struct KeyRing: Sendable {
     }
 
     /// Signs a state of the log with the current key.
-    package func sign(_ checkpoint: Checkpoint) throws -> SignedNote { try checkpoint.note(signedWith: key) }
+    package func sign(_ checkpoint: Checkpoint) throws -> SignedCheckpoint {
+        try SignedCheckpoint(checkpoint, signingWith: key)
+    }
 
     /// The current key's signature over the bytes of a file that names it.
     func signature(for bytes: [UInt8]) throws -> [UInt8] { try key.signature(for: bytes) }
@@ -65,20 +67,28 @@ package struct KeyRing: Sendable {
                 publicKey: key.publicKey.rawBytes,
                 validFrom: instant,
                 retiredAt: nil,
+                compromisedAt: nil,
                 endorsement: nil
             )
             return try store([entry], signedBy: key, in: folder)
         }
     }
 
+    /// Whether a folder has signing keys, or at least the list of them.
+    package static func exists(in directory: String) throws -> Bool { try KeyFolder(path: directory).hasList }
+
     /// Adds a new key, endorsed by the current one, which retires `overlapSeconds` later.
+    ///
+    /// Where `compromisedAt` is given the current key has been in others' hands since, and retires at once;
+    /// its endorsement is worth nothing then, so the new key has to be made known in another way.
     ///
     /// Killed at any moment, the folder holds either list, whole; at worst a private key that
     /// no list names is left over.
     package static func rotate(
         in directory: String,
         at instant: Instant,
-        overlapSeconds: Int64 = 3600
+        overlapSeconds: Int64 = 3600,
+        compromisedAt: Instant? = nil
     ) throws -> KeyRing {
         let folder = KeyFolder(path: directory)
         return try folder.locked {
@@ -96,14 +106,40 @@ package struct KeyRing: Sendable {
                 publicKey: key.publicKey.rawBytes,
                 validFrom: instant,
                 retiredAt: nil,
+                compromisedAt: nil,
                 endorsement: KeyList.Endorsement(
                     keyID: old.keyID,
                     signature: try old.key.signature(for: statement)
                 )
             )
             var retired = old.list.content.current
-            retired.retiredAt = instant.advanced(bySeconds: overlapSeconds)
+            retired.retiredAt =
+                compromisedAt == nil ? instant.advanced(bySeconds: overlapSeconds) : instant
+            retired.compromisedAt = compromisedAt
             return try store(old.list.content.keys.dropLast() + [retired, entry], signedBy: key, in: folder)
+        }
+    }
+
+    /// Says of a key that is retired that it was in others' hands from an instant on, or from an earlier one
+    /// than was said before.
+    ///
+    /// - Throws: `KeyRingError.notRetired` for the current key and one that is not in the list, and
+    ///   `.tooEarly` for an instant before the key came into use.
+    package static func markCompromised(_ id: KeyID, at instant: Instant, in directory: String) throws
+        -> KeyRing
+    {
+        let folder = KeyFolder(path: directory)
+        return try folder.locked {
+            let old = try KeyRing(opening: directory)
+            var keys = old.list.content.keys
+            guard let place = keys.firstIndex(where: { $0.id == id && $0.retiredAt != nil }) else {
+                throw KeyRingError.notRetired(id)
+            }
+            guard instant >= keys[place].validFrom else {
+                throw KeyRingError.tooEarly(validFrom: keys[place].validFrom)
+            }
+            keys[place].compromisedAt = min(keys[place].compromisedAt ?? instant, instant)
+            return try store(keys, signedBy: old.key, in: folder)
         }
     }
 

@@ -14,6 +14,8 @@ package enum KeyRingError: Error, Hashable, Sendable {
     case wrongKey
     /// The content is dated before the current key came into use: two clocks differ.
     case tooEarly(validFrom: Instant)
+    /// Only of a key that is retired can it be said that others have it; the current one is rotated.
+    case notRetired(KeyID)
 }
 
 extension KeyRingError: CustomStringConvertible {
@@ -25,6 +27,7 @@ extension KeyRingError: CustomStringConvertible {
             "\(path) has mode \(String(mode, radix: 8)); it must be 600 and its folder closed to other writers"
         case .damaged(let path, let detail): "\(path) is damaged: \(detail)"
         case .tooEarly(let validFrom): "the signing key is in use only from \(validFrom) on"
+        case .notRetired(let id): "\(id) is no retired key of this platform"
         case .wrongKey: "the content names another signing key than the current one"
         }
     }

@@ -8,13 +8,14 @@ package struct TrustedKeys: Sendable {
         let key: Ed25519.PublicKey
         let validFrom: Instant?
         let retiredAt: Instant?
+        let compromisedAt: Instant?
     }
 
     private let entries: [KeyID: Entry]
 
     /// One key, for whatever it signed at any time.
     package init(key: Ed25519.PublicKey) {
-        entries = [KeyID(of: key): Entry(key: key, validFrom: nil, retiredAt: nil)]
+        entries = [KeyID(of: key): Entry(key: key, validFrom: nil, retiredAt: nil, compromisedAt: nil)]
     }
 
     /// The keys of a list, each for its time.
@@ -27,7 +28,8 @@ package struct TrustedKeys: Sendable {
             entries[key.id] = Entry(
                 key: try Ed25519.PublicKey(rawBytes: key.publicKey),
                 validFrom: key.validFrom,
-                retiredAt: key.retiredAt
+                retiredAt: key.retiredAt,
+                compromisedAt: key.compromisedAt
             )
         }
         guard let current = entries[list.content.current.id], list.isValid(under: current.key) else {
@@ -50,14 +52,36 @@ package struct TrustedKeys: Sendable {
         }
     }
 
-    /// All of them, retired or not.
-    var all: [Ed25519.PublicKey] { entries.values.map(\.key) }
+    /// All that nobody else ever had, retired or not: those whose checkpoints tell what the log is.
+    package var sound: [Ed25519.PublicKey] { entries.values.filter { $0.compromisedAt == nil }.map(\.key) }
+
+    /// Whether others had one of them for some time.
+    var areSomeCompromised: Bool { entries.values.contains { $0.compromisedAt != nil } }
 
     /// Throws unless one of these keys signed it, and in the time of that key.
-    package func verify<Content>(_ signed: Signed<Content>) throws {
+    ///
+    /// What a key signed that others had then holds only where the log had it before: `loggedAt` is when,
+    /// as a log says that a sound key has signed.
+    package func verify<Content>(_ signed: Signed<Content>, loggedAt: Instant? = nil) throws {
         let key = try key(signed.keyID, at: signed.content.signedAt)
         guard signed.isValid(under: key) else {
             throw CheckFailure("the signature of key \(signed.keyID) is not valid")
+        }
+        try requireSound(signed.keyID, since: loggedAt)
+    }
+
+    /// Throws where others had the key by `instant`, or at any time unless one is given.
+    func requireSound(_ id: KeyID, since instant: Instant? = nil) throws {
+        guard let compromisedAt = entries[id]?.compromisedAt else { return }
+        guard let instant else {
+            throw CheckFailure(
+                "key \(id) was in others' hands from \(compromisedAt) on; what it signed holds only where the log had it before"
+            )
+        }
+        guard instant < compromisedAt else {
+            throw CheckFailure(
+                "key \(id) was in others' hands from \(compromisedAt) on, and the log has this only since \(instant)"
+            )
         }
     }
 

@@ -26,6 +26,13 @@ package struct ReferencedFileStore {
         self.db = db
     }
 
+    /// Whether rows name any file at all.
+    package func hasFiles() throws(PostgresError) -> Bool {
+        try db.scalar(
+            "SELECT EXISTS (SELECT FROM finding_files) OR EXISTS (SELECT FROM release_files)"
+        ) == true
+    }
+
     /// Every file of a finding, and of a release that was not taken back, once.
     package func files() throws(PostgresError) -> [ReferencedFile] {
         try db.all(

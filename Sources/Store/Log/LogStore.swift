@@ -7,7 +7,7 @@ import Postgres
 ///
 /// Entries themselves are written by the database, with the events that they record.
 package struct LogStore {
-    private let db: Connection
+    let db: Connection
 
     /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {
@@ -17,6 +17,11 @@ package struct LogStore {
     /// Keeps every other sealer away until the transaction ends; false when there is one already.
     package func lock() throws(PostgresError) -> Bool {
         try db.scalar("SELECT pg_try_advisory_xact_lock(hashtextextended('teahouse.log', 0))") == true
+    }
+
+    /// Keeps every sealer away until the transaction ends, once the one that is at work is done.
+    package func waitForSealers() throws(PostgresError) {
+        try db.execute("SELECT pg_advisory_xact_lock(hashtextextended('teahouse.log', 0))")
     }
 
     /// Gives indexes to entries that wait for one, at most so many; the hashes of their leaves, in order.

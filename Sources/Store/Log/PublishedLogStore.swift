@@ -43,7 +43,7 @@ package struct SealedEntry: Record, Sendable {
 
 /// Reads the log as everybody may.
 package struct PublishedLogStore {
-    private let db: Connection
+    let db: Connection
 
     /// Works over `db`, in whatever transaction that has open.
     package init(_ db: Connection) {

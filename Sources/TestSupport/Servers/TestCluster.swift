@@ -87,15 +87,30 @@ package actor TestCluster {
         return state
     }
 
-    /// Makes the keys in a state folder the shared ones again, unless they are.
+    /// Makes the keys in a state folder the shared ones again, beside which nothing was signed; the
+    /// server's own secret stays.
     func layKeys(in state: StateFolder) async throws {
         let shared = Self.keys(in: try await started().folder)
         let manager = FileManager.default
-        for name in try manager.contentsOfDirectory(atPath: shared)
-        where !manager.contentsEqual(atPath: shared + "/" + name, andPath: state.keys + "/" + name) {
-            if manager.fileExists(atPath: state.keys) { try manager.removeItem(atPath: state.keys) }
-            try manager.copyItem(atPath: shared, toPath: state.keys)
-            return
+        try manager.createDirectory(atPath: state.keys, withIntermediateDirectories: true)
+        try manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: state.keys)
+        // Whoever has signed something is about to write it down.
+        while true {
+            guard let lock = try? HighCheckpoint(in: state.keys).lock() else {
+                await Task.yield()
+                continue
+            }
+            for name in try manager.contentsOfDirectory(atPath: state.keys)
+            where name != "cursors.key" && !name.hasPrefix(".")
+                && !manager.contentsEqual(atPath: shared + "/" + name, andPath: state.keys + "/" + name)
+            {
+                try manager.removeItem(atPath: state.keys + "/" + name)
+            }
+            for name in try manager.contentsOfDirectory(atPath: shared)
+            where !manager.fileExists(atPath: state.keys + "/" + name) {
+                try manager.copyItem(atPath: shared + "/" + name, toPath: state.keys + "/" + name)
+            }
+            return withExtendedLifetime(lock) {}
         }
     }
 
