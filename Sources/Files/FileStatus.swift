@@ -35,6 +35,10 @@ package struct FileStatus {
     package var isFolder: Bool { raw.st_mode & S_IFMT == S_IFDIR }
     /// A symbolic link that was not followed.
     package var isLink: Bool { raw.st_mode & S_IFMT == S_IFLNK }
+    /// Whether both are names of one and the same file, so that who writes into one writes into the other.
+    package func isSame(as other: FileStatus) -> Bool {
+        raw.st_dev == other.raw.st_dev && raw.st_ino == other.raw.st_ino
+    }
     /// Whether any name leads to the file still.
     var hasName: Bool { raw.st_nlink > 0 }
 }

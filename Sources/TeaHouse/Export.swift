@@ -16,7 +16,8 @@ struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write a signed snapshot of everything published, and what changed since the last one.",
         discussion: """
-            DIR/current leads to the last whole snapshot at every moment. A run that finds another one at work says so and
+            DIR/current leads to the last whole snapshot at every moment. DIR is for everybody to read: give it a place of its own that a web
+            server can enter, and not one in the state folder of a service. Snapshots share their files, never with the store. A run that finds another one at work says so and
             exits with 0.
 
             Example:  teahouse export --state ./teahouse-state --to ./export
@@ -48,6 +49,8 @@ struct Export: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // What is exported is for everybody, whatever the unit's or the person's mask.
+        umask(0o022)
         let logger = log.logger()
         let folder = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
         let state = StateFolder(database.state ?? "./teahouse-state")

@@ -8,7 +8,7 @@ import Store
 
 extension TestApp {
     /// Makes a nightly export into the state folder.
-    package func export(bags: Bool = false) async throws -> ExportSummary {
+    package func export(bags: Bool = false, startsAnew: Bool = false) async throws -> ExportSummary {
         let exporter = pool(of: "teahouse_exporter")
         let platform = pool(of: "teahouse_platform")
         let store = try FileStore(directory: state.files)
@@ -24,7 +24,7 @@ extension TestApp {
         )
         let result: Result<ExportSummary, any Error>
         do {
-            result = .success(try await run.run(into: state.export, keep: 10))
+            result = .success(try await run.run(into: state.export, keep: 10, startsAnew: startsAnew))
         } catch {
             result = .failure(error)
         }

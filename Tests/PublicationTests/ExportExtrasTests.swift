@@ -84,7 +84,9 @@ struct ExportExtrasTests {
         #expect(counts == [1000, 1000, 1])
     }
 
-    @Test func `a crate has the document, the certificate and the files, linked from the store`() throws {
+    @Test func `a crate has the document, the certificate and the files, which share no byte with the store`()
+        throws
+    {
         let summary = try export([samples.published(1), samples.withdrawn(2)])
         let crate = "\(summary.path)/crates/\(Samples.pid(1))"
         #expect(try names(in: summary.path + "/crates") == ["\(Samples.pid(1))"])
@@ -96,9 +98,46 @@ struct ExportExtrasTests {
         #expect(try read("\(crate)/publication.json") == Samples.document(1).canonical())
         let file = "\(crate)/files/tables/results.csv"
         #expect(try read(file) == Samples.file(1))
-        let links = try FileManager.default.attributesOfItem(atPath: file)[.referenceCount] as? Int
-        #expect(links == 2)
+        let stored = folder["store/\(Digest(hashing: Samples.file(1)).hex)"]
+        for name in [file, stored] { #expect(try links(name) == 1) }
+        for name in try FileManager.default.subpathsOfDirectory(atPath: crate) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(crate)/\(name)")
+            let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == (isFolder ? 0o755 : 0o444))
+        }
         #expect(try verification()["crates"] == .passed)
+    }
+
+    private func links(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.referenceCount] as? Int
+    }
+
+    @Test func `snapshots share what did not change, and a file that somebody wrote to is copied anew`()
+        throws
+    {
+        let name = "crates/\(Samples.pid(1))/files/tables/results.csv"
+        let first = try export(run: 1, [samples.published(1)])
+        let second = try export(run: 2, [samples.published(1), samples.published(2)])
+        for file in try FileManager.default.subpathsOfDirectory(atPath: "\(first.path)/crates")
+        where !file.hasSuffix("\(Samples.pid(1))") && !file.hasSuffix("files") && !file.hasSuffix("tables") {
+            #expect(try links("\(second.path)/crates/\(file)") == 2, "\(file)")
+        }
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644],
+            ofItemAtPath: "\(second.path)/\(name)"
+        )
+        try write(Samples.file(1).map { $0 ^ 1 }, to: "\(second.path)/\(name)")
+        let third = try export(run: 3, [samples.published(1), samples.published(2)])
+        #expect(try read("\(third.path)/\(name)") == Samples.file(1))
+        #expect(try links("\(third.path)/\(name)") == 1)
+        #expect(try verification().isValid)
+        // One of an earlier version, whose files were the store's own.
+        try FileManager.default.removeItem(atPath: "\(third.path)/\(name)")
+        let stored = folder["store/\(Digest(hashing: Samples.file(1)).hex)"]
+        try FileManager.default.linkItem(atPath: stored, toPath: "\(third.path)/\(name)")
+        try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: stored)
+        let fourth = try export(run: 4, [samples.published(1), samples.published(2)])
+        #expect(try links("\(fourth.path)/\(name)") == 1)
     }
 
     @Test func `a bag wraps the crate and counts what is in it`() throws {

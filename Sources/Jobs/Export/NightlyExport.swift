@@ -28,7 +28,8 @@ package struct NightlyExport: Sendable {
     ///
     /// `progress` is told the number of publications written so far.
     ///
-    /// - Throws: `LockHeld` when another export into the folder is under way.
+    /// - Throws: `LockHeld` when another export into the folder is under way, and `SigningRefused` when
+    ///   the keys are not this database's, or the last export has more of the log than it.
     package func run(
         into directory: String,
         keep: Int,
@@ -41,7 +42,15 @@ package struct NightlyExport: Sendable {
         let extras = extras
         let begun = try await exporter.read { db in try ExportStore(db).now() }
         let lock = try ExportLock(directory: directory, at: begun)
-        let run = try await record { db in try ExportRunStore(db).begin(directory: directory) }
+        // A database that was put back knows fewer runs than the folder.
+        let current = try lock.currentRun
+        let known = try lock.currentCheckpoint
+        let run = try await record { db in
+            if let known {
+                try SigningState(db, keysDirectory: keysDirectory).require(known.signed, from: known.path)
+            }
+            return try ExportRunStore(db).begin(directory: directory, after: current)
+        }
         let summary: ExportSummary
         do {
             let sealed = try await exporter.snapshot { db in

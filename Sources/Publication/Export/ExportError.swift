@@ -32,8 +32,11 @@ extension ExportError: CustomStringConvertible {
         switch self {
         case .outOfOrder(let pid): "record \(pid) is out of order"
         case .invalidRecord(let pid, let detail): "record \(pid) cannot be exported: \(detail)"
-        case .disappeared(let pid): "record \(pid) of the last export is missing from this one"
-        case .previousDamaged(let name, let detail): "the last export, \(name), is damaged: \(detail)"
+        case .disappeared(let pid):
+            "record \(pid) of the last export is missing from this one. After a restore to a day before that export, "
+                + Self.anew
+        case .previousDamaged(let name, let detail):
+            "the last export, \(name), is damaged: \(detail). Where it cannot be put back, \(Self.anew)"
         case .logDisagrees(let entries): "the log's checkpoint is not the one of its \(entries) entries"
         case .superseded(let run): "run \(run) was given up for a later one"
         case .runNotNewer(let run, let current): "run \(run) is not newer than \(current), the current export"
@@ -41,4 +44,6 @@ extension ExportError: CustomStringConvertible {
         case .unexpectedFile(let path): "\(path) is not what an export folder has there"
         }
     }
+
+    private static let anew = "go on with: teahouse export --start-anew"
 }

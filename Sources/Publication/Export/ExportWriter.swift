@@ -54,10 +54,8 @@ package final class ExportWriter {
         }
         let hidden = ExportLock.hidden(run, in: folder)
         files = try SnapshotFiles(path: hidden, compression: compression)
-        log = SnapshotLog(
-            path: hidden,
-            previous: startsAnew ? nil : current.map(folder.snapshot)
-        )
+        let earlier = startsAnew ? nil : try current.flatMap { try EarlierSnapshot(folder.snapshot($0)) }
+        log = SnapshotLog(path: hidden, earlier: earlier)
         if let extras {
             if extras.hasFormats {
                 packs = SnapshotPacks(
@@ -68,7 +66,13 @@ package final class ExportWriter {
                 )
             }
             crates = try extras.crates.map {
-                try SnapshotCrates(path: hidden, site: extras.site, at: instant, source: $0)
+                try SnapshotCrates(
+                    path: hidden,
+                    site: extras.site,
+                    at: instant,
+                    source: $0,
+                    earlier: earlier
+                )
             }
         }
         name = SnapshotName(run: run, at: instant)

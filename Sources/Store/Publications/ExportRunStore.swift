@@ -11,10 +11,12 @@ package struct ExportRunStore {
         self.db = db
     }
 
-    /// Begins a run, gives up those into the same folder that did not end, and returns its number.
+    /// Begins a run, gives up those into the same folder that did not end, and returns its number, which is
+    /// larger than `last`, that of the folder's current snapshot.
     ///
     /// Whoever asks holds the folder's lock, so the others' processes are gone, or have lost it.
-    package func begin(directory: String) throws -> Int {
+    package func begin(directory: String, after last: Int) throws -> Int {
+        try db.execute("SELECT pass_export_runs(\(Int64(last)))")
         let run: Int = try db.value(
             "INSERT INTO export_runs (directory) VALUES (\(directory)) RETURNING number"
         )

@@ -23,11 +23,22 @@ package struct SigningState {
         let ring = try ring()
         let high = HighCheckpoint(in: folder)
         guard let signed = try high.read() else { return ring }
-        guard signed.isSigned(by: ring.list.content.publicKeys) else {
-            throw SigningRefused.strangers(folder: folder, signed: high.path)
-        }
-        try LogStanding(db).require(toInclude: signed.checkpoint, from: high.path)
+        try require(signed, from: high.path, under: ring)
         return ring
+    }
+
+    /// Throws unless the log goes on from a state that these keys have signed, or has said that it does not.
+    ///
+    /// - Parameter source: where that state is known from, for the message.
+    package func require(_ signed: SignedCheckpoint, from source: String) throws {
+        try require(signed, from: source, under: try ring())
+    }
+
+    private func require(_ signed: SignedCheckpoint, from source: String, under ring: KeyRing) throws {
+        guard signed.isSigned(by: ring.list.content.publicKeys) else {
+            throw SigningRefused.strangers(folder: folder, signed: source)
+        }
+        try LogStanding(db).require(toInclude: signed.checkpoint, from: source)
     }
 
     /// The same, and makes the first key where nothing was ever signed; the folder's current key is the

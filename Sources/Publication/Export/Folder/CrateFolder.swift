@@ -7,6 +7,10 @@ import OpenSSL
 /// The folder of one crate while it is being filled.
 struct CrateFolder {
     let path: String
+    /// Its name in its snapshot.
+    let name: String
+    /// The snapshot before, with whose crates files are shared.
+    let earlier: EarlierSnapshot?
     /// Where the crate is below the folder: `data/` in a bag.
     let prefix: String
 
@@ -33,19 +37,16 @@ struct CrateFolder {
         Manifest.File(name: name, size: bytes.count, digest: try put(name, bytes))
     }
 
-    /// Gives a file of the store a name here; copies it where the system allows no link.
-    func link(_ name: String, to stored: String, _ file: Document.File, hashes512: Bool) throws
+    /// Has a file of the store here as well: as the snapshot before has it, else as a copy.
+    func place(_ name: String, from stored: String, _ file: Document.File, hashes512: Bool) throws
         -> BagIt.Payload
     {
         let target = "\(path)/\(prefix)\(name)"
         if file.name.contains("/") { try Folder(containing: target).make() }
-        do throws(FileError) {
-            try FileSystem.link(stored, as: target)
-        } catch {
-            // Another file system, another owner, or more links than the system counts.
-            guard [EXDEV, EPERM, EMLINK].contains(error.code) else { throw error }
-            try copy(stored, to: target, file)
+        let isShared = try FileStatus(of: stored).map { status in
+            try earlier?.share("\(self.name)/\(prefix)\(name)", copyOf: status, as: target) ?? false
         }
+        if isShared != true { try copy(stored, to: target, file) }
         let hash = SHA512()
         if hashes512 { try InputFile(path: target).forEachPiece { hash.update($0) } }
         return BagIt.Payload(
@@ -57,13 +58,16 @@ struct CrateFolder {
     }
 
     private func put(_ name: String, _ bytes: [UInt8]) throws -> Digest {
-        let file = try OutputFile(path: "\(path)/\(name)")
+        if try earlier?.share("\(self.name)/\(name)", holding: bytes, as: "\(path)/\(name)") == true {
+            return Digest(hashing: bytes)
+        }
+        let file = try OutputFile(path: "\(path)/\(name)", mode: 0o444)
         try file.write(bytes)
         return try file.finish(synchronizing: false)
     }
 
     private func copy(_ stored: String, to target: String, _ file: Document.File) throws {
-        let output = try OutputFile(path: target)
+        let output = try OutputFile(path: target, mode: 0o444)
         try InputFile(path: stored).forEachPiece { (piece) throws(FileError) in try output.write(piece) }
         guard try output.finish(synchronizing: false) == file.digest else {
             throw FileError(operation: "copy what was certified to", path: target, code: EIO)

@@ -17,6 +17,23 @@ package struct ExportLock: Sendable {
         lock = try FileLock(path: folder.lock, at: instant)
     }
 
+    /// The number of the run that made the current snapshot; 0 before the first one.
+    package var currentRun: Int {
+        get throws { try folder.currentSnapshot()?.run ?? 0 }
+    }
+
+    /// The log's checkpoint in the current snapshot; `nil` where it has none.
+    package var currentCheckpoint: (path: String, signed: SignedCheckpoint)? {
+        get throws {
+            guard let current = try folder.currentSnapshot() else { return nil }
+            let file = "\(folder.snapshot(current))/\(SnapshotLog.checkpoint)"
+            guard let bytes = try WholeFile.readIfThere(file),
+                let signed = SignedCheckpoint(String(decoding: bytes, as: UTF8.self))
+            else { return nil }
+            return (file, signed)
+        }
+    }
+
     /// Removes what a run that failed has written and nobody sees.
     ///
     /// Only its own: a run that has lost its lock is not to touch the folder of the one that has it now.

@@ -7,8 +7,9 @@ import OpenSSL
 /// Writes an RO-Crate for each publication that has files: `crates/PID/…`, and their list `crates.ndjson.gz`,
 /// which the manifest names so that it does not grow with the files.
 ///
-/// Files are links into the store, which never changes them. Crates are forced to the disk all at once, since
-/// a hundred thousand of them one by one would take the night.
+/// Files are copies of what the store has, and of nobody to write to; the snapshots share them among
+/// themselves. Crates are forced to the disk all at once, since a hundred thousand of them one by one would
+/// take the night.
 struct SnapshotCrates {
     static let folder = "crates"
     static let listing = "crates.ndjson.gz"
@@ -24,13 +25,15 @@ struct SnapshotCrates {
     private let site: Site
     private let day: String
     private let source: Source
+    private let earlier: EarlierSnapshot?
     private let list: GzipFile
     /// Open since before the first crate, so that it learns of every byte that the disk refuses.
     private let opened: OpenFolder
     /// The publications whose crates lack files that the store does not have, and therefore have none.
     private(set) var incomplete: [PID] = []
 
-    init(path: String, site: Site, at instant: Instant, source: Source) throws {
+    init(path: String, site: Site, at instant: Instant, source: Source, earlier: EarlierSnapshot?) throws {
+        self.earlier = earlier
         self.path = path
         self.site = site
         self.source = source
@@ -50,6 +53,8 @@ struct SnapshotCrates {
         }
         let crate = CrateFolder(
             path: "\(path)/\(Self.folder)/\(document.pid)",
+            name: "\(Self.folder)/\(document.pid)",
+            earlier: earlier,
             prefix: source.bags ? "data/" : ""
         )
         try crate.make()
@@ -58,9 +63,9 @@ struct SnapshotCrates {
         }
         for file in document.files {
             files.append(
-                try crate.link(
+                try crate.place(
                     ROCrate.path(of: file),
-                    to: source.path(file.digest),
+                    from: source.path(file.digest),
                     file,
                     hashes512: source.bags
                 )

@@ -11,16 +11,16 @@ struct SnapshotLog {
     static let checkpoint = "log/checkpoint"
 
     private let path: String
-    private let previous: String?
+    private let earlier: EarlierSnapshot?
     private var builder = TileBuilder()
     private var bundle: [[UInt8]] = []
     private var folders: Set<String> = []
     private(set) var files: [Manifest.File] = []
 
-    /// `path` is the snapshot that is written, `previous` the one before it.
-    init(path: String, previous: String?) {
+    /// `path` is the snapshot that is written, `earlier` the one before it.
+    init(path: String, earlier: EarlierSnapshot?) {
         self.path = path
-        self.previous = previous
+        self.earlier = earlier
     }
 
     mutating func append(_ entry: [UInt8]) throws {
@@ -54,19 +54,9 @@ struct SnapshotLog {
         let folder = name.split(separator: "/").dropLast().joined(separator: "/")
         if folders.insert(folder).inserted { try Folder("\(path)/\(folder)").make() }
         files.append(Manifest.File(name: name, size: bytes.count, digest: Digest(hashing: bytes)))
-        if let previous, try Self.isSame("\(previous)/\(name)", bytes) {
-            try FileSystem.link("\(previous)/\(name)", as: target)
-            return
-        }
+        if try earlier?.share(name, holding: bytes, as: target) == true { return }
         let file = try OutputFile(path: target)
         try file.write(bytes)
         _ = try file.finish()
-    }
-
-    private static func isSame(_ path: String, _ bytes: [UInt8]) throws -> Bool {
-        guard let status = try FileStatus(of: path), status.isRegularFile, status.size == bytes.count else {
-            return false
-        }
-        return try WholeFile.read(path, limit: bytes.count) == bytes
     }
 }
