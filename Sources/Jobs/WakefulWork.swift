@@ -4,10 +4,12 @@ import Postgres
 import ServiceLifecycle
 
 /// Work that is done at once, whenever the database announces it on a channel, and in equal steps besides,
-/// since what falls due or was missed announces nothing; one round at a time.
+/// since what falls due or was missed announces nothing; one round at a time, and `rest` after each, so that
+/// one round does what a busy database announces many times.
 struct WakefulWork: Sendable {
     let channel: String
     let every: Duration
+    var rest = Duration.zero
     let listening: PoolOptions
     let logger: Logger
 
@@ -24,7 +26,10 @@ struct WakefulWork: Sendable {
                 for await _ in AsyncTimer(every: every) { wakes.wake() }
             }
             group.addTask {
-                for await _ in wakes.stream { await round() }
+                for await _ in wakes.stream {
+                    await round()
+                    if rest > .zero { try await Task.sleep(for: rest) }
+                }
             }
             await gracefulShutdownOrCancellation()
             group.cancelAll()

@@ -19,8 +19,14 @@ package struct Sealer: Service {
     }
 
     package func run() async throws {
-        await WakefulWork(channel: "log", every: .seconds(1), listening: listening, logger: context.logger)
-            .run { await sealSafely() }
+        // Each seal is a transaction and a signature, whether of one entry or of all that came meanwhile.
+        await WakefulWork(
+            channel: "log",
+            every: .seconds(1),
+            rest: .milliseconds(50),
+            listening: listening,
+            logger: context.logger
+        ).run { await sealSafely() }
     }
 
     private func sealSafely() async {
