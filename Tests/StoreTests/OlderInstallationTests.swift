@@ -75,6 +75,7 @@ import Testing
         let cluster = TestCluster.shared
         let before = try await cluster.asSuperuser(conninfo) { db in
             try db.script(OlderInstallation.rows)
+            try db.script(OlderInstallation.states)
             return try Self.published(db)
         }
         let applied = try await Schema(conninfo, logger: TestCluster.logger).migrate()
@@ -91,7 +92,7 @@ import Testing
             }
             return (try Self.published(db), answers)
         }
-        #expect(after == before && !before.isEmpty)
+        #expect(after == before && before.count > 1)
         for ((question, expected), answer) in zip(Self.questions, answers) {
             #expect(answer == expected, "\(question)")
         }
@@ -102,7 +103,7 @@ import Testing
         try db.scalars(
             """
             SELECT encode(p.document || p.digest || c.envelope || c.digest, 'hex')
-            FROM publications p JOIN certificates c ON c.publication = p.id
+            FROM publications p JOIN certificates c ON c.publication = p.id ORDER BY p.id
             """
         )
     }
