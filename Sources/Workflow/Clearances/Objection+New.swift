@@ -31,6 +31,9 @@ extension Objection {
 
     /// Whether the provider has objected to this passage of the finding before, whatever became of it; the
     /// same in other words, or nearly so, is the same.
+    ///
+    /// One whose file is gone is told by its place alone, which the database asks: a file that the platform has
+    /// lost takes no objection from anybody.
     func wasRaised(
         in clearance: ClearanceRecord,
         _ parts: FlaggableParts,
@@ -44,6 +47,7 @@ extension Objection {
         let raised = try parts.window(at: part, bytes, files)
         let passage = raised.passage(key)
         return try former.contains { flag in
+            guard flag.part.digest.map(files.contains) ?? true else { return false }
             let before = try Window(flag, files)
             if before.said == raised.said { return true }
             guard let passage, let known = before.passage(key) else { return false }
@@ -62,7 +66,10 @@ private struct SeenTexts {
     /// short ones first, until there is too much to compare.
     mutating func add(_ version: FlaggableParts, _ store: FileStore) throws {
         for (part, size) in version.sizes.sorted(by: { $0.value < $1.value }) where size <= left {
-            if let digest = part.digest, !files.insert(digest).inserted { continue }
+            // What was lost is known to nobody.
+            if let digest = part.digest, !store.contains(digest) || !files.insert(digest).inserted {
+                continue
+            }
             guard let text = try version.text(of: part, store) else { continue }
             left -= text.count
             texts.append(text)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import JSON
+import Server
 import TestSupport
 import Testing
 
@@ -81,6 +83,26 @@ import Testing
             #expect(third.clearance["state"] == "passed")
             #expect(third.clearance["outcome"] == "no_objection")
             #expect(try await app.client.get(flag, token: fixture.author).json["state"] == "resolved")
+        }
+    }
+
+    @Test func `a file that the platform has lost takes no objection from anybody`() async throws {
+        try await TestApp.run { app in
+            let fixture = try await app.submittedFinding()
+            let flag = try await app.raise(on: fixture).expecting(201)["location"] ?? ""
+            _ = try await app.act("retract", at: flag, token: fixture.clearer).expecting(200)
+            _ = try await app.act("no_objection", at: fixture.clearancePath, token: fixture.clearer)
+                .expecting(200)
+            try await ScopeTests.follow(fixture, app)
+            let text = "The price was 43 million, and no more.\n"
+            _ = try await app.put(text, as: "result.md", into: fixture.version(2), by: fixture.author)
+            let second = try await FlagCarryTests.screened(2, of: fixture, app, to: "passed")
+            let hex = try await app.digest(in: fixture).string?.split(separator: ":").last ?? ""
+            let file = "\(app.state.files)/sha256/\(hex.prefix(2))/\(hex)"
+            try FileManager.default.moveItem(atPath: file, toPath: file + ".lost")
+            let raised = try await Self.raise("43 million", in: text, second, fixture, app)
+            try FileManager.default.moveItem(atPath: file + ".lost", toPath: file)
+            #expect(raised.status == 201, "\(raised.text)")
         }
     }
 
