@@ -88,7 +88,11 @@ extension World {
     func publicFault() async throws -> String? {
         let known = try await app.asSuperuser { db in
             try db.rows(
-                "SELECT p.pid, p.state, p.tombstone IS NULL, v.title FROM publications p JOIN finding_versions v ON v.id = p.version"
+                // What is taken back before its day never was public.
+                """
+                SELECT p.pid, p.state, coalesce(p.withdrawn_at < p.published_at, false), v.title
+                FROM publications p JOIN finding_versions v ON v.id = p.version
+                """
             ) { row -> Publication in
                 Publication(
                     pid: try row.next(),
