@@ -32,8 +32,8 @@ extension Objection {
     /// Whether the provider has objected to this passage of the finding before, whatever became of it; the
     /// same in other words, or nearly so, is the same.
     ///
-    /// One whose file is gone is told by its place alone, which the database asks: a file that the platform has
-    /// lost takes no objection from anybody.
+    /// One whose file is gone is told by its place alone, which the database asks: a file that the platform
+    /// has lost takes no objection from anybody.
     func wasRaised(
         in clearance: ClearanceRecord,
         _ parts: FlaggableParts,
