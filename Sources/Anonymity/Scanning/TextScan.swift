@@ -20,6 +20,7 @@ extension IdentifierScanner {
     ) throws -> [IdentifierInText] {
         var lines = LineReader(source, onProgress: onProgress)
         var found: [IdentifierInText] = []
+        var names = NamesBefore(rules.names)
         while try lines.next() {
             let (line, bytes) = (lines.line, lines.bytes)
             func note(_ hit: Hit, _ severity: IdentifierInColumn.Severity) {
@@ -28,7 +29,7 @@ extension IdentifierScanner {
             }
             rules.own.forEach(in: bytes) { note($0, .blocking) }
             Recognisers(bytes, CellShape(bytes), rules.packs).forEach { hit in
-                if let severity = severity(of: hit, in: bytes, rules.names) { note(hit, severity) }
+                if let severity = severity(of: hit, in: bytes, &names) { note(hit, severity) }
                 return true
             }
         }
@@ -36,7 +37,7 @@ extension IdentifierScanner {
     }
 
     /// In text no column votes, so the word before a likeness decides what it is worth.
-    private static func severity(of hit: Hit, in line: Bytes, _ names: NameWords)
+    private static func severity(of hit: Hit, in line: Bytes, _ names: inout NamesBefore)
         -> IdentifierInColumn.Severity?
     {
         switch hit.evidence {
@@ -46,9 +47,7 @@ extension IdentifierScanner {
         }
         guard hit.kind.vote != nil || hit.kind.checkedVote != nil else { return nil }
         let before = line.part(max(0, hit.range.lowerBound - 24)..<hit.range.lowerBound)
-        let words = names.words(of: String(decoding: before, as: UTF8.self))
-        let isNamed = words.suffix(3).contains { NameHint(column: $0, names)?.confirms == hit.kind }
-        if isNamed { return .blocking }
+        if names.kinds(in: before).contains(hit.kind) { return .blocking }
         return hit.kind.isWorthALook && (hit.evidence == .checked || hit.kind.checkedVote == nil)
             ? .listed : nil
     }

@@ -15,12 +15,17 @@ struct ColumnSign {
 
     private let index: ReleaseIndex
     private(set) var best: Run?
+    /// How many values of each level the line at hand has.
+    private var counts: [Int]
 
-    init(_ index: ReleaseIndex) { self.index = index }
+    init(_ index: ReleaseIndex) {
+        self.index = index
+        counts = Array(repeating: 0, count: index.levels.count)
+    }
 
     mutating func look(_ hits: ArraySlice<HitBlock.Hit>, line: Int, _ budget: inout Int) {
         guard hits.count >= Self.fewest else { return }
-        var counts = [Int](repeating: 0, count: index.levels.count)
+        for level in counts.indices { counts[level] = 0 }
         for hit in hits {
             forEach(hit) { counts[Int($0.level)] += 1 }
         }

@@ -14,19 +14,20 @@ enum CopyFinding: Hashable, Sendable {
         }
     }
 
-    private var order: Int {
+    /// By line, then by sign, then by what it fits.
+    private var order: (Int, Int, Int, String) {
         switch self {
-        case .row: 0
-        case .sequence: 1
-        case .column: 2
-        case .repeats: 3
+        case .row(let line, let row): (line, 0, row, "")
+        case .sequence(let lines, let rows): (line, 1, rows.lowerBound, "\(lines) \(rows)")
+        case .column(_, let name, let rows): (line, 2, rows.lowerBound, "\(name) \(rows)")
+        case .repeats(_, let times): (line, 3, times, "")
         }
     }
 
     /// Each line once for rows, in the order of lines.
     static func merged(_ found: [CopyFinding]) -> [CopyFinding] {
         var lines: Set<Int> = []
-        return Set(found).sorted { ($0.line, $0.order, "\($0)") < ($1.line, $1.order, "\($1)") }.filter {
+        return Set(found).sorted { $0.order < $1.order }.filter {
             guard case .row(let line, _) = $0 else { return true }
             return lines.insert(line).inserted
         }

@@ -47,8 +47,6 @@ struct CopySearch {
     /// Takes a cell of the record at hand.
     mutating func add(_ cutter: WordCutter, cell: Int) {
         path.take(cutter.words)
-        var block = self.block
-        self.block = HitBlock()
         let first = places
         index.find(cutter.words) { entry, range in
             block.append(
@@ -60,7 +58,6 @@ struct CopySearch {
             )
         }
         places = first &+ UInt32(cutter.words.count)
-        self.block = block
     }
 
     /// Takes a mark of the file.
@@ -85,12 +82,8 @@ struct CopySearch {
     }
 
     private mutating func addWhole(_ path: RecordPath, line: Int) {
-        for hash in path.readings {
-            let known = index.whole.find(hash)
-            guard known != KeyTable.none else { continue }
-            whole.append((line, Int(index.wholeRows[Int(known)])))
-            return
-        }
+        guard let known = path.find(in: index.whole) else { return }
+        whole.append((line, Int(index.wholeRows[Int(known)])))
     }
 
     /// Ends the record at hand, which has so many cells.

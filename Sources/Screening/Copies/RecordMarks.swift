@@ -10,6 +10,7 @@ final class RecordMarks {
     private let times: UnsafeMutablePointer<UInt32>
     private var serial: UInt32 = 0
     private let covered: UnsafeMutablePointer<Int>
+    private let prints: UnsafeMutablePointer<ValuePrints>
     /// What each level tells.
     let weights: UnsafeMutablePointer<Double>
     /// The levels of which the record has something.
@@ -28,6 +29,8 @@ final class RecordMarks {
         times.initialize(repeating: 0, count: count)
         covered = .allocate(capacity: max(1, index.levels.count))
         covered.initialize(repeating: 0, count: max(1, index.levels.count))
+        prints = .allocate(capacity: max(1, index.levels.count))
+        prints.initialize(repeating: ValuePrints(), count: max(1, index.levels.count))
         weights = .allocate(capacity: max(1, index.levels.count))
         weights.initialize(repeating: 0, count: max(1, index.levels.count))
     }
@@ -37,6 +40,7 @@ final class RecordMarks {
         places.deallocate()
         times.deallocate()
         covered.deallocate()
+        prints.deallocate()
         weights.deallocate()
     }
 
@@ -44,12 +48,20 @@ final class RecordMarks {
         value != ReleaseIndex.missing && stamps[Int(value)] == serial
     }
 
+    /// Whether the record may have a value of that print in a level.
+    @inline(__always) func mayHave(_ print: UInt8, _ level: Int) -> Bool {
+        prints[level].mayHave(print)
+    }
+
     @inline(__always) func place(_ value: UInt32) -> UInt32 { places[Int(value)] }
     @inline(__always) func times(_ value: UInt32) -> Int { Int(times[Int(value)]) }
 
     /// Takes a record in place of the one before.
     func take(_ hits: ArraySlice<HitBlock.Hit>) {
-        for level in touched { covered[level] = 0 }
+        for level in touched {
+            covered[level] = 0
+            prints[level] = ValuePrints()
+        }
         touched.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         serial &+= 1
@@ -75,6 +87,7 @@ final class RecordMarks {
                 members.append(member)
                 let level = Int(member.level)
                 if covered[level] == 0 { touched.append(level) }
+                prints[level].add(member.value)
                 covered[level] &+= index.count(member.value)
             }
         }
@@ -86,7 +99,7 @@ final class RecordMarks {
 
     /// The most that a row may have in common with the record, by levels that are not left out: each word
     /// stands for one column.
-    func bound(_ hits: ArraySlice<HitBlock.Hit>, without: Set<Int> = []) -> Double {
+    func bound(_ hits: ArraySlice<HitBlock.Hit>, without: [Bool] = []) -> Double {
         var sum = 0.0
         var best = 0.0
         var place = UInt32.max
@@ -99,7 +112,7 @@ final class RecordMarks {
             let entry = index.entries[Int(hit.entry)]
             for at in Int(entry.firstMember)..<Int(entry.firstMember + entry.memberCount) {
                 let level = Int(index.members[at].level)
-                if weights[level] > best, without.isEmpty || !without.contains(level) {
+                if weights[level] > best, without.isEmpty || !without[level] {
                     best = weights[level]
                 }
             }

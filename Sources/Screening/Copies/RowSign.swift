@@ -16,7 +16,14 @@ struct RowSign {
         let level: Int
         let column: Int
         let weight: Double
-        /// What those behind tell.
+        /// The column's bit; those behind the 64th have none, and are told apart only by `exactly`.
+        let bit: UInt64
+        /// The value, where the record has one of the level; else `missing`.
+        var only = ReleaseIndex.missing
+        var firstMember = 0
+        var memberCount = 0
+        var prints = ValuePrints()
+        /// What those behind tell, each column once.
         var rest = 0.0
     }
 
@@ -29,14 +36,22 @@ struct RowSign {
 
     private let marks: RecordMarks
     private let search: Double
-    private let seen: RowStamps
     private var steps: [Step] = []
+    /// The record's values, by their steps.
+    private var members: [UInt32] = []
+    /// Those that were found by the value at hand.
+    private var rows: [Int] = []
+    /// For `exactly`.
+    private var used: [UInt32] = []
+    private var columns: [Int] = []
+    /// Of each level, whether its rows were looked at.
+    private var isDone: [Bool]
     private(set) var fits: [Fit] = []
 
     init(_ marks: RecordMarks) {
         self.marks = marks
         search = log2(Double(max(2, marks.index.rows)))
-        seen = RowStamps(marks.index.rows)
+        isDone = Array(repeating: false, count: marks.index.levels.count)
     }
 
     /// Looks at the record that was marked, after so many others.
@@ -45,18 +60,16 @@ struct RowSign {
         // What fewer tell can be among the best that are kept of so many, and count for nothing there.
         let least = search + Self.chance + max(0, log2(Double(max(1, records)) / Double(Self.kept)))
         guard marks.bound(hits) >= least else { return }
-        seen.begin()
         order()
-        var done: Set<Int> = []
+        defer { for step in steps { isDone[step.level] = false } }
         var best = (bits: 0.0, row: 0, count: 0)
-        for step in steps {
-            for member in marks.members where Int(member.level) == step.level {
-                let first = Int(marks.index.starts[Int(member.value)])
-                budget -= marks.index.count(member.value)
+        for (place, step) in steps.enumerated() {
+            for member in members[step.firstMember..<step.firstMember + step.memberCount] {
+                budget -= marks.index.count(member)
                 guard budget > 0 else { return }
-                for at in first..<Int(marks.index.starts[Int(member.value) + 1]) {
-                    let row = Int(marks.index.postings[at])
-                    guard seen.isNew(row), let bits = bits(of: row, least) else { continue }
+                collect(member, from: place, max(least, best.bits - 1e-6))
+                for row in rows {
+                    guard let bits = exactly(row, least) else { continue }
                     if bits > best.bits + 1e-9 {
                         best = (bits, row, 1)
                     } else if bits > best.bits - 1e-9 {
@@ -64,25 +77,40 @@ struct RowSign {
                     }
                 }
             }
-            done.insert(step.level)
-            if marks.bound(hits, without: done) < max(least, best.bits) { break }
+            isDone[step.level] = true
+            let rest = max(least, best.bits)
+            if step.rest < rest || marks.bound(hits, without: isDone) < rest { break }
         }
         guard best.bits >= least, best.count < Self.mostFits else { return }
         keep(Fit(excess: best.bits - search, line: line, row: best.row))
     }
 
-    /// The levels that the record has something of, the most telling first.
+    /// The levels that the record has something of, the most telling first, and its values of them.
     private mutating func order() {
         steps.removeAll(keepingCapacity: true)
+        members.removeAll(keepingCapacity: true)
         for level in marks.touched.sorted(by: { marks.weights[$0] > marks.weights[$1] }) {
-            steps.append(
-                Step(level: level, column: marks.index.levels[level].column, weight: marks.weights[level])
-            )
+            let column = marks.index.levels[level].column
+            let bit: UInt64 = column < 64 ? 1 << UInt64(column) : 0
+            var step = Step(level: level, column: column, weight: marks.weights[level], bit: bit)
+            step.firstMember = members.count
+            for member in marks.members where Int(member.level) == level {
+                members.append(member.value)
+                step.prints.add(member.value)
+            }
+            step.memberCount = members.count - step.firstMember
+            if step.memberCount == 1 { step.only = members[step.firstMember] }
+            steps.append(step)
         }
-        var rest = 0.0
-        for place in steps.indices.reversed() {
+        for place in steps.indices {
+            // The most telling of a column stands first.
+            var seen: UInt64 = 0
+            var rest = 0.0
+            for step in steps[(place + 1)...] where step.bit == 0 || seen & step.bit == 0 {
+                seen |= step.bit
+                rest += step.weight
+            }
             steps[place].rest = rest
-            rest += steps[place].weight
         }
     }
 
@@ -93,30 +121,75 @@ struct RowSign {
         fits.removeLast(fits.count - Self.kept)
     }
 
-    /// What the record has of the row; `nil` when that is too little, or too little of the row.
-    @inline(__always) private func bits(of row: Int, _ least: Double) -> Double? {
-        var most = 0.0
-        for step in steps {
-            if marks.has(marks.index.value(step.level, row)) { most += step.weight }
-            if most + step.rest < least { return nil }
+    /// Collects the rows of a value that may have enough of the record.
+    private mutating func collect(_ value: UInt32, from place: Int, _ least: Double) {
+        rows.removeAll(keepingCapacity: true)
+        marks.index.forEachRow(of: value) { row, prints in
+            if mayFit(prints, from: place, least), mayFit(row, from: place, least) { rows.append(row) }
         }
-        return exactly(row, least)
     }
 
-    /// The same with each word standing for one column, and each column for one word.
-    private func exactly(_ row: Int, _ least: Double) -> Double? {
+    /// The same as below as far as prints tell, which are nearer.
+    @inline(__always) private func mayFit(_ prints: UnsafePointer<UInt8>, from first: Int, _ least: Double)
+        -> Bool
+    {
+        steps.withUnsafeBufferPointer { steps in
+            var most = 0.0
+            var seen: UInt64 = 0
+            var place = first
+            while place < steps.count {
+                let step = steps[place]
+                if step.prints.mayHave(prints[step.level]), step.bit == 0 || seen & step.bit == 0 {
+                    seen |= step.bit
+                    most += step.weight
+                }
+                if most + step.rest < least { return false }
+                place &+= 1
+            }
+            return true
+        }
+    }
+
+    /// Whether the record may have enough of a row that was found by a step: rows of the steps before it were
+    /// looked at already.
+    @inline(__always) private func mayFit(_ row: Int, from first: Int, _ least: Double) -> Bool {
+        let values = marks.index.values(row)
+        return steps.withUnsafeBufferPointer { steps in
+            var most = 0.0
+            var seen: UInt64 = 0
+            var place = 0
+            while place < steps.count {
+                let value = values[steps[place].level]
+                let only = steps[place].only
+                if only == ReleaseIndex.missing ? marks.has(value) : value == only {
+                    if place < first { return false }
+                    if steps[place].bit == 0 || seen & steps[place].bit == 0 {
+                        seen |= steps[place].bit
+                        most += steps[place].weight
+                    }
+                }
+                if place >= first, most + steps[place].rest < least { return false }
+                place &+= 1
+            }
+            return true
+        }
+    }
+
+    /// What the record has of the row, each word standing for one column, and each column for one word; `nil`
+    /// when that is too little, or too little of the row.
+    private mutating func exactly(_ row: Int, _ least: Double) -> Double? {
         let index = marks.index
         var bits = 0.0
         var told = 0.0
-        var used: [UInt32] = []
-        var columns: Set<Int> = []
+        used.removeAll(keepingCapacity: true)
+        columns.removeAll(keepingCapacity: true)
         for step in steps {
             let value = index.value(step.level, row)
             guard marks.has(value), !columns.contains(step.column) else { continue }
             let place = marks.place(value)
             guard used.count(where: { $0 == place }) < marks.times(value) else { continue }
             used.append(place)
-            columns.insert(step.column)
+            columns.append(step.column)
             bits += step.weight
             if let exact = index.levelsOf[step.column].first {
                 told += Double(index.bits[Int(index.value(exact, row))])
@@ -143,27 +216,5 @@ struct RowSign {
             if m * (fit.excess - max(0, log2(all / m)) - Self.chance) >= 10 { last = place + 1 }
         }
         return Array(sorted.prefix(last))
-    }
-}
-
-/// Which rows were looked at for one record.
-final class RowStamps {
-    private var stamps: [UInt32]
-    private var serial: UInt32 = 0
-
-    init(_ rows: Int) { stamps = Array(repeating: 0, count: rows) }
-
-    func begin() {
-        serial &+= 1
-        if serial == 0 {
-            stamps = Array(repeating: 0, count: stamps.count)
-            serial = 1
-        }
-    }
-
-    @inline(__always) func isNew(_ row: Int) -> Bool {
-        if stamps[row] == serial { return false }
-        stamps[row] = serial
-        return true
     }
 }

@@ -20,6 +20,14 @@ struct SequenceSign {
     /// record, at every third, and so on.
     private static let rowsEach = 30
 
+    /// Columns that the records at hand hold, and their levels that are used.
+    private struct Held {
+        var columns: [Int] = []
+        var levels: [Int] = []
+        /// Of each column, the end of its levels.
+        var ends: [Int] = []
+    }
+
     private let marks: RecordMarks
     private(set) var best: Run?
     /// How often each whole row was met, and in which line first.
@@ -50,12 +58,17 @@ struct SequenceSign {
     /// Looks at records one behind the other, which were counted.
     mutating func look(_ block: HitBlock, precise: Bool, _ budget: inout Int) {
         let enough = max(Self.fewest, Int(Self.held * Double(filled)))
-        let held = counts.indices.filter { counts[$0] >= enough }
+        var held = Held()
+        for column in counts.indices where counts[column] >= enough {
+            held.columns.append(column)
+            held.levels += marks.index.levelsOf[column].filter { isUsed($0, precise) }
+            held.ends.append(held.levels.count)
+        }
         let stride = 1 + coverage / (Self.rowsEach * max(1024, filled))
         for column in counts.indices { counts[column] = 0 }
         (filled, coverage) = (0, 0)
-        guard !held.isEmpty else { return }
-        let isWhole = held.count == marks.index.levelsOf.count { !$0.isEmpty }
+        guard !held.columns.isEmpty else { return }
+        let isWhole = held.columns.count == marks.index.levelsOf.count { !$0.isEmpty }
         var runs: [Run] = []
         var rows: [UInt32] = []
         for record in 0..<block.count {
@@ -66,13 +79,13 @@ struct SequenceSign {
             var bits = 0.0
             if !hits.isEmpty {
                 marks.take(hits)
-                bits = told(held, precise)
+                bits = told(held)
                 if bits > 1 {
                     if begins {
-                        collect(&rows, held, precise, &budget)
+                        collect(&rows, held, &budget)
                     } else {
                         for run in runs
-                        where Int(run.row) + 1 < marks.index.rows && fits(Int(run.row) + 1, held, precise) {
+                        where Int(run.row) + 1 < marks.index.rows && fits(Int(run.row) + 1, held) {
                             rows.append(run.row + 1)
                         }
                         budget -= runs.count
@@ -84,7 +97,7 @@ struct SequenceSign {
                 let kind = rowKind(Int(row))
                 whole[kind, default: (0, Int(block.lines[record]))].times += 1
             }
-            runs = follow(runs, rows, bits, held, Int(block.lines[record]))
+            runs = follow(runs, rows, bits, held.columns, Int(block.lines[record]))
         }
     }
 
@@ -93,13 +106,15 @@ struct SequenceSign {
     }
 
     /// What the record's values in the columns held tell of a row.
-    private func told(_ held: [Int], _ precise: Bool) -> Double {
+    private func told(_ held: Held) -> Double {
         var sum = 0.0
-        for column in held {
+        var place = 0
+        for end in held.ends {
             var weight = 0.0
-            for level in marks.index.levelsOf[column]
-            where isUsed(level, precise) && marks.coverage(level) > 0 {
-                weight = max(weight, marks.weights[level])
+            while place < end {
+                let level = held.levels[place]
+                if marks.coverage(level) > 0 { weight = max(weight, marks.weights[level]) }
+                place &+= 1
             }
             sum += weight
         }
@@ -107,38 +122,51 @@ struct SequenceSign {
     }
 
     /// The rows that fit the record in every column held, in their order.
-    private func collect(_ rows: inout [UInt32], _ held: [Int], _ precise: Bool, _ budget: inout Int) {
+    private func collect(_ rows: inout [UInt32], _ held: Held, _ budget: inout Int) {
         let index = marks.index
-        var scarce: (column: Int, coverage: Int)?
-        for column in held {
+        var scarce: (levels: Range<Int>, coverage: Int)?
+        var first = 0
+        for end in held.ends {
             var coverage = 0
-            for level in index.levelsOf[column] where isUsed(level, precise) {
-                coverage += marks.coverage(level)
-            }
-            if coverage > 0, coverage < scarce?.coverage ?? Int.max { scarce = (column, coverage) }
+            for place in first..<end { coverage += marks.coverage(held.levels[place]) }
+            if coverage > 0, coverage < scarce?.coverage ?? Int.max { scarce = (first..<end, coverage) }
+            first = end
         }
         guard let scarce else { return }
         budget -= scarce.coverage
-        for member in marks.members {
-            let level = index.levels[Int(member.level)]
-            guard level.column == scarce.column, isUsed(Int(member.level), precise) else { continue }
-            for at in Int(index.starts[Int(member.value)])..<Int(index.starts[Int(member.value) + 1])
-            where fits(Int(index.postings[at]), held, precise) {
-                rows.append(index.postings[at])
+        let levels = held.levels[scarce.levels]
+        for member in marks.members where levels.contains(Int(member.level)) {
+            index.forEachRow(of: member.value) { row, prints in
+                if mayFit(prints, held), fits(row, held) { rows.append(UInt32(truncatingIfNeeded: row)) }
             }
         }
         rows.sort()
     }
 
-    @inline(__always) private func fits(_ row: Int, _ held: [Int], _ precise: Bool) -> Bool {
-        for column in held {
+    /// The same as below as far as prints tell, which are nearer.
+    @inline(__always) private func mayFit(_ prints: UnsafePointer<UInt8>, _ held: Held) -> Bool {
+        var place = 0
+        for end in held.ends {
             var has = false
-            for level in marks.index.levelsOf[column] where isUsed(level, precise) {
-                let value = marks.index.value(level, row)
-                if value == ReleaseIndex.missing || marks.has(value) {
-                    has = true
-                    break
-                }
+            while place < end {
+                let level = held.levels[place]
+                has = has || prints[level] == 0 || marks.mayHave(prints[level], level)
+                place &+= 1
+            }
+            if !has { return false }
+        }
+        return true
+    }
+
+    @inline(__always) private func fits(_ row: Int, _ held: Held) -> Bool {
+        let values = marks.index.values(row)
+        var place = 0
+        for end in held.ends {
+            var has = false
+            while place < end {
+                let value = values[held.levels[place]]
+                has = has || value == ReleaseIndex.missing || marks.has(value)
+                place &+= 1
             }
             if !has { return false }
         }

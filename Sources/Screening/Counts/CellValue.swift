@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Tables
 
 /// What a cell of a table of results holds.
 enum CellValue: Hashable {
@@ -17,6 +18,11 @@ enum CellValue: Hashable {
     case text
 
     init(_ cell: String) {
+        var copy = cell
+        if let plain = copy.withUTF8({ Self.quick($0) }) {
+            self = plain
+            return
+        }
         var text = Self.plain(cell)
         guard text.contains(where: { !"-\u{2013}\u{2014}.".contains($0) }), !Self.missing.contains(text)
         else {
@@ -34,6 +40,43 @@ enum CellValue: Hashable {
         var scanner = ValueScanner(text)
         self = Self.read(&scanner)
     }
+
+    /// What a cell of digits holds, or of letters that are no sign of anything; `nil` where more has to be
+    /// looked at.
+    private static func quick(_ cell: Bytes) -> Self? {
+        guard let first = cell.first else { return .empty }
+        if Byte.isDigit(first) || first == Byte.dash, let number = number(cell) {
+            return .number(number, isPercent: false)
+        }
+        // Shorter words, and those of so many letters, may stand for what is missing or left out.
+        guard cell.count > 4, !masks.contains(where: { $0.utf8.count == cell.count }),
+            cell.allSatisfy(Byte.isLetter)
+        else { return nil }
+        return .text
+    }
+
+    /// Digits with a point among them or none, as many as a fraction keeps.
+    private static func number(_ cell: Bytes) -> Double? {
+        let isNegative = cell[0] == Byte.dash
+        var (mantissa, digits, behind, isBehind) = (0, 0, 0, false)
+        for byte in cell.dropFirst(isNegative ? 1 : 0) {
+            if Byte.isDigit(byte) {
+                mantissa = mantissa &* 10 &+ Int(byte &- Byte.zero)
+                digits &+= 1
+                if isBehind { behind &+= 1 }
+            } else if byte == Byte.dot, !isBehind, digits > 0 {
+                isBehind = true
+            } else {
+                return nil
+            }
+        }
+        guard (1...15).contains(digits), !isBehind || behind > 0 else { return nil }
+        // Both are exact, and so the quotient is what reading the text gives.
+        let value = Double(mantissa) / powers[behind]
+        return isNegative ? -value : value
+    }
+
+    private static let powers = (0..<16).map { power in (0..<power).reduce(1.0) { value, _ in value * 10 } }
 
     private static let missing: Set<String> = ["na", "n/a", "nan", "null", "none", "<na>"]
     private static let masks: Set<String> = ["x", "c", "s", "(c)", "suppressed", "masked", "#"]

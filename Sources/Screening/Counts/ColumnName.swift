@@ -19,6 +19,14 @@ enum StatisticKind: Hashable {
 
     /// Whether numbers of this kind count nothing.
     var isNoCount: Bool { self != .count && self != .countWithShare }
+
+    /// Whether each row of such a column says something, however long the table is.
+    var isToldByRows: Bool {
+        switch self {
+        case .count, .countWithShare, .residualDegrees, .degreesOfFreedom, .total: true
+        case .percent, .extreme, .largest, .secondLargest, .quantity: false
+        }
+    }
 }
 
 /// The name of a column or a row of results.

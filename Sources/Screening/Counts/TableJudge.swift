@@ -32,8 +32,8 @@ struct TableJudge {
         judge()
     }
 
-    /// Whether a longer table has anything to be looked at.
-    var hasNames: Bool { names.contains { $0.kind != nil && $0.kind != .quantity && $0.kind != .percent } }
+    /// Whether the rest of a longer table has anything that names tell of.
+    var hasNames: Bool { names.contains { $0.kind?.isToldByRows ?? false } }
 
     var result: OutputResult {
         var result = OutputResult()

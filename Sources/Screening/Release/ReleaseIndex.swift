@@ -33,7 +33,12 @@ final class ReleaseIndex {
     let name: String
     let header: [String]
     let levels: [Level]
-    /// Of each level and row, the value's number or `missing`.
+    private static let fetched = 32
+    /// Of each row and level, the value's print, in so many words a row; and room for some rows of them.
+    private let prints: UnsafeMutablePointer<UInt64>
+    private let near: UnsafeMutablePointer<UInt64>
+    private let printWords: Int
+    /// Of each row and level, the value's number or `missing`; what a row has stands together.
     private let values: UnsafeMutablePointer<UInt32>
     /// Of each column, its levels from the most precise on; empty for one that tells nothing.
     let levelsOf: [[Int]]
@@ -58,9 +63,22 @@ final class ReleaseIndex {
         name = parts.name
         header = parts.header
         levels = parts.levels
+        printWords = max(1, (parts.levels.count + 7) / 8)
+        prints = .allocate(capacity: max(1, printWords * parts.lines.count))
+        prints.initialize(repeating: 0, count: max(1, printWords * parts.lines.count))
+        near = .allocate(capacity: printWords * Self.fetched)
+        near.initialize(repeating: 0, count: printWords * Self.fetched)
         values = .allocate(capacity: max(1, parts.levels.count * parts.lines.count))
-        for (level, column) in parts.values.enumerated() {
-            for (row, value) in column.enumerated() { values[level * parts.lines.count + row] = value }
+        // Row by row for a part of them at a time, since whole columns would be written all over.
+        for first in stride(from: 0, to: parts.lines.count, by: 1 << 10) {
+            let last = min(parts.lines.count, first + 1 << 10)
+            for (level, column) in parts.values.enumerated() {
+                for row in first..<last {
+                    values[row * parts.values.count + level] = column[row]
+                    let print = UInt64(ValuePrints.print(of: column[row]))
+                    prints[row * printWords + level / 8] |= print << UInt64(level % 8 * 8)
+                }
+            }
         }
         levelsOf = parts.levelsOf
         rows = parts.lines.count
@@ -76,9 +94,40 @@ final class ReleaseIndex {
         marks = parts.marks
     }
 
-    deinit { values.deallocate() }
+    deinit {
+        values.deallocate()
+        prints.deallocate()
+        near.deallocate()
+    }
 
-    @inline(__always) func value(_ level: Int, _ row: Int) -> UInt32 { values[level &* rows &+ row] }
+    @inline(__always) func value(_ level: Int, _ row: Int) -> UInt32 { values(row)[level] }
+
+    /// Of each level, the value of a row.
+    @inline(__always) func values(_ row: Int) -> UnsafePointer<UInt32> {
+        UnsafePointer(values + row &* levels.count)
+    }
+
+    /// The rows of a value, in their order, and of each the prints of its values by level.
+    @inline(__always) func forEachRow(of value: UInt32, _ body: (Int, UnsafePointer<UInt8>) -> Void) {
+        let words = printWords
+        let range = Int(starts[Int(value)])..<Int(starts[Int(value) + 1])
+        postings.withUnsafeBufferPointer { all in
+            var first = range.lowerBound
+            while first < range.upperBound {
+                // Rows lie anywhere: fetching some at once costs little more than one.
+                let count = min(Self.fetched, range.upperBound &- first)
+                for place in 0..<count {
+                    let row = prints + Int(all[first &+ place]) &* words
+                    for word in 0..<words { near[place &* words &+ word] = row[word] }
+                }
+                for place in 0..<count {
+                    let row = UnsafeRawPointer(near + place &* words)
+                    body(Int(all[first &+ place]), row.assumingMemoryBound(to: UInt8.self))
+                }
+                first &+= count
+            }
+        }
+    }
 
     @inline(__always) func count(_ value: UInt32) -> Int { Int(starts[Int(value) + 1] - starts[Int(value)]) }
 }

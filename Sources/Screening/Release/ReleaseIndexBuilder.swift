@@ -136,8 +136,9 @@ struct ReleaseIndexBuilder {
                 let numbers = column.decimals.map {
                     $0.map { table.number($0.rounded(precision).hash(precision)) } ?? ReleaseIndex.missing
                 }
-                // As it is, nothing is rounded off.
-                if table.count > 1 { forms.append((precision, numbers, table.count)) }
+                // Where nothing is rounded off, numbers as they are say the same.
+                let isRounding = column.decimals.contains { $0.map { $0.digits > precision.digits } ?? false }
+                if table.count > 1, isRounding { forms.append((precision, numbers, table.count)) }
             }
             for form in forms {
                 let base = UInt32(parts.starts.count)

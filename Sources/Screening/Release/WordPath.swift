@@ -20,7 +20,15 @@ struct RecordPath {
     private var joined = WordPath.start
 
     var isEmpty: Bool { plain == WordPath.start }
-    var readings: [UInt64] { isEmpty ? [] : plain == joined ? [plain] : [plain, joined] }
+
+    /// The number of the first reading that a table has.
+    func find(in table: KeyTable) -> UInt32? {
+        guard !isEmpty else { return nil }
+        let known = table.find(plain)
+        if known != KeyTable.none { return known }
+        let other = plain == joined ? KeyTable.none : table.find(joined)
+        return other == KeyTable.none ? nil : other
+    }
 
     /// Takes the words of one more cell.
     mutating func take(_ words: [WordCutter.Word]) {

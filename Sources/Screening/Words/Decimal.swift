@@ -7,6 +7,15 @@ struct Decimal: Hashable {
         case exact = 1
         case three = 2
         case two = 3
+
+        /// How many digits are kept; of an exact one all.
+        var digits: Int {
+            switch self {
+            case .exact: .max
+            case .three: 3
+            case .two: 2
+            }
+        }
     }
 
     /// Without zeros at its end; 0 has none.
@@ -39,7 +48,7 @@ struct Decimal: Hashable {
     }
 
     func rounded(_ precision: Precision) -> Decimal {
-        let keep = precision == .three ? 3 : 2
+        let keep = precision.digits
         var (count, result, power) = (digits, mantissa, exponent)
         guard precision != .exact, count > keep else { return self }
         while count > keep + 1 {
