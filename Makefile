@@ -13,7 +13,7 @@ EVERY ?= 1
 COUNT ?= 100
 BUILD ?= release
 
-.PHONY: help deps build build-tests release install package test-package run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ package: $(if $(filter debug,$(BUILD)),build,release) ## make the Debian package
 
 test-package: package ## install that package in a fresh root, set it up by the page, upgrade, remove, purge: BUILD=release
 	packaging/test.sh .build/package/$(BUILD)/teahouse_*.deb
+
+test-release: $(if $(filter debug,$(BUILD)),build,release) ## make package, image, archive and lists twice, compare, and check them: BUILD=release
+	BUILD=$(BUILD) packaging/test-release.sh
 
 # A debug build: the first one takes a fraction of the time that the optimiser needs, later ones are incremental,
 # and it shares all its work with `make test`.
@@ -132,6 +135,8 @@ nightly: deps ## everything that there is, whole
 	$(MAKE) test-model
 	$(MAKE) test-histories COUNT=2000
 	$(MAKE) lint story conformance verify-units check-schema
+	$(MAKE) test-release
+	packaging/neighbours.sh
 	$(MAKE) test-faults EVERY=1
 	$(MAKE) fuzz SECONDS=300
 	$(MAKE) test-asan

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # link.sh debug|release OUTPUT: links what `swift build` compiled once more, with Swift's runtime inside, so that the program runs where
 # there is no Swift. `swift build --static-swift-stdlib` would compile all of it anew, which takes minutes; this takes seconds.
+#   OBJECTS=…   the list of objects of another checkout
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 build=${1:?debug or release} output=${2:?the file to write}
-objects=$PWD/.build/$build/teahouse.product/Objects.LinkFileList
+objects=${OBJECTS:-$PWD/.build/$build/teahouse.product/Objects.LinkFileList}
 [[ -f $objects ]] || { echo "link: there is no $build build (make $([[ $build == release ]] && echo release || echo build))" >&2; exit 1; }
 
 libraries=()

@@ -37,6 +37,7 @@ skopeo command -v skopeo
 umoci command -v umoci
 curl command -v curl
 iproute2 command -v ip
+zstd command -v zstd
 libcurl4 test -e /usr/lib/x86_64-linux-gnu/libcurl.so.4 -o -e /usr/lib/aarch64-linux-gnu/libcurl.so.4
 NEEDS
         return

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs a command with a PostgreSQL of its own, which is gone when the command ends.
 # usage: throwaway-postgres.sh COMMAND [ARGUMENT…]
+# DURABLE=yes: it keeps what it acknowledges, as `teahouse serve` wants it; it is quicker without.
 # The command finds PGHOST, PGUSER and PGDATABASE set (superuser teahouse, empty database teahouse) and the programs in PATH.
 set -euo pipefail
 
@@ -10,6 +11,8 @@ bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
 folder=$(mktemp -d /tmp/teahouse-postgres.XXXXXX)
 as_server=()
 server=
+quickly=(-c fsync=off -c full_page_writes=off)
+if [[ -n ${DURABLE:-} ]]; then quickly=(); fi
 if ((EUID == 0)); then
     # PostgreSQL refuses to run as root.
     as_server=(setpriv --reuid=postgres --regid=postgres --clear-groups --)
@@ -27,7 +30,7 @@ cd /
 "${as_server[@]}" "$bin/initdb" -D "$folder/data" --no-sync --auth-local=trust --auth-host=reject --username=teahouse \
     --encoding=UTF8 --locale=C.UTF-8 --no-instructions >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
 "${as_server[@]}" "$bin/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" \
-    -c unix_socket_permissions=0700 -c fsync=off -c full_page_writes=off >>"$folder/log" 2>&1 &
+    -c unix_socket_permissions=0700 "${quickly[@]}" >>"$folder/log" 2>&1 &
 server=$!
 cd - >/dev/null
 

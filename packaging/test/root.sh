@@ -5,7 +5,7 @@
 set -euo pipefail
 folder=$1 package=$2
 . /etc/os-release
-sources=$(apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' | sort -u)
+sources=$("$(dirname "$0")/../sources.sh")
 mmdebstrap --quiet --mode=root --variant=apt --include=curl,ca-certificates --format=directory \
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg --dpkgopt=force-unsafe-io \
     --aptopt='APT::Install-Recommends "false"' --skip=cleanup/apt "$VERSION_CODENAME" "$folder" - <<<"$sources"
