@@ -20,6 +20,8 @@ echo "conformance: tables as they come"
 python3 conformance/dialects.py .build/debug/teahouse
 echo "conformance: small counts in tables as they come"
 python3 conformance/counts.py .build/debug/teahouse
+echo "conformance: metrics, alerts and the dashboard"
+python3 conformance/metrics.py .build/debug/teahouse
 echo "conformance: the first gate's rules against ACRO"
 .venv-acro/bin/python -W ignore conformance/outputs.py .build/debug/teahouse
 exec .venv-conformance/bin/python conformance/run.py "$@"

@@ -26,6 +26,7 @@ needs() {
         echo "libxml2-utils command -v xmllint"
         echo "libhttp-oai-perl command -v oai_pmh"
         echo "biber command -v biber"
+        echo "prometheus command -v promtool"
         return
     fi
     if [[ ${1-} == packages ]]; then

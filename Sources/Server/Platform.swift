@@ -77,7 +77,15 @@ package struct Platform: Sendable {
         let secret = try await StateGuard(state: state, acceptsLostFiles: acceptsLostFiles).check(pools.jobs)
         let files = try FileStore(directory: state.files)
         let cache = PublicationCache(listening: pools.listening, logger: logger, onDrop: onActivity)
-        let registry = PrometheusRegistry()
+        let registry = PrometheusRegistry(help: MetricHelp.texts)
+        registry.setGauge(
+            label: "teahouse_build_info",
+            dimensions: [
+                ("version", ProgramVersion.text),
+                ("schema", Schema.migrations.last?.name ?? "none"),
+            ],
+            to: 1
+        )
         let running = Running()
         let site: @Sendable () -> Site = { [site, host, port] in
             site.site(at: "http://\(host):\(running.port == 0 ? port : running.port)")

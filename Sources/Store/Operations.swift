@@ -23,13 +23,18 @@ package struct Operations: Record, Sendable {
     package let overdueAppointments: Int
     /// Identifiers that the registry does not have as they are wanted.
     package let identifiersWaiting: Int
+    /// When the log's newest entry was written, in seconds since 1970; `nil` before the first one.
+    package let logWrittenAt: Double?
+    /// When the last checkpoint was sealed, in seconds since 1970; `nil` before the first one.
+    package let logSealedAt: Double?
     /// When the present export was finished, in seconds since 1970; `nil` before the first one.
     package let lastExport: Double?
 
     package static var columns: SQL {
         """
         jobs_ready, jobs_running, jobs_failed, jobs_parked, overdue_clocks, overdue_moderations,
-        certificates_stuck, overdue_appointments, identifiers_waiting, last_export
+        certificates_stuck, overdue_appointments, identifiers_waiting,
+        log_written_at, log_sealed_at, last_export
         """
     }
 
@@ -43,6 +48,8 @@ package struct Operations: Record, Sendable {
         certificatesStuck = try row.next()
         overdueAppointments = try row.next()
         identifiersWaiting = try row.next()
+        logWrittenAt = try row.next()
+        logSealedAt = try row.next()
         lastExport = try row.next()
     }
 
@@ -69,6 +76,15 @@ package struct Operations: Record, Sendable {
                     WHERE since + make_interval(days => \(Int32(Deadlines.appointment))) < late
                 ) AS overdue_appointments,
                 (SELECT count(*) FROM identifiers WHERE due_at IS NOT NULL) AS identifiers_waiting,
+                (
+                    -- The first 48 bits of an identifier are milliseconds.
+                    SELECT ('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0::float8
+                    FROM log_entries ORDER BY id DESC LIMIT 1
+                ) AS log_written_at,
+                (
+                    SELECT extract(epoch FROM sealed_at)::float8
+                    FROM log_checkpoints ORDER BY size DESC LIMIT 1
+                ) AS log_sealed_at,
                 (
                     SELECT extract(epoch FROM max(finished_at))::float8
                     FROM export_runs WHERE state = 'current'

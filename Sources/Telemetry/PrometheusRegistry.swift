@@ -8,8 +8,12 @@ import Synchronization
 /// everything else one number. The same label and dimensions are the same series.
 package final class PrometheusRegistry: MetricsFactory {
     private let series = Mutex<[Series.ID: Series]>([:])
+    private let help: [String: String]
 
-    package init() {}
+    /// A registry that says of each name of `help` what it means.
+    package init(help: [String: String] = [:]) {
+        self.help = help
+    }
 
     private func series(_ label: String, _ dimensions: [(String, String)], _ kind: Series.Kind) -> Series {
         let id = Series.ID(name: label, labels: dimensions.map { Series.Label(name: $0, value: $1) })
@@ -56,6 +60,16 @@ package final class PrometheusRegistry: MetricsFactory {
         series.withLock { $0[gone.id] = nil }
     }
 
+    /// Sets what is counted elsewhere, and only ever grows.
+    package func setCounter(label: String, dimensions: [(String, String)] = [], to value: Double) {
+        series(label, dimensions, .counter).set(value)
+    }
+
+    /// Sets what is looked up when somebody reads it.
+    package func setGauge(label: String, dimensions: [(String, String)] = [], to value: Double) {
+        series(label, dimensions, .gauge).set(value)
+    }
+
     /// All series in the text format, in a fixed order.
     package func text() -> String {
         let all = series.withLock { Array($0.values) }.sorted { $0.id < $1.id }
@@ -64,6 +78,7 @@ package final class PrometheusRegistry: MetricsFactory {
         for series in all {
             if series.id.name != name {
                 name = series.id.name
+                if let help = help[name] { text += "# HELP \(name) \(help)\n" }
                 text += "# TYPE \(name) \(series.kind.rawValue)\n"
             }
             series.write(to: &text)

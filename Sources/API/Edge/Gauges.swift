@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import CoreMetrics
 import Logging
 import Postgres
 import Store
@@ -9,6 +8,7 @@ import Telemetry
 /// What is counted elsewhere and looked up when somebody reads the metrics.
 package final class Gauges: Sendable {
     private let registry: PrometheusRegistry
+    private let startedAt = ProcessUsage.secondsNow()
     /// What the database said, and when; scraping more often asks it no more often.
     private let known = Mutex<(at: ContinuousClock.Instant, operations: Operations?)?>(nil)
     private static let freshness = Duration.seconds(5)
@@ -30,8 +30,13 @@ package final class Gauges: Sendable {
         let cache = services.publications.statistics
         set("teahouse_cache_entries", [], Double(cache.entries))
         set("teahouse_cache_bytes", [], Double(cache.bytes))
-        set("teahouse_cache_hits", [], Double(cache.hits))
-        set("teahouse_cache_misses", [], Double(cache.misses))
+        registry.setCounter(label: "teahouse_cache_hits_total", to: Double(cache.hits))
+        registry.setCounter(label: "teahouse_cache_misses_total", to: Double(cache.misses))
+        if let room = services.files.room() {
+            set("teahouse_store_free_bytes", [], room.free)
+            set("teahouse_store_size_bytes", [], room.size)
+        }
+        process()
         let operations = await operations(services)
         set("teahouse_database_up", [], operations == nil ? 0 : 1)
         if let operations { database(operations) }
@@ -49,8 +54,27 @@ package final class Gauges: Sendable {
         ] {
             set("teahouse_pool_connections", [pool, ("state", state)], Double(count))
         }
-        set("teahouse_pool_opened", [pool], Double(statistics.opened))
-        set("teahouse_pool_retries", [pool], Double(statistics.retries))
+        registry.setCounter(
+            label: "teahouse_pool_opened_total",
+            dimensions: [pool],
+            to: Double(statistics.opened)
+        )
+        registry.setCounter(
+            label: "teahouse_pool_retries_total",
+            dimensions: [pool],
+            to: Double(statistics.retries)
+        )
+    }
+
+    private func process() {
+        set("process_start_time_seconds", [], startedAt)
+        for (name, value) in ProcessUsage.now() {
+            if name.hasSuffix("_total") {
+                registry.setCounter(label: name, to: value)
+            } else {
+                set(name, [], value)
+            }
+        }
     }
 
     private func database(_ operations: Operations) {
@@ -65,13 +89,19 @@ package final class Gauges: Sendable {
         set("teahouse_certificates_stuck", [], Double(operations.certificatesStuck))
         set("teahouse_appointments_overdue", [], Double(operations.overdueAppointments))
         set("teahouse_identifiers_waiting", [], Double(operations.identifiersWaiting))
+        if let writtenAt = operations.logWrittenAt {
+            set("teahouse_log_written_timestamp_seconds", [], writtenAt)
+        }
+        if let sealedAt = operations.logSealedAt {
+            set("teahouse_log_sealed_timestamp_seconds", [], sealedAt)
+        }
         if let lastExport = operations.lastExport {
             set("teahouse_last_export_timestamp_seconds", [], lastExport)
         }
     }
 
     private func set(_ label: String, _ dimensions: [(String, String)], _ value: Double) {
-        registry.makeMeter(label: label, dimensions: dimensions).set(value)
+        registry.setGauge(label: label, dimensions: dimensions, to: value)
     }
 
     private func operations(_ services: Services) async -> Operations? {

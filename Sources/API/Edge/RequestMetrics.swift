@@ -3,7 +3,7 @@ import CoreMetrics
 import HTTPTypes
 import Synchronization
 
-/// Times each answer by route and class of status.
+/// Times each answer by route and class of status, and counts those that a limit gave.
 final class RequestMetrics: Sendable {
     private struct Key: Hashable {
         let route: Int?
@@ -14,10 +14,27 @@ final class RequestMetrics: Sendable {
     private let timers = Mutex<[Key: CoreMetrics.Timer]>([:])
     private let routes: [Route]
     private let factory: any MetricsFactory
+    /// From the start, so that the first one is seen as an increase.
+    private let limited: [Int: Counter]
+
+    /// What a client is answered that ran into a limit: of time, size, rate, work under way, the disk.
+    private static let limits = [408, 413, 429, 503, 507]
 
     init(_ routes: [Route], factory: any MetricsFactory) {
         self.routes = routes
         self.factory = factory
+        limited = Dictionary(
+            uniqueKeysWithValues: Self.limits.map { status in
+                (
+                    status,
+                    Counter(
+                        label: "teahouse_limited_total",
+                        dimensions: [("status", "\(status)")],
+                        factory: factory
+                    )
+                )
+            }
+        )
     }
 
     func answered(_ method: HTTPRequest.Method, route: Int?, status: Int, nanoseconds: Int64) {
@@ -29,6 +46,7 @@ final class RequestMetrics: Sendable {
             return made
         }
         timer.recordNanoseconds(nanoseconds)
+        limited[status]?.increment()
     }
 
     private func make(_ key: Key) -> CoreMetrics.Timer {

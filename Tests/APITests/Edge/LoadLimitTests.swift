@@ -18,6 +18,14 @@ struct LoadLimitTests {
             for path in ["/healthz", "/readyz", "/metrics"] {
                 #expect(try await app.client.get(path).status == 200, "\(path)")
             }
+            let metrics = try await app.client.get("/metrics").text.split(separator: "\n")
+            #expect(metrics.contains(#"teahouse_limited_total{status="503"} 1.0"#))
+            #expect(metrics.contains(#"teahouse_limited_total{status="507"} 0.0"#))
+            for line in metrics where line.hasPrefix("# TYPE ") {
+                let words = line.split(separator: " ")
+                #expect(metrics.contains { $0.hasPrefix("# HELP \(words[2]) ") }, "\(words[2])")
+                #expect((words[3] == "counter") == words[2].hasSuffix("_total"), "\(line)")
+            }
         }
     }
 

@@ -41,7 +41,7 @@ import Testing
             let etag = try await app.client.get(path).expecting(200)["etag"] ?? ""
             try await app.withdraw(pid, by: fixture.author)
             let gone = try await app.until("the cache", at: path) { $0.status == 410 }
-            let before = try await Self.gauge("hits", app)
+            let before = try await Self.gauge("hits_total", app)
             for headers in [[:], ["If-None-Match": etag], ["Accept": "application/json"]] {
                 let again = try await app.client.get(path, headers: headers)
                 #expect(again.status == 410)
@@ -54,7 +54,7 @@ import Testing
             let head = try await app.client.send("HEAD", path)
             #expect(head.status == 410)
             #expect(head.body == [])
-            #expect(try await Self.gauge("hits", app) >= before + 3)
+            #expect(try await Self.gauge("hits_total", app) >= before + 3)
             #expect(try await Self.gauge("entries", app) == 1)
             try await app.asSuperuser { db in try db.execute("SELECT pg_notify('publications', \(pid))") }
             try await app.until("the announcement") { try await Self.gauge("entries", app) == 0 }
