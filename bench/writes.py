@@ -2,8 +2,8 @@
 """The benchmark of writes: a finding begun and a draft submitted, over HTTP, and by pgbench with the same statements.
 
 Both sides begin with tables just vacuumed and a checkpoint just made, and take turns in who is first. What is asked for meanwhile,
-the screening of each submission, runs beside neither: jobs come with a time in the future, and the server stands still while pgbench
-runs. Afterwards some of them have to run and pass. Everything that either side counts has to be in the tables.
+the screening of each submission, runs beside neither: jobs come unannounced and with a time in the future, and the server stands still
+while pgbench runs. Afterwards some of them have to run and pass. Everything that either side counts has to be in the tables.
 """
 import contextlib
 import hashlib
@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 import urllib.request
+from typing import NamedTuple
 
 import load
 import statements
@@ -23,6 +24,9 @@ DRAFTS_A_SECOND = 2000
 """More than a trial can submit; one that does ends the benchmark."""
 SCREENED = 8
 """How many submissions of each trial are screened, as proof that what is submitted is whole."""
+WARM_SECONDS = 2
+WARM = 8 * 12
+"""After so many transactions each of pgbench's connections has made its plans for good, which it does at the sixth."""
 TICKS = os.sysconf("SC_CLK_TCK")
 NEXT_DRAFT = r"""
 -- Each client takes every eighth draft from `base` on.
@@ -35,13 +39,25 @@ NEXT_DRAFT = r"""
 """.strip()
 
 
+def drafts_of_a_trial(seconds: int) -> int:
+    """How many drafts each side has in a trial."""
+    return (WARM_SECONDS + seconds) * DRAFTS_A_SECOND
+
+
+class Moment(NamedTuple):
+    """A moment of a measurement."""
+    rows: int
+    spent: tuple
+    time: float
+
+
 class Writes:
     """The two writes, each with what its two sides measured in each trial."""
 
     def __init__(self, base: str, folder: str, server, port: int, token: str, options):
         self.base, self.folder, self.server, self.port, self.token = base, folder, server, port, token
         self.seconds = options.seconds
-        self.drafts = options.seconds * DRAFTS_A_SECOND
+        self.drafts = drafts_of_a_trial(options.seconds)
         sockets = f"{folder}/state/postgres.socket"
         self.writer = {"PGHOST": sockets, "PGPORT": "5432", "PGDATABASE": "teahouse", "PGUSER": "teahouse_app"}
         with open(f"{folder}/state/postgres/postmaster.pid", encoding="ascii") as file:
@@ -49,14 +65,16 @@ class Writes:
         with open(f"{folder}/drafts.txt", encoding="utf-8") as file:
             self.draft_pids = file.read().split()
         self.results: dict = {write: {"tea house": [], "pgbench": []} for write in ("begin", "submit")}
-        psql(base, "ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp() + interval '1 day'")
+        psql(base, """
+            ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp() + interval '1 day', DISABLE TRIGGER jobs_announced
+        """)
         psql(base, "ALTER SYSTEM SET autovacuum = off")
         psql(base, "SELECT pg_reload_conf()")
         self.variables = {"begin": self.begin_script(), "submit": self.submit_script()}
 
     def end(self) -> None:
         """Leaves the database as it would be."""
-        psql(self.base, "ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp()")
+        psql(self.base, "ALTER TABLE jobs ALTER run_at SET DEFAULT clock_timestamp(), ENABLE TRIGGER jobs_announced")
         psql(self.base, "ALTER SYSTEM RESET autovacuum")
         psql(self.base, "SELECT pg_reload_conf()")
 
@@ -125,32 +143,53 @@ class Writes:
         psql(self.base, "VACUUM (ANALYZE)")
         psql(self.base, "CHECKPOINT")
         table = "findings" if write == "begin" else "screenings"
-        with self.alone() if side == "pgbench" else contextlib.nullcontext():
-            rows, before, generator = self.count(table), self.spent(), os.times()
-            done = self.load(write, side, trial)
-            generated = os.times()
-            self.await_calm()
-            spent = [after - earlier for after, earlier in zip(self.spent(), before)]
-            spent.append(
-                generated.children_user + generated.children_system - generator.children_user - generator.children_system
-            )
-            made = self.count(table) - rows
-        # wrk hangs up at the end on requests that the server answers all the same.
-        if not 0 <= made - done.count <= (load.CONNECTIONS if side == "tea house" else 0):
-            sys.exit(f"bench: {side} counts {done.count} of {write}, the tables have {made} more")
-        self.results[write][side].append((done.rate, done.p99, *(1e6 * seconds / made for seconds in spent)))
-
-    def load(self, write: str, side: str, trial: int) -> load.Load:
-        first = trial * self.drafts
         if side == "pgbench":
-            variables = self.variables[write] + ((f"base={first}", "n=0") if write == "submit" else ())
-            return load.pgbench(self.writer, [f"{self.folder}/{write}.sql"], self.seconds, variables)
-        environment = {"BENCH_TOKEN": self.token, "BENCH_RUN": f"trial-{trial}"}
+            context = self.alone()
+        else:
+            context = contextlib.nullcontext()
+            # Plans are made anew after a vacuum, which is not to be counted on either side.
+            self.load(write, trial, f"warm-{trial}", 0, WARM_SECONDS)
+            self.await_calm()
+        with context:
+            first = self.count(table)
+            start = self.moment(table)
+
+            def warm(process) -> None:
+                nonlocal start
+                while self.count(table) - first < WARM and process.poll() is None:
+                    time.sleep(0.05)
+                start = self.moment(table)
+
+            if side == "pgbench":
+                variables = self.variables[write] + ((f"base={trial * self.drafts}", "n=0") if write == "submit" else ())
+                done = load.pgbench(self.writer, [f"{self.folder}/{write}.sql"], self.seconds, variables, warm)
+            else:
+                done = self.load(write, trial, f"trial-{trial}", WARM_SECONDS * DRAFTS_A_SECOND, self.seconds)
+            took = time.monotonic() - start.time
+            self.await_calm()
+            end = self.moment(table)
+        # wrk hangs up at the end on requests that the server answers all the same.
+        if not 0 <= end.rows - first - done.count <= (load.CONNECTIONS if side == "tea house" else 0):
+            sys.exit(f"bench: {side} counts {done.count} of {write}, the tables have {end.rows - first} more")
+        made = end.rows - start.rows
+        rate = done.rate if side == "tea house" else made / took
+        spent = (after - before for after, before in zip(end.spent, start.spent))
+        self.results[write][side].append((rate, done.p99, *(1e6 * seconds / made for seconds in spent)))
+
+    def moment(self, table: str) -> Moment:
+        """How many rows a table has now, and the CPU time spent until now."""
+        rows = self.count(table)
+        return Moment(rows, self.spent(), time.monotonic())
+
+    def load(self, write: str, trial: int, run: str, skipped: int, seconds: int) -> load.Load:
+        """Requests over HTTP, for drafts behind the first `skipped` of a trial."""
+        environment = {"BENCH_TOKEN": self.token, "BENCH_RUN": run}
         if write == "submit":
             environment |= {
-                "BENCH_IDS": f"{self.folder}/drafts.txt", "BENCH_FROM": str(first), "BENCH_COUNT": str(self.drafts),
+                "BENCH_IDS": f"{self.folder}/drafts.txt", "BENCH_FROM": str(trial * self.drafts + skipped),
+                "BENCH_COUNT": str(seconds * DRAFTS_A_SECOND),
             }
-        return load.wrk(self.port, f"{write}.lua", self.seconds, environment)
+        return load.wrk(self.port, f"{write}.lua", seconds, environment)
 
     @contextlib.contextmanager
     def alone(self):
@@ -180,16 +219,17 @@ class Writes:
         return int(psql(self.base, f"SELECT count(*) FROM {table}"))
 
     def spent(self) -> tuple:
-        """CPU seconds until now: of the server, and of PostgreSQL with all its processes."""
-        server, database = 0, 0
+        """CPU seconds until now: of the server, of PostgreSQL with all its processes, and of the load generators."""
+        server, database, generator = 0, 0, 0
         for name in os.listdir("/proc"):
             if not name.isdecimal():
                 continue
             try:
                 with open(f"/proc/{name}/stat", encoding="utf-8") as file:
-                    fields = file.read().rpartition(") ")[2].split()
+                    kind, _, rest = file.read().partition("(")[2].rpartition(") ")
             except (FileNotFoundError, ProcessLookupError):
                 continue
+            fields = rest.split()
             ticks, ended = int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14])
             if int(name) == self.server.pid:
                 server += ticks
@@ -197,7 +237,11 @@ class Writes:
                 database += ticks + ended
             elif int(fields[1]) == self.postmaster:
                 database += ticks
-        return server / TICKS, database / TICKS
+            elif int(fields[1]) == os.getpid() and kind == "pgbench":
+                generator += ticks
+            elif int(name) == os.getpid():
+                generator += ended
+        return server / TICKS, database / TICKS, generator / TICKS
 
     def screen(self, side: str) -> None:
         """Has some of what the server was just asked for screened, and drops all other jobs."""
