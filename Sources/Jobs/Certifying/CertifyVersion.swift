@@ -18,8 +18,8 @@ package struct CertifyVersion: JobHandler {
         progress: @escaping @Sendable (Double) -> Void
     ) async throws {
         let pid = try PID.random(.publication)
-        try await ForeignComparison.run(job, context) { id, verdict, _, db in
-            if verdict != .clean { try db.renewScreening(of: id) }
+        try await ForeignComparison.run(job, context) { id, answer, _, db in
+            if answer != .clean { try db.renewScreening(of: id) }
             // Where a gate has closed again, the certificate waits for that.
             let keys = try db.signingKeys(in: context.keysDirectory)
             try db.certify(id, as: pid, signing: keys)

@@ -19,8 +19,8 @@ package struct CompareEmbargoed: JobHandler {
         _ context: JobContext,
         progress: @escaping @Sendable (Double) -> Void
     ) async throws {
-        try await ForeignComparison.run(job, context) { id, verdict, compared, db in
-            switch verdict {
+        try await ForeignComparison.run(job, context) { id, answer, compared, db in
+            switch answer {
             case .stands: try db.takeBack(embargoed: id, signing: db.signingKeys(in: context.keysDirectory))
             case .unknown: throw GonePassage()
             case .clean: try db.publish(embargoed: id, comparedWith: compared)

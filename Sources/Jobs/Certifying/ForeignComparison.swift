@@ -14,7 +14,7 @@ struct ForeignComparison: Sendable {
     private let salt: [UInt8]
 
     /// What a comparison comes to.
-    enum Verdict {
+    enum Answer {
         case clean
         case stands
         /// One of the passages is no longer there to be compared with.
@@ -30,7 +30,7 @@ struct ForeignComparison: Sendable {
         /// The words of passages, as far as they were not kept yet.
         let fingerprints: [UUID: [UInt8]]
 
-        var verdict: Verdict { stands ? .stands : isMissing ? .unknown : .clean }
+        var answer: Answer { stands ? .stands : isMissing ? .unknown : .clean }
     }
 
     /// `nil` when there is nothing to compare with.
@@ -52,7 +52,7 @@ struct ForeignComparison: Sendable {
         _ job: JobRecord,
         _ context: JobContext,
         conclude:
-            @escaping @Sendable (ID<FindingVersion>, Verdict, _ compared: Set<UUID>, Connection) throws ->
+            @escaping @Sendable (ID<FindingVersion>, Answer, _ compared: Set<UUID>, Connection) throws ->
             Void
     ) async throws {
         let id = ID<FindingVersion>(rawValue: job.subject)
@@ -61,7 +61,7 @@ struct ForeignComparison: Sendable {
         try await context.write { db in
             guard try JobStore(db).finish(job) else { return }
             try BindingPassageStore(db).keep(found?.fingerprints ?? [:])
-            try conclude(id, found?.verdict ?? .clean, work?.flags ?? [], db)
+            try conclude(id, found?.answer ?? .clean, work?.flags ?? [], db)
         }
     }
 
