@@ -97,6 +97,8 @@ struct IdentifierScannerTests {
         }
         #expect(try type(["", ""]) == .empty)
         #expect(try type(["3,14", "2,7"]) == .decimal)
+        #expect(try type(["3,14", "NULL", "n/a", "2,7", "-"]) == .decimal)
+        #expect(try type(["NA", "-"]) == .text)
         #expect(try type([" 12", "7 ", "-3"]) == .integer)
         #expect(try type(["20240115T101500Z", "15.01.2024 10:15", "01/15/2024", "10:15"]) == .timestamp)
     }

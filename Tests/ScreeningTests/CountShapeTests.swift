@@ -33,6 +33,22 @@ import Testing
         #expect(try verdict("Merkmal;Fälle n (%)\nStahl;3 (1,2)\nGuss;240 (98,8)\n", "x.csv") == "fail 2")
     }
 
+    @Test func `a blank line between names and rows`() throws {
+        for (text, name, expected) in [
+            ("region,n\n\nNord,3\nSued,120\n", "x.csv", "fail 3"),
+            ("region;n\n \n\nNord;3\nSued;120\n", "x.csv", "fail 4"),
+            ("region\tn\n\nNord\t3\nSued\t120\n", "x.tsv", "fail 3"),
+            ("| region | n |\n|---|---|\n\n| Nord | 3 |\n| Sued | 120 |\n", "x.md", "fail 4"),
+            ("region     n\n\nNord       3\nSued     120\n", "x.txt", "fail 3"),
+            // Names below a title of as many cells are names, and so are those of another table.
+            ("Result,2024\n\nregion,n\nNord,3\n", "x.csv", "fail 4"),
+            ("place,note\n\nregion,n\nNord,3\n", "x.csv", "fail 4"),
+            ("region,n\nNord,30\n\nstep,loss\n1,5\n2,4\n", "x.csv", ""),
+        ] {
+            #expect(try verdict(text, name) == expected, "\(text)")
+        }
+    }
+
     @Test func `what numbers show`() throws {
         for (table, expected) in [
             ("fault,failed,ok\nseal,2,340\nbearing,57,210\n", "review 2"),

@@ -15,6 +15,8 @@ enum CellType: UInt8, CaseIterable {
     /// Four words or more, or three with one in lower case.
     case prose
     case text
+    /// What is written where there is no value: `NA`, `NULL`, a dash.
+    case missing
 
     init(_ bytes: Bytes, _ shape: CellShape) {
         self = Self.number(bytes, shape) ?? Self.written(bytes, shape)
@@ -50,6 +52,7 @@ enum CellType: UInt8, CaseIterable {
     }
 
     private static func written(_ bytes: Bytes, _ shape: CellShape) -> CellType {
+        if MissingCell.contains(bytes) { return .missing }
         if shape.digits >= 3, Byte.isDigit(bytes[0]), Timestamp.matches(bytes) { return .timestamp }
         if shape.dots >= 2, shape.digits >= 3, Version.matches(bytes) { return .version }
         if shape.spaces >= 3 || shape.spaces == 2 && hasLowerCaseWord(bytes) { return .prose }

@@ -93,14 +93,17 @@ struct ColumnScan {
 
     /// The type of nineteen cells in twenty.
     var type: ColumnProfile.DataType {
+        // Words for what is missing are none of the column's values, unless it has no others.
+        let known = filled - count(.missing)
         guard filled > 0 else { return .empty }
-        func most(_ count: Int) -> Bool { Double(count) >= 0.95 * Double(filled) }
+        guard known > 0 else { return .text }
+        func most(_ count: Int) -> Bool { Double(count) >= 0.95 * Double(known) }
         if most(count(.timestamp)) || most(count(.epoch)) { return .timestamp }
         if most(count(.integer, .epoch)) { return .integer }
         if most(count(.integer, .epoch, .decimal, .fineDecimal)) { return .decimal }
         // 3.11.24 is a day as well as a version; longer ones beside it tell.
         if most(count(.version, .timestamp)) { return .version }
-        return count(.prose) * 2 >= filled ? .prose : .text
+        return count(.prose) * 2 >= known ? .prose : .text
     }
 
     var profile: ColumnProfile {

@@ -68,7 +68,11 @@ struct ResultTable {
     /// `,mean,count` below `site,load,load` belongs to the names; a row of one cell above them is a title.
     func withNames() -> Self {
         var table = self
-        for place in header.indices where Self.pivots.contains(header[place].lowercased()) {
+        // A title in a cell that is merged over all columns leaves the others out.
+        if header.count == 1, let next = rows.first, next.cells.count > 1 {
+            table.header += Array(repeating: "", count: next.cells.count - 1)
+        }
+        for place in table.header.indices where Self.pivots.contains(table.header[place].lowercased()) {
             table.header[place] = ""
         }
         while table.header.count >= 2, table.header.count(where: { !$0.isEmpty }) <= 1,

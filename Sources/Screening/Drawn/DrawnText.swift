@@ -21,7 +21,15 @@ enum DrawnText {
             for table in DrawnBlock(drawn, below: before).tables { body(table) }
             before = ""
         }
+        var isParted = false
         while let range = lines.read() {
+            if text.part(range).trimmed.isEmpty, areNames(block, text) {
+                isParted = true
+                continue
+            }
+            // A blank line parts tables, but not names from what stands in their columns.
+            if isParted, !hasColumns(text.part(range)) { flush() }
+            isParted = false
             if text.part(range).trimmed.isEmpty || range.count > longestLine {
                 flush()
             } else if block.count < mostLines {
@@ -29,6 +37,25 @@ enum DrawnText {
             }
         }
         flush()
+    }
+
+    /// Whether lines are names of columns without any row below: no figures, and the last one has columns.
+    private static func areNames(_ block: [(range: Range<Int>, line: Int)], _ text: Bytes) -> Bool {
+        guard block.count <= 3, let last = block.last, hasColumns(text.part(last.range)) else { return false }
+        return !block.contains { text.part($0.range).contains(where: isDigit) }
+    }
+
+    /// Whether something other than one space stands between the words of a line.
+    private static func hasColumns(_ line: Bytes) -> Bool {
+        let line = line.trimmed
+        var before: UInt8 = 0
+        for byte in line {
+            if byte == Byte.pipe || byte == Byte.tab || byte == Byte.space && before == Byte.space {
+                return true
+            }
+            before = byte
+        }
+        return false
     }
 
     /// Whether a line has a digit, and a bar, two spaces, or a number at its end.

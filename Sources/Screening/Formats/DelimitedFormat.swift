@@ -102,16 +102,26 @@ struct DelimitedFormat {
         var record = Record()
         var table = first
         var isAbove = headerLine > 1
+        // Of the table at hand: its rows, and how many cells its only one has.
+        var (rows, width, isParted) = (0, 0, false)
         while cutter.next() {
             if isAbove, cutter.line >= headerLine {
                 // The names stand here, and what is above was no table's.
                 isAbove = false
                 table += 1
+                (rows, isParted) = (0, false)
             }
             if cutter.isBlank {
-                table += 1
+                isParted = true
                 continue
             }
+            // A blank line parts tables, but not the names of columns from rows of as many cells.
+            if isParted, rows != 1 || cutter.cells.count != width || width < 2 || !cutter.hasNumber(text) {
+                table += 1
+                rows = 0
+            }
+            if rows == 0 { width = cutter.hasNumber(text) ? 0 : cutter.cells.count }
+            (rows, isParted) = (rows + 1, false)
             record.begin(.row, line: cutter.line + line - 1, table: table)
             for cell in cutter.cells {
                 let part = text.part(cell.range)
@@ -150,6 +160,17 @@ struct RowCutter {
     }
 
     var isBlank: Bool { cells.count == 1 && text.part(cells[0].range).trimmed.isEmpty }
+
+    /// Whether a cell of the row is a number.
+    func hasNumber(_ text: Bytes) -> Bool {
+        cells.contains { cell in
+            let part = text.part(cell.range).trimmed
+            return part.contains(where: Byte.isDigit)
+                && part.allSatisfy { Byte.isDigit($0) || Self.inNumbers.contains($0) }
+        }
+    }
+
+    private static let inNumbers = Array("+-.,%<>*() '".utf8)
 
     mutating func next() -> Bool {
         guard position < text.count else { return false }
