@@ -33,6 +33,19 @@ struct Masking {
         for file in files { try NewFile.write(file.path) { try $0(file.text.bytes) } }
     }
 
+    /// The files that have small counts all the same, by what was found in them when they were written.
+    static func left(of items: [ScreenItem]) -> [String] {
+        let small = items.filter { ["low_count", "zero_count"].contains($0.rule) && $0.severity != .note }
+        return Set(small.map(\.file)).sorted()
+    }
+
+    /// A line for each of these files.
+    static func lines(of left: [String]) -> String {
+        left.map {
+            "\($0.harmless) still has small counts, in a form that is not rewritten (JSON, HTML, sentences): mask them yourself.\n"
+        }.joined()
+    }
+
     var json: JSON {
         .array(
             files.flatMap { file in

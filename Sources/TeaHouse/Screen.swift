@@ -80,12 +80,17 @@ struct Screen: AsyncParsableCommand {
                 tables.map { ["file": .string($0.path), "dialect": $0.dialect.json] }
             ),
         ]
+        let left = masked == nil ? [] : Masking.left(of: items)
         if let masked {
             try masked.write()
             said["changes"] = masked.json
+            said["left"] = .array(left.map(JSON.string))
         }
-        output.show(.object(said), (masked?.lines ?? "") + text(items, failures.count, tables))
-        if !failures.isEmpty { throw ExitCode(1) }
+        output.show(
+            .object(said),
+            (masked?.lines ?? "") + Masking.lines(of: left) + text(items, failures.count, tables)
+        )
+        if !failures.isEmpty || !left.isEmpty { throw ExitCode(1) }
     }
 
     private func text(_ items: [ScreeningReport.Item], _ failures: Int, _ tables: [TableFile]) -> String {

@@ -36,5 +36,11 @@ import Testing
         try Data("The old ones (n = 4) failed.\n".utf8).write(to: URL(filePath: path + "/t.md"))
         let text = try await CommandLineTool.run(["screen", path + "/t.md", "--mask", out])
         #expect(text.code == 1 && text.output.contains("0 cells changed"))
+        // One that a person has to look at stands in no way, and is not said to be masked either.
+        let json = path + "/t.json"
+        try Data(#"[{"site":"Nord","cases":4,"other":90},{"site":"West","cases":70,"other":5}]"#.utf8)
+            .write(to: URL(filePath: json))
+        let left = try await CommandLineTool.run(["screen", json, "--mask", out, "--json"])
+        #expect(left.code == 1 && left.json["left"] == ["t.json"], "\(left.output)")
     }
 }
