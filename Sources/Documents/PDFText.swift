@@ -5,7 +5,7 @@ import Processes
 ///
 /// That is a program under the GNU General Public License, which is started and not linked.
 package enum PDFText {
-    private static let program = "/usr/bin/pdftotext"
+    package static let program = "/usr/bin/pdftotext"
 
     /// Why a PDF was not read.
     package struct Fault: Error, CustomStringConvertible {

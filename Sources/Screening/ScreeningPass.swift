@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Anonymity
+import Documents
 import Tables
 
 /// A file of a release against which a finding is judged.
@@ -70,6 +71,9 @@ package struct ScreeningPass {
         let place: Int
         let index: ReleaseIndex
     }
+
+    /// What reads PDF, which is started and may not be there.
+    package static let pdfProgram = PDFText.program
 
     private let releases: [ReleaseCopy]
     private let identifiers: IdentifierRules

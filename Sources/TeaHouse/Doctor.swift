@@ -5,6 +5,7 @@ import Files
 import JSON
 import Jobs
 import Publication
+import Screening
 import Server
 import Store
 
@@ -30,6 +31,11 @@ struct Doctor: AsyncParsableCommand {
         } catch {
             lines.append(("uploaded files can be read", "no worker process does its work: \(error)"))
         }
+        let program = ScreeningPass.pdfProgram
+        let isThere = (try? FileStatus(of: program, followingLinks: true)) != nil
+        lines.append(
+            ("PDF can be read", isThere ? nil : "\(program) of poppler-utils is not there: PDF stays unread")
+        )
         do {
             let (unsafe, excessive, isClockTrue, stuck, overdue, parked) = try await database.platform(
                 logger: log.logger()

@@ -44,6 +44,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
+    @OptionGroup var work: WorkArguments
     @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
 
@@ -71,6 +72,7 @@ struct Serve: AsyncParsableCommand {
             edge: edge.options(limited: true),
             logOrigin: logOrigin,
             measuring: measuring.policy(),
+            worker: work.worker,
             site: site.options(),
             acceptsLostFiles: acceptLostFiles,
             logger: logger

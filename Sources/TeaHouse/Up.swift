@@ -34,6 +34,7 @@ struct Up: AsyncParsableCommand {
     @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
+    @OptionGroup var work: WorkArguments
     @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
 
@@ -54,6 +55,7 @@ struct Up: AsyncParsableCommand {
             port: port,
             edge: edge.options(limited: false),
             measuring: policy,
+            worker: work.worker,
             site: try site.options(),
             acceptsLostFiles: acceptLostFiles,
             logger: logger
