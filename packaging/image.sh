@@ -28,7 +28,7 @@ mkdir -p "$base/etc/ssl/certs"
 cat "$base"/usr/share/ca-certificates/mozilla/*.crt >"$base/etc/ssl/certs/ca-certificates.crt"
 # Of the documents, the licences stay.
 find "$base/usr/share/doc" -type f ! -name copyright -delete
-rm -rf "$base"/{dev,tmp} "$base"/var/{cache,lib/apt,lib/dpkg} "$base"/usr/share/{man,info,locale,lintian,bug,fonts} "$base"/etc/{apt,dpkg}
+rm -rf "${base:?}"/{dev,tmp} "$base"/var/{cache,lib/apt,lib/dpkg} "$base"/usr/share/{man,info,locale,lintian,bug,fonts} "$base"/etc/{apt,dpkg}
 find "$base" -xtype l -path '*/fonts/*' -delete
 
 mkdir -p "$top"/{dev,etc,proc,run,sys,usr/bin,usr/share/doc,var/lib/teahouse}

@@ -18,8 +18,9 @@ done
 # What Foundation names only in the modules of its static form, and libcurl by its file: its development package is not needed.
 foundation=(-lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections -l_CFURLSessionInterface
     -Xlinker -l:libcurl.so.4)
-linker=(--defsym main=TeaHouse_main --build-id=sha1 -z relro -z now --as-needed)
+linker=()
+for word in --defsym main=TeaHouse_main --build-id=sha1 -z relro -z now --as-needed; do linker+=(-Xlinker "$word"); done
 mkdir -p "$(dirname "$output")"
 swiftc -emit-executable -module-name teahouse -static-stdlib "@$objects" -o "$output.new" "${libraries[@]}" "${foundation[@]}" \
-    $(printf -- "-Xlinker %s " "${linker[@]}") 2> >(grep -v "the use of \`mktemp' is dangerous" >&2)
+    "${linker[@]}" 2> >(grep -v "the use of \`mktemp' is dangerous" >&2)
 mv "$output.new" "$output"
