@@ -48,6 +48,14 @@ import Testing
             let finding: ID<Finding> = try await app.asSuperuser { db in
                 try db.value("SELECT id FROM findings WHERE pid = \(fixture.finding)")
             }
+            // However many people there are.
+            let timesAsked: Int64? = try await app.asSuperuser { db in
+                try db.queryAll([
+                    "SET track_functions = 'all'", "SELECT moderators FROM bench(\(finding))",
+                    "SELECT calls FROM pg_stat_xact_user_functions WHERE funcname = 'parties_of'",
+                ])[2].scalar()
+            }
+            #expect(timesAsked == 1, "the parties are asked for once")
             var seen: Set<Set<Relation>> = []
             let pool = app.pool(of: "teahouse_app")
             for place in Self.places {
