@@ -103,20 +103,24 @@ import Testing
             for (event, token) in [
                 ("reject", finding.moderator), ("appeal", finding.token), ("accept", second),
             ] {
+                var status = 0
                 try await app.hold("SELECT FROM moderations FOR UPDATE") { letGo in
-                    async let acted = finding.act(event, as: token)
-                    try await app.untilBlocked()
-                    let moves = Mutex(0)
+                    let ended = Ended()
+                    async let acted = {
+                        defer { ended.add() }
+                        return try await finding.act(event, as: token)
+                    }()
+                    try await app.untilBlocked { ended.count }
                     async let moved: Void = {
-                        defer { moves.withLock { $0 = 1 } }
+                        defer { ended.add() }
                         try await app.advanceClock(days: 1)
                     }()
-                    try await app.untilBlocked(2) { moves.withLock { $0 } }
+                    try await app.untilBlocked(2) { ended.count }
                     letGo()
-                    let answer = try await acted
-                    #expect(answer.status == 200, "\(event): \(answer.text)")
+                    status = try await acted.status
                     try await moved
                 }
+                try #require(status == 200, "\(event)")
             }
         }
     }
@@ -128,4 +132,13 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1) }
         }
     }
+}
+
+/// Counts what has ended.
+private final class Ended: Sendable {
+    private let ended = Mutex(0)
+
+    var count: Int { ended.withLock { $0 } }
+
+    func add() { ended.withLock { $0 += 1 } }
 }
