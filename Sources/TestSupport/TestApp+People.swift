@@ -53,6 +53,6 @@ extension TestApp {
 
     /// Moves the platform's clock, as nobody but the database's owner can.
     package func advanceClock(days: Int) async throws {
-        _ = try await superuser.write { db in try PlatformClock(db).advance(days: days) }
+        try await superuser.write { db in try PlatformClock(db).shift(days: days) }
     }
 }
