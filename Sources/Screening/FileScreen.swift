@@ -101,7 +101,7 @@ final class FileScreen: PartSink {
     }
 
     func take(_ record: Record) throws {
-        if looksAtText {
+        if looksAtText, !record.isAside {
             tables.add(record)
             scanColumns(of: record)
         }

@@ -40,6 +40,8 @@ import Testing
             ("region\tn\n\nNord\t3\nSued\t120\n", "x.tsv", "fail 3"),
             ("| region | n |\n|---|---|\n\n| Nord | 3 |\n| Sued | 120 |\n", "x.md", "fail 4"),
             ("region     n\n\nNord       3\nSued     120\n", "x.txt", "fail 3"),
+            ("region & n \\\\\n\\hline\n\nNord & 3 \\\\\nSued & 120 \\\\\n", "x.tex", "fail 4"),
+            ("# by X\nregion,n\n# machines\nNord,3\nSued,120\n", "x.csv", "fail 4"),
             // Names below a title of as many cells are names, and so are those of another table.
             ("Result,2024\n\nregion,n\nNord,3\n", "x.csv", "fail 4"),
             ("place,note\n\nregion,n\nNord,3\n", "x.csv", "fail 4"),

@@ -68,20 +68,21 @@ struct ResultTable {
     /// `,mean,count` below `site,load,load` belongs to the names; a row of one cell above them is a title.
     func withNames() -> Self {
         var table = self
-        // A title in a cell that is merged over all columns leaves the others out.
-        if header.count == 1, let next = rows.first, next.cells.count > 1 {
-            table.header += Array(repeating: "", count: next.cells.count - 1)
-        }
+        // Titles in one cell, or in one that is merged over all columns, leave the others out.
+        let width = rows.reduce(0) { max($0, $1.cells.count) }
         for place in table.header.indices where Self.pivots.contains(table.header[place].lowercased()) {
             table.header[place] = ""
         }
-        while table.header.count >= 2, table.header.count(where: { !$0.isEmpty }) <= 1,
+        while width >= 2, table.header.count(where: { !$0.isEmpty }) <= 1,
             let next = table.rows.first,
             !next.hasNumber
         {
             table.title += " " + table.header.joined(separator: " ")
             table.header = next.cells.map(\.text)
             table.rows.removeFirst()
+        }
+        if table.header.count == 1, width > 1 {
+            table.header += Array(repeating: "", count: width - 1)
         }
         let names = table.header.dropFirst()
         let isBroken = Set(names).count < names.count || names.contains("")

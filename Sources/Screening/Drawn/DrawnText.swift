@@ -39,9 +39,11 @@ enum DrawnText {
         flush()
     }
 
-    /// Whether lines are names of columns without any row below: no figures, and the last one has columns.
+    /// Whether lines are names of columns without any row below: no figures, but columns.
     private static func areNames(_ block: [(range: Range<Int>, line: Int)], _ text: Bytes) -> Bool {
-        guard block.count <= 3, let last = block.last, hasColumns(text.part(last.range)) else { return false }
+        guard block.count <= 3, block.contains(where: { hasColumns(text.part($0.range)) }) else {
+            return false
+        }
         return !block.contains { text.part($0.range).contains(where: isDigit) }
     }
 
@@ -50,7 +52,9 @@ enum DrawnText {
         let line = line.trimmed
         var before: UInt8 = 0
         for byte in line {
-            if byte == Byte.pipe || byte == Byte.tab || byte == Byte.space && before == Byte.space {
+            if byte == Byte.pipe || byte == Byte.tab || byte == UInt8(ascii: "&") && before == Byte.space
+                || byte == Byte.space && before == Byte.space
+            {
                 return true
             }
             before = byte

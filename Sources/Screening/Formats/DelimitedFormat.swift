@@ -88,7 +88,7 @@ struct DelimitedFormat {
         var widths: [(width: Int, line: Int)] = []
         var cutter = RowCutter(text, delimiter)
         while cutter.next() {
-            if cutter.isBlank { continue }
+            if cutter.isBlank || cutter.isComment { continue }
             widths.append((cutter.cells.count, cutter.line))
         }
         // The last row of a sample is cut.
@@ -113,6 +113,13 @@ struct DelimitedFormat {
             }
             if cutter.isBlank {
                 isParted = true
+                continue
+            }
+            if cutter.isComment {
+                record.begin(.line, line: cutter.line + line - 1, table: 0)
+                record.isAside = true
+                record.append(text.part(cutter.cells[0].range))
+                try sink.take(record)
                 continue
             }
             // A blank line parts tables, but not the names of columns from rows of as many cells.
@@ -171,6 +178,11 @@ struct RowCutter {
     }
 
     private static let inNumbers = Array("+-.,%<>*() '".utf8)
+
+    /// A remark in one cell, which belongs to no column.
+    var isComment: Bool {
+        cells.count == 1 && text.part(cells[0].range).trimmed.first == UInt8(ascii: "#")
+    }
 
     mutating func next() -> Bool {
         guard position < text.count else { return false }

@@ -17,6 +17,8 @@ struct Record {
     var line = 1
     /// Records of one table have one number.
     var table = 0
+    /// Whether it is a comment between the rows of a table.
+    var isAside = false
     private(set) var bytes: [UInt8] = []
     private(set) var ends: [Int] = []
     /// Of each cell of a record whose cells are named.
@@ -37,6 +39,7 @@ struct Record {
         names.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
         title = ""
+        isAside = false
     }
 
     mutating func append(
