@@ -42,6 +42,7 @@ import Testing
             ("region     n\n\nNord       3\nSued     120\n", "x.txt", "fail 3"),
             ("region & n \\\\\n\\hline\n\nNord & 3 \\\\\nSued & 120 \\\\\n", "x.tex", "fail 4"),
             ("# by X\nregion,n\n# machines\nNord,3\nSued,120\n", "x.csv", "fail 4"),
+            (#"{"columns":["region","n"],"index":[0,1],"data":[["N",3],["S",120]]}"#, "x.json", "fail 1"),
             // Names below a title of as many cells are names, and so are those of another table.
             ("Result,2024\n\nregion,n\nNord,3\n", "x.csv", "fail 4"),
             ("place,note\n\nregion,n\nNord,3\n", "x.csv", "fail 4"),

@@ -19,6 +19,8 @@ struct JSONFormat<Sink: RecordSink> {
     private var counted = 0
     private var line: Int
     private var tables = 0
+    /// The names of columns that stand in an array of their own, beside the rows, and how deep.
+    private var names: (cells: [[UInt8]], depth: Int)?
 
     /// Whether the text begins as JSON does.
     static func fits(_ text: Bytes) -> Bool {
@@ -134,9 +136,22 @@ struct JSONFormat<Sink: RecordSink> {
         var lines: [UInt8] = []
         index &+= 1
         blank()
+        var isBelowNames = false
+        var areTexts = true
+        var cells: [[UInt8]] = []
         while index < text.count, text[index] != UInt8(ascii: "]") {
-            guard let value = try value(depth: depth + 1, table: inner, name: name) else { return false }
+            if let names, names.depth == depth, record.count == 0, text[index] == UInt8(ascii: "[") {
+                var header = Record()
+                header.begin(.row, line: here(), table: -depth - 1)
+                for cell in names.cells { header.append(cell) }
+                self.names = nil
+                isBelowNames = true
+                try sink.take(header)
+            }
+            let title = isBelowNames ? nil : name
+            guard let value = try value(depth: depth + 1, table: inner, name: title) else { return false }
             if case .scalar(let range, let isText) = value {
+                areTexts = areTexts && isText
                 let cell = unescaped(range)
                 if isText, cell.last == Byte.lineFeed || !lines.isEmpty {
                     lines += cell
@@ -144,6 +159,9 @@ struct JSONFormat<Sink: RecordSink> {
                     try sink.take(inner: cell, line: here())
                 }
                 record.append(isText ? cell[...] : Self.number(cell)[...])
+                if name == "columns" { cells.append(cell) }
+            } else {
+                areTexts = false
             }
             blank()
             if index < text.count, text[index] == Byte.comma { index &+= 1 }
@@ -151,6 +169,7 @@ struct JSONFormat<Sink: RecordSink> {
         }
         guard index < text.count else { return false }
         index &+= 1
+        if areTexts, cells.count > 1 { names = (cells, depth) }
         // The lines of a notebook's cell are a text of their own.
         if !lines.isEmpty {
             try sink.take(inner: lines, line: record.line)
