@@ -72,6 +72,9 @@ main() {
     inside runuser -u nobody -- teahouse --help | grep -q SUBCOMMANDS || die "teahouse --help"
     inside bash -c '. /usr/share/bash-completion/completions/teahouse && complete -p teahouse >/dev/null' || die "completion"
     [[ -e $root/usr/share/man/man1/teahouse-serve.1.gz ]] || die "no manual page"
+    for page in $(sed -n 's/^Documentation=file://p' "$root"/lib/systemd/system/teahouse*.service); do
+        [[ -e $root$page ]] || die "units name $page, which is not there"
+    done
     inside systemd-analyze verify /lib/systemd/system/teahouse{,-migrate,-export}.service /lib/systemd/system/teahouse-export.timer \
         2>&1 | grep teahouse && die "units"
 
