@@ -835,7 +835,7 @@ BEGIN
         ) AND CASE
             WHEN NEW.member IS NULL THEN
                 EXISTS (SELECT FROM finding_files f WHERE f.version = c.version AND f.digest = NEW.file_digest)
-            ELSE EXISTS (
+            ELSE c.covers_words AND EXISTS (
                 SELECT FROM unnest(words_of(of_version)) AS said (words)
                 WHERE starts_with(said.words, NEW.member || ' ') AND NEW.member IN ('/title', '/abstract', '/funding', '/conflicts')
                     AND said.words = ANY (words_of(c.version))
@@ -1679,7 +1679,7 @@ BEGIN
                     SELECT digest FROM finding_files WHERE version = c.version
                 )
             )
-            AND words_of(of_version) <@ words_of(c.version)
+            AND c.covers_words AND words_of(of_version) <@ words_of(c.version)
         ORDER BY c.id DESC
         LIMIT 1;
 END
@@ -2749,6 +2749,21 @@ BEGIN
 END
 $$;
 
+-- Name: pass_export_runs(bigint); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.pass_export_runs(past bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    sequence CONSTANT text := pg_get_serial_sequence('public.export_runs', 'number');
+BEGIN
+    IF past > coalesce(pg_sequence_last_value(sequence::regclass), 0) THEN
+        PERFORM setval(sequence::regclass, past);
+    END IF;
+END
+$$;
+
 -- Name: place_job(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.place_job() RETURNS trigger
@@ -3159,6 +3174,23 @@ BEGIN
         RAISE EXCEPTION 'authors do not change while a version is before its gates'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'finding_authors_fixed', TABLE = 'finding_authors';
     END IF;
+END
+$$;
+
+-- Name: resume_log(integer, text, text, text); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.resume_log(of_number integer, of_origin text, of_previous text, of_body text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    made uuid;
+BEGIN
+    INSERT INTO log_entries (body) VALUES (of_body) RETURNING id INTO made;
+    INSERT INTO log_pending (number, entry) OVERRIDING SYSTEM VALUE
+    VALUES (least((SELECT min(p.number) FROM log_pending p), 1) - 1, made);
+    INSERT INTO log_resumptions (number, origin, previous, entry) VALUES (of_number, of_origin, of_previous, made);
+    PERFORM pg_notify('log', '');
 END
 $$;
 
@@ -3870,6 +3902,11 @@ BEGIN
         SELECT r.id, 'downloaded', 3
         FROM findings f JOIN problem_datasets b ON b.problem = f.problem JOIN releases r ON r.dataset = b.dataset
         WHERE f.id = of_finding AND r.released_at IS NOT NULL
+        UNION ALL
+        -- What was rightly taken out of one version is what the next one may use.
+        SELECT x.release, 'downloaded', 3
+        FROM release_removals x JOIN finding_versions v ON v.id = x.version
+        WHERE v.finding = of_finding
     ) AS known
     GROUP BY release
     ORDER BY release;
@@ -4205,6 +4242,7 @@ CREATE TABLE public.clearances (
     review_due_at timestamp with time zone,
     carried_from uuid,
     held_at timestamp with time zone,
+    covers_words boolean DEFAULT true NOT NULL,
     CONSTRAINT clearances_cap_is_ninety_days CHECK ((cap_at <= (noticed_at + '90 days'::interval))),
     CONSTRAINT clearances_due_within_cap CHECK (((due_at <= cap_at) OR ((held_at IS NOT NULL) AND (state = 'flagged'::text)))),
     CONSTRAINT clearances_extended_has_time CHECK (((state <> 'extended'::text) OR (extended_at IS NOT NULL))),
@@ -4231,6 +4269,10 @@ COMMENT ON COLUMN public.clearances.carried_from IS 'The clearance whose provide
 -- Name: COLUMN clearances.held_at; Type: COMMENT; Schema: public; Owner: -
 
 COMMENT ON COLUMN public.clearances.held_at IS 'When it was last kept waiting for want of judges; its cap counts for nothing then';
+
+-- Name: COLUMN clearances.covers_words; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.clearances.covers_words IS 'False of what ended before a description was shown, objected to and carried over like files';
 
 -- Name: contributions; Type: TABLE; Schema: public; Owner: -
 
@@ -4735,6 +4777,25 @@ ALTER TABLE public.log_pending ALTER COLUMN number ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+-- Name: log_resumptions; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.log_resumptions (
+    number integer NOT NULL,
+    origin text NOT NULL,
+    previous text NOT NULL,
+    entry uuid NOT NULL,
+    resumed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT log_resumptions_number_positive CHECK ((number >= 2))
+);
+
+-- Name: COLUMN log_resumptions.previous; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.log_resumptions.previous IS 'The newest checkpoint that is known of the log under the name before, as it was signed';
+
+-- Name: COLUMN log_resumptions.entry; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.log_resumptions.entry IS 'The first entry under the new name, which names that checkpoint';
 
 -- Name: log_tiles; Type: TABLE; Schema: public; Owner: -
 
@@ -5290,6 +5351,40 @@ CREATE TABLE public.search_languages (
     configuration regconfig NOT NULL
 );
 
+-- Name: server_secrets; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.server_secrets (
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT server_secrets_digest_length CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT server_secrets_name_known CHECK ((name ~ '^[a-z]{1,20}$'::text))
+);
+
+-- Name: signers; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.signers (
+    number bigint NOT NULL,
+    key_id text NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT signers_key_well_formed CHECK ((key_id ~ '^[0-9a-f]{16}$'::text))
+);
+
+-- Name: TABLE signers; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.signers IS 'The signing keys that were in use, by their public ids; the newest one is current. Keys themselves are never here';
+
+-- Name: signers_number_seq; Type: SEQUENCE; Schema: public; Owner: -
+
+ALTER TABLE public.signers ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.signers_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 -- Name: takedown_votes; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.takedown_votes (
@@ -5362,7 +5457,7 @@ CREATE TABLE public.version_scope (
 
 -- Name: COLUMN version_scope.source; Type: COMMENT; Schema: public; Owner: -
 
-COMMENT ON COLUMN public.version_scope.source IS 'listed: by this version; earlier: by one before it; downloaded: by a person who is a party, and named by no version';
+COMMENT ON COLUMN public.version_scope.source IS 'listed: by this version; earlier: by one before it; downloaded: what the finding''s people have had before them otherwise, and no version names';
 
 -- Name: COLUMN version_scope.asks; Type: COMMENT; Schema: public; Owner: -
 
@@ -5444,6 +5539,20 @@ CREATE VIEW published.log_entries AS
           WHERE (e.id = l.entry)) AS body,
     l.hash
    FROM public.log_leaves l;
+
+-- Name: log_resumptions; Type: VIEW; Schema: published; Owner: -
+
+CREATE VIEW published.log_resumptions AS
+ SELECT r.number,
+    r.origin,
+    r.previous,
+    r.resumed_at,
+    e.body,
+    ( SELECT l.index
+           FROM public.log_leaves l
+          WHERE (l.entry = r.entry)) AS index
+   FROM (public.log_resumptions r
+     JOIN public.log_entries e ON ((e.id = r.entry)));
 
 -- Name: organisations; Type: VIEW; Schema: published; Owner: -
 
@@ -5969,6 +6078,21 @@ ALTER TABLE ONLY public.log_openings
 ALTER TABLE ONLY public.log_pending
     ADD CONSTRAINT log_pending_pkey PRIMARY KEY (number);
 
+-- Name: log_resumptions log_resumptions_entry_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_resumptions
+    ADD CONSTRAINT log_resumptions_entry_unique UNIQUE (entry);
+
+-- Name: log_resumptions log_resumptions_origin_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_resumptions
+    ADD CONSTRAINT log_resumptions_origin_unique UNIQUE (origin);
+
+-- Name: log_resumptions log_resumptions_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_resumptions
+    ADD CONSTRAINT log_resumptions_pkey PRIMARY KEY (number);
+
 -- Name: log_tiles log_tiles_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.log_tiles
@@ -6218,6 +6342,21 @@ ALTER TABLE ONLY public.search_entries
 
 ALTER TABLE ONLY public.search_languages
     ADD CONSTRAINT search_languages_pkey PRIMARY KEY (configuration);
+
+-- Name: server_secrets server_secrets_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.server_secrets
+    ADD CONSTRAINT server_secrets_pkey PRIMARY KEY (name);
+
+-- Name: signers signers_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.signers
+    ADD CONSTRAINT signers_key_unique UNIQUE (key_id);
+
+-- Name: signers signers_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.signers
+    ADD CONSTRAINT signers_pkey PRIMARY KEY (number);
 
 -- Name: takedown_votes takedown_votes_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -6915,6 +7054,10 @@ CREATE TRIGGER log_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 
 CREATE TRIGGER log_leaves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_leaves FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+-- Name: log_resumptions log_resumptions_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER log_resumptions_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_resumptions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
 -- Name: log_tiles log_tiles_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER log_tiles_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.log_tiles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -7234,6 +7377,10 @@ CREATE TRIGGER screenings_transition BEFORE UPDATE ON public.screenings FOR EACH
 -- Name: search_entries search_entries_language; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER search_entries_language AFTER INSERT ON public.search_entries FOR EACH ROW EXECUTE FUNCTION public.search_language();
+
+-- Name: signers signers_append_only; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER signers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.signers FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 -- Name: takedown_votes takedown_votes_decided; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7627,6 +7774,11 @@ ALTER TABLE ONLY public.log_openings
 
 ALTER TABLE ONLY public.log_pending
     ADD CONSTRAINT log_pending_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
+
+-- Name: log_resumptions log_resumptions_entry_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.log_resumptions
+    ADD CONSTRAINT log_resumptions_entry_fkey FOREIGN KEY (entry) REFERENCES public.log_entries(id);
 
 -- Name: memberships memberships_organisation_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -8970,6 +9122,11 @@ REVOKE ALL ON FUNCTION public.party_of(kind text, subject uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.party_persons(subject uuid) FROM PUBLIC;
 
+-- Name: FUNCTION pass_export_runs(past bigint); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.pass_export_runs(past bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.pass_export_runs(past bigint) TO teahouse_platform;
+
 -- Name: FUNCTION place_job(); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.place_job() FROM PUBLIC;
@@ -9007,6 +9164,11 @@ REVOKE ALL ON FUNCTION public.removable_releases(of_version uuid) FROM PUBLIC;
 -- Name: FUNCTION require_authors_free(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.require_authors_free(subject uuid) FROM PUBLIC;
+
+-- Name: FUNCTION resume_log(of_number integer, of_origin text, of_previous text, of_body text); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.resume_log(of_number integer, of_origin text, of_previous text, of_body text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.resume_log(of_number integer, of_origin text, of_previous text, of_body text) TO teahouse_platform;
 
 -- Name: FUNCTION screened_fingerprint(of_version uuid); Type: ACL; Schema: public; Owner: -
 
@@ -9903,6 +10065,15 @@ GRANT UPDATE(late_since) ON TABLE public.screenings TO teahouse_app;
 
 GRANT UPDATE(time_left) ON TABLE public.screenings TO teahouse_app;
 
+-- Name: TABLE server_secrets; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.server_secrets TO teahouse_platform;
+
+-- Name: TABLE signers; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.signers TO teahouse_app;
+GRANT INSERT ON TABLE public.signers TO teahouse_platform;
+
 -- Name: TABLE takedown_votes; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT ON TABLE public.takedown_votes TO teahouse_app;
@@ -9974,6 +10145,12 @@ GRANT SELECT ON TABLE published.log_checkpoints TO teahouse_exporter;
 GRANT SELECT ON TABLE published.log_entries TO teahouse_app;
 GRANT SELECT ON TABLE published.log_entries TO teahouse_public;
 GRANT SELECT ON TABLE published.log_entries TO teahouse_exporter;
+
+-- Name: TABLE log_resumptions; Type: ACL; Schema: published; Owner: -
+
+GRANT SELECT ON TABLE published.log_resumptions TO teahouse_app;
+GRANT SELECT ON TABLE published.log_resumptions TO teahouse_public;
+GRANT SELECT ON TABLE published.log_resumptions TO teahouse_exporter;
 
 -- Name: TABLE organisations; Type: ACL; Schema: published; Owner: -
 
