@@ -7,13 +7,21 @@ import Glibc
 package struct StateFolder: Sendable {
     package let path: String
 
-    package init(_ path: String) {
+    private let otherKeys: String?
+    private let otherFiles: String?
+
+    /// - Parameters:
+    ///   - keys: where the signing keys are, if not in it.
+    ///   - files: where the files are, if not in it.
+    package init(_ path: String, keys: String? = nil, files: String? = nil) {
+        otherKeys = keys
+        otherFiles = files
         self.path = URL(filePath: path).standardizedFileURL.path(percentEncoded: false).trimmingSuffix("/")
     }
 
     package var cluster: String { path + "/postgres" }
-    package var files: String { path + "/files" }
-    package var keys: String { path + "/keys" }
+    package var files: String { otherFiles ?? path + "/files" }
+    package var keys: String { otherKeys ?? path + "/keys" }
     package var export: String { path + "/export" }
     package var credentials: String { path + "/credentials.json" }
     /// How the running cluster is reached, for the other commands.

@@ -49,6 +49,16 @@ package struct SettingsReader {
         return Int(integer)
     }
 
+    /// True or false.
+    package mutating func boolean(_ key: String) -> Bool? {
+        guard let value = value(key) else { return nil }
+        guard case .boolean(let boolean) = value else {
+            record(key, "is true or false, not \(Self.name(of: value))")
+            return nil
+        }
+        return boolean
+    }
+
     /// An array of strings, each as in ``string(_:)``.
     package mutating func strings(_ key: String) -> [String]? {
         guard let value = value(key) else { return nil }

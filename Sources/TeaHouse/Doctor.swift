@@ -16,13 +16,15 @@ struct Doctor: AsyncParsableCommand {
         discussion: "Example:  teahouse doctor --state ./teahouse-state"
     )
 
+    @Option(help: "The folder with the keys, where it is not that of --state.") var keys: String?
+    @Option(help: "The folder with the files, where it is not that of --state.") var files: String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var log: LogOptions
 
     func run() async throws {
         var lines: [(name: String, trouble: String?)] = []
-        let folder = StateFolder(database.state ?? "./teahouse-state")
+        let folder = StateFolder(database.state ?? "./teahouse-state", keys: keys, files: files)
         lines.append(("signing keys", trouble { _ = try KeyRing(opening: folder.keys) }))
         lines.append(("credentials closed to others", trouble { try requireClosed(folder.credentials) }))
         do {

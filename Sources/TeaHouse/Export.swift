@@ -26,6 +26,7 @@ struct Export: AsyncParsableCommand {
 
     @Option(help: "The folder of the export.") var to: String
     @Option(help: "How many snapshots to keep.") var keep = 14
+    @Option(help: "Seconds to wait for a database that does not answer.") var databaseWait = 0
     @Option(help: "The folder with the signing keys, where it is not that of --state.") var keys: String?
     @Option(help: "The folder with the files, where it is not that of --state.") var files: String?
     @ArgumentParser.Flag(help: "Leave the formats of others out.") var noFormats = false
@@ -43,6 +44,7 @@ struct Export: AsyncParsableCommand {
 
     func validate() throws {
         guard keep >= 1 else { throw ValidationError("--keep is at least 1.") }
+        guard databaseWait >= 0 else { throw ValidationError("--database-wait is at least 0.") }
         guard !(bag && noFiles) else {
             throw ValidationError("--bag is of the files that --no-files leaves out.")
         }
@@ -52,6 +54,11 @@ struct Export: AsyncParsableCommand {
         // What is exported is for everybody, whatever the unit's or the person's mask.
         umask(0o022)
         let logger = log.logger()
+        // The night's timer may run at boot.
+        let role = DatabaseOptions.platformRole
+        try await DatabaseWait(limit: .seconds(databaseWait), logger: logger)() {
+            try await database.with(role: role, logger: logger) { pool in try await pool.read { _ in } }
+        }
         let folder = URL(filePath: to).standardizedFileURL.path(percentEncoded: false)
         let state = StateFolder(database.state ?? "./teahouse-state")
         let keysFolder = keys ?? state.keys

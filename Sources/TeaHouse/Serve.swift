@@ -29,6 +29,17 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The folder of files and keys.")
     var state = "./teahouse-state"
 
+    @Option(help: "The folder with the signing keys, where it is not that of --state.")
+    var keys: String?
+
+    @Option(help: "The folder with the files, where it is not that of --state.")
+    var files: String?
+
+    @Option(
+        help: "Seconds to wait at the start for a database that does not answer; without end, unless given."
+    )
+    var databaseWait: Int?
+
     @Option(help: "The port to listen on; 0 lets the system choose.")
     var port = 8080
 
@@ -50,6 +61,7 @@ struct Serve: AsyncParsableCommand {
 
     func validate() throws {
         try Arguments.requirePort(port)
+        guard databaseWait ?? 0 >= 0 else { throw ValidationError("--database-wait is at least 0.") }
     }
 
     func run() async throws {
@@ -59,14 +71,19 @@ struct Serve: AsyncParsableCommand {
         options.platformDatabaseUrl = platformDatabaseUrl
         options.state = nil
         let conninfo = try options.conninfo()
-        let pending = try await Schema(conninfo, logger: logger).plan()
+        let wait = DatabaseWait(
+            limit: databaseWait.map { .seconds($0) },
+            logger: logger,
+            tell: ServiceManager.says
+        )
+        let pending = try await wait { try await Schema(conninfo, logger: logger).plan() }
         guard pending.isEmpty else {
             throw CannotRun("The database lacks \(pending.joined(separator: ", ")). Run: teahouse migrate")
         }
         let platform = try Platform(
             conninfo,
             platform: options.conninfo(of: DatabaseOptions.platformRole),
-            state: StateFolder(state),
+            state: StateFolder(state, keys: keys, files: files),
             host: host,
             port: port,
             edge: edge.options(limited: true),
@@ -77,8 +94,9 @@ struct Serve: AsyncParsableCommand {
             acceptsLostFiles: acceptLostFiles,
             logger: logger
         )
-        try await platform.requireDurability()
+        try await wait { try await platform.requireDurability() }
         try await platform.run(stopping: [.sigterm, .sigint]) { running in
+            ServiceManager.isReady()
             Terminal.error("Tea House answers at http://\(host):\(running.port)")
         }
     }

@@ -19,13 +19,17 @@ struct VerifyLog: AsyncParsableCommand {
     )
 
     @Option(help: "A checkpoint from before, as it was served.") var checkpoint: String?
-    @Option(help: "The key list (GET /v1/keys), where it is not that of --state.") var keys: String?
+    @Option(help: "The key list (GET /v1/keys) or the folder with it, where it is not that of --state.")
+    var keys: String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var log: LogOptions
 
     func run() async throws {
-        let path = keys ?? StateFolder(database.state ?? "./teahouse-state").keys + "/keys.json"
+        let named = keys ?? StateFolder(database.state ?? "./teahouse-state").keys
+        var isFolder = ObjCBool(false)
+        _ = FileManager.default.fileExists(atPath: named, isDirectory: &isFolder)
+        let path = isFolder.boolValue || keys == nil ? named + "/keys.json" : named
         let list: Signed<KeyList>
         do {
             list = try Signed<KeyList>(parsing: Verify.bytes(path))

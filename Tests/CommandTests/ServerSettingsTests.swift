@@ -16,7 +16,7 @@ import Testing
             ("[server]\nrate_limit = 'off '", "line 2: server.rate_limit is one of on, off"),
             ("[server]\nallowed_host = 'x'", "line 2: server.allowed_host is an array of strings"),
             ("[server]\nport = 1 # one\nport = 2", "line 3, column 1: port is there already, on line 2"),
-            ("port = 1", "line 1: there is no setting port outside of [client] and [server]"),
+            ("port = 1", "line 1: there is no setting port outside of [client] and [export] and [server]"),
             ("[server]\nport = 70000", "--port is a number from 0 to 65535. (port is on line 2)"),
             (
                 "[server]\nharvest_page = 1001",
@@ -29,7 +29,7 @@ import Testing
         try await Self.with(text) { file in
             // Without a database at either address: it would be the complaint.
             let serve = try await CommandLineTool.run([
-                "serve", "--config", file, "--database-url", "host=/nonexistent",
+                "serve", "--config", file, "--database-url", "host=/nonexistent", "--database-wait", "0",
             ])
             #expect(serve.code == 3)
             #expect(serve.output == "")
@@ -59,7 +59,7 @@ import Testing
         let variable = "TEAHOUSE_DATABASE_URL"
         try await Self.with("[server]\ndatabase_url = 'host=/nonexistent/file'\nlog_format = 'text'") {
             file in
-            let serve = ["serve", "--config", file]
+            let serve = ["serve", "--config", file, "--database-wait", "0"]
             let typed = serve + ["--database-url", "host=/nonexistent/typed", "--log-format=json"]
             for (arguments, environment, place) in [
                 (serve, [:], "/nonexistent/file"),
@@ -72,6 +72,41 @@ import Testing
                 #expect(result.error.contains(place), "\(result.error)")
                 #expect(result.error.hasPrefix("{") == (arguments == typed), "\(result.error)")
             }
+        }
+    }
+
+    @Test func `every option has its variable, which comes before the file`() async throws {
+        try await Self.with("[server]\nharvest_page = 5\n[export]\nkeep = 0\nno_files = true\nbag = true") {
+            (file: String) async throws in
+            func complaint(_ arguments: [String], _ environment: [String: String]) async throws -> String {
+                let result = try await CommandLineTool.run(
+                    arguments + ["--config", file],
+                    environment: environment
+                )
+                #expect(result.code == 3, "\(arguments)")
+                return result.error
+            }
+            let page = ["TEAHOUSE_HARVEST_PAGE": "1001"]
+            #expect(try await complaint(["up"], page).contains("(harvest_page is TEAHOUSE_HARVEST_PAGE)"))
+            let export = ["export", "--to", "/nonexistent/export"]
+            #expect(try await complaint(export, [:]).contains("(keep is on line 4)"))
+            let kept = ["TEAHOUSE_KEEP": "3"]
+            #expect(try await complaint(export, kept).contains("(no_files is on line 5, bag is on line 6)"))
+            let bare = kept.merging(["TEAHOUSE_BAG": "false"]) { $1 }
+            let state = "/nonexistent/state"
+            let address = ["TEAHOUSE_STATE": state, "TEAHOUSE_DATABASE_URL": "host=/nonexistent/address"]
+            #expect(
+                try await complaint(export, bare.merging(["TEAHOUSE_STATE": state]) { $1 }).contains(state)
+            )
+            #expect(
+                try await complaint(export, bare.merging(address) { $1 }).contains("/nonexistent/address")
+            )
+            let list = ["admin", "person", "list"]
+            #expect(try await complaint(list, ["TEAHOUSE_STATE": state]).contains(state))
+            #expect(try await complaint(list, address).contains("/nonexistent/address"))
+            #expect(
+                try await complaint(export, ["TEAHOUSE_BAG": "yes"]).contains("TEAHOUSE_BAG is true or false")
+            )
         }
     }
 

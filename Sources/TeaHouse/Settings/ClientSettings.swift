@@ -18,6 +18,7 @@ struct ClientSettings {
     static func load() throws -> ClientSettings {
         let settings = try SettingsFile.read(path, .secret) { file in
             file.leave(section: SettingsSection.server)
+            file.leave(section: SettingsSection.export)
             // Files that are older than sections have the two outside of any.
             let outside = ClientSettings(url: file.string("url"), writtenToken: file.string("token"))
             guard let inside = file.section(SettingsSection.client, { ClientSettings(&$0) }) else {

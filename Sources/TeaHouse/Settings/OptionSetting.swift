@@ -10,6 +10,7 @@ struct OptionSetting {
         case text
         case wholeNumber
         case texts
+        case flag
         /// One of these words.
         case choice([String])
     }
@@ -21,7 +22,10 @@ struct OptionSetting {
     /// `public_url` for `--public-url`.
     var key: String { String(option.map { $0 == "-" ? "_" : $0 }) }
 
-    /// Every option with a value that a command takes, but for the one that names the file.
+    /// Flags that are meant for one start, and no setting.
+    private static let momentary: Set = ["json", "demo", "start-anew", "accept-lost-files"]
+
+    /// Every option that a command takes and that may be a setting, but for the one that names the file.
     static func all(of arguments: any ParsableArguments.Type) -> [OptionSetting] {
         // A file names no further one.
         if arguments is SettingsArguments.Type { return [] }
@@ -30,7 +34,8 @@ struct OptionSetting {
             guard let option = value as? any ValueOption, let kind = type(of: option).kind, let label else {
                 return []
             }
-            return [OptionSetting(option: name(of: label), kind: kind)]
+            let long = name(of: label)
+            return momentary.contains(long) ? [] : [OptionSetting(option: long, kind: kind)]
         }
     }
 
@@ -40,7 +45,39 @@ struct OptionSetting {
         case .text: reader.string(key).map { [$0] }
         case .wholeNumber: reader.integer(key).map { [String($0)] }
         case .texts: reader.strings(key)
+        case .flag: reader.boolean(key).map { $0 ? [""] : [] }
         case .choice(let words): reader.choice(key, of: words).map { [$0] }
+        }
+    }
+
+    /// The variable that says the same.
+    var variable: String { "TEAHOUSE_" + key.uppercased() }
+
+    /// What the variable says, as the option's values in turn; `nil` when it is not set.
+    func valuesOfVariable() throws -> [String]? {
+        guard let text = EnvironmentVariable.value(variable) else { return nil }
+        switch kind {
+        case .text, .wholeNumber, .choice: return [text]
+        case .texts: return text.split(separator: ",").map { $0.trimmingPrefix(" ") }.map(String.init)
+        case .flag:
+            guard ["true", "false"].contains(text) else {
+                throw CannotRun("\(variable) is true or false.")
+            }
+            return text == "true" ? [""] : []
+        }
+    }
+
+    /// A value as it is typed.
+    func typed(_ value: String) -> String {
+        if case .flag = kind { return "--\(option)" }
+        return "--\(option)=\(value)"
+    }
+
+    /// Whether a command takes the option that names a file.
+    static func takesFile(_ arguments: any ParsableArguments.Type) -> Bool {
+        if arguments is SettingsArguments.Type { return true }
+        return Mirror(reflecting: arguments.init()).children.contains { _, value in
+            (value as? any ArgumentGroup).map { takesFile(type(of: $0).arguments) } ?? false
         }
     }
 
@@ -69,6 +106,10 @@ extension Option: ValueOption {
         default: nil
         }
     }
+}
+
+extension ArgumentParser.Flag: ValueOption {
+    fileprivate static var kind: OptionSetting.Kind? { Value.self == Bool.self ? .flag : nil }
 }
 
 /// An optional value that may be one of few words.

@@ -10,7 +10,7 @@ struct SettingsArguments: ParsableArguments {
     @Option(
         name: .customLong(name),
         help: ArgumentHelp(
-            "A file of settings (TOML): port under [server] stands for --port, and so on, where that is not given.",
+            "A file of settings (TOML): port under [server] stands for --port, and so on, as does TEAHOUSE_PORT, where that is not given.",
             valueName: "file"
         )
     )

@@ -6,4 +6,6 @@ enum SettingsSection {
     static let client = "client"
     /// What a server needs.
     static let server = "server"
+    /// What the nightly export needs besides.
+    static let export = "export"
 }

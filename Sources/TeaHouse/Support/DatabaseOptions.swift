@@ -30,6 +30,8 @@ struct DatabaseOptions: ParsableArguments {
     )
     var platformDatabaseUrl: String?
 
+    @OptionGroup var settings: SettingsArguments
+
     /// The address for a role: the platform's has one of its own where --platform-database-url or
     /// TEAHOUSE_PLATFORM_DATABASE_URL gives it one.
     func conninfo(of role: String) throws -> Conninfo {
