@@ -46,6 +46,9 @@ extension TestApp {
         try await Turns.servers.run(isLong: true) {
             let state = StateFolder(QuickFolder.path("outside"))
             defer { try? FileManager.default.removeItem(atPath: state.path) }
+            // What a template was signed with, so that what is signed after it is signed with the same.
+            try state.make()
+            try await TestCluster.shared.layKeys(in: state)
             let tool = try RunningTool(["up", "--state", state.path, "--port", "0", "--json"])
             let line = await tool.firstLine() ?? ""
             guard let url = try JSON(parsing: Array(line.utf8))["url"]?.string,
