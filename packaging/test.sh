@@ -86,6 +86,10 @@ main() {
     as_teahouse teahouse admin organisation create --name "Package" --kind university --owner "Ada" "${database[@]}" >/dev/null ||
         die "teahouse admin"
     before=$(keys)
+    for _ in 1 2; do
+        inside systemctl start teahouse-export.service || die "$(cat "$root/run/units/teahouse-export.service.log")"
+    done
+    inside runuser -u nobody -- cat /var/lib/teahouse-export/current/manifest.json >/dev/null || die "a web server cannot read the export"
 
     step "upgrade to $(version_of "$package")"
     lay "$package"
