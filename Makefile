@@ -11,6 +11,7 @@ PORT ?= 8080
 SECONDS ?= 60
 EVERY ?= 1
 COUNT ?= 100
+ROLE_SECONDS ?= 40
 BUILD ?= release
 
 .PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
@@ -85,8 +86,8 @@ environments: ## install the tools from PyPI that conformance and the story use
 	@scripts/install-deps.sh conformance
 	scripts/environments.sh
 
-conformance: deps ## hold the server to its contract with tools from PyPI
-	scripts/conformance.sh
+conformance: deps ## hold the server to its contract with tools from PyPI, for so long as each role: ROLE_SECONDS=40
+	scripts/conformance.sh --seconds "$(ROLE_SECONDS)"
 
 bench: deps ## measure against the peers, as ratios, and the export as in bench-export
 	bench/run.sh
