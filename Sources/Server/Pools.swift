@@ -41,11 +41,12 @@ package struct Pools: Sendable {
             options.size = size
             options.statementTimeout = statement
             further(&options)
-            for limit in [\PoolOptions.statementTimeout, \.lockTimeout, \.idleInTransactionTimeout]
-                + [\.transactionLimit, \.checkoutTimeout, \.connectTimeout]
-            {
-                options[keyPath: limit] *= patience
-            }
+            options.statementTimeout *= patience
+            options.lockTimeout *= patience
+            options.idleInTransactionTimeout *= patience
+            options.transactionLimit *= patience
+            options.checkoutTimeout *= patience
+            options.connectTimeout *= patience
             return Database(configuration: options, logger: logger)
         }
         app = pool("teahouse_app", "app", appSize)

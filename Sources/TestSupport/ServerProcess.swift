@@ -47,7 +47,6 @@ extension TestApp {
             let state = StateFolder(QuickFolder.path("outside"))
             defer { try? FileManager.default.removeItem(atPath: state.path) }
             // What a template was signed with, so that what is signed after it is signed with the same.
-            try state.make()
             try await TestCluster.shared.layKeys(in: state)
             let tool = try RunningTool(["up", "--state", state.path, "--port", "0", "--json"])
             let line = await tool.firstLine() ?? ""

@@ -82,7 +82,6 @@ package actor TestCluster {
     /// It goes with the cluster, if not before.
     func stateFolder() async throws -> StateFolder {
         let state = StateFolder("\(try await started().folder)/state-\(UUID())")
-        try state.make()
         try await layKeys(in: state)
         return state
     }
@@ -92,11 +91,14 @@ package actor TestCluster {
     func layKeys(in state: StateFolder) async throws {
         let shared = Self.keys(in: try await started().folder)
         let manager = FileManager.default
+        try state.make()
         try manager.createDirectory(atPath: state.keys, withIntermediateDirectories: true)
         try manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: state.keys)
         // Whoever has signed something is about to write it down.
+        let limit = ContinuousClock.now + .seconds(60)
         while true {
             guard let lock = try? HighCheckpoint(in: state.keys).lock() else {
+                guard .now < limit else { throw NeverCame(what: "the lock of \(state.keys)") }
                 await Task.yield()
                 continue
             }

@@ -41,8 +41,8 @@ package struct SigningState {
         try LogStanding(db).require(toInclude: signed.checkpoint, from: source)
     }
 
-    /// The same, and makes the first key where nothing was ever signed; the folder's current key is the
-    /// database's from then on.
+    /// The same as ``keys()``, and makes the first key where nothing was ever signed; the folder's current
+    /// key is the database's from then on.
     ///
     /// For the platform's own role.
     package func begin() throws -> KeyRing {
@@ -63,9 +63,10 @@ package struct SigningState {
     /// The keys, whatever the log is; they are those that signed for this database last, or followed them.
     func ring() throws -> KeyRing {
         let signer = try SignerStore(db).current()
-        let head = try LogStanding(db).head
         guard try KeyRing.exists(in: folder) else {
-            guard signer != nil || head != nil else { throw KeyRingError.missing(directory: folder) }
+            guard try signer != nil || LogStanding(db).head != nil else {
+                throw KeyRingError.missing(directory: folder)
+            }
             throw SigningRefused.noKeys(folder: folder, signer: signer)
         }
         let ring = try KeyRing(opening: folder)
@@ -73,7 +74,7 @@ package struct SigningState {
             guard KeyID(signer).flatMap({ ring.list.content[$0] }) != nil else {
                 throw SigningRefused.otherKeys(folder: folder, has: ring.keyID, signer: signer)
             }
-        } else if let head, !head.isSigned(by: ring.list.content.publicKeys) {
+        } else if let head = try LogStanding(db).head, !head.isSigned(by: ring.list.content.publicKeys) {
             // A database from before it knew its signers.
             throw SigningRefused.strangers(
                 folder: folder,
