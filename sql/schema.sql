@@ -84,7 +84,7 @@ CREATE FUNCTION public.act_as(who uuid) RETURNS void
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    PERFORM set_config('app.actor', seal(who), true);
+    PERFORM let_act(who);
 END
 $$;
 
@@ -95,21 +95,18 @@ CREATE FUNCTION public.actor() RETURNS uuid
     AS $$
 DECLARE
     said CONSTANT pg_catalog.text := pg_catalog.current_setting('app.actor', true);
-    key pg_catalog.bytea;
 BEGIN
     IF said IS NULL OR said = '' THEN
         RETURN NULL;
+    -- As let_act() writes them.
+    ELSIF pg_catalog.currval('public.actor_transaction')
+            <> (pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp()) * 1000000)::pg_catalog.int8
+        OR said <> pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.currval('public.actor_first_half')), 16, '0')
+            || pg_catalog.lpad(pg_catalog.to_hex(pg_catalog.currval('public.actor_second_half')), 16, '0')
+    THEN
+        RAISE EXCEPTION 'the actor has not signed in' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    key := (SELECT k.key FROM public.actor_key k);
-    -- As seal() makes it.
-    IF pg_catalog.substr(said, 38) IS DISTINCT FROM pg_catalog.encode(pg_catalog.sha256(
-        key || pg_catalog.int4send(pg_catalog.pg_backend_pid())
-            || pg_catalog.timestamptz_send(pg_catalog.transaction_timestamp())
-            || pg_catalog.convert_to(pg_catalog.left(said, 36), 'UTF8')
-    ), 'hex') THEN
-        RAISE EXCEPTION 'the actor has no seal of this transaction' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN pg_catalog.left(said, 36)::pg_catalog.uuid;
+    RETURN said::pg_catalog.uuid;
 END
 $$;
 
@@ -2388,6 +2385,24 @@ CREATE FUNCTION public.lane_of(kind text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE kind WHEN 'measure_release'::text THEN 'measure'::text WHEN 'screen_version'::text THEN 'screen'::text WHEN 'screen_note'::text THEN 'screen'::text ELSE 'certify'::text END;
 
+-- Name: let_act(uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.let_act(who uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    digits CONSTANT text := translate(who::text, '-', '');
+    -- Assigned and not PERFORMed, which would run a query.
+    noted bigint;
+    said text;
+BEGIN
+    noted := setval('public.actor_first_half', ('x' || left(digits, 16))::bit(64)::bigint);
+    noted := setval('public.actor_second_half', ('x' || right(digits, 16))::bit(64)::bigint);
+    noted := setval('public.actor_transaction', (date_part('epoch', transaction_timestamp()) * 1000000)::bigint);
+    said := set_config('app.actor', digits, true);
+END
+$$;
+
 -- Name: log_entry(text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.log_entry(body text) RETURNS uuid
@@ -3267,20 +3282,6 @@ BEGIN
 END
 $$;
 
--- Name: seal(uuid); Type: FUNCTION; Schema: public; Owner: -
-
-CREATE FUNCTION public.seal(who uuid) RETURNS text
-    LANGUAGE plpgsql STABLE
-    AS $$
-DECLARE
-    key CONSTANT bytea := (SELECT k.key FROM public.actor_key k);
-BEGIN
-    RETURN who || ':' || encode(sha256(
-        key || int4send(pg_backend_pid()) || timestamptz_send(transaction_timestamp()) || convert_to(who::text, 'UTF8')
-    ), 'hex');
-END
-$$;
-
 -- Name: seal_log(bigint); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.seal_log(at_most bigint) RETURNS TABLE(hash bytea)
@@ -3679,22 +3680,26 @@ CREATE FUNCTION public.sign_in(token_hash bytea) RETURNS TABLE(token uuid, perso
     AS $$
 -- Names of columns are also those of the result.
 #variable_conflict use_column
-DECLARE
-    moment CONSTANT timestamptz := platform_now();
 BEGIN
     RETURN QUERY SELECT
-        t.id, p.id, p.pid, p.name, p.platform_roles, coalesce(belongs.organisations, '{}'), coalesce(belongs.roles, '{}'), t.scopes,
-        coalesce(t.last_used_at < moment - interval '1 minute', true)
-    FROM tokens t
-    JOIN persons p ON p.id = t.person
-    CROSS JOIN LATERAL (SELECT set_config('app.actor', seal(p.id), true)) AS acting
+        good.token, good.person, good.pid, good.name, good.platform_roles, coalesce(belongs.organisations, '{}'),
+        coalesce(belongs.roles, '{}'), good.scopes, good.touch
+    FROM (
+        SELECT t.id AS token, p.id AS person, p.pid, p.name, p.platform_roles, t.scopes,
+            coalesce(t.last_used_at < clock.moment - interval '1 minute', true) AS touch
+        FROM (SELECT transaction_timestamp() + c.shift AS moment FROM platform_clock c) AS clock
+        CROSS JOIN tokens t
+        JOIN persons p ON p.id = t.person
+        WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > clock.moment AND p.state = 'active'
+        OFFSET 0
+    ) AS good
+    CROSS JOIN LATERAL (SELECT let_act(good.person)) AS acting
     CROSS JOIN LATERAL (
         SELECT array_agg(m.organisation ORDER BY m.organisation, m.role) AS organisations,
             array_agg(m.role ORDER BY m.organisation, m.role) AS roles
         FROM memberships m JOIN organisations o ON o.id = m.organisation
-        WHERE m.person = p.id AND o.state = 'active'
-    ) AS belongs
-    WHERE t.hash = token_hash AND t.revoked_at IS NULL AND t.expires_at > moment AND p.state = 'active';
+        WHERE m.person = good.person AND o.state = 'active'
+    ) AS belongs;
 END
 $$;
 
@@ -4048,18 +4053,44 @@ CREATE TABLE public.access_requests (
     CONSTRAINT access_requests_waiting_has_due CHECK (((state = ANY (ARRAY['requested'::text, 'granted'::text])) = (due_at IS NOT NULL)))
 );
 
--- Name: actor_key; Type: TABLE; Schema: public; Owner: -
+-- Name: actor_first_half; Type: SEQUENCE; Schema: public; Owner: -
 
-CREATE TABLE public.actor_key (
-    is_only boolean DEFAULT true NOT NULL,
-    key bytea NOT NULL,
-    CONSTRAINT actor_key_length CHECK ((octet_length(key) = 32)),
-    CONSTRAINT actor_key_only CHECK (is_only)
-);
+CREATE UNLOGGED SEQUENCE public.actor_first_half
+    START WITH 1
+    INCREMENT BY 1
+    MINVALUE -9223372036854775808
+    NO MAXVALUE
+    CACHE 1;
 
--- Name: TABLE actor_key; Type: COMMENT; Schema: public; Owner: -
+-- Name: SEQUENCE actor_first_half; Type: COMMENT; Schema: public; Owner: -
 
-COMMENT ON TABLE public.actor_key IS 'The key of the seals on actors, which nobody but the owner''s functions reads; a new one may be put there at any time';
+COMMENT ON SEQUENCE public.actor_first_half IS 'Who signed in last in a session, which asks by currval alone: the first 64 bits of the person';
+
+-- Name: actor_second_half; Type: SEQUENCE; Schema: public; Owner: -
+
+CREATE UNLOGGED SEQUENCE public.actor_second_half
+    START WITH 1
+    INCREMENT BY 1
+    MINVALUE -9223372036854775808
+    NO MAXVALUE
+    CACHE 1;
+
+-- Name: SEQUENCE actor_second_half; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON SEQUENCE public.actor_second_half IS 'Who signed in last in a session: the other 64 bits of the person';
+
+-- Name: actor_transaction; Type: SEQUENCE; Schema: public; Owner: -
+
+CREATE UNLOGGED SEQUENCE public.actor_transaction
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+-- Name: SEQUENCE actor_transaction; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON SEQUENCE public.actor_transaction IS 'The transaction in which that person acts: its start, in microseconds since 1970';
 
 -- Name: agreements; Type: TABLE; Schema: public; Owner: -
 
@@ -5782,11 +5813,6 @@ ALTER TABLE ONLY public.access_requests
 
 ALTER TABLE ONLY public.access_requests
     ADD CONSTRAINT access_requests_pkey PRIMARY KEY (id);
-
--- Name: actor_key actor_key_pkey; Type: CONSTRAINT; Schema: public; Owner: -
-
-ALTER TABLE ONLY public.actor_key
-    ADD CONSTRAINT actor_key_pkey PRIMARY KEY (is_only);
 
 -- Name: agreements agreements_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -9089,6 +9115,10 @@ REVOKE ALL ON FUNCTION public.is_exception_refused(of_version uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.is_founded(thing text, happened text, row_id uuid, of_version uuid, of_finding uuid, of_organisation uuid) FROM PUBLIC;
 
+-- Name: FUNCTION let_act(who uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.let_act(who uuid) FROM PUBLIC;
+
 -- Name: FUNCTION log_entry(body text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.log_entry(body text) FROM PUBLIC;
@@ -9173,10 +9203,6 @@ GRANT ALL ON FUNCTION public.resume_log(of_number integer, of_origin text, of_pr
 -- Name: FUNCTION screened_fingerprint(of_version uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.screened_fingerprint(of_version uuid) FROM PUBLIC;
-
--- Name: FUNCTION seal(who uuid); Type: ACL; Schema: public; Owner: -
-
-REVOKE ALL ON FUNCTION public.seal(who uuid) FROM PUBLIC;
 
 -- Name: FUNCTION seal_log(at_most bigint); Type: ACL; Schema: public; Owner: -
 

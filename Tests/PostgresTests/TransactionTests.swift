@@ -138,6 +138,32 @@ private struct Refusal: Error {}
         }
     }
 
+    @Test func `the opening of a read may write, and nothing after it`() async throws {
+        try await withTable { database in
+            let opening: SQL = "INSERT INTO t VALUES (1, 'x') RETURNING id"
+            let error = await failure {
+                try await database.read(opening: opening) { db in
+                    #expect(try db.opening?.scalar() == 1)
+                    _ = try db.execute("INSERT INTO t VALUES (2, 'x')")
+                }
+            }
+            #expect(error?.kind == .server("25006"))
+            #expect(try await database.one("SELECT count(*) FROM t") == 0)
+            let refused = await failure {
+                try await database.readAll(opening: opening, ["INSERT INTO t VALUES (2, 'x')"])
+            }
+            #expect(refused?.kind == .server("25006"))
+            let results = try await database.readAll(
+                opening: opening,
+                ["SELECT 7", "SHOW transaction_read_only"]
+            )
+            #expect(results.count == 3)
+            #expect(try results[0].scalar() == 1 && results[1].scalar() == 7)
+            #expect(try results[2].scalar() == "on")
+            #expect(try await database.one("SELECT count(*) FROM t") == 1)
+        }
+    }
+
     @Test func `the opening statement's result is at hand`() async throws {
         try await withTable { database in
             let name: String? = try await database.write(

@@ -47,7 +47,8 @@ extension Call {
     ) {
         let hash = try token().hash
         let results = try await services.app.readAll(
-            [SignIn.opening(hash: hash), statement],
+            opening: SignIn.opening(hash: hash),
+            [statement],
             deadline: deadline
         )
         let signIn = try Self.signIn(results.first, scope)

@@ -11,7 +11,7 @@ package final class Connection {
     /// Statements whose results nobody waits for, which travel with the next one as well.
     private var waiting: [SQL] = []
     /// What the opening statements of `read` or `write` returned, in their order.
-    package private(set) var openings: [ResultSet] = []
+    package private(set) var openings: ArraySlice<ResultSet> = []
     /// The failure that doomed the transaction, even if the closure went on to throw something else.
     private(set) var failure: PostgresError?
     /// Whether the server has answered anything yet.
@@ -27,7 +27,7 @@ package final class Connection {
     }
 
     func open(_ statements: [SQL]) throws(PostgresError) {
-        openings = try queryAll(statements)
+        openings = try queryAll(statements + mode.closing).dropLast(mode.closing.count)
     }
 
     /// What the first opening statement returned; `nil` when there was none.
@@ -66,13 +66,13 @@ package final class Connection {
         waiting.append(statement)
     }
 
-    /// Runs statements between BEGIN and COMMIT, all in one round trip.
-    func runAll(_ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
-        let first = prelude.count
-        let all = takeAhead() + statements + ["COMMIT"]
+    /// Runs an opening and statements between BEGIN and COMMIT, all in one round trip.
+    func runAll(opening: [SQL], _ statements: [SQL]) throws(PostgresError) -> [ResultSet] {
+        let ahead = takeAhead() + opening
+        let all = ahead + mode.closing + statements + ["COMMIT"]
         let results = try guarded { () throws(PostgresError) in try session.run(all) }
         isOver = true
-        return Array(results[first..<(first + statements.count)])
+        return results[..<ahead.count].suffix(opening.count) + results.dropLast().suffix(statements.count)
     }
 
     /// Runs several statements by the simple protocol, for migrations.
@@ -170,7 +170,7 @@ extension Connection {
         guard prelude.isEmpty else { return }
         guard session.isInTransaction else { throw session.lost() }
         switch mode {
-        case .read, .snapshot, .session:
+        case .read, .openedRead, .snapshot, .session:
             try session.runLater("COMMIT")
         case .write:
             guard session.isStillThere else { throw session.lost() }

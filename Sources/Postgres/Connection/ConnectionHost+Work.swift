@@ -55,7 +55,7 @@ extension ConnectionHost {
                 let isReusable = work.mode == .session ? connection.reset() : connection.rollBack()
                 let failure = connection.failure ?? error as? PostgresError
                 // A primary that has become a standby is not the server to stay with.
-                let isDemoted = work.mode == .write && failure?.sqlState == "25006"
+                let isDemoted = work.mode.writes && failure?.sqlState == "25006"
                 if !isReusable || isDemoted { discard(gate) }
                 guard let failure, work.mode.isRepeatable, gate.reason == nil else { throw error }
 

@@ -24,8 +24,8 @@ package final class Database: Sendable {
 
     /// Runs `body` in a read-only transaction.
     ///
-    /// `opening` is sent together with BEGIN; `Connection.opening` has its result. Without a `deadline` the
-    /// limit of `PoolOptions.transactionLimit` holds.
+    /// `opening` is sent together with BEGIN, and may write; `Connection.opening` has its result. Without
+    /// a `deadline` the limit of `PoolOptions.transactionLimit` holds.
     ///
     /// - Throws: what `body` throws, and `PostgresError` of the kind `checkoutTimeout` when no connection
     ///   became free in time, `deadline` when the deadline passed, `cancelled` when the task was, `shutdown`
@@ -35,8 +35,9 @@ package final class Database: Sendable {
         deadline: ContinuousClock.Instant? = nil,
         _ body: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
+        let mode: TransactionMode = opening == nil ? .read : .openedRead
         let opening = opening.map { [$0] } ?? []
-        return try await perform(Work(mode: .read, opening: opening, body: body), deadline: deadline)
+        return try await perform(Work(mode: mode, opening: opening, body: body), deadline: deadline)
     }
 
     /// Runs `body` in one transaction and commits it; rolls back and rethrows if `body` throws.
@@ -58,18 +59,23 @@ package final class Database: Sendable {
     }
 
     /// Runs statements that do not depend on each other's results in one read-only transaction and one round
-    /// trip.
+    /// trip, behind an opening as in `read`.
     ///
-    /// Returns one result for each statement, in their order.
+    /// Returns one result for the opening, if there is one, and one for each statement, in their order.
     ///
     /// - Throws: `PostgresError` as `read` does, and of the kind `server` when a statement is refused: then
     ///   none has a result.
     package func readAll(
+        opening: SQL? = nil,
         _ statements: [SQL],
         deadline: ContinuousClock.Instant? = nil
     ) async throws -> [ResultSet] {
-        let body: @Sendable (Connection) throws -> [ResultSet] = { try $0.runAll(statements) }
-        return try await perform(Work(mode: .read, opening: [], body: body), deadline: deadline)
+        let mode: TransactionMode = opening == nil ? .read : .openedRead
+        let opening = opening.map { [$0] } ?? []
+        let body: @Sendable (Connection) throws -> [ResultSet] = {
+            try $0.runAll(opening: opening, statements)
+        }
+        return try await perform(Work(mode: mode, opening: [], body: body), deadline: deadline)
     }
 
     /// Runs `body` on one unchanging view of the database, read-only and without a limit in time.

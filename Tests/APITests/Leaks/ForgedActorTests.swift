@@ -5,8 +5,9 @@ import Store
 import TestSupport
 import Testing
 
-/// Whoever holds the application's password, and a token of their own, acts as nobody else: the actor is
-/// sealed, the platform's work is another role's, and what names a person is written under their own name.
+/// Whoever holds the application's password, and a token of their own, acts as nobody else: the database
+/// keeps who acts, the platform's work is another role's, and what names a person is written under their
+/// own name.
 @Suite struct ForgedActorTests {
     @Test func `nobody becomes, speaks for or stands in for another by the application's password`()
         async throws
@@ -78,7 +79,7 @@ import Testing
             Issue.record("\(what): not refused")
         } catch {
             let state = (error as? PostgresError)?.sqlState
-            #expect(["42501", "23514"].contains(state), "\(what): \(error)")
+            #expect(["42501", "23514", "55000"].contains(state), "\(what): \(error)")
         }
     }
 
@@ -115,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func `a seal is of one transaction`() async throws {
+    @Test func `an actor is of one transaction`() async throws {
         try await TestApp.run { app in
             let (person, _) = try await app.person("Ada")
             let opening = try await app.opening(for: person.id)
@@ -130,6 +131,28 @@ import Testing
                 in: pool
             )
             let nobody: ID<Person>? = try await pool.read { db in try db.scalar("SELECT actor()") }
+            #expect(nobody == nil)
+            await pool.shutdown()
+        }
+    }
+
+    @Test(
+        arguments: [
+            "UPDATE tokens SET revoked_at = platform_now()",
+            "UPDATE tokens SET created_at = created_at - interval '9 days', expires_at = platform_now()",
+            "UPDATE persons SET state = 'suspended'",
+        ] as [SQL]
+    )
+    func `a token that is not good makes nobody the actor`(spoiling: SQL) async throws {
+        try await TestApp.run { app in
+            let (person, _) = try await app.person("Ada")
+            let opening = try await app.opening(for: person.id)
+            _ = try await app.asSuperuser { db in try db.execute(spoiling) }
+            let pool = app.pool(of: "teahouse_app")
+            let nobody: ID<Person>? = try await pool.read(opening: opening) { db in
+                #expect(try db.opening?.first(SignIn.self) == nil)
+                return try db.scalar("SELECT actor()")
+            }
             #expect(nobody == nil)
             await pool.shutdown()
         }

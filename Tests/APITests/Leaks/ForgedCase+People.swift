@@ -12,23 +12,20 @@ extension ForgedCase {
                 "SELECT set_config('app.actor', \(moderator)::text, true)",
                 "SELECT count(*) FROM findings",
             ],
+            [
+                "SELECT set_config('app.actor', replace(\(moderator)::text, '-', ''), true)",
+                "SELECT count(*) FROM findings",
+            ],
+            ["DISCARD SEQUENCES", "SELECT set_config('app.actor', repeat('0', 32), true)", "SELECT actor()"],
             ["SELECT set_config('app.actor', 'x', true)", "SELECT count(*) FROM findings"],
             [
-                """
-                SELECT set_config(
-                    'app.actor',
-                    overlay(coalesce(current_setting('app.actor', true), '') PLACING \(moderator)::text FROM 1),
-                    true
-                )
-                """,
-                "SELECT count(*) FROM tokens",
-            ],
-            [
-                "SELECT set_config('app.actor', \(moderator)::text || ':' || repeat('0', 64), true)",
+                "SELECT set_config('app.actor', replace(\(moderator)::text, '-', ''), true)",
                 "INSERT INTO tokens (pid, person, name, hash, tail, scopes, expires_at) \(token(of: moderator))",
             ],
-            ["SELECT seal(\(moderator))"], ["SELECT act_as(\(moderator))"], ["SELECT key FROM actor_key"],
-            ["UPDATE actor_key SET key = sha256('x')"], ["DELETE FROM actor_key"],
+            ["SELECT let_act(\(moderator))"], ["SELECT act_as(\(moderator))"],
+            ["SELECT setval('actor_first_half', 1)"], ["SELECT nextval('actor_second_half')"],
+            ["SELECT currval('actor_transaction')"], ["SELECT last_value FROM actor_first_half"],
+            ["ALTER SEQUENCE actor_first_half RESTART 1"],
             ["SET ROLE teahouse_platform"], ["SET SESSION AUTHORIZATION teahouse_platform"],
             ["GRANT teahouse_platform TO teahouse_app"], ["ALTER ROLE teahouse_app BYPASSRLS"],
         ]
