@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -18,7 +19,7 @@ int clinux_set_dumpable(int dumpable) {
     return prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0) < 0 ? -errno : 0;
 }
 
-// Like `become` safe between fork and exec.
+// Like `become` safe before exec.
 static int restrain(const struct clinux_limit *limit) {
     struct rlimit bounds;
     if (prlimit(0, limit->resource, NULL, &bounds) < 0) return -1;
@@ -32,12 +33,18 @@ static int restrain(const struct clinux_limit *limit) {
     return prlimit(0, limit->resource, &bounds, NULL);
 }
 
-// In the child, between fork and exec: only calls that are safe there, no allocation. Returns only with an errno.
+// Every signal as a new program has it. By the bare system calls, as the C library and the sanitizers keep notes in the memory that
+// is also the parent's.
+static void reset_signals(void) {
+    unsigned long standard[8] = {0};  // struct sigaction as the kernel has it: SIG_DFL, no flags, nothing masked; and no mask
+    for (int number = 1; number < NSIG; number++) syscall(SYS_rt_sigaction, number, standard, NULL, 8);
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, standard, NULL, 8);
+}
+
+// In the child, before exec: it has files, signals and limits of its own, but its memory is the parent's, whose thread waits
+// meanwhile. So only calls that are safe there, no allocation. Returns only with an errno.
 static int become(const struct clinux_program *what, pid_t parent) {
-    sigset_t none;
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    reset_signals();
 
     // All that must survive moves out of the way of the numbers 0 to 3 first.
     int output = fcntl(what->output, F_DUPFD_CLOEXEC, 16);
@@ -54,7 +61,7 @@ static int become(const struct clinux_program *what, pid_t parent) {
     umask(077);
     if (chdir("/") < 0) return errno;
     if (what->switches_user) {
-        // The bare system calls: the C library's would first reach for threads that fork did not copy.
+        // The bare system calls: the C library's would change the parent's threads as well.
         if (syscall(SYS_setgroups, 1, &what->group) < 0) return errno;
         if (syscall(SYS_setresgid, what->group, what->group, what->group) < 0) return errno;
         if (syscall(SYS_setresuid, what->user, what->user, what->user) < 0) return errno;
@@ -83,56 +90,43 @@ static void forget(pid_t child) {
     while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
 }
 
+struct beginning {
+    const struct clinux_program *what;
+    pid_t parent;
+    int failed;  // why there is no program; 0 once there is one
+};
+
+static int begin(void *given) {
+    struct beginning *beginning = given;
+    beginning->failed = 0;
+    beginning->failed = become(beginning->what, beginning->parent);
+    _exit(127);
+}
+
+// The child borrows this process' memory until its exec, as with vfork(2): to copy the tables of a large process' memory, and each
+// page of it that is then written, takes longer than all the rest.
 int clinux_spawn(const struct clinux_program *what, int *end) {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
-    // Out of the way of the numbers that the child gives away.
-    int report = fcntl(ends[1], F_DUPFD_CLOEXEC, 16);
-    int problem = errno;
-    close(ends[1]);
-    if (report < 0) {
-        close(ends[0]);
-        return -problem;
-    }
+    const size_t size = 1 << 17;
+    char *stack = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    if (stack == MAP_FAILED) return -errno;
+    struct beginning beginning = {.what = what, .parent = getpid(), .failed = ECHILD};
 
     // No handler of this process may run in the child before its signals are reset.
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    pid_t parent = getpid();
-    pid_t child = fork();
-    if (child == 0) {
-        int failed = become(what, parent);
-        ssize_t written = write(report, &failed, sizeof failed);
-        (void)written;
-        _exit(127);
-    }
-    problem = errno;
+    int is_dumpable = prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
+    pid_t child = clone(begin, stack + size, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &beginning, end);
+    int problem = errno;
+    // A change of user takes it from the memory.
+    if (child >= 0 && what->switches_user) prctl(PR_SET_DUMPABLE, is_dumpable == 1, 0, 0, 0);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    close(report);
-    if (child < 0) {
-        close(ends[0]);
-        return -problem;
-    }
-
-    // The pipe closes without a word at a successful exec.
-    int failed = 0;
-    ssize_t count;
-    do {
-        count = read(ends[0], &failed, sizeof failed);
-    } while (count < 0 && errno == EINTR);
-    close(ends[0]);
-    if (count == (ssize_t)sizeof failed) {
+    munmap(stack, size);
+    if (child < 0) return -problem;
+    if (beginning.failed != 0) {
+        close(*end);
         forget(child);
-        return -failed;
-    }
-    *end = (int)syscall(SYS_pidfd_open, child, 0);
-    if (*end < 0) {
-        problem = errno;
-        // Where SIGCHLD is ignored an ended child is gone at once, and its number may be somebody else's.
-        if (problem != ESRCH) kill(child, SIGKILL);
-        forget(child);
-        return -problem;
+        return -beginning.failed;
     }
     return child;
 }

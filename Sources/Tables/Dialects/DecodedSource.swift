@@ -8,7 +8,10 @@ package final class DecodedSource: ByteSource {
     private let encoding: Dialect.Encoding
     private var source: any ByteSource
     private let converter: iconv_t?
-    private var packed: [UInt8] = []
+    /// Room for a chunk behind a character that the chunk before cut off.
+    private var packed = [UInt8](repeating: 0, count: 16 + chunk)
+    /// How many bytes of that character there are.
+    private var kept = 0
     private var text = MemorySource([])
     private var isAtEnd = false
     private var line = 1
@@ -34,42 +37,42 @@ package final class DecodedSource: ByteSource {
     }
 
     private func refill() throws {
-        let kept = packed.count
-        packed.append(contentsOf: repeatElement(0, count: Self.chunk))
         let got = try packed.withUnsafeMutableBytes {
-            try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[kept...]))
+            try source.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[kept..<(kept + Self.chunk)]))
         }
-        packed.removeLast(Self.chunk - got)
         isAtEnd = got == 0
-        let (decoded, used, isInvalid) = Self.decode(packed, by: converter)
+        let count = kept + got
+        let (decoded, used, isInvalid) = packed.withUnsafeMutableBytes {
+            Self.decode(UnsafeMutableRawBufferPointer(rebasing: $0[..<count]), by: converter)
+        }
         line += decoded.count { $0 == Byte.lineFeed }
         text = MemorySource(decoded)
-        packed.removeFirst(used)
-        guard !isInvalid, !isAtEnd || packed.isEmpty else {
+        kept = count - used
+        guard !isInvalid, !isAtEnd || kept == 0 else {
             throw CSVError.undecodable(line: line, encoding)
+        }
+        packed.withUnsafeMutableBytes {
+            $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[used..<count]))
         }
     }
 
     /// What the bytes are as UTF-8, up to a character that is cut off or wrong.
-    private static func decode(_ bytes: [UInt8], by converter: iconv_t?) -> (
+    private static func decode(_ input: UnsafeMutableRawBufferPointer, by converter: iconv_t?) -> (
         text: [UInt8], used: Int, isInvalid: Bool
     ) {
-        var bytes = bytes
         var isInvalid = false
         var used = 0
         // No character of these encodings takes more than three times its bytes in UTF-8.
-        let text = [UInt8](unsafeUninitializedCapacity: bytes.count * 3 + 4) { output, count in
-            bytes.withUnsafeMutableBytes { input in
-                var from = input.baseAddress?.assumingMemoryBound(to: CChar.self)
-                var fromLeft = input.count
-                var to = UnsafeMutableRawPointer(output.baseAddress)?.assumingMemoryBound(to: CChar.self)
-                var toLeft = output.count
-                errno = 0
-                let result = iconv(converter, &from, &fromLeft, &to, &toLeft)
-                isInvalid = result == -1 && errno == EILSEQ
-                used = input.count - fromLeft
-                count = output.count - toLeft
-            }
+        let text = [UInt8](unsafeUninitializedCapacity: input.count * 3 + 4) { output, count in
+            var from = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+            var fromLeft = input.count
+            var to = UnsafeMutableRawPointer(output.baseAddress)?.assumingMemoryBound(to: CChar.self)
+            var toLeft = output.count
+            errno = 0
+            let result = iconv(converter, &from, &fromLeft, &to, &toLeft)
+            isInvalid = result == -1 && errno == EILSEQ
+            used = input.count - fromLeft
+            count = output.count - toLeft
         }
         return (text, used, isInvalid)
     }
@@ -86,7 +89,8 @@ package final class DecodedSource: ByteSource {
             let converter = iconv_open("UTF-8", encoding.cName)
             guard Int(bitPattern: converter) != -1 else { return nil }
             defer { iconv_close(converter) }
-            let (decoded, used, isInvalid) = decode(start, by: converter)
+            var start = start
+            let (decoded, used, isInvalid) = start.withUnsafeMutableBytes { decode($0, by: converter) }
             guard !isInvalid, !isWhole || used == start.count else { return nil }
             text = decoded
         }
