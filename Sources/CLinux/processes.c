@@ -15,10 +15,6 @@
 
 #include "clinux.h"
 
-int clinux_set_dumpable(int dumpable) {
-    return prctl(PR_SET_DUMPABLE, dumpable, 0, 0, 0) < 0 ? -errno : 0;
-}
-
 // Like `become` safe before exec.
 static int restrain(const struct clinux_limit *limit) {
     struct rlimit bounds;

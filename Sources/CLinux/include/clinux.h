@@ -39,9 +39,6 @@ int clinux_syncfs(int file);
 int clinux_flock_exclusive(int file);
 int clinux_flock_release(int file);
 
-/// With 0, this process leaves no core file and other processes of its user cannot read its memory.
-int clinux_set_dumpable(int dumpable);
-
 /// The number under which `folder` of a program is open in the child.
 #define CLINUX_SPAWN_FOLDER 3
 

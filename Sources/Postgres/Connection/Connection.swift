@@ -175,13 +175,22 @@ extension Connection {
         case .write:
             guard session.isStillThere else { throw session.lost() }
             try gate.seal()
+            session.notices.hasGivenUpStandby = false
             do throws(PostgresError) {
                 _ = try session.run(takeAhead() + ["COMMIT"])
             } catch  where error.kind == .connection {
                 throw PostgresError(kind: .commitUnknown, sqlState: error.sqlState, message: error.message)
+            } catch  where error.isLockTimeout {
+                // Not this one's lock: whoever notifies has the commits of all wait, for a standby as well.
+                let blocked = PostgresError(kind: .commitBlocked, sqlState: error.sqlState)
+                failure = blocked
+                throw blocked
             } catch {
                 failure = error
                 throw error
+            }
+            if session.notices.hasGivenUpStandby {
+                throw PostgresError(kind: .commitUnknown, message: "no standby is known to have it")
             }
         }
     }

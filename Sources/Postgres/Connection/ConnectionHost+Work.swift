@@ -55,10 +55,16 @@ extension ConnectionHost {
                 let isReusable = work.mode == .session ? connection.reset() : connection.rollBack()
                 let failure = connection.failure ?? error as? PostgresError
                 // A primary that has become a standby is not the server to stay with.
-                let isDemoted = work.mode.writes && failure?.sqlState == "25006"
+                let isDemoted =
+                    failure?.isOfFailover == true && suspect(isReusable && work.mode.writes)
                 if !isReusable || isDemoted { discard(gate) }
                 guard let failure, work.mode.isRepeatable, gate.reason == nil else { throw error }
 
+                if isDemoted {
+                    guard !isReplacement else { throw failure.demoted }
+                    isReplacement = true
+                    continue
+                }
                 if failure.kind == .connection, isUsed, !connection.hasAnswered, !isReplacement {
                     // The connection had died while it was idle. COMMIT was not
                     // sent, so nothing was done yet.

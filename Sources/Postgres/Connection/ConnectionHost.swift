@@ -11,6 +11,8 @@ struct NoConnection: Error {
 final class ConnectionHost {
     private let pool: Pool
     private var session: Session?
+    /// The pool's epoch in which the session was known to be of use.
+    private var epoch = 0
 
     init(_ pool: Pool) {
         self.pool = pool
@@ -21,9 +23,14 @@ final class ConnectionHost {
     /// The connection to work with, and whether it has been used before.
     func checkOut(_ gate: CancelGate) throws -> (session: Session, isUsed: Bool) {
         try gate.check()
+        let epoch = pool.epoch
         if let session, session.settle() {
             gate.attach(session.cancellation)
-            return (session, true)
+            if self.epoch == epoch || !session.isOnStandby {
+                self.epoch = epoch
+                return (session, true)
+            }
+            gate.detach()
         }
         close()
         let session: Session
@@ -33,6 +40,7 @@ final class ConnectionHost {
             throw NoConnection(cause: gate.reason.map { PostgresError($0) } ?? error)
         }
         self.session = session
+        self.epoch = epoch
         gate.attach(session.cancellation)
         return (session, false)
     }
@@ -46,6 +54,14 @@ final class ConnectionHost {
     /// Whether the pool could still serve a caller for whom no connection could be made.
     func canRequeue(after failure: NoConnection) -> Bool {
         failure.cause.isTooManyConnections && pool.isAnyConnected
+    }
+
+    /// Notes that the server may have changed its part, as in a failover.
+    ///
+    /// Returns whether it has: asked, if `asks` says so, it takes no writes.
+    func suspect(_ asks: Bool) -> Bool {
+        pool.suspectAll()
+        return asks && session?.isOnStandby == true
     }
 
     func close() {

@@ -9,25 +9,32 @@ struct ConnectionParameters: Sendable {
     let keywords: [String]
     let values: [String]
     let timeout: Duration
+    /// The servers that the string names.
+    let hosts: Hosts
     /// Whether libpq understands the connection string.
     let isReadable: Bool
 
     init(_ options: PoolOptions) {
-        let parsed = PQconninfoParse(options.conninfo, nil)
-        defer { PQconninfoFree(parsed) }
-        isReadable = parsed != nil
-        let chosen = ConnectionParameters.options(in: parsed)
+        let string = ConnectionString(options.conninfo)
+        isReadable = string.isReadable
+        hosts = Hosts(string)
+        // Not `read-write`: a role of which every transaction only reads would be refused by the primary too.
+        let role = hosts.all.count > 1 ? [("target_session_attrs", "primary")] : []
         // Earlier entries are defaults that the string may change; later ones are not for it to change.
-        let pairs: [(String, String)] = [
-            ("fallback_application_name", options.applicationName),
-            ("keepalives_idle", "30"),
-            ("keepalives_interval", "10"),
-            ("keepalives_count", "3"),
-            ("tcp_user_timeout", "10000"),
-            ("dbname", options.conninfo),
-            ("client_encoding", "UTF8"),
-            ("options", ConnectionParameters.settings(options) + (chosen.map { " " + $0 } ?? "")),
-        ]
+        let pairs: [(String, String)] =
+            role + [
+                ("fallback_application_name", options.applicationName),
+                ("keepalives_idle", "30"),
+                ("keepalives_interval", "10"),
+                ("keepalives_count", "3"),
+                ("tcp_user_timeout", "10000"),
+                ("dbname", options.conninfo),
+                ("client_encoding", "UTF8"),
+                (
+                    "options",
+                    ConnectionParameters.settings(options) + (string["options"].map { " " + $0 } ?? "")
+                ),
+            ]
         keywords = pairs.map(\.0)
         values = pairs.map(\.1)
         timeout = options.connectTimeout
@@ -52,24 +59,14 @@ struct ConnectionParameters: Sendable {
         value.replacing("\\", with: "\\\\").replacing(" ", with: "\\ ")
     }
 
-    /// The `options` of the connection string, which would be lost under ours.
-    private static func options(in parsed: UnsafeMutablePointer<PQconninfoOption>?) -> String? {
-        guard var entry = parsed else { return nil }
-        while let keyword = entry.pointee.keyword {
-            if strcmp(keyword, "options") == 0, let value = entry.pointee.val {
-                return String(cString: value)
-            }
-            entry += 1
-        }
-        return nil
-    }
-
-    /// Calls `body` with the arrays that `PQconnectStartParams` takes.
+    /// Calls `body` with the arrays that `PQconnectStartParams` takes, for one of the hosts.
     func withArrays<T>(
+        host: Int,
         _ body: ([UnsafePointer<CChar>?], [UnsafePointer<CChar>?]) -> T
     ) -> T {
-        let keywords = self.keywords.map { strdup($0) }
-        let values = self.values.map { strdup($0) }
+        let own = hosts.all[host]
+        let keywords = (self.keywords + own.map(\.keyword)).map { strdup($0) }
+        let values = (self.values + own.map(\.value)).map { strdup($0) }
         defer {
             for copy in keywords + values { free(copy) }
         }

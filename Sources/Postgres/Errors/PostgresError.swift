@@ -24,6 +24,9 @@ package struct PostgresError: Error, Sendable, Hashable {
         /// The connection was lost after COMMIT had been sent: the transaction may or
         /// may not have taken effect.
         case commitUnknown
+        /// COMMIT waited for a lock that all commits take, longer than `lock_timeout`: the transaction was
+        /// rolled back.
+        case commitBlocked
         /// The pool is being shut down.
         case shutdown
         /// The driver was used in a way that it does not allow.
@@ -71,8 +74,8 @@ extension PostgresError {
     package var isForeignKeyViolation: Bool { sqlState == "23503" }
     /// A CHECK does not hold: `check_violation`, 23514.
     package var isCheckViolation: Bool { sqlState == "23514" }
-    /// A lock was not to be had within `lock_timeout`: `lock_not_available`, 55P03.
-    package var isLockTimeout: Bool { sqlState == "55P03" }
+    /// A lock was not to be had within `lock_timeout`: `lock_not_available`, 55P03; not of COMMIT's own.
+    package var isLockTimeout: Bool { kind == .server("55P03") }
     /// The server broke the statement off: `query_canceled`, 57014.
     ///
     /// Mostly at its `statement_timeout`; what the driver itself cancels has the reason as its kind.
@@ -82,10 +85,10 @@ extension PostgresError {
     package var isRetryable: Bool { kind == .server("40001") || kind == .server("40P01") }
 
     /// The database cannot be used at the moment and nothing was changed: connection loss, shutdown, too many
-    /// connections, no connection free in time.
+    /// connections, no connection free in time, commits that wait.
     package var isUnavailable: Bool {
         switch kind {
-        case .connection, .checkoutTimeout, .shutdown: true
+        case .connection, .checkoutTimeout, .commitBlocked, .shutdown: true
         case .server(let state): state.hasPrefix("57P0") || state.hasPrefix("53") || state.hasPrefix("08")
         default: false
         }
@@ -101,5 +104,23 @@ extension PostgresError: CustomStringConvertible {
         if let table { parts.append("table: \(table)") }
         if let message, sqlState?.hasPrefix("22") != true { parts.append(message) }
         return "PostgresError(" + parts.joined(separator: ", ") + ")"
+    }
+}
+
+extension PostgresError {
+    /// Whether a failover may look like it: the server ends, is gone, or only reads.
+    var isOfFailover: Bool {
+        switch kind {
+        case .connection: true
+        // A standby says to BEGIN READ WRITE that it does not have that feature.
+        case .server("25006"), .server("0A000"): !isStalePlan
+        case .server(let state): state.hasPrefix("57P0") || state.hasPrefix("08")
+        default: false
+        }
+    }
+
+    /// The same once its server is known to be a standby: there is no connection to the primary.
+    var demoted: Self {
+        Self(kind: .connection, sqlState: sqlState, message: "the server is a standby now")
     }
 }

@@ -51,11 +51,10 @@ package final class Listener: Service {
 
     private func follow(_ pipe: WakePipe) {
         let parameters = ConnectionParameters(options)
-        let notices = NoticeLog(logger)
         var pause = Duration.milliseconds(50)
         while !isWoken(pipe, within: .zero) {
             do throws(PostgresError) {
-                let session = try Session.open(parameters, options: options, notices: notices) {
+                let session = try Session.open(parameters, options: options, logger: logger) {
                     !isWoken(pipe, within: .zero)
                 }
                 for channel in channels { _ = try session.run(["LISTEN \(identifier: channel)"]) }

@@ -15,6 +15,8 @@ final class Pool: Sendable {
         var waiters: [Job] = []
         var circuit = Circuit()
         var counters = PoolStatistics()
+        /// Counts up when a connection of before may lead to a server that is no longer the primary.
+        var epoch = 0
         var isShutDown = false
         var forceAt: ContinuousClock.Instant?
         var giveUpAt: ContinuousClock.Instant?
@@ -27,14 +29,12 @@ final class Pool: Sendable {
     let logger: Logger
     let state = Mutex(State())
     private let parameters: ConnectionParameters
-    private let notices: NoticeLog
     private let watchdog = Mutex<Watchdog?>(nil)
 
     init(_ options: PoolOptions, logger: Logger) {
         self.options = options
         self.logger = logger
         parameters = ConnectionParameters(options)
-        notices = NoticeLog(logger)
     }
 
     /// Makes a connection.
@@ -42,7 +42,7 @@ final class Pool: Sendable {
     /// Called on a connection thread.
     func connect(while isWanted: () -> Bool) throws(PostgresError) -> Session {
         do throws(PostgresError) {
-            let session = try Session.open(parameters, options: options, notices: notices, isWanted: isWanted)
+            let session = try Session.open(parameters, options: options, logger: logger, isWanted: isWanted)
             state.withLock { state in
                 state.circuit.succeeded()
                 state.counters.opened += 1
@@ -69,6 +69,13 @@ final class Pool: Sendable {
     func noteRetry() {
         state.withLock { $0.counters.retries += 1 }
     }
+
+    /// Has every connection asked, before its next use, whether its server still takes writes.
+    func suspectAll() {
+        state.withLock { $0.epoch += 1 }
+    }
+
+    var epoch: Int { state.withLock { $0.epoch } }
 
     var isAnyConnected: Bool { state.withLock { $0.isAnyConnected } }
 

@@ -10,8 +10,8 @@ package struct PoolOptions: Sendable {
     package var size = 8
     /// How long a caller waits for a connection, before it is refused with `checkoutTimeout`.
     package var checkoutTimeout = Duration.seconds(5)
-    /// How long it may take to connect, to all the hosts together.
-    package var connectTimeout = Duration.seconds(3)
+    /// How long it may take to connect, to all the hosts together; one of several has a second.
+    package var connectTimeout = Duration.seconds(5)
     /// The server's limit on one statement; zero means no limit.
     package var statementTimeout = Duration.seconds(5)
     /// The server's limit on a statement's wait for a lock; zero means no limit.

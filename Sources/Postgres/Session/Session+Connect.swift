@@ -2,29 +2,58 @@
 
 import CPostgres
 import Glibc
+import Logging
 
 extension Session {
-    /// Connects, or throws when the time is over or `isWanted` says that nobody waits any more.
+    /// Connects to the first of the hosts that lets us in, or throws when the time is over or `isWanted`
+    /// says that nobody waits any more.
     static func open(
         _ parameters: ConnectionParameters,
         options: PoolOptions,
-        notices: NoticeLog,
+        logger: Logger,
         isWanted: () -> Bool
     ) throws(PostgresError) -> Session {
         guard parameters.isReadable else {
             // libpq would say more, and quote from the string, which may have a password in it.
             throw PostgresError(kind: .connection, message: "the connection string cannot be read")
         }
-        guard let raw = parameters.withArrays({ PQconnectStartParams($0, $1, 1) }) else {
+        let end = ContinuousClock.now + parameters.timeout
+        var failure: PostgresError?
+        for host in parameters.hosts.order where failure == nil || ContinuousClock.now < end {
+            do throws(PostgresError) {
+                let deadline = parameters.hosts.deadline(within: end)
+                let session = try open(parameters, host, options, logger, until: deadline, isWanted)
+                parameters.hosts.noteAnswer(of: host)
+                return session
+            } catch {
+                // Whom one of them knows and refuses, the others refuse as well.
+                guard error.kind == .connection, error.sqlState?.hasPrefix("28") != true else { throw error }
+                // What a server says counts for more than that another one does not answer.
+                if failure?.sqlState == nil { failure = error }
+            }
+        }
+        throw failure ?? PostgresError(connection: nil)
+    }
+
+    private static func open(
+        _ parameters: ConnectionParameters,
+        _ host: Int,
+        _ options: PoolOptions,
+        _ logger: Logger,
+        until deadline: ContinuousClock.Instant,
+        _ isWanted: () -> Bool
+    ) throws(PostgresError) -> Session {
+        guard let raw = parameters.withArrays(host: host, { PQconnectStartParams($0, $1, 1) }) else {
             throw PostgresError(connection: nil)
         }
         do throws(PostgresError) {
             // Only so does a refusal carry its SQLSTATE.
             PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
-            try complete(raw, until: ContinuousClock.now + parameters.timeout, isWanted)
+            try complete(raw, until: deadline, isWanted)
             guard let cancellation = Cancellation(raw) else { throw PostgresError(connection: raw) }
+            let notices = NoticeLog(logger)
             notices.receive(from: raw)
-            return Session(raw: raw, cancellation: cancellation, options: options)
+            return Session(raw: raw, cancellation: cancellation, notices: notices, options: options)
         } catch {
             PQfinish(raw)
             throw error

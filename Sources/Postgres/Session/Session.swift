@@ -9,6 +9,7 @@ import Glibc
 final class Session {
     let raw: OpaquePointer
     let cancellation: Cancellation
+    let notices: NoticeLog
     var statements: StatementCache
     let prepares: Bool
     /// Set when the connection must not be used for anything more than closing it.
@@ -16,9 +17,10 @@ final class Session {
     /// A statement whose result has not been read yet (the COMMIT of a read).
     private var isUnsettled = false
 
-    init(raw: OpaquePointer, cancellation: Cancellation, options: PoolOptions) {
+    init(raw: OpaquePointer, cancellation: Cancellation, notices: NoticeLog, options: PoolOptions) {
         self.raw = raw
         self.cancellation = cancellation
+        self.notices = notices
         statements = StatementCache(limit: options.statementCacheSize)
         prepares = options.preparesStatements
     }
@@ -104,6 +106,14 @@ final class Session {
         guard socket.revents & (Int16(POLLHUP) | Int16(POLLERR) | hangUp) == 0 else { return false }
         // It has something to say: a notice or a changed setting.
         return PQconsumeInput(raw) == 1 && isConnected
+    }
+
+    /// Whether the server, asked now, is one that takes no writes; so does one that gives no answer.
+    ///
+    /// To be asked of an idle connection.
+    var isOnStandby: Bool {
+        let answer: Bool? = try? run(["SELECT pg_is_in_recovery()"]).first?.scalar()
+        return answer != false
     }
 
     /// Drops every prepared statement, on the server too.

@@ -36,9 +36,9 @@ struct DatabaseOptions: ParsableArguments {
     /// TEAHOUSE_PLATFORM_DATABASE_URL gives it one.
     func conninfo(of role: String) throws -> Conninfo {
         guard role == Self.platformRole else { return try conninfo() }
-        if let url = platformDatabaseUrl { return Conninfo(url) }
+        if let url = platformDatabaseUrl { return try Self.read(url) }
         if state == nil || databaseUrl != nil, let url = EnvironmentVariable.value(Self.platformVariable) {
-            return Conninfo(url)
+            return try Self.read(url)
         }
         return try conninfo()
     }
@@ -46,9 +46,9 @@ struct DatabaseOptions: ParsableArguments {
     /// The address: of --database-url, else of TEAHOUSE_DATABASE_URL unless --state was given,
     /// else of the state folder.
     func conninfo() throws -> Conninfo {
-        if let url = databaseUrl { return Conninfo(url) }
+        if let url = databaseUrl { return try Self.read(url) }
         // A folder that was typed is meant, whatever the environment has for other commands.
-        if state == nil, let url = EnvironmentVariable.value(Self.variable) { return Conninfo(url) }
+        if state == nil, let url = EnvironmentVariable.value(Self.variable) { return try Self.read(url) }
         let folder = StateFolder(state ?? "./teahouse-state")
         guard let bytes = try WholeFile.readIfThere(folder.connection) else {
             throw CannotRun(
@@ -56,6 +56,19 @@ struct DatabaseOptions: ParsableArguments {
             )
         }
         return Conninfo(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// An address that somebody wrote.
+    private static func read(_ url: String) throws -> Conninfo {
+        guard ConnectionString(url)["target_session_attrs"] != "read-write" else {
+            throw CannotRun(
+                """
+                The database's address says target_session_attrs=read-write, with which the primary refuses the \
+                role teahouse_public: it only reads. Say target_session_attrs=primary.
+                """
+            )
+        }
+        return Conninfo(url)
     }
 
     /// Runs `body` with the pool of one role.
