@@ -48,6 +48,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CLinux"),
         .target(name: "COpenSSLStart", linkerSettings: [.linkedLibrary("crypto")]),
         optimised("JSON"),
@@ -55,6 +56,7 @@ let package = Package(
         optimised("Postgres", ["CPostgres", logging, lifecycle]),
         optimised("OpenSSL", ["COpenSSL", "COpenSSLStart"]),
         target("Processes", ["CLinux"]),
+        optimised("Outbound", ["CCurl"]),
         target("Cluster", ["Processes", "CLinux", logging]),
         target("Telemetry", ["Domain", "JSON", logging, metrics]),
         optimised("Domain"),
@@ -94,7 +96,7 @@ let package = Package(
             "Jobs",
             [
                 "Domain", "Wording", "Store", "Workflow", "Publication", "Tables", "Screening", "Anonymity",
-                "Files", "Processes", "OpenSSL", "JSON",
+                "Files", "Processes", "Outbound", "OpenSSL", "JSON",
                 "Postgres",
                 logging, lifecycle,
             ]
@@ -110,8 +112,8 @@ let package = Package(
             name: "TeaHouse",
             dependencies: [
                 "Server", "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
-                "Screening", "Tables", "Anonymity", "Domain", "Files", "OpenSSL", "JSON", "Settings",
-                "Telemetry",
+                "Screening", "Tables", "Anonymity", "Domain", "Files", "Outbound", "OpenSSL", "JSON",
+                "Settings", "Telemetry",
                 logging, signals, argumentParser,
             ],
             swiftSettings: settings
@@ -127,7 +129,7 @@ let package = Package(
             [
                 "Server", "API", "Jobs", "Publication", "Cluster", "Postgres", "Store", "Domain", "OpenSSL",
                 "JSON",
-                "Processes", "CLinux",
+                "Outbound", "Processes", "CLinux",
                 logging,
                 lifecycle,
             ]
@@ -148,6 +150,7 @@ let package = Package(
         tests("FilesTests", ["Files", "Domain", "OpenSSL"]),
         tests("PostgresTests", ["Postgres", "Cluster", logging]),
         tests("ProcessesTests", ["Processes", "CLinux"]),
+        tests("OutboundTests", ["Outbound", "Processes", "TestSupport"]),
         tests("ClusterTests", ["Cluster", "Processes", "CLinux", logging]),
         tests("TablesTests", ["Tables", "TestSupport"]),
         tests("ScreeningTests", ["Screening", "Anonymity", "Tables", "TestSupport"]),

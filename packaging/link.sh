@@ -12,12 +12,11 @@ objects=${OBJECTS:-$PWD/.build/$build/teahouse.product/Objects.LinkFileList}
 
 libraries=()
 # Each library once, in its first place.
-for library in $(pkg-config --libs libpq libcrypto zlib libarchive libxml-2.0); do
+for library in $(pkg-config --libs libpq libcrypto zlib libarchive libxml-2.0 libcurl); do
     [[ " ${libraries[*]} " == *" $library "* ]] || libraries+=("$library")
 done
-# What Foundation names only in the modules of its static form, and libcurl by its file: its development package is not needed.
-foundation=(-lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections -l_CFURLSessionInterface
-    -Xlinker -l:libcurl.so.4)
+# What Foundation names only in the modules of its static form.
+foundation=(-lCoreFoundation -l_FoundationICU -l_FoundationCShims -l_FoundationCollections)
 linker=()
 for word in --defsym main=TeaHouse_main --build-id=sha1 -z relro -z now --as-needed; do linker+=(-Xlinker "$word"); done
 mkdir -p "$(dirname "$output")"

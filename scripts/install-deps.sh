@@ -39,7 +39,6 @@ umoci command -v umoci
 curl command -v curl
 iproute2 command -v ip
 zstd command -v zstd
-libcurl4 test -e /usr/lib/x86_64-linux-gnu/libcurl.so.4 -o -e /usr/lib/aarch64-linux-gnu/libcurl.so.4
 NEEDS
         return
     fi
@@ -51,6 +50,8 @@ libssl-dev pkg-config --exists libcrypto
 zlib1g-dev pkg-config --exists zlib
 libarchive-dev pkg-config --exists libarchive
 libxml2-dev pkg-config --exists libxml-2.0
+libcurl4-openssl-dev pkg-config --exists libcurl
+openssl command -v openssl
 poppler-utils command -v pdftotext
 postgresql has_postgres
 NEEDS

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
-import FoundationNetworking
+import Domain
 import JSON
-import Jobs
+import Outbound
 
 /// What a server answered.
 package struct TestResponse: Sendable {
@@ -46,15 +45,18 @@ extension TestResponse {
 /// Real HTTP over a real socket to a server on this machine.
 package struct TestClient: Sendable {
     package let port: Int
-    private let session: URLSession
+    private static let limits = {
+        var limits = Limits()
+        limits.bytes = 1 << 30
+        // Where the machine is busy, an answer takes its time; a test that waits for none fails.
+        limits.connecting = .seconds(60)
+        limits.silence = .seconds(60)
+        limits.total = .seconds(300)
+        return limits
+    }()
 
     package init(port: Int) {
         self.port = port
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpShouldSetCookies = false
-        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        configuration.urlCache = nil
-        session = URLSession(configuration: configuration)
     }
 
     /// Sends a request; `body` as `application/json` unless `headers` name another type.
@@ -65,22 +67,28 @@ package struct TestClient: Sendable {
         body: [UInt8]? = nil,
         headers: [String: String] = [:]
     ) async throws -> TestResponse {
-        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
-        var request = URLRequest(url: url)
-        request.httpMethod = method
-        if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
-        if let body {
-            request.httpBody = Data(body)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        var exchange = Exchange(
+            method,
+            "http://127.0.0.1:\(port)\(Self.escaped(path))",
+            headers: headers.map { Header($0, $1) },
+            body: body,
+            reach: .named,
+            limits: Self.limits
+        )
+        func say(_ name: String, _ value: String) {
+            if !headers.keys.contains(where: { $0.lowercased() == name.lowercased() }) {
+                exchange.headers.append(Header(name, value))
+            }
         }
-        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-        let (data, response) = try await session.answer(to: request)
-        guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
+        if let token { say("Authorization", "Bearer \(token)") }
+        if body != nil { say("Content-Type", "application/json") }
+        let received = try await exchange.answer()
         var fields: [String: String] = [:]
-        for (name, value) in response.allHeaderFields {
-            fields["\(name)".lowercased()] = "\(value)"
+        for header in received.headers {
+            let name = header.name.lowercased()
+            fields[name] = fields[name].map { "\($0), \(header.value)" } ?? header.value
         }
-        let answer = TestResponse(status: response.statusCode, headers: fields, body: Array(data))
+        let answer = TestResponse(status: received.status, headers: fields, body: received.body)
         // Every test that asks anything is a test of the contract.
         let faults = ContractCheck.shared.faults(method, path, answer)
         guard faults.isEmpty else {
@@ -103,4 +111,18 @@ package struct TestClient: Sendable {
     ) async throws -> TestResponse {
         try await send("POST", path, token: token, body: body.canonical, headers: headers)
     }
+
+    /// A target in which what no URL has is percent-encoded; escapes stay as they are.
+    private static func escaped(_ path: String) -> String {
+        guard !path.utf8.allSatisfy(plain.contains) else { return path }
+        return path.unicodeScalars.map { scalar in
+            let isPlain = scalar.isASCII && plain.contains(UInt8(scalar.value))
+            return isPlain ? String(scalar) : Percent.encode(String(scalar))
+        }.joined()
+    }
+
+    /// What RFC 3986 has in a path and a query, and the sign of its escapes.
+    private static let plain = Set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%".utf8
+    )
 }

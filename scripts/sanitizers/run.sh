@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 kind=$1
-filter=${2:-'^(PostgresTests|ProcessesTests|ClusterTests|FilesTests|StoreTests|APITests)\.'}
+filter=${2:-'^(PostgresTests|ProcessesTests|OutboundTests|ClusterTests|FilesTests|StoreTests|APITests)\.'}
 case $kind in thread) scratch=.build/tsan ;; address) scratch=.build/asan ;; *) echo "thread or address, not $kind" >&2 && exit 2 ;; esac
 swift build --build-tests --sanitize "$kind" --scratch-path "$scratch"
 

@@ -2,11 +2,8 @@
 import Domain
 import Foundation
 import JSON
+import Outbound
 import Publication
-
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
 
 /// DataCite's REST API: `PUT /dois/{id}` with an event, which makes or changes.
 /// https://support.datacite.org/docs/api-create-dois
@@ -25,17 +22,15 @@ package struct DataCiteMinter: Minter {
         }
     }
 
-    private static let timeout: TimeInterval = 30
+    /// The registry answers with all that it has of an identifier.
+    private static let longestAnswer = 8 << 20
+
     private let account: Account
     private let site: @Sendable () -> Site
-    private let session: URLSession
 
     package init(_ account: Account, site: @escaping @Sendable () -> Site) {
         self.account = account
         self.site = site
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = Self.timeout
-        session = URLSession(configuration: configuration)
     }
 
     package func perform(
@@ -44,20 +39,23 @@ package struct DataCiteMinter: Minter {
         of pid: PID,
         _ document: Document?
     ) async throws {
-        // Prefix and PID have no character that a path would escape but the slash between them.
-        guard let url = URL(string: "\(account.url)/dois/\(Percent.encode(doi))") else {
-            throw MinterError(status: 0, detail: "\(account.url) is no address")
-        }
-        var request = URLRequest(url: url)
-        request.httpMethod = "PUT"
         let credentials = Data("\(account.repository):\(account.password)".utf8).base64EncodedString()
-        request.setValue("Basic \(credentials)", forHTTPHeaderField: "Authorization")
-        request.setValue("application/vnd.api+json", forHTTPHeaderField: "Content-Type")
-        request.httpBody = Data(body(event, doi, pid, document).canonical)
-        let (data, response) = try await session.answer(to: request)
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-        guard status == 200 || status == 201 else {
-            throw MinterError(status: status, detail: String(decoding: data.prefix(1000), as: UTF8.self))
+        var exchange = Exchange(
+            "PUT",
+            // Prefix and PID have no character that a path would escape but the slash between them.
+            "\(account.url)/dois/\(Percent.encode(doi))",
+            headers: [
+                Header("Authorization", "Basic \(credentials)"),
+                Header("Content-Type", "application/vnd.api+json"),
+            ],
+            body: body(event, doi, pid, document).canonical,
+            reach: .named
+        )
+        exchange.limits.bytes = Self.longestAnswer
+        let answer = try await exchange.answer()
+        guard answer.status == 200 || answer.status == 201 else {
+            let detail = String(decoding: answer.body.prefix(1000), as: UTF8.self)
+            throw MinterError(status: answer.status, detail: detail)
         }
     }
 

@@ -12,7 +12,7 @@ package protocol Minter: Sendable {
     /// - Parameters:
     ///   - doi: lower-case, with its prefix.
     ///   - document: what the identifier is of; `nil` once it is withdrawn.
-    /// - Throws: ``MinterError``, or what the network says.
+    /// - Throws: ``MinterError``, `OutboundError`, `CancellationError`.
     func perform(_ event: Identifier.State.Event, on doi: String, of pid: PID, _ document: Document?)
         async throws
 }

@@ -154,6 +154,12 @@ import Testing
         )
         #expect(silent.code == 3)
         #expect(silent.error.contains("does not answer"))
+        let elsewhere = try await CommandLineTool.run(
+            ["moderate", "queue", "--url", "http://192.0.2.1"],
+            environment: environment.merging(["TEAHOUSE_TOKEN": "thp_wrong"]) { $1 }
+        )
+        #expect(elsewhere.code == 3)
+        #expect(elsewhere.error.contains("192.0.2.1, which is asked over https only"), "\(elsewhere.error)")
         try await Serving.run(demo: false) { serving in
             let refused = try await CommandLineTool.run(
                 ["moderate", "queue", "--url", serving.url],
