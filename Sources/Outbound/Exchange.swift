@@ -19,8 +19,7 @@ package struct Exchange: Sendable {
     package var limits: Limits
     /// How many redirects are followed, of `GET` and `HEAD` alone.
     ///
-    /// Each keeps to the scheme and within
-    /// `reach`; with none, the answer is the redirect itself.
+    /// Each keeps to the scheme and within `reach`; with none, the answer is the redirect itself.
     package var redirects = 0
 
     /// The file of authorities that certificates are checked by, when not the system's.

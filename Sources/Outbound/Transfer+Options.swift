@@ -62,7 +62,7 @@ extension Transfer {
         try set(CURLOPT_MAXFILESIZE_LARGE, large: limits.bytes)
         try set(CURLOPT_CONNECTTIMEOUT_MS, limits.connecting.milliseconds)
         try set(CURLOPT_LOW_SPEED_LIMIT, 1)
-        try set(CURLOPT_LOW_SPEED_TIME, Int(limits.silence.components.seconds))
+        try set(CURLOPT_LOW_SPEED_TIME, max(1, Int(limits.silence.components.seconds)))
         try set(CURLOPT_TIMEOUT_MS, limits.total.milliseconds)
         let scheme = isPlain ? "http" : "https"
         try set(CURLOPT_PROTOCOLS_STR, scheme)
@@ -151,5 +151,6 @@ extension Transfer {
 }
 
 extension Duration {
-    fileprivate var milliseconds: Int { Int(self / .milliseconds(1)) }
+    /// At least one: without any, libcurl would wait without end.
+    fileprivate var milliseconds: Int { max(1, Int(self / .milliseconds(1))) }
 }

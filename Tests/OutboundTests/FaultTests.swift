@@ -75,8 +75,10 @@ import Testing
         }
         defer { server.stop() }
         var exchange = Exchange("GET", server.url, reach: .named)
-        exchange.limits.total = .milliseconds(100)
-        await #expect(throws: OutboundError.late) { try await exchange.answer() }
+        for short in [Duration.milliseconds(100), .zero] {
+            exchange.limits.total = short
+            await #expect(throws: OutboundError.late) { try await exchange.answer() }
+        }
         exchange.limits.total = .seconds(60)
         exchange.limits.silence = .seconds(1)
         await #expect(throws: OutboundError.late) { try await exchange.answer() }
