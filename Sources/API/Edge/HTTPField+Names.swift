@@ -8,6 +8,10 @@ extension HTTPField.Name {
     static let hostField = named("Host")
     static let link = named("Link")
     static let traceparent = named("traceparent")
+    static let forwardedFor = named("X-Forwarded-For")
+    /// Both of draft-ietf-httpapi-ratelimit-headers-10.
+    static let rateLimitPolicy = named("RateLimit-Policy")
+    static let rateLimit = named("RateLimit")
 
     /// A name that is a token of RFC 9110 as it stands in the source.
     private static func named(_ text: String) -> Self {

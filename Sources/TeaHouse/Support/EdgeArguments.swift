@@ -18,12 +18,26 @@ struct EdgeArguments: ParsableArguments {
     )
     var allowedHost: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy that is believed about the addresses of others (X-Forwarded-For), or a network of them;"
+                + " may be repeated. `loopback`, unless given; `none` for none.",
+            valueName: "address"
+        )
+    )
+    var trustedProxy: [String] = []
+
     @Option(help: "How many seconds /readyz says that the server stops before it does.")
     var drainNotice = 0
 
     func validate() throws {
         guard (0...60).contains(drainNotice) else {
             throw ValidationError("--drain-notice is a number from 0 to 60.")
+        }
+        guard TrustedProxies(trustedProxy) != nil else {
+            throw ValidationError(
+                "--trusted-proxy is an address, a network as 192.0.2.0/24, `loopback` or `none`."
+            )
         }
     }
 
@@ -32,6 +46,7 @@ struct EdgeArguments: ParsableArguments {
         var options = EdgeOptions()
         options.rates = (rateLimit.map { $0 == .on } ?? limited) ? RateLimits() : nil
         options.hosts = Set(allowedHost.map { $0.lowercased() })
+        if !trustedProxy.isEmpty, let proxies = TrustedProxies(trustedProxy) { options.proxies = proxies }
         options.drainNotice = .seconds(drainNotice)
         return options
     }

@@ -6,7 +6,11 @@ import NIOHTTPTypes
 extension GuardHandler {
     /// A request's head: it is refused, answered from memory, or let through.
     func begin(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-        let address = ClientAddress.of(head, from: context.remoteAddress)
+        let address = ClientAddress.of(
+            head,
+            from: context.remoteAddress,
+            trusting: edge.options.proxies
+        )
         let allowance = edge.rate(head, from: address)
         exchange = Exchange(
             head,

@@ -26,6 +26,8 @@ package struct EdgeOptions: Sendable {
     package var drainNotice = Duration.zero
     /// Token buckets; `nil` for no limit of rate.
     package var rates: RateLimits?
+    /// Who is believed about the addresses of others.
+    package var proxies = TrustedProxies.loopback
     /// The names by which clients may call the server; empty for any.
     package var hosts: Set<String> = []
 

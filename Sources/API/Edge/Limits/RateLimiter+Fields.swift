@@ -4,8 +4,8 @@ import HTTPTypes
 extension RateLimiter.Allowance {
     /// The `RateLimit` fields of draft-ietf-httpapi-ratelimit-headers-10.
     func write(to fields: inout HTTPFields) {
-        fields[Self.policyField] = "\"\(policy.name)\";q=\(policy.quota);w=\(policy.seconds)"
-        fields[Self.limitField] = "\"\(policy.name)\";r=\(remaining);t=\(seconds)"
+        fields[.rateLimitPolicy] = "\"\(policy.name)\";q=\(policy.quota);w=\(policy.seconds)"
+        fields[.rateLimit] = "\"\(policy.name)\";r=\(remaining);t=\(seconds)"
     }
 
     /// 429, with the seconds after which there is room again.
@@ -15,7 +15,4 @@ extension RateLimiter.Allowance {
         write(to: &details.headers)
         return details
     }
-
-    private static let policyField = HTTPField.Name("RateLimit-Policy") ?? .retryAfter
-    private static let limitField = HTTPField.Name("RateLimit") ?? .retryAfter
 }
