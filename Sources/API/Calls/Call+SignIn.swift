@@ -8,11 +8,7 @@ import Store
 extension Call {
     /// The bearer token; a typing error in it is found without a query.
     func token() throws -> TokenText {
-        guard let header = request.headers[.authorization] else { throw ProblemDetails.unauthorized }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer",
-            let token = TokenText(.personal, String(parts[1]))
-        else {
+        guard let token = request.headers[.authorization].flatMap(TokenText.init(authorization:)) else {
             throw ProblemDetails.unauthorized
         }
         return token
@@ -33,7 +29,7 @@ extension Call {
             opening: SignIn.opening(hash: hash),
             deadline: deadline
         ) { db in
-            let signIn = try Self.signIn(db, scope)
+            let signIn = try signedIn(db, scope, by: hash)
             return (signIn, try body(signIn.caller, db))
         }
         try await touch(signIn, hash)
@@ -51,7 +47,7 @@ extension Call {
             [statement],
             deadline: deadline
         )
-        let signIn = try Self.signIn(results.first, scope)
+        let signIn = try signedIn(results.first, scope, by: hash)
         try await touch(signIn, hash)
         return (signIn.caller, try results.last?.first(R.self))
     }
@@ -94,13 +90,14 @@ extension Call {
         }
     }
 
-    /// The person whose sign-in opened the transaction.
-    static func signIn(_ db: Connection, _ scope: Scope) throws -> SignIn {
-        try signIn(db.opening, scope)
+    /// The person whose sign-in, by the token with this hash, opened the transaction; the request is theirs.
+    func signedIn(_ db: Connection, _ scope: Scope, by hash: [UInt8]) throws -> SignIn {
+        try signedIn(db.opening, scope, by: hash)
     }
 
-    private static func signIn(_ result: ResultSet?, _ scope: Scope) throws -> SignIn {
+    private func signedIn(_ result: ResultSet?, _ scope: Scope, by hash: [UInt8]) throws -> SignIn {
         guard let signIn = try result?.first(SignIn.self) else { throw ProblemDetails.unauthorized }
+        try edge.signedIn(Bearer(signIn.caller), by: hash, ticket)
         guard signIn.caller.scopes.contains(scope) else {
             throw ProblemDetails.forbidden("scope", "The token lacks the scope \(scope.rawValue).")
         }

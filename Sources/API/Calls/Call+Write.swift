@@ -20,14 +20,15 @@ extension Call {
         bytes: [UInt8] = [],
         _ body: @escaping @Sendable (Caller, Connection) throws -> Answer
     ) async throws -> Answer {
-        let opening = SignIn.opening(hash: try token().hash)
+        let hash = try token().hash
+        let opening = SignIn.opening(hash: hash)
         let key = try idempotencyKey()
         let requestHash = SHA256.digest(
             of: Array("\(request.method.rawValue) \(request.uri.string)\n".utf8) + bytes
         )
         let taking = key.map { [IdempotencyStore.taking($0, requestHash: requestHash)] } ?? []
         let transaction: @Sendable (Connection) throws -> Answer = { db in
-            let signIn = try Self.signIn(db, scope)
+            let signIn = try signedIn(db, scope, by: hash)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             guard let key else { return try body(signIn.caller, db) }
             let keys = IdempotencyStore(db)

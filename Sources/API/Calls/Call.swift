@@ -6,6 +6,8 @@ import Logging
 package struct Call: Sendable {
     package let services: Services
     let edge: Edge
+    /// The request's place among those under way; `nil` once the guard has answered by itself.
+    let ticket: Ticket?
     package let request: Request
     package let context: AppContext
     /// When the caller's patience ends, and with it whatever the database still does for it; `nil` where a
@@ -17,6 +19,7 @@ package struct Call: Sendable {
     init(
         services: Services,
         edge: Edge,
+        ticket: Ticket?,
         request: Request,
         context: AppContext,
         captures: [String: String],
@@ -24,6 +27,7 @@ package struct Call: Sendable {
     ) {
         self.services = services
         self.edge = edge
+        self.ticket = ticket
         self.request = request
         self.context = context
         self.captures = captures

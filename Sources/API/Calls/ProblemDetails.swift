@@ -12,6 +12,8 @@ package struct ProblemDetails: Error, Sendable {
     package let detail: String
     package var errors: [FieldError] = []
     package var headers: HTTPFields = [:]
+    /// The limit that was reached, for the metrics.
+    var limit: SpentLimit?
     /// Further members, such as a tombstone.
     package var members: [String: JSON] = [:]
 

@@ -22,11 +22,12 @@ enum Downloads {
         let key = try ReleaseRecord.key(call)
         let name = try call[.fileName]
         _ = try call.query()
-        let opening = SignIn.opening(hash: try call.token().hash)
+        let hash = try call.token().hash
+        let opening = SignIn.opening(hash: hash)
         // A writing transaction: the download is in the log before its first byte is sent.
         let (body, selection) = try await call.services.app.write(opening: opening, deadline: call.deadline) {
             db in
-            let signIn = try Call.signIn(db, .datasets)
+            let signIn = try call.signedIn(db, .datasets, by: hash)
             if signIn.touch { try TokenStore(db).touch(signIn.token) }
             let caller = signIn.caller
             let release = try ReleaseRecord.find(key, db).orNotFound()

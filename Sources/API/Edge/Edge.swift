@@ -11,7 +11,10 @@ package final class Edge: Sendable {
     package let options: EdgeOptions
     let routes: [Route]
     let index: RouteIndex
-    let inFlight: InFlight
+    let admission: Admission
+    /// The tickets of what is under way.
+    let tickets = Tickets()
+    let bearers = Bearers()
     let limiter: RateLimiter?
     let checks: HeadChecks
     let publications: PublicationCache
@@ -30,7 +33,7 @@ package final class Edge: Sendable {
         self.options = options
         routes = RouteTable.all
         index = RouteIndex(routes)
-        inFlight = InFlight(limit: options.inFlightLimit)
+        admission = Admission(options.shares)
         limiter = options.rates.map { _ in RateLimiter() }
         checks = HeadChecks(hosts: options.hosts)
         self.publications = publications
@@ -47,28 +50,14 @@ package final class Edge: Sendable {
         draining.store(true, ordering: .relaxed)
     }
 
-    /// How many requests are under way.
-    package var requestsInFlight: Int { inFlight.current }
+    /// How many requests are at work.
+    package var requestsInFlight: Int { admission.current(.requests) }
+
+    /// How many bodies and large answers are on their way.
+    package var transfers: Int { admission.current(.transfers) }
 
     /// Whether a request is one of those that are answered however busy the server is.
     static func isProbe(_ head: HTTPRequest) -> Bool {
         head.path == "/healthz" || head.path == "/readyz" || head.path == "/metrics"
-    }
-
-    /// What the rates say of a request; `nil` when none applies to it.
-    func rate(_ head: HTTPRequest, from address: String?) -> RateLimiter.Allowance? {
-        guard let limiter, let rates = options.rates, !Self.isProbe(head) else { return nil }
-        if let address {
-            let failures = limiter.take(rates.failures, of: address, peeking: true)
-            guard failures.isAllowed else { return failures }
-        }
-        if let token = head.headerFields[.authorization] { return limiter.take(rates.token, of: token) }
-        return address.map { limiter.take(rates.address, of: $0) }
-    }
-
-    /// Remembers that a client at `address` showed a token or a code that is not valid.
-    func failed(at address: String?) {
-        guard let limiter, let rates = options.rates, let address else { return }
-        _ = limiter.take(rates.failures, of: address)
     }
 }

@@ -20,6 +20,7 @@ package final class Gauges: Sendable {
     /// The metrics as Prometheus text.
     func text(_ services: Services, _ edge: Edge) async -> String {
         set("teahouse_requests_in_flight", [], Double(edge.requestsInFlight))
+        set("teahouse_transfers", [], Double(edge.transfers))
         set("teahouse_draining", [], edge.isDraining ? 1 : 0)
         for (name, database) in [
             ("app", services.app), ("public", services.public), ("search", services.search),

@@ -26,6 +26,8 @@ package enum MetricHelp {
         "teahouse_jobs": "Jobs by state.",
         "teahouse_last_export_timestamp_seconds":
             "When the present export was finished, in seconds since 1970; not there before the first one.",
+        "teahouse_limit_hits_total":
+            "How often a client was refused by a limit, by the name that RateLimit-Policy gives it.",
         "teahouse_limited_total":
             "Answers to those who ran into a limit: of time 408, size 413, rate 429, work under way 503, disk 507.",
         "teahouse_log_sealed_timestamp_seconds":
@@ -36,8 +38,10 @@ package enum MetricHelp {
         "teahouse_pool_connections": "Connections to the database by pool and state; who waits for one.",
         "teahouse_pool_opened_total": "Connections to the database that were opened.",
         "teahouse_pool_retries_total": "Work on the database that was begun anew.",
-        "teahouse_requests_in_flight": "Requests that are being answered.",
+        "teahouse_requests_in_flight":
+            "Requests at work: their bodies have arrived, and their answers have not begun.",
         "teahouse_store_free_bytes": "Bytes free where the files are stored, for who is not root.",
         "teahouse_store_size_bytes": "Bytes of the file system where the files are stored.",
+        "teahouse_transfers": "Bodies and answers on their way, which wait for their clients.",
     ]
 }

@@ -16,6 +16,7 @@ final class RequestMetrics: Sendable {
     private let factory: any MetricsFactory
     /// From the start, so that the first one is seen as an increase.
     private let limited: [Int: Counter]
+    private let reached: [String: Counter]
 
     /// What a client is answered that ran into a limit: of time, size, rate, work under way, the disk.
     private static let limits = [408, 413, 429, 503, 507]
@@ -35,6 +36,23 @@ final class RequestMetrics: Sendable {
                 )
             }
         )
+        reached = Dictionary(
+            uniqueKeysWithValues: SpentLimit.names.map { name in
+                (
+                    name,
+                    Counter(
+                        label: "teahouse_limit_hits_total",
+                        dimensions: [("limit", name)],
+                        factory: factory
+                    )
+                )
+            }
+        )
+    }
+
+    /// Counts that somebody ran into a limit, if it was one.
+    func reached(_ limit: SpentLimit?) {
+        if let limit { reached[limit.name]?.increment() }
     }
 
     func answered(_ method: HTTPRequest.Method, route: Int?, status: Int, nanoseconds: Int64) {

@@ -41,6 +41,8 @@ extension Call {
             throw ProblemDetails.badRequest("bad_media_type", "Content-Type is a type and a subtype.")
         }
         let upload = try await onDisk { try services.files.upload() }
+        // Until the last byte it is the client's time.
+        try move(to: .transfers)
         var body = request.body.makeAsyncIterator()
         while var buffer = try await Self.next(of: &body) {
             guard upload.size + Int64(buffer.readableBytes) <= declared else {
@@ -53,8 +55,17 @@ extension Call {
         guard upload.size == declared else {
             throw ProblemDetails.badRequest("length_mismatch", "Less arrived than Content-Length says.")
         }
+        try move(to: .requests, regardless: true)
         let (digest, size) = try await onDisk { try upload.finish(expecting: expected) }
         return ReceivedFile(digest: digest, size: size, mediaType: mediaType)
+    }
+
+    private func move(to stage: Admission.Stage, regardless: Bool = false) throws {
+        do throws(SpentShare) {
+            try ticket?.move(to: stage, regardless: regardless)
+        } catch {
+            throw error.refusal
+        }
     }
 
     /// Whether a published document can carry the media type: `type/subtype` in

@@ -9,7 +9,7 @@ import Testing
 struct LoadLimitTests {
     @Test func `past the cap a request is refused at once, but for the probes`() async throws {
         var options = EdgeOptions()
-        options.inFlightLimit = 0
+        options.shares.total.requests = 0
         try await TestApp.run(edge: options) { app in
             let refused = try await app.client.get("/v1/problems")
             #expect(refused.status == 503)
@@ -31,7 +31,7 @@ struct LoadLimitTests {
 
     private static var rated: EdgeOptions {
         var rates = RateLimits()
-        rates.token = RateLimits.Policy("token", quota: 4, seconds: 3600)
+        rates.person = RateLimits.Policy("person", quota: 4, seconds: 3600)
         rates.address = RateLimits.Policy("address", quota: 3, seconds: 3600)
         rates.failures = RateLimits.Policy("failures", quota: 2, seconds: 3600)
         var options = EdgeOptions()
@@ -46,8 +46,8 @@ struct LoadLimitTests {
             for left in [3, 2, 1, 0] {
                 let answer = try await app.client.get("/v1/me", token: person.token)
                 #expect(answer.status == 200)
-                #expect(answer["ratelimit-policy"] == "\"token\";q=4;w=3600")
-                #expect(answer["ratelimit"]?.hasPrefix("\"token\";r=\(left);t=") == true)
+                #expect(answer["ratelimit-policy"] == "\"person\";q=4;w=3600")
+                #expect(answer["ratelimit"]?.hasPrefix("\"person\";r=\(left);t=") == true)
             }
             let refused = try await app.client.get("/v1/me", token: person.token)
             #expect(refused.status == 429)

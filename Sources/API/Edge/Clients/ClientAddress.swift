@@ -4,7 +4,7 @@ import NIOCore
 
 /// Who a request comes from, as far as its address says.
 enum ClientAddress {
-    /// The peer's; of a proxy that is trusted, the last that it names in `X-Forwarded-For` and is not trusted itself.
+    /// The peer's; of a trusted proxy, the last that it names in `X-Forwarded-For` and that is not trusted.
     ///
     /// What stands before that is the client's own word, and what cannot be read is charged to whoever passed
     /// it on. `nil` for a trusted program on this machine that speaks for itself.

@@ -30,7 +30,7 @@ struct IPAddress: Hashable, Sendable {
     /// Whether it is one of version 4.
     var isVersion4: Bool { bytes.starts(with: Self.mapped) }
 
-    /// The client that it stands for: it alone, or all that share the /64 of an address of version 6, which is
+    /// The client that it stands for: it alone, or all in the /64 of an address of version 6, which is
     /// what one subscriber is given (RFC 6177).
     var client: String {
         isVersion4

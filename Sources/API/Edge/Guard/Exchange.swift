@@ -6,8 +6,8 @@ import NIOCore
 struct Exchange {
     /// Who answers.
     enum Answerer {
-        /// The framework and the routes behind it.
-        case routes
+        /// The framework and the routes behind it, with the request's place among those under way.
+        case routes(Ticket)
         /// The guard, with a document from memory, once the request has ended.
         case memory(RenderedDocument)
         /// The guard, with a refusal, once the request has ended.
@@ -49,10 +49,11 @@ struct Exchange {
         startedAt = now
         windowAt = now
     }
+}
 
+extension HTTPRequest {
     /// Whether the head announces a body.
     var hasBody: Bool {
-        head.headerFields[.transferEncoding] != nil
-            || head.headerFields[.contentLength].map { $0 != "0" } ?? false
+        headerFields[.transferEncoding] != nil || headerFields[.contentLength].map { $0 != "0" } ?? false
     }
 }

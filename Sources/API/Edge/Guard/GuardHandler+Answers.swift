@@ -10,10 +10,19 @@ extension GuardHandler {
     {
         switch part {
         case .head(var response):
-            guard response.status.kind != .informational else { break }
+            guard response.status.kind != .informational, let begun = exchange,
+                case .routes(let ticket) = begun.answerer
+            else { break }
+            do throws(SpentShare) {
+                try send(response, ticket)
+            } catch {
+                exchange?.closes = true
+                promise?.fail(ChannelError.ioOnClosedChannel)
+                return refuse(error.refusal, context)
+            }
             exchange?.isAnswered = true
-            if response.status == .unauthorized { edge.failed(at: exchange?.address) }
-            exchange?.allowance?.write(to: &response.headerFields)
+            if response.status == .unauthorized { edge.failed(begun.head, at: begun.address) }
+            (ticket.allowance ?? begun.allowance)?.write(to: &response.headerFields)
             if exchange?.hasEnded == false || edge.isDraining {
                 exchange?.closes = true
                 response.headerFields[.connection] = "close"
@@ -27,7 +36,7 @@ extension GuardHandler {
             return
         case .end:
             context.write(wrapOutboundOut(part), promise: promise)
-            edge.inFlight.leave()
+            leave()
             exchange?.answerer = .done
             if exchange?.closes == true {
                 linger(context, bytes: exchange?.hasEnded == true ? 0 : edge.options.drainBytes)
@@ -37,6 +46,13 @@ extension GuardHandler {
             return
         }
         context.write(wrapOutboundOut(part), promise: promise)
+    }
+
+    /// The work is done, and the answer waits for its client: that needs room where it is large.
+    private func send(_ response: HTTPResponse, _ ticket: Ticket) throws(SpentShare) {
+        let length = response.headerFields[.contentLength].flatMap(Int64.init) ?? .max
+        let isSmall = exchange?.head.method == .head || length < edge.options.transferBytes
+        try ticket.move(to: .transfers, regardless: isSmall)
     }
 
     /// A document from memory.
@@ -49,6 +65,7 @@ extension GuardHandler {
     /// A refusal in the guard's own words.
     func refuse(_ details: ProblemDetails, _ context: ChannelHandlerContext) {
         guard exchange != nil else { return }
+        edge.metrics.reached(details.limit)
         let requestID = RequestID.next()
         var (fields, body) = details.rendered(instance: requestID)
         fields[.contentLength] = String(body.readableBytes)
@@ -69,10 +86,11 @@ extension GuardHandler {
         fields[.date] = date()
         exchange.allowance?.write(to: &fields)
         let closes =
-            !exchange.hasEnded || edge.isDraining || status == .badRequest || status == .notImplemented
+            !exchange.hasEnded || exchange.closes || edge.isDraining || status == .badRequest
+            || status == .notImplemented
             || exchange.head.headerFields[.connection]?.lowercased() == "close"
         if closes { fields[.connection] = "close" }
-        if case .routes = exchange.answerer { edge.inFlight.leave() }
+        leave()
         edge.answered(exchange, status, requestID: requestID)
         exchange.answerer = .done
         self.exchange = exchange

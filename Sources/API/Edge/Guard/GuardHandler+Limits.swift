@@ -22,9 +22,9 @@ extension GuardHandler {
     private func check(_ exchange: Exchange, _ now: NIODeadline, _ context: ChannelHandlerContext) {
         let options = edge.options
         guard !exchange.hasEnded else { return }
-        if exchange.isUpload {
+        if exchange.isUpload, now - exchange.startedAt < options.uploadLimit {
             checkWindow(exchange, now, context)
-        } else if now - exchange.startedAt >= options.bodyLimit {
+        } else if exchange.isUpload || now - exchange.startedAt >= options.bodyLimit {
             giveUp(.bodyTimeout, context)
         }
     }

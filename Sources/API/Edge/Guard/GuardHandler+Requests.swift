@@ -11,29 +11,46 @@ extension GuardHandler {
             from: context.remoteAddress,
             trusting: edge.options.proxies
         )
-        let allowance = edge.rate(head, from: address)
+        let bearer = edge.bearers.bearer(of: head)
+        let allowance = edge.rate(head, of: bearer, from: address)
+        let isUpload = isUpload(head)
         exchange = Exchange(
             head,
-            isUpload: isUpload(head),
+            isUpload: isUpload,
             address: address,
             allowance: allowance,
-            answerer: answerer(head, allowance),
+            answerer: answerer(head, allowance) { () throws(SpentShare) in
+                try Ticket(
+                    edge.admission,
+                    // Whether bytes are taken at all is asked first.
+                    head.hasBody && !isUpload ? .transfers : .requests,
+                    address: address,
+                    bearer: bearer,
+                    allowance: allowance,
+                    regardless: Edge.isProbe(head)
+                )
+            },
             at: .now()
         )
         switch exchange?.answerer {
-        case .routes:
+        case .routes(let ticket):
+            edge.tickets[context.channel] = ticket
             if head.headerFields[.expect] != nil {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
             context.fireChannelRead(wrapInboundOut(.head(head)))
         case .refusal(let details):
             // A body that is on its way is not waited for.
-            if exchange?.hasBody == true { refuse(details, context) }
+            if head.hasBody { refuse(details, context) }
         case .memory, .done, nil: break
         }
     }
 
-    private func answerer(_ head: HTTPRequest, _ allowance: RateLimiter.Allowance?) -> Exchange.Answerer {
+    private func answerer(
+        _ head: HTTPRequest,
+        _ allowance: RateLimiter.Allowance?,
+        admit: () throws(SpentShare) -> Ticket
+    ) -> Exchange.Answerer {
         if let details = edge.checks.refusal(head) { return .refusal(details) }
         if let allowance, !allowance.isAllowed { return .refusal(allowance.refusal) }
         if let expectation = head.headerFields[.expect], expectation.lowercased() != "100-continue" {
@@ -50,15 +67,11 @@ extension GuardHandler {
         case .refused(let refusal, _): return .refusal(refusal)
         case nil: break
         }
-        guard edge.inFlight.enter() else {
-            if Edge.isProbe(head) {
-                // Counted all the same, so that each that is let through is taken off once.
-                edge.inFlight.enterAnyway()
-                return .routes
-            }
-            return .refusal(.overloaded)
+        do throws(SpentShare) {
+            return .routes(try admit())
+        } catch {
+            return .refusal(error.refusal)
         }
-        return .routes
     }
 
     /// What memory has for a plain GET or HEAD of a publication.
@@ -92,7 +105,18 @@ extension GuardHandler {
     /// A request's end: what the guard answers is answered now.
     func takeEnd(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         switch exchange?.answerer {
-        case .routes: context.fireChannelRead(wrapInboundOut(part))
+        case .routes(let ticket):
+            do throws(SpentShare) {
+                // An upload's route does that by itself.
+                if exchange?.isUpload == false, exchange?.isAnswered == false {
+                    try ticket.move(to: .requests)
+                }
+                context.fireChannelRead(wrapInboundOut(part))
+            } catch {
+                // The route waits for the end and will not have it.
+                exchange?.closes = true
+                refuse(error.refusal, context)
+            }
         case .memory(let document): serve(document, context)
         case .refusal(let details): refuse(details, context)
         case .done, nil: break

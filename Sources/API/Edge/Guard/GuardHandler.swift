@@ -31,6 +31,7 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// everything that does is dropped.
     private(set) var closing: (by: NIODeadline, bytes: Int)?
     private var ticker: RepeatedTask?
+    private var channel: (any Channel)?
     private var stamp = DateStamp()
 
     init(_ edge: Edge) {
@@ -40,6 +41,7 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: The connection
 
     func handlerAdded(context: ChannelHandlerContext) {
+        channel = context.channel
         let pipeline = context.pipeline.syncOperations
         do {
             let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
@@ -77,14 +79,22 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         end()
+        channel = nil
     }
 
     private func end() {
         ticker?.cancel()
         ticker = nil
-        if let exchange, case .routes = exchange.answerer { edge.inFlight.leave() }
+        leave()
         exchange = nil
         held = []
+    }
+
+    /// The request is not under way any more.
+    func leave() {
+        guard case .routes(let ticket) = exchange?.answerer else { return }
+        ticket.leave()
+        if let channel { edge.tickets[channel] = nil }
     }
 
     // MARK: What arrives

@@ -18,8 +18,13 @@ package struct EdgeOptions: Sendable {
     package var drainBytes = 64 * 1024
     /// How often a connection's limits are looked at, and thus how late a client may be let go.
     package var tick = TimeAmount.milliseconds(500)
-    /// Requests under way at once; the next one is refused.
-    package var inFlightLimit = 256
+    /// From an upload's head to the end of its body, however fast it is.
+    package var uploadLimit = TimeAmount.hours(12)
+    /// What may be under way at once; what is past that is refused.
+    package var shares = Shares()
+    /// The least of an answer's bytes, as its head announces them, that counts as a transfer; what is smaller
+    /// waits in the buffers of the connection.
+    package var transferBytes: Int64 = 64 * 1024
     /// How long a request may work, from the arrival of its body on.
     package var requestLimit = Duration.seconds(10)
     /// How long the server says that it is not ready before it stops to listen.

@@ -13,6 +13,7 @@ extension RateLimiter.Allowance {
         var details = ProblemDetails(.tooManyRequests, "rate_limit", "Too many requests; try again later.")
             .with(.retryAfter, String(max(1, seconds)))
         write(to: &details.headers)
+        details.limit = SpentLimit("\(policy.name)-rate", Int64(policy.quota))
         return details
     }
 }

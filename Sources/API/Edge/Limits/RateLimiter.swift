@@ -16,7 +16,7 @@ final class RateLimiter: Sendable {
 
     /// A client under one policy.
     ///
-    /// Only a hash is kept, so that no token lies in memory for longer than its request.
+    /// Only a hash is kept, so that the table is small, and no address stands in memory.
     struct Key: Hashable {
         private let hash: Int
 

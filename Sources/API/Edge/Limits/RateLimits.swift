@@ -16,9 +16,9 @@ package struct RateLimits: Sendable {
         }
     }
 
-    /// Requests with one token.
-    package var token = Policy("token", quota: 600, seconds: 60)
-    /// Requests without a token from one address.
+    /// Requests of one person.
+    package var person = Policy("person", quota: 600, seconds: 60)
+    /// Requests from one address that no known person makes.
     package var address = Policy("address", quota: 1200, seconds: 60)
     /// Refused tokens and codes from one address.
     package var failures = Policy("failures", quota: 30, seconds: 60)

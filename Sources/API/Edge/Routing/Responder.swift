@@ -79,6 +79,7 @@ package struct Responder: HTTPResponder {
         let call = Call(
             services: services,
             edge: edge,
+            ticket: edge.tickets[context.channel],
             request: request,
             context: context,
             captures: Dictionary(zip(route.captures.map(\.name), captures)) { first, _ in first },
@@ -109,6 +110,7 @@ package struct Responder: HTTPResponder {
                 "This is a fault of ours; it has been logged."
             )
         }
+        edge.metrics.reached(details.limit)
         let (fields, body) = details.rendered(instance: context.requestID)
         return Response(status: details.status, headers: fields, body: .init(byteBuffer: body))
     }
