@@ -13,8 +13,9 @@ EVERY ?= 1
 COUNT ?= 100
 ROLE_SECONDS ?= 40
 BUILD ?= release
+DRILL_SECONDS ?= 20
 
-.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults drill-shares fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +73,9 @@ test-asan: deps ## the same under the address sanitizer
 
 test-faults: deps ## make the export go wrong at every change of the file system: EVERY=1
 	faults/run.sh "$(EVERY)"
+
+drill-shares: $(if $(filter debug,$(BUILD)),build,release) ## crowds of slow clients, and whether others notice: BUILD=release DRILL_SECONDS=20
+	python3 drills/shares.py .build/$(BUILD)/teahouse --seconds "$(DRILL_SECONDS)"
 
 fuzz-changed: deps ## the same for those that changed lately
 	fuzz/run.sh "$(SECONDS)" --changed
@@ -138,6 +142,7 @@ nightly: deps ## everything that there is, whole
 	$(MAKE) lint story conformance verify-units check-schema
 	$(MAKE) test-release
 	packaging/neighbours.sh
+	$(MAKE) drill-shares DRILL_SECONDS=10
 	$(MAKE) test-faults EVERY=1
 	$(MAKE) fuzz SECONDS=300
 	$(MAKE) test-asan

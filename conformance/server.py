@@ -50,14 +50,13 @@ class Server:
             time.sleep(0.1)
         sys.exit(f"FAILED: {path} stays {seen}")
 
-    def publish(self, metadata=None, people=None):
+    def publish(self, metadata=None, people=None, text=b"# Wear\n\nNothing was found.\n"):
         """A finding without anybody's data, through its gates; its version's path and the publication's."""
         begun = self.json("POST", "/v1/findings", "researcher", {
             "title": "Bearings, “quoted” \\ and \u20ac", "abstract": "Line one.\nLine two: \u00e9\U0001f375.", "language": "en", "kind": "negative",
             "license": "CC-BY-4.0", **(metadata or {}),
         })
         version = f"/v1/findings/{begun['pid']}/versions/1"
-        text = b"# Wear\n\nNothing was found.\n"
         self.call("PUT", version + "/files/result.md", "researcher", text, {
             "Content-Type": "text/markdown", "Content-Digest": f"sha-256=:{base64.b64encode(hashlib.sha256(text).digest()).decode()}:",
         })

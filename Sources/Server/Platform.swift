@@ -28,6 +28,7 @@ package struct Platform: Sendable {
     private let worker: Worker
     private let site: SiteOptions
     private let acceptsLostFiles: Bool
+    private let storage: StorageOptions
     private let onActivity: @Sendable () -> Void
 
     /// `conninfo` leads to a migrated database, and `platform` to the same one for the platform's own role,
@@ -50,6 +51,7 @@ package struct Platform: Sendable {
         site: SiteOptions = SiteOptions(),
         patience: Int = 1,
         acceptsLostFiles: Bool = false,
+        storage: StorageOptions = StorageOptions(),
         logger: Logger,
         onActivity: @escaping @Sendable () -> Void = {}
     ) {
@@ -63,6 +65,7 @@ package struct Platform: Sendable {
         self.worker = worker
         self.site = site
         self.acceptsLostFiles = acceptsLostFiles
+        self.storage = storage
         self.logger = logger
         self.onActivity = onActivity
     }
@@ -75,7 +78,7 @@ package struct Platform: Sendable {
     ) async throws {
         try state.make()
         let secret = try await StateGuard(state: state, acceptsLostFiles: acceptsLostFiles).check(pools.jobs)
-        let files = try FileStore(directory: state.files)
+        let files = try FileStore(directory: state.files, reserve: storage.reserve)
         let cache = PublicationCache(listening: pools.listening, logger: logger, onDrop: onActivity)
         let registry = PrometheusRegistry(help: MetricHelp.texts)
         registry.setGauge(
@@ -125,6 +128,7 @@ package struct Platform: Sendable {
             services: [
                 .init(service: cache),
                 .init(service: JobRunner(work, handlers: handlers, listening: pools.listening)),
+                .init(service: Sweeper(work, days: storage.retiredDays)),
                 .init(service: Clocks(work, listening: pools.listening)),
                 .init(service: Notifier(work, listening: pools.listening)),
                 .init(

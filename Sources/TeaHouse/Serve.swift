@@ -56,6 +56,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
     @OptionGroup var work: WorkArguments
+    @OptionGroup var storage: StorageArguments
     @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
 
@@ -92,6 +93,7 @@ struct Serve: AsyncParsableCommand {
             worker: work.worker,
             site: site.options(),
             acceptsLostFiles: acceptLostFiles,
+            storage: storage.options,
             logger: logger
         )
         try await wait { try await platform.requireDurability() }

@@ -34,6 +34,7 @@ struct Up: AsyncParsableCommand {
     @OptionGroup var settings: SettingsArguments
     @OptionGroup var edge: EdgeArguments
     @OptionGroup var measuring: MeasuringArguments
+    @OptionGroup var storage: StorageArguments
     @OptionGroup var work: WorkArguments
     @OptionGroup var site: ServedSiteArguments
     @OptionGroup var log: LogOptions
@@ -58,6 +59,7 @@ struct Up: AsyncParsableCommand {
             worker: work.worker,
             site: try site.options(),
             acceptsLostFiles: acceptLostFiles,
+            storage: storage.options,
             logger: logger
         )
         do {

@@ -13,15 +13,16 @@ struct VerifyFiles: AsyncParsableCommand {
         abstract: "Check every stored file against its digest, and put what changed into quarantine.",
         discussion: """
             A file whose bytes changed is moved to the folder `quarantine` and served to nobody until the right bytes are back. One that
-            cannot be read is told as `unreadable` and stays where it is. --sweep removes what no finding and no release names any longer,
-            after a day.
+            cannot be read is told as `unreadable` and stays where it is. What is missing
+            and was retired is put back. --sweep retires what no finding and no release names any longer, after a day, as servers do by
+            themselves.
 
             Example:  teahouse verify files --state ./teahouse-state --sweep
             """
     )
 
     @Option(help: "The folder of the stored files, where it is not that of --state.") var files: String?
-    @ArgumentParser.Flag(help: "Remove files that nothing names any longer.") var sweep = false
+    @ArgumentParser.Flag(help: "Retire files that nothing names any longer.") var sweep = false
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var log: LogOptions
@@ -36,7 +37,7 @@ struct VerifyFiles: AsyncParsableCommand {
             ["digest": .string(fault.digest.description), "condition": .string("\(fault.condition)")]
         }
         let lines = result.faults.map { "\($0.condition)\t\($0.digest)" }
-        let swept = sweep ? "; \(result.sweptFiles) removed (\(result.sweptBytes) bytes)" : ""
+        let swept = sweep ? "; \(result.sweptFiles) retired (\(result.sweptBytes) bytes)" : ""
         output.show(
             [
                 "files": .integer(Int64(result.files)), "bytes": .integer(result.bytes),

@@ -17,6 +17,10 @@ protocol FileShelf: Resource {
     static var sizeLimit: Int64 { get }
     static var file: Representation<File> { get }
 
+    /// Whose share its files take beside that of whoever brings them; `nil` for that of all organisations to
+    /// which they belong.
+    var provider: ID<Organisation>? { get }
+
     func file(_ name: String, _ db: Connection) throws -> File?
     /// The names of all its files.
     func names(_ db: Connection) throws -> [String]

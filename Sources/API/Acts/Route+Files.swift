@@ -27,16 +27,20 @@ extension Route {
                 return shelf
             }
             // Bytes are taken only from a caller who may put them here.
-            try await call.auditing {
-                try await call.read(scope) { caller, db in _ = try place(caller, db, isHeld: false) }
+            let brought = try await call.auditing {
+                try await call.bring(scope, limit: Shelf.sizeLimit) { caller, db in
+                    try place(caller, db, isHeld: false).provider
+                }
             }
-            let file = try await call.receiveFile(limit: Shelf.sizeLimit)
-            let contents = try await Shelf.contents(of: file, call)
-            return try await call.write(scope, bytes: file.digest.bytes) { caller, db in
-                let shelf = try place(caller, db, isHeld: true)
-                let stored = try shelf.put(file, as: name, contents, db)
-                return Answer.json(Shelf.file.json(stored), etag: file.digest.description)
-                    .located(at: Shelf.address(key) + "/files/\(Percent.encode(name))", status: .created)
+            return try await call.receive(brought) { file in
+                let contents = try await Shelf.contents(of: file, call)
+                return try await call.write(scope, bytes: file.digest.bytes) { caller, db in
+                    let shelf = try place(caller, db, isHeld: true)
+                    let stored = try shelf.put(file, as: name, contents, db)
+                    try BroughtFileStore(db).end(brought.id, areHere: true)
+                    return Answer.json(Shelf.file.json(stored), etag: file.digest.description)
+                        .located(at: Shelf.address(key) + "/files/\(Percent.encode(name))", status: .created)
+                }
             }
         }
     }

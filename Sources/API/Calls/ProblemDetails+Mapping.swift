@@ -19,6 +19,7 @@ extension ProblemDetails {
         case let refused as ActRefused: self.init(refused)
         case is LostRace: self = .stale
         case let invalid as InvalidObject: self = .invalid(invalid.errors)
+        case let full as StoreFull: self.init(full)
         case is MissingFile:
             self = Self(
                 .serviceUnavailable,
@@ -50,7 +51,9 @@ extension ProblemDetails {
     }
 
     private init?(database error: PostgresError) {
-        if let constraint = error.constraint, let details = Self.ofConstraint[constraint] {
+        if let (share, amount) = error.spentShare {
+            self.init(spent: share, of: amount)
+        } else if let constraint = error.constraint, let details = Self.ofConstraint[constraint] {
             self = details
         } else if error.constraint?.hasSuffix("_pid_unique") == true {
             // Two random identifiers of fifty bits met; another try makes another one.

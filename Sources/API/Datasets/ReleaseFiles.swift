@@ -44,6 +44,8 @@ extension ReleaseRecord: FileShelf {
     static let sizeLimit: Int64 = 8 << 30
     static let file = ReleaseFileRecord.shown
 
+    var provider: ID<Organisation>? { organisation }
+
     func file(_ name: String, _ db: Connection) throws -> ReleaseFileRecord? {
         try ReleaseFileStore(db).file(name, of: id)
     }

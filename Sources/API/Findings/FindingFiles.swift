@@ -50,6 +50,8 @@ extension VersionCase: FileShelf {
     static let sizeLimit: Int64 = 2 << 30
     static let file = FindingFileRecord.shown
 
+    var provider: ID<Organisation>? { nil }
+
     func file(_ name: String, _ db: Connection) throws -> FindingFileRecord? {
         try FindingFileStore(db).file(name, of: id)
     }

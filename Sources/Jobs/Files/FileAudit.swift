@@ -31,11 +31,15 @@ package struct FileAudit: Sendable {
         self.store = store
     }
 
-    /// Checks everything that rows name; removes what none names if `sweeps`.
+    /// Checks everything that rows name; retires what none names if `sweeps`.
     package func run(sweeps: Bool) async throws -> Result {
         var result = Result()
         for file in try await files() {
             var condition = try store.condition(of: file.digest)
+            // A database that was put back to an earlier day may name what has been retired since.
+            if condition == .missing, try store.restore(file.digest) {
+                condition = try store.condition(of: file.digest)
+            }
             if condition == .changed { condition = try store.quarantine(file.digest) }
             result.files += 1
             result.bytes += file.size
@@ -48,7 +52,8 @@ package struct FileAudit: Sendable {
         }
         if sweeps {
             // Reading everything may have taken hours.
-            let needed = Set(try await files().map(\.digest))
+            let arriving = try await database.read { db in try BroughtFileStore(db).arriving() }
+            let needed = Set(try await files().map(\.digest) + arriving)
             (result.sweptFiles, result.sweptBytes) = try store.sweep(keeping: needed, age: Self.age)
         }
         return result

@@ -49,7 +49,7 @@ extension FileStore {
         return condition
     }
 
-    /// Removes files that are not among `needed` and that nobody has touched for `age` seconds, so that an
+    /// Retires files that are not among `needed` and that nobody has touched for `age` seconds, so that an
     /// upload whose row is still to be written keeps its bytes; how many files and bytes that were.
     package func sweep(keeping needed: Set<Digest>, age: Int) throws(FileError) -> (files: Int, bytes: Int64)
     {
@@ -76,7 +76,15 @@ extension FileStore {
                     try putBack(taken, as: digest)
                     continue
                 }
-                guard try FileSystem.remove(taken) else { continue }
+                let today = try retiredToday()
+                do throws(FileError) {
+                    try FileSystem.rename(taken, to: "\(today.path)/\(digest.hex)")
+                } catch {
+                    // Another sweep that runs at the same time was quicker.
+                    guard error.code == ENOENT else { throw error }
+                    continue
+                }
+                try today.synchronize()
                 files += 1
                 bytes += Int64(status.size)
             }

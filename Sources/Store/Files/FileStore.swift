@@ -6,15 +6,18 @@ import Glibc
 /// The folder of files by content: `sha256/ab/abcd…`, written once, never changed.
 ///
 /// A file is there only whole: it is written beside, synced, read again and compared, then renamed. Two
-/// uploads of the same bytes are one file. A file that no row names any longer is swept by
-/// `teahouse verify`, never by a request.
+/// uploads of the same bytes are one file. A file that no row names any longer is retired by
+/// the sweep, never by a request.
 package struct FileStore: Sendable {
     /// The store's folder, which holds `sha256` and `incoming`.
     package let directory: String
+    /// Bytes of the disk that no upload takes, since the database may be on it too.
+    package let reserve: Int64
 
     /// Opens the store, making its folders; removes what uploads of a killed process left.
-    package init(directory: String) throws(FileError) {
+    package init(directory: String, reserve: Int64 = 0) throws(FileError) {
         self.directory = directory
+        self.reserve = reserve
         for folder in [directory, incoming, digests] { try Folder(folder).make(mode: 0o700) }
         try UnfinishedFile.removeAbandoned(in: incoming)
     }

@@ -10,7 +10,7 @@ struct Admin: AsyncParsableCommand {
         subcommands: [
             AdminOrganisation.self, AdminInvite.self, AdminPerson.self, AdminToken.self, AdminRotateKey.self,
             AdminCertificate.self, AdminClock.self, AdminFinding.self, AdminJob.self,
-            AdminLog.self, AdminRenewSecret.self,
+            AdminLimit.self, AdminLog.self, AdminRenewSecret.self,
         ]
     )
 }

@@ -53,7 +53,8 @@ struct LentServer: Sendable {
         // Twice: the first time takes away what background work begins with, and waits for what is under way;
         // the second takes what that has left.
         for _ in 1...2 { try await app.superuser.write { db in try firstRows.replaceAll(db) } }
-        for folder in [app.state.files + "/sha256", app.state.files + "/incoming", app.state.export] {
+        for folder in ["/sha256", "/incoming", "/retired"].map({ app.state.files + $0 }) + [app.state.export]
+        {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
                 try FileManager.default.removeItem(atPath: folder + "/" + name)
             }

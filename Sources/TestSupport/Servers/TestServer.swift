@@ -30,6 +30,7 @@ final class TestServer: Sendable {
     static func start(
         edge given: EdgeOptions? = nil,
         site: SiteOptions = SiteOptions(),
+        storage: StorageOptions = StorageOptions(),
         logger: Logger = TestCluster.logger
     ) async throws -> TestServer {
         let conninfo = try await TestCluster.shared.database()
@@ -46,6 +47,7 @@ final class TestServer: Sendable {
             worker: worker,
             site: site,
             patience: patience,
+            storage: storage,
             logger: logger,
             onActivity: activity.note
         )

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import HTTPTypes
 
 /// A limit that a client ran into, as the answer's fields and the metrics say it.
@@ -23,6 +24,7 @@ package struct SpentLimit: Sendable {
     static let names =
         ["person", "address", "failures"].map { $0 + "-rate" }
         + ["server", "organisation", "person", "address"].flatMap { ["\($0)-requests", "\($0)-transfers"] }
+        + Share.allCases.map(\.rawValue) + ["reserve"]
 
     /// The fields of draft-ietf-httpapi-ratelimit-headers-10, with the quota and without a time where it
     /// does not come back by itself.
