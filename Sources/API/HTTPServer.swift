@@ -11,32 +11,37 @@ package struct HTTPServer: Service {
     private let services: Services
     private let host: String
     private let port: Int
+    private let isForOperators: Bool
     private let onReady: @Sendable (_ port: Int) async -> Void
 
     /// `port` 0 lets the system choose; `onReady` is told the real one once connections are accepted.
+    ///
+    /// One `forOperators` answers nothing but probes and metrics.
     package init(
         _ edge: Edge,
         _ services: Services,
         host: String,
         port: Int,
+        forOperators isForOperators: Bool = false,
         onReady: @escaping @Sendable (_ port: Int) async -> Void
     ) {
         self.edge = edge
         self.services = services
         self.host = host
         self.port = port
+        self.isForOperators = isForOperators
         self.onReady = onReady
     }
 
     /// Serves until a graceful shutdown: then the server says that it is not ready, and after
     /// `EdgeOptions.drainNotice` it stops to listen and answers what is under way.
     package func run() async throws {
-        let edge = edge
+        let (edge, isForOperators) = (edge, isForOperators)
         let application = Application(
             responder: Responder(edge, services),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [GuardHandler(edge)],
+                    additionalChannelHandlers: [GuardHandler(edge, isForOperators: isForOperators)],
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024,
                         maxHeaderListSize: 32 * 1024,

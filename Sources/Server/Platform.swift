@@ -29,6 +29,7 @@ package struct Platform: Sendable {
     private let site: SiteOptions
     private let acceptsLostFiles: Bool
     private let storage: StorageOptions
+    private let operators: OperatorsAddress?
     private let onActivity: @Sendable () -> Void
 
     /// `conninfo` leads to a migrated database, and `platform` to the same one for the platform's own role,
@@ -52,6 +53,7 @@ package struct Platform: Sendable {
         patience: Int = 1,
         acceptsLostFiles: Bool = false,
         storage: StorageOptions = StorageOptions(),
+        operators: OperatorsAddress? = nil,
         logger: Logger,
         onActivity: @escaping @Sendable () -> Void = {}
     ) {
@@ -66,6 +68,7 @@ package struct Platform: Sendable {
         self.site = site
         self.acceptsLostFiles = acceptsLostFiles
         self.storage = storage
+        self.operators = operators
         self.logger = logger
         self.onActivity = onActivity
     }
@@ -144,6 +147,16 @@ package struct Platform: Sendable {
             gracefulShutdownSignals: signals,
             logger: logger
         )
+        if let operators {
+            let watched = HTTPServer(
+                edge,
+                services,
+                host: operators.host,
+                port: operators.port,
+                forOperators: true
+            ) { port in running.isWatchable(at: port) }
+            configuration.services.insert(.init(service: watched), at: 0)
+        }
         configuration.maximumGracefulShutdownDuration = .seconds(20)
         configuration.maximumCancellationDuration = .seconds(5)
         let group = ServiceGroup(configuration: configuration)

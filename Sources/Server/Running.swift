@@ -5,12 +5,17 @@ import Synchronization
 
 /// A platform that answers requests.
 package final class Running: Sendable {
-    private let state = Mutex((port: 0, group: ServiceGroup?.none, services: Services?.none))
+    private let state = Mutex(
+        (port: 0, operatorsPort: 0, group: ServiceGroup?.none, services: Services?.none)
+    )
 
     /// One that did not begin yet.
     package init() {}
 
     package var port: Int { state.withLock(\.port) }
+
+    /// Of the address for operators; 0 without one.
+    package var operatorsPort: Int { state.withLock(\.operatorsPort) }
 
     func began(_ group: ServiceGroup, _ services: Services) {
         state.withLock {
@@ -21,6 +26,10 @@ package final class Running: Sendable {
 
     func isReady(at port: Int) {
         state.withLock { $0.port = port }
+    }
+
+    func isWatchable(at port: Int) {
+        state.withLock { $0.operatorsPort = port }
     }
 
     /// See ``Services/forget()``.

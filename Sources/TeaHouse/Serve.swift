@@ -94,6 +94,7 @@ struct Serve: AsyncParsableCommand {
             site: site.options(),
             acceptsLostFiles: acceptLostFiles,
             storage: storage.options,
+            operators: edge.operators,
             logger: logger
         )
         try await wait { try await platform.requireDurability() }

@@ -60,6 +60,7 @@ struct Up: AsyncParsableCommand {
             site: try site.options(),
             acceptsLostFiles: acceptLostFiles,
             storage: storage.options,
+            operators: edge.operators,
             logger: logger
         )
         do {

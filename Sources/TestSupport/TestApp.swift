@@ -30,16 +30,18 @@ package struct TestApp: Sendable {
         edge: EdgeOptions? = nil,
         site: SiteOptions? = nil,
         storage: StorageOptions? = nil,
+        operators: OperatorsAddress? = nil,
         logger: Logger? = nil,
         _ body: @escaping @Sendable (TestApp) async throws -> Void
     ) async throws {
-        let isLent = !own && edge == nil && site == nil && storage == nil && logger == nil
+        let isLent = !own && edge == nil && site == nil && storage == nil && operators == nil && logger == nil
         try await Turns.servers.run(isLong: isLong) {
             guard !isLent else { return try await LentServers.shared.lend(body) }
             let server = try await TestServer.start(
                 edge: edge,
                 site: site ?? SiteOptions(),
                 storage: storage ?? StorageOptions(),
+                operators: operators,
                 logger: logger ?? TestCluster.logger
             )
             do {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import API
 import ArgumentParser
+import Server
 
 /// What a server allows its clients.
 struct EdgeArguments: ParsableArguments {
@@ -27,6 +28,15 @@ struct EdgeArguments: ParsableArguments {
     )
     var trustedProxy: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A further address for /metrics and the probes, as 10.0.0.5:9187; without it the metrics are for"
+                + " programs on this machine alone.",
+            valueName: "host:port"
+        )
+    )
+    var metricsListen: String?
+
     @Option(help: "How many seconds /readyz says that the server stops before it does.")
     var drainNotice = 0
 
@@ -34,12 +44,17 @@ struct EdgeArguments: ParsableArguments {
         guard (0...60).contains(drainNotice) else {
             throw ValidationError("--drain-notice is a number from 0 to 60.")
         }
+        guard metricsListen == nil || operators != nil else {
+            throw ValidationError("--metrics-listen is an address and a port, as 127.0.0.1:9187.")
+        }
         guard TrustedProxies(trustedProxy) != nil else {
             throw ValidationError(
                 "--trusted-proxy is an address, a network as 192.0.2.0/24, `loopback` or `none`."
             )
         }
     }
+
+    var operators: OperatorsAddress? { metricsListen.flatMap { OperatorsAddress($0) } }
 
     /// The options of the edge; rates are limited unless told otherwise when `limited`.
     func options(limited: Bool) -> EdgeOptions {

@@ -31,6 +31,7 @@ final class TestServer: Sendable {
         edge given: EdgeOptions? = nil,
         site: SiteOptions = SiteOptions(),
         storage: StorageOptions = StorageOptions(),
+        operators: OperatorsAddress? = nil,
         logger: Logger = TestCluster.logger
     ) async throws -> TestServer {
         let conninfo = try await TestCluster.shared.database()
@@ -48,6 +49,7 @@ final class TestServer: Sendable {
             site: site,
             patience: patience,
             storage: storage,
+            operators: operators,
             logger: logger,
             onActivity: activity.note
         )

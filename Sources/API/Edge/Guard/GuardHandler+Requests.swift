@@ -19,7 +19,7 @@ extension GuardHandler {
             isUpload: isUpload,
             address: address,
             allowance: allowance,
-            answerer: answerer(head, allowance) { () throws(SpentShare) in
+            answerer: answerer(head, from: address, allowance) { () throws(SpentShare) in
                 try Ticket(
                     edge.admission,
                     // Whether bytes are taken at all is asked first.
@@ -48,10 +48,12 @@ extension GuardHandler {
 
     private func answerer(
         _ head: HTTPRequest,
+        from address: String?,
         _ allowance: RateLimiter.Allowance?,
         admit: () throws(SpentShare) -> Ticket
     ) -> Exchange.Answerer {
         if let details = edge.checks.refusal(head) { return .refusal(details) }
+        if isHidden(head, from: address) { return .refusal(.notFound) }
         if let allowance, !allowance.isAllowed { return .refusal(allowance.refusal) }
         if let expectation = head.headerFields[.expect], expectation.lowercased() != "100-continue" {
             return .refusal(
@@ -72,6 +74,13 @@ extension GuardHandler {
         } catch {
             return .refusal(error.refusal)
         }
+    }
+
+    /// The metrics say when confidential things were done, and to how many: they are for programs on this
+    /// machine, and for whoever reaches the address for operators, which has nothing else.
+    private func isHidden(_ head: HTTPRequest, from address: String?) -> Bool {
+        guard !isForOperators else { return !Edge.isProbe(head) }
+        return head.path?.prefix { $0 != "?" } == "/metrics" && address != nil
     }
 
     /// What memory has for a plain GET or HEAD of a publication.

@@ -17,6 +17,8 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     let edge: Edge
+    /// Whether the connection came to the address for operators, where nothing but probes is answered.
+    let isForOperators: Bool
     var exchange: Exchange?
     /// What arrived of later requests.
     private var held: CircularBuffer<HTTPRequestPart> = []
@@ -34,8 +36,9 @@ final class GuardHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var channel: (any Channel)?
     private var stamp = DateStamp()
 
-    init(_ edge: Edge) {
+    init(_ edge: Edge, isForOperators: Bool = false) {
         self.edge = edge
+        self.isForOperators = isForOperators
     }
 
     // MARK: The connection
