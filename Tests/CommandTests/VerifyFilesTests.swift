@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import JSON
 import OpenSSL
+import Postgres
 import TestSupport
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func `a sweep removes what nothing names, but not what may be about to be named`() async throws {
+    @Test func `a sweep retires what nothing names, but not what may be about to be named`() async throws {
         try await Serving.run { serving in
             _ = try await serving.submitFinding("Makers", text: "They differ.\n")
             let folder = "\(serving.state)/files/sha256/ab"
@@ -75,6 +76,33 @@ import Testing
             #expect(swept.code == 0, "\(swept.error)")
             #expect(swept.json["swept_files"]?.integer == 1 && swept.json["swept_bytes"]?.integer == 4)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [names[1]])
+            #expect(swept.json["expired_files"] == 0)
+        }
+    }
+
+    @Test func `what another database swept away comes back, and one older than its log sweeps nothing`()
+        async throws
+    {
+        try await Serving.run { serving in
+            let text = "They differ.\n"
+            _ = try await serving.submitFinding("Makers", text: text)
+            let digest = SHA256.digest(of: Array(text.utf8)).hexadecimal
+            let stored = "\(serving.state)/files/sha256/\(digest.prefix(2))/\(digest)"
+            let retired = "\(serving.state)/files/retired/2020-01-01"
+            try FileManager.default.createDirectory(atPath: retired, withIntermediateDirectories: true)
+            try FileManager.default.moveItem(atPath: stored, toPath: "\(retired)/\(digest)")
+            let result = try await serving.command("verify", "files", "--sweep", "--json")
+            #expect(result.code == 0, "\(result.error)")
+            #expect(result.json["reclaimed"] == [.string("sha256:" + digest)])
+            #expect(try Data(contentsOf: URL(filePath: stored)) == Data(text.utf8))
+
+            // Its newest state of the log is of a later day.
+            try await Serving.asSuperuser(serving.state) { db in
+                try db.script("SET session_replication_role = replica; DELETE FROM log_checkpoints")
+            }
+            let refused = try await serving.command("verify", "files", "--sweep")
+            #expect(refused.code == 3)
+            #expect(refused.error.contains("Nothing was swept"), "\(refused.error)")
         }
     }
 }

@@ -115,7 +115,30 @@ import Testing
             let swept = try store.sweep(keeping: [digests[2]], age: 1000)
             #expect(swept.files == 2 && swept.bytes == 8)
             #expect(try digests.map(store.condition(of:)) == [.whole, .missing, .whole, .whole])
-            #expect(try Self.files(of: store).count == 3)
+            // Those that were taken are in another place.
+            #expect(try Self.files(of: store).count == 5)
+        }
+    }
+
+    @Test func `what a sweep took comes back for whoever names it, and goes in the end`() throws {
+        try withStore { store in
+            let digests = try ["named", "dropped"].map { try store.store(Array($0.utf8)) }
+            #expect(try store.sweep(keeping: [], age: -1).files == 2)
+            #expect(try digests.map(store.condition(of:)) == [.missing, .missing])
+            #expect(try store.retiredPath(of: digests[0]) != nil)
+            let now = Instant(rawValue: Int64(time(nil)) * 1_000_000)
+            // Nothing before its time.
+            let early = try store.expire(before: now.advanced(byDays: -1), keeping: [])
+            #expect(early.files.isEmpty)
+            #expect(try store.reclaim(digests[0]))
+            #expect(try store.condition(of: digests[0]) == .whole)
+            #expect(try !store.reclaim(digests[0]))
+            #expect(try store.sweep(keeping: [], age: -1).files == 1)
+            // And nothing that a row names by then, as that of a database which was put back.
+            let late = try store.expire(before: now.advanced(byDays: 2), keeping: [digests[0]])
+            #expect(late.files == [digests[1]] && late.bytes == 7)
+            #expect(try digests.map(store.condition(of:)) == [.whole, .missing])
+            #expect(try digests.map(store.retiredPath(of:)) == [nil, nil])
         }
     }
 

@@ -16,14 +16,12 @@ package struct FileAudit: Sendable {
         package var files = 0
         package var bytes: Int64 = 0
         package var faults: [Fault] = []
-        package var sweptFiles = 0
-        package var sweptBytes: Int64 = 0
+        /// What a sweep had taken and a row names, back in the store.
+        package var reclaimed: [Digest] = []
     }
 
     private let database: Database
     private let store: FileStore
-    /// Bytes that no row names are kept for a day: their row may be about to be written.
-    private static let age = 86_400
 
     /// - Parameter database: a pool of the platform's own role.
     package init(_ database: Database, _ store: FileStore) {
@@ -31,14 +29,14 @@ package struct FileAudit: Sendable {
         self.store = store
     }
 
-    /// Checks everything that rows name; retires what none names if `sweeps`.
-    package func run(sweeps: Bool) async throws -> Result {
+    /// Checks everything that rows name, and puts back what was retired of it.
+    package func run() async throws -> Result {
         var result = Result()
         for file in try await files() {
             var condition = try store.condition(of: file.digest)
-            // A database that was put back to an earlier day may name what has been retired since.
-            if condition == .missing, try store.restore(file.digest) {
+            if condition == .missing, try store.reclaim(file.digest) {
                 condition = try store.condition(of: file.digest)
+                if condition == .whole { result.reclaimed.append(file.digest) }
             }
             if condition == .changed { condition = try store.quarantine(file.digest) }
             result.files += 1
@@ -49,12 +47,6 @@ package struct FileAudit: Sendable {
             try await database.write { db in
                 try db.record(.fileQuarantined, file.digest.description)
             }
-        }
-        if sweeps {
-            // Reading everything may have taken hours.
-            let arriving = try await database.read { db in try BroughtFileStore(db).arriving() }
-            let needed = Set(try await files().map(\.digest) + arriving)
-            (result.sweptFiles, result.sweptBytes) = try store.sweep(keeping: needed, age: Self.age)
         }
         return result
     }

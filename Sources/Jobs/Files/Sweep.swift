@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
+import Glibc
 import Postgres
 import Store
 
@@ -9,8 +10,9 @@ package struct Sweep: Sendable {
         /// What was moved to the retired, in files and bytes.
         package var retired = 0
         package var retiredBytes: Int64 = 0
-        /// How many of the retired are gone for good.
+        /// What of the retired is gone for good, in files and bytes.
         package var gone = 0
+        package var goneBytes: Int64 = 0
     }
 
     private let database: Database
@@ -38,10 +40,12 @@ package struct Sweep: Sendable {
             Set(try ReferencedFileStore(db).files().map(\.digest) + BroughtFileStore(db).arriving())
         }
         (result.retired, result.retiredBytes) = try store.sweep(keeping: needed, age: Self.age)
-        let gone = try store.purge(after: days).filter { !store.contains($0) }
-        result.gone = gone.count
+        let now = Instant(rawValue: Int64(time(nil)) * 1_000_000)
+        let expired = try store.expire(before: now.advanced(byDays: -Int64(days)), keeping: needed)
+        (result.gone, result.goneBytes) = (expired.files.count, expired.bytes)
+        let gone = expired.files.filter { !store.contains($0) }
         let late = try await database.read { db in try BroughtFileStore(db).late() }
-        let here = try late.filter { try store.contains($0.digest) || store.isRetired($0.digest) }.map(\.id)
+        let here = try late.filter { try store.contains($0.digest) || store.retiredPath(of: $0.digest) != nil }.map(\.id)
         try await database.write { [late] db in
             let brought = BroughtFileStore(db)
             for one in late { try brought.end(one.id, areHere: here.contains(one.id)) }

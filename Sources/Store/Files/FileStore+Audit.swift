@@ -49,11 +49,13 @@ extension FileStore {
         return condition
     }
 
-    /// Retires files that are not among `needed` and that nobody has touched for `age` seconds, so that an
-    /// upload whose row is still to be written keeps its bytes; how many files and bytes that were.
+    /// Moves files that are not among `needed` and that nobody has touched for `age` seconds to `retired/`,
+    /// so that an upload whose row is still to be written keeps its bytes; how many files and bytes that
+    /// were.
     package func sweep(keeping needed: Set<Digest>, age: Int) throws(FileError) -> (files: Int, bytes: Int64)
     {
         var (files, bytes) = (0, Int64(0))
+        let retired = try retiredFolder(of: Instant(rawValue: Int64(time(nil)) * 1_000_000))
         for part in try Folder(digests).names() {
             let folder = Folder("\(digests)/\(part)")
             guard try FileStatus(of: folder.path)?.isFolder == true else { continue }
@@ -76,19 +78,12 @@ extension FileStore {
                     try putBack(taken, as: digest)
                     continue
                 }
-                let today = try retiredToday()
-                do throws(FileError) {
-                    try FileSystem.rename(taken, to: "\(today.path)/\(digest.hex)")
-                } catch {
-                    // Another sweep that runs at the same time was quicker.
-                    guard error.code == ENOENT else { throw error }
-                    continue
-                }
-                try today.synchronize()
+                guard try retire(taken, as: digest, in: retired) else { continue }
                 files += 1
                 bytes += Int64(status.size)
             }
         }
+        try retired.synchronize()
         return (files, bytes)
     }
 
@@ -115,7 +110,7 @@ extension FileStore {
     }
 
     /// Gives a file that was taken its name again, unless the same bytes have come anew meanwhile.
-    private func putBack(_ taken: String, as digest: Digest) throws(FileError) {
+    func putBack(_ taken: String, as digest: Digest) throws(FileError) {
         do throws(FileError) {
             try FileSystem.rename(taken, toFree: path(of: digest))
         } catch {

@@ -1,67 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 import Domain
 import Files
-import Foundation
 import Glibc
 
-/// What no row names is kept under `retired/2026-12-01/` for a while, since a database that is put back to an
-/// earlier day may name it again.
+/// What a sweep took out of the store: `retired/2026-12-01/abcd…`, by the day on which it was taken.
+///
+/// A database that is put back to an earlier day may name it, and so does one whose store was swept by a
+/// stranger. So nothing is removed that a row names, and nothing before its time.
 extension FileStore {
-    private static let form = Date.ISO8601FormatStyle().year().month().day()
-
     private var retired: String { directory + "/retired" }
 
-    /// The folder for what is retired today; made if it is not there.
-    func retiredToday() throws(FileError) -> Folder {
-        let folder = Folder("\(retired)/\(Date.now.formatted(Self.form))")
+    /// The folder of what is taken on the day of `instant`, which is made.
+    func retiredFolder(of instant: Instant) throws(FileError) -> Folder {
+        let folder = Folder("\(retired)/\(instant.description.prefix(10))")
         try folder.make(mode: 0o700)
         return folder
     }
 
-    /// Whether the bytes are kept although they were retired.
-    package func isRetired(_ digest: Digest) throws(FileError) -> Bool { try retiredPath(of: digest) != nil }
+    /// Takes a file out of the store; false where another sweep was quicker.
+    func retire(_ taken: String, as digest: Digest, in folder: Folder) throws(FileError) -> Bool {
+        do throws(FileError) {
+            try FileSystem.rename(taken, to: "\(folder.path)/\(digest.hex)")
+            return true
+        } catch {
+            guard error.code == ENOENT else { throw error }
+            return false
+        }
+    }
 
-    /// Gives retired bytes their place in the store again; false when there are none.
-    package func restore(_ digest: Digest) throws(FileError) -> Bool {
+    /// Where the newest retired file with this digest is; `nil` when there is none.
+    package func retiredPath(of digest: Digest) throws(FileError) -> String? {
+        for day in try retiredDays().reversed() {
+            let path = "\(retired)/\(day)/\(digest.hex)"
+            if try FileStatus(of: path)?.isRegularFile == true { return path }
+        }
+        return nil
+    }
+
+    /// Puts a retired file back into the store, whole or not; false when there is none.
+    package func reclaim(_ digest: Digest) throws(FileError) -> Bool {
         guard let path = try retiredPath(of: digest) else { return false }
         _ = try Folder(containing: self.path(of: digest)).makeAlone(mode: 0o700)
-        do throws(FileError) {
-            try FileSystem.rename(path, toFree: self.path(of: digest))
-        } catch {
-            // The same bytes came anew.
-            guard error.code == EEXIST || error.code == ENOENT else { throw error }
-        }
-        try Folder(containing: self.path(of: digest)).synchronize()
+        try putBack(path, as: digest)
+        try Folder(containing: path).synchronize()
         return true
     }
 
-    /// Removes for good what was retired more than so many days ago, and says what that was.
-    package func purge(after days: Int) throws(FileError) -> [Digest] {
-        let limit = Date.now.addingTimeInterval(-86_400 * Double(days)).formatted(Self.form)
-        var gone: [Digest] = []
-        for day in try folders(before: limit) {
+    /// Removes what was retired before the day of `instant`; what is among `needed` goes back into the store.
+    ///
+    /// - Returns: which files were removed, and how many bytes.
+    package func expire(before instant: Instant, keeping needed: Set<Digest>) throws(FileError) -> (
+        files: [Digest], bytes: Int64
+    ) {
+        var (files, bytes) = ([Digest](), Int64(0))
+        let first = String(instant.description.prefix(10))
+        for day in try retiredDays() where day < first {
             let folder = Folder("\(retired)/\(day)")
             for name in try folder.names() {
-                guard try FileSystem.remove("\(folder.path)/\(name)") else { continue }
-                if let digest = Digest("sha256:" + name) { gone.append(digest) }
+                let path = "\(folder.path)/\(name)"
+                guard let digest = Digest("sha256:" + name), let status = try FileStatus(of: path) else {
+                    continue
+                }
+                if needed.contains(digest) {
+                    _ = try reclaim(digest)
+                } else if try FileSystem.remove(path) {
+                    files.append(digest)
+                    bytes += Int64(status.size)
+                }
             }
+            // With what is not ours in it, it stays.
             rmdir(folder.path)
         }
-        return gone
+        return (files, bytes)
     }
 
-    private func folders(before limit: String) throws(FileError) -> [String] {
+    /// The days on which something was retired, oldest first.
+    private func retiredDays() throws(FileError) -> [String] {
         guard try FileStatus(of: retired) != nil else { return [] }
-        // Of years of four digits the order of texts is that of days.
-        return try Folder(retired).names().filter { $0.count == limit.count && $0 < limit }
-    }
-
-    private func retiredPath(of digest: Digest) throws(FileError) -> String? {
-        guard try FileStatus(of: retired) != nil else { return nil }
-        for day in try Folder(retired).names() {
-            let path = "\(retired)/\(day)/\(digest.hex)"
-            if try FileStatus(of: path) != nil { return path }
-        }
-        return nil
+        return try Folder(retired).names()
     }
 }

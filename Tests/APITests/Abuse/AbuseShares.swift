@@ -212,8 +212,8 @@ import Testing
             let digest = try store.store(Array("abc".utf8))
             #expect(try store.sweep(keeping: [], age: -1).files == 1)
             #expect(!store.contains(digest))
-            #expect(try store.isRetired(digest))
-            #expect(try store.restore(digest))
+            #expect(try store.retiredPath(of: digest) != nil)
+            #expect(try store.reclaim(digest))
             #expect(store.contains(digest))
             #expect(try store.condition(of: digest) == .whole)
         }
