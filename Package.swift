@@ -102,6 +102,12 @@ let package = Package(
             ]
         ),
         target(
+            "Backup",
+            [
+                "Cluster", "Processes", "Store", "Domain", "Files", "OpenSSL", "JSON", "Postgres", logging,
+            ]
+        ),
+        target(
             "Server",
             [
                 "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Migrations", "Publication",
@@ -111,7 +117,7 @@ let package = Package(
         .executableTarget(
             name: "TeaHouse",
             dependencies: [
-                "Server", "API", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
+                "Server", "API", "Backup", "Jobs", "Workflow", "Store", "Cluster", "Postgres", "Publication",
                 "Screening", "Tables", "Anonymity", "Domain", "Files", "Outbound", "OpenSSL", "JSON",
                 "Settings", "Telemetry",
                 logging, signals, argumentParser,

@@ -1,7 +1,7 @@
 -- bootstrap.sql: the roles of a Tea House database; run once by a superuser, harmless when run again.
 --
 -- teahouse_owner owns everything and cannot sign in; teahouse_migrator becomes it to change the schema; the other
--- three are what the servers sign in as. Nothing here knows a password: the database's administrator sets them, or
+-- four are what the servers sign in as; teahouse_backup copies the whole cluster, and sees no table. Nothing here knows a password: the database's administrator sets them, or
 -- leaves them out where the socket's peer is trusted.
 DO $$
 DECLARE
@@ -23,6 +23,11 @@ BEGIN
             WHEN duplicate_object OR unique_violation THEN NULL;
         END;
     END LOOP;
+    BEGIN
+        CREATE ROLE teahouse_backup LOGIN REPLICATION NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+    EXCEPTION
+        WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
 END
 $$;
 GRANT teahouse_owner TO teahouse_migrator;

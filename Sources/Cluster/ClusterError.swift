@@ -22,6 +22,10 @@ package enum ClusterError: Error, Hashable, Sendable {
     case initialisationFailed(output: String)
     /// The server ended, or was not ready in time; `output` is the end of its log.
     case startFailed(reason: String, log: String, output: String)
+    /// A base backup could not be unpacked; `output` is what `tar` said.
+    case unpackFailed(output: String)
+    /// The log that was to be replayed ends before the moment that was asked for.
+    case endsEarly
     /// Server processes of an earlier run do not end.
     case stillRunning(processes: [Int32])
 }
@@ -52,6 +56,10 @@ extension ClusterError: CustomStringConvertible {
             "The PostgreSQL cluster could not be made (initdb):\n\(output)"
         case .startFailed(let reason, let log, let output):
             "PostgreSQL did not start: \(reason). The end of \(log):\n\(output)"
+        case .unpackFailed(let output):
+            "The copy of the database could not be unpacked:\n\(output)"
+        case .endsEarly:
+            "The log of the database ends before the moment that was asked for."
         case .stillRunning(let processes):
             "PostgreSQL processes of an earlier run do not end: "
                 + processes.map(String.init).joined(separator: ", ") + "."

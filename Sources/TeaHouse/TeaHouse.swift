@@ -17,7 +17,7 @@ struct TeaHouse: AsyncParsableCommand {
         subcommands: [
             Up.self, Serve.self, Migrate.self, Admin.self, Moderate.self, Export.self, Verify.self,
             Measure.self, Anonymise.self, Screen.self, OpenAPICommand.self, PermissionsCommand.self,
-            Doctor.self, VersionCommand.self,
+            BackupCommand.self, Restore.self, RestoreDrill.self, Doctor.self, VersionCommand.self,
         ]
     )
 }

@@ -24,6 +24,18 @@ package final class OpenFile: Sendable {
         return (OpenFile(reading), OpenFile(writing))
     }
 
+    /// A pipe for a program to read from, whose reading waits; writing to it does not.
+    static func feedingPipe() throws(SystemError) -> (reading: OpenFile, writing: OpenFile) {
+        var ends: [Int32] = [-1, -1]
+        try SystemCall.check(Glibc.pipe(&ends), "make", "a pipe")
+        let (reading, writing) = (OpenFile(ends[0]), OpenFile(ends[1]))
+        for file in [reading, writing] {
+            try SystemCall.check(fcntl(file.descriptor, F_SETFD, FD_CLOEXEC), "close to programs", "a pipe")
+        }
+        try SystemCall.check(fcntl(writing.descriptor, F_SETFL, O_NONBLOCK), "make", "a pipe")
+        return (reading, writing)
+    }
+
     /// A file in memory with that content, to be read from its start.
     static func inMemory(_ content: [UInt8]) throws(SystemError) -> OpenFile {
         let name = "a file in memory"

@@ -169,7 +169,7 @@ struct ServerSettings {
         for (depth, word) in typed.enumerated() {
             guard let next = command.configuration.subcommands.first(where: { $0._commandName == word })
             else {
-                return (command, depth)
+                return (command.configuration.defaultSubcommand ?? command, depth)
             }
             command = next
         }
