@@ -24,11 +24,22 @@ struct StateGuard {
         }
     }
 
-    private func requireFiles(_ database: Database) async throws {
+    fileprivate func requireFiles(_ database: Database) async throws {
         let folder = Folder(state.files + "/sha256")
         if try FileStatus(of: folder.path) != nil, try !folder.names().isEmpty { return }
         let isNamed = try await database.read { db in try ReferencedFileStore(db).hasFiles() }
         if isNamed { throw EmptyFileStore(path: state.files) }
+    }
+}
+
+extension StateFolder {
+    /// Throws what a server would refuse to start for, and makes nothing.
+    ///
+    /// - Parameter database: a pool of the platform's own role.
+    package func requireFit(for database: Database) async throws {
+        try await StateGuard(state: self, acceptsLostFiles: false).requireFiles(database)
+        let keys = keys
+        try await database.read { db in _ = try db.signingKeys(in: keys) }
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Domain
 import Postgres
 
 /// The settings on which every promise rests.
@@ -43,5 +44,10 @@ package struct DatabaseSettings {
     /// Whether the platform's clock is the database's, as it has to be outside of demonstrations.
     package func isClockTrue() throws(PostgresError) -> Bool {
         try db.scalar("SELECT shift = interval '0' FROM platform_clock") == true
+    }
+
+    /// The wall clock of the database's machine.
+    package func wallClock() throws(PostgresError) -> Instant {
+        try db.scalar("SELECT clock_timestamp()") ?? Instant(rawValue: 0)
     }
 }

@@ -9,7 +9,10 @@ package struct StoreFull: Error, Sendable {
 
 extension FileStore {
     /// The free bytes and all bytes of the store's file system; `nil` when the system does not say.
-    package func room() -> (free: Double, size: Double)? {
+    package func room() -> (free: Double, size: Double)? { Self.room(in: directory) }
+
+    /// The same of a folder that may be none of ours yet.
+    package static func room(in directory: String) -> (free: Double, size: Double)? {
         var system = statvfs()
         guard statvfs(directory, &system) == 0 else { return nil }
         let block = Double(system.f_frsize)
