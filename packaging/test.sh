@@ -31,6 +31,8 @@ inside() { chroot "$root" env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 paste_in() { # TEXT
     inside bash -euo pipefail -c "cd /root/packages && $1" >"$scratch/log" 2>&1 || { cat "$scratch/log" >&2 && die "pasted: $1"; }
 }
+# The functions and variables of the page, which a person has in the shell by then.
+said() { grep -hE '^(export |as_[a-z]+\(\))' "$project/docs/how-to/operations.md"; }
 lay() { # PACKAGE: the one that `./teahouse_*.deb` means
     rm -rf "$root/root/packages" && mkdir "$root/root/packages" && cp "$1" "$root/root/packages/teahouse_test.deb"
 }
@@ -75,7 +77,8 @@ main() {
     for page in $(sed -n 's/^Documentation=file://p' "$root"/lib/systemd/system/teahouse*.service); do
         [[ -e $root$page ]] || die "units name $page, which is not there"
     done
-    inside systemd-analyze verify /lib/systemd/system/teahouse{,-migrate,-export}.service /lib/systemd/system/teahouse-export.timer \
+    inside systemd-analyze verify /lib/systemd/system/teahouse{,-migrate,-export,-backup,-backup-follow}.service \
+        /lib/systemd/system/teahouse-{export,backup}.timer \
         2>&1 | grep teahouse && die "units"
 
     step "set up by the page"
@@ -83,13 +86,21 @@ main() {
     inside pg_ctlcluster "$(inside ls /etc/postgresql)" main start
     paste_in "$(commands "## Installing" | tail -n +2)"
     ready || die "not ready"
-    as_teahouse teahouse admin organisation create --name "Package" --kind university --owner "Ada" "${database[@]}" >/dev/null ||
-        die "teahouse admin"
+    paste_in "$(commands "## The first people")"
     before=$(keys)
     for _ in 1 2; do
         inside systemctl start teahouse-export.service || die "$(cat "$root/run/units/teahouse-export.service.log")"
     done
     inside runuser -u nobody -- cat /var/lib/teahouse-export/current/manifest.json >/dev/null || die "a web server cannot read the export"
+
+    step "back up, drill and restore by the page"
+    paste_in "$(said; commands "## Backup"; commands "## The drill")"
+    grep -q "every second to" "$scratch/log" || die "no archive: $(cat "$scratch/log")"
+    paste_in "$(said; commands "## Restore")"
+    as_teahouse teahouse admin log resume --newest /var/lib/teahouse/keys/checkpoint.high --state /var/lib/teahouse "${database[@]}" \
+        >"$scratch/log" 2>&1 || grep -q "Nothing is lost" "$scratch/log" || die "$(cat "$scratch/log")"
+    inside systemctl start teahouse.service
+    restarted
 
     step "upgrade to $(version_of "$package")"
     lay "$package"
@@ -122,7 +133,7 @@ main() {
     fi
 
     step "remove"
-    inside systemctl stop teahouse.service
+    inside systemctl stop teahouse.service teahouse-backup-follow.service
     inside apt-get remove -qq teahouse >"$scratch/log" 2>&1 || die "$(cat "$scratch/log")"
     [[ ! -e $root/usr/bin/teahouse && -e $root/etc/teahouse/teahouse.env && -e $root/var/lib/teahouse/keys ]] ||
         die "a removal leaves settings and keys, and nothing else"
@@ -130,7 +141,7 @@ main() {
     inside apt-get purge -qq teahouse >"$scratch/log" 2>&1 || die "$(cat "$scratch/log")"
     [[ ! -e $root/etc/teahouse && -e $root/var/lib/teahouse/keys ]] || die "a purge leaves keys, and no settings"
     grep -q "stay" "$scratch/log" || die "a purge does not say what stays"
-    left=$(inside sh -c 'find / -xdev -path /root -prune -o -name "*teahouse*" -print' | grep -vE '^/(var/lib/teahouse|usr/local|run/units|proc|dev)|/systemctl$' || true)
+    left=$(inside sh -c 'find / -xdev -path /root -prune -o -name "*teahouse*" -print' | grep -vE '^/(var/lib/teahouse|var/lib/postgresql|usr/local|run/units|proc|dev)|/systemctl$' || true)
     [[ -z $left ]] || die "a purge leaves $left"
 
     step "install again, over what stayed"
@@ -138,7 +149,7 @@ main() {
     paste_in "${setting_up[0]}"
     inside systemctl enable --now teahouse.service
     restarted
-    inside systemctl stop teahouse.service
+    inside systemctl stop teahouse.service teahouse-backup-follow.service
     inside pg_ctlcluster "$(inside ls /etc/postgresql)" main stop
 }
 

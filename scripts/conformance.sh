@@ -22,6 +22,8 @@ echo "conformance: small counts in tables as they come"
 python3 conformance/counts.py .build/debug/teahouse
 echo "conformance: metrics, alerts and the dashboard"
 python3 conformance/metrics.py .build/debug/teahouse
+echo "conformance: the samples of proxies"
+python3 conformance/proxies.py .build/debug/teahouse
 echo "conformance: tables as other programs write them"
 scripts/throwaway-postgres.sh .venv-tables/bin/python conformance/exports.py "$PWD/.build/debug/teahouse"
 echo "conformance: the first gate's rules against ACRO"

@@ -27,6 +27,8 @@ needs() {
         echo "libhttp-oai-perl command -v oai_pmh"
         echo "biber command -v biber"
         echo "prometheus command -v promtool"
+        echo "nginx-light command -v nginx"
+        echo "caddy command -v caddy"
         return
     fi
     if [[ ${1-} == packages ]]; then
