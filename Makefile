@@ -15,7 +15,7 @@ ROLE_SECONDS ?= 40
 BUILD ?= release
 DRILL_SECONDS ?= 20
 
-.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults drill-shares fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults drill-shares drill-restore fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -112,6 +112,10 @@ bench-export: release ## time the export beside psql's COPY, from 10^4 to 10^6 p
 bench-harvest: release ## walk 10^4, 10^5 and 10^6 records over OAI-PMH
 	python3 bench/harvest.py
 
+drill-restore: COUNT = 100000
+drill-restore: $(if $(filter debug,$(BUILD)),build,release) ## kill everything under load, restore to a named second, plant damages: COUNT=100000 BUILD=release
+	python3 bench/restore.py .build/$(BUILD)/teahouse --count $(COUNT)
+
 format: ## format the Swift files in place
 	swift format --in-place -r -p Sources Tests Plugins fuzz Package.swift sql
 
@@ -143,6 +147,7 @@ nightly: deps ## everything that there is, whole
 	$(MAKE) test-release
 	packaging/neighbours.sh
 	$(MAKE) drill-shares DRILL_SECONDS=10
+	$(MAKE) drill-restore
 	$(MAKE) test-faults EVERY=1
 	$(MAKE) fuzz SECONDS=300
 	$(MAKE) test-asan
