@@ -15,7 +15,7 @@ ROLE_SECONDS ?= 40
 BUILD ?= release
 DRILL_SECONDS ?= 20
 
-.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults drill-shares drill-restore fuzz story conformance bench bench-wording bench-anonymity bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
+.PHONY: help deps build build-tests release install package test-package test-release run nightly environments fuzz-changed test test-model test-clauses test-histories test-races test-tsan test-asan test-faults drill-shares drill-restore fuzz story conformance bench bench-wording bench-anonymity bench-screening bench-search bench-export bench-harvest format lint schema check-schema openapi permissions verify-units clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
@@ -102,6 +102,9 @@ bench-wording: deps ## time a text's comparison with ten thousand passages
 
 bench-anonymity: deps ## measure a table beside DuckDB and pyCANON, as ratios
 	bench/anonymity/run.sh
+
+bench-screening: release ## time the first gate: 50 MB of each kind against 200,000 rows, and 200 files
+	python3 bench/screening.py
 
 bench-search: release ## time searches in 10^4, 10^5 and 10^6 publications
 	python3 bench/search.py

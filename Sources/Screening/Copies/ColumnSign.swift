@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 
 /// The third sign of a copy: values of one column, as they stand one below the other, along one line.
 struct ColumnSign {
@@ -12,35 +13,54 @@ struct ColumnSign {
     }
 
     private static let fewest = 5
+    /// What a run tells besides its being found among all.
+    private static let margin = 10.0
 
     private let index: ReleaseIndex
-    private(set) var best: Run?
-    /// How many values of each level the line at hand has.
+    private var best: Run?
+    /// How many values of each level the line at hand has, and what they tell together.
     private var counts: [Int]
+    private var sums: [Double]
 
     init(_ index: ReleaseIndex) {
         self.index = index
         counts = Array(repeating: 0, count: index.levels.count)
+        sums = Array(repeating: 0, count: index.levels.count)
     }
 
-    mutating func look(_ hits: ArraySlice<HitBlock.Hit>, line: Int, _ budget: inout Int) {
+    /// What a run has to tell in a file that has so many values of the release.
+    private func enough(of hits: Int) -> Double {
+        log2(Double(max(2, index.rows)) * Double(max(1, hits))) + Self.margin
+    }
+
+    /// The longest run, if it is a sign in a file that has so many values of the release.
+    func copy(of hits: Int) -> Run? { best.flatMap { $0.bits >= enough(of: hits) ? $0 : nil } }
+
+    /// Looks along a line of a file that has so many values of the release up to it.
+    mutating func look(_ hits: ArraySlice<HitBlock.Hit>, of all: Int, line: Int, _ budget: inout Int) {
         guard hits.count >= Self.fewest else { return }
-        for level in counts.indices { counts[level] = 0 }
+        for level in counts.indices { (counts[level], sums[level]) = (0, 0) }
         for hit in hits {
-            forEach(hit) { counts[Int($0.level)] += 1 }
+            for at in members(of: hit) {
+                let member = index.members[at]
+                counts[Int(member.level)] += 1
+                sums[Int(member.level)] += Double(index.bits[Int(member.value)])
+            }
         }
+        // Where all values together tell too little, no run of them is a sign: common words have many rows.
+        let least = max(best?.bits ?? 0, enough(of: all))
         for level in counts.indices
-        where counts[level] >= Self.fewest && index.levels[level].precision == .exact {
+        where counts[level] >= Self.fewest && sums[level] >= least
+            && index.levels[level].precision == .exact
+        {
             follow(level, hits, line, &budget)
             guard budget > 0 else { return }
         }
     }
 
-    private func forEach(_ hit: HitBlock.Hit, _ body: (ReleaseIndex.Member) -> Void) {
+    private func members(of hit: HitBlock.Hit) -> Range<Int> {
         let entry = index.entries[Int(hit.entry)]
-        for at in Int(entry.firstMember)..<Int(entry.firstMember + entry.memberCount) {
-            body(index.members[at])
-        }
+        return Int(entry.firstMember)..<Int(entry.firstMember + entry.memberCount)
     }
 
     private mutating func follow(
@@ -52,7 +72,9 @@ struct ColumnSign {
         var runs: [Run] = []
         for hit in hits {
             var found: UInt32?
-            forEach(hit) { if Int($0.level) == level { found = $0.value } }
+            for at in members(of: hit) where Int(index.members[at].level) == level {
+                found = index.members[at].value
+            }
             guard let value = found else { continue }
             let range = Int(index.starts[Int(value)])..<Int(index.starts[Int(value) + 1])
             budget -= range.count

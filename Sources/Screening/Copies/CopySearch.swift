@@ -62,9 +62,10 @@ struct CopySearch {
 
     /// Takes a mark of the file.
     mutating func add(mark hash: UInt64, _ written: Bytes, line: Int) {
+        guard let found = index.marks.find(hash) else { return }
         if let known = marks[hash] {
             if line < known.line { marks[hash]?.line = line }
-        } else if let found = index.marks.find(hash) {
+        } else {
             marks[hash] = RareMark(
                 line: line,
                 column: index.header[found.column],
@@ -117,7 +118,7 @@ struct CopySearch {
     }
 
     private mutating func evaluate() {
-        Self.look(block, recordMarks, &rows, &sequences, &columns, after: records, &budget)
+        Self.look(block, recordMarks, &rows, &sequences, &columns, after: records, hits: hits, &budget)
         block.removeAll()
     }
 
@@ -128,6 +129,7 @@ struct CopySearch {
         _ sequences: inout SequenceSign,
         _ columns: inout ColumnSign,
         after records: Int,
+        hits all: Int,
         _ budget: inout Int
     ) {
         let precise = records > mostRounded
@@ -137,7 +139,7 @@ struct CopySearch {
             marks.take(hits)
             rows.look(hits, line: Int(block.lines[record]), after: records, &budget)
             sequences.count(precise: precise)
-            columns.look(hits, line: Int(block.lines[record]), &budget)
+            columns.look(hits, of: all, line: Int(block.lines[record]), &budget)
             guard budget > 0 else { return }
         }
         sequences.look(block, precise: precise, &budget)
@@ -148,8 +150,9 @@ struct CopySearch {
         var rows = RowSign(recordMarks)
         var sequences = SequenceSign(recordMarks)
         var columns = ColumnSign(index)
-        Self.look(block, recordMarks, &rows, &sequences, &columns, after: 0, &budget)
-        others += findings(rows, sequences, columns, among: block.count, hits: block.hits.count)
+        let all = block.hits.count
+        Self.look(block, recordMarks, &rows, &sequences, &columns, after: 0, hits: all, &budget)
+        others += findings(rows, sequences, columns, among: block.count, hits: all)
     }
 
     /// What was found in the whole file; `nil` when comparing took too long.
@@ -185,7 +188,7 @@ struct CopySearch {
                 )
             )
         }
-        if let run = columns.best, run.bits >= log2(all * Double(max(1, hits))) + 10 {
+        if let run = columns.copy(of: hits) {
             found.append(
                 .column(
                     line: run.line,

@@ -16,6 +16,8 @@ struct RowSign {
         let level: Int
         let column: Int
         let weight: Double
+        /// The most that a row which has one of the values tells in the column.
+        var told = 0.0
         /// The column's bit; those behind the 64th have none, and are told apart only by `exactly`.
         let bit: UInt64
         /// The value, where the record has one of the level; else `missing`.
@@ -25,6 +27,8 @@ struct RowSign {
         var prints = ValuePrints()
         /// What those behind tell, each column once.
         var rest = 0.0
+        /// Whether a row that has nothing of the steps up to this one may have its share of those behind.
+        var goesOn = false
     }
 
     private static let fewestCells = 3
@@ -33,6 +37,8 @@ struct RowSign {
     /// log2 of e: what the best of many is expected to reach by chance.
     static let chance = 1.44
     private static let kept = 4096
+    /// What sums may differ by as their order does.
+    private static let rounding = 1e-6
 
     private let marks: RecordMarks
     private let search: Double
@@ -46,12 +52,20 @@ struct RowSign {
     private var columns: [Int] = []
     /// Of each level, whether its rows were looked at.
     private var isDone: [Bool]
+    /// What every row tells at least, in all columns.
+    private let leastOfAll: Double
+    /// Of each column, what the steps that were summed up tell and weigh.
+    private var toldBy: [Double]
+    private var weightOf: [Double]
     private(set) var fits: [Fit] = []
 
     init(_ marks: RecordMarks) {
         self.marks = marks
         search = log2(Double(max(2, marks.index.rows)))
         isDone = Array(repeating: false, count: marks.index.levels.count)
+        leastOfAll = marks.index.least.reduce(0, +)
+        toldBy = Array(repeating: 0, count: marks.index.header.count)
+        weightOf = toldBy
     }
 
     /// Looks at the record that was marked, after so many others.
@@ -60,7 +74,7 @@ struct RowSign {
         // What fewer tell can be among the best that are kept of so many, and count for nothing there.
         let least = search + Self.chance + max(0, log2(Double(max(1, records)) / Double(Self.kept)))
         guard marks.bound(hits) >= least else { return }
-        order()
+        guard order() else { return }
         defer { for step in steps { isDone[step.level] = false } }
         var best = (bits: 0.0, row: 0, count: 0)
         for (place, step) in steps.enumerated() {
@@ -79,14 +93,16 @@ struct RowSign {
             }
             isDone[step.level] = true
             let rest = max(least, best.bits)
-            if step.rest < rest || marks.bound(hits, without: isDone) < rest { break }
+            guard step.goesOn, step.rest + Self.rounding >= rest else { break }
+            if marks.bound(hits, without: isDone) < rest { break }
         }
         guard best.bits >= least, best.count < Self.mostFits else { return }
         keep(Fit(excess: best.bits - search, line: line, row: best.row))
     }
 
-    /// The levels that the record has something of, the most telling first, and its values of them.
-    private mutating func order() {
+    /// The levels that the record has something of, the most telling first, and its values of them; `false`
+    /// where no row has its share of them.
+    private mutating func order() -> Bool {
         steps.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         for level in marks.touched.sorted(by: { marks.weights[$0] > marks.weights[$1] }) {
@@ -97,21 +113,38 @@ struct RowSign {
             for member in marks.members where Int(member.level) == level {
                 members.append(member.value)
                 step.prints.add(member.value)
+                step.told = max(step.told, Double(marks.index.most[Int(member.value)]))
             }
             step.memberCount = members.count - step.firstMember
             if step.memberCount == 1 { step.only = members[step.firstMember] }
             steps.append(step)
         }
-        for place in steps.indices {
-            // The most telling of a column stands first.
-            var seen: UInt64 = 0
-            var rest = 0.0
-            for step in steps[(place + 1)...] where step.bit == 0 || seen & step.bit == 0 {
-                seen |= step.bit
-                rest += step.weight
-            }
+        return sumUp()
+    }
+
+    /// From the last step to the first, what those behind each can tell.
+    private mutating func sumUp() -> Bool {
+        var (told, least, rest) = (0.0, 0.0, 0.0)
+        for place in steps.indices.reversed() {
             steps[place].rest = rest
+            steps[place].goesOn = mayHaveShare(told, least)
+            let step = steps[place]
+            if toldBy[step.column] == 0 { least += marks.index.least[step.column] }
+            let most = max(toldBy[step.column], step.told)
+            told += most - toldBy[step.column]
+            toldBy[step.column] = most
+            // The most telling of a column stands first.
+            rest += step.weight - weightOf[step.column]
+            weightOf[step.column] = step.weight
         }
+        for step in steps { (toldBy[step.column], weightOf[step.column]) = (0, 0) }
+        return mayHaveShare(told, least)
+    }
+
+    /// Whether columns that tell so much at most, and so much at least, can be enough of a row which has
+    /// nothing of all others.
+    private func mayHaveShare(_ told: Double, _ least: Double) -> Bool {
+        told + Self.rounding >= Self.share * (told + leastOfAll - least)
     }
 
     private mutating func keep(_ fit: Fit) {
@@ -123,56 +156,71 @@ struct RowSign {
 
     /// Collects the rows of a value that may have enough of the record.
     private mutating func collect(_ value: UInt32, from place: Int, _ least: Double) {
+        // Taken out, so that nothing of this is held or copied for each row.
+        var rows = rows
+        self.rows = []
         rows.removeAll(keepingCapacity: true)
-        marks.index.forEachRow(of: value) { row, prints in
-            if mayFit(prints, from: place, least), mayFit(row, from: place, least) { rows.append(row) }
+        let marks = marks
+        steps.withUnsafeBufferPointer { steps in
+            marks.index.forEachRow(of: value) { row, prints in
+                if Self.mayFit(prints, steps, from: place, least),
+                    Self.mayFit(marks.index.values(row), steps, marks, from: place, least)
+                {
+                    rows.append(row)
+                }
+            }
         }
+        self.rows = rows
     }
 
     /// The same as below as far as prints tell, which are nearer.
-    @inline(__always) private func mayFit(_ prints: UnsafePointer<UInt8>, from first: Int, _ least: Double)
-        -> Bool
-    {
-        steps.withUnsafeBufferPointer { steps in
-            var most = 0.0
-            var seen: UInt64 = 0
-            var place = first
-            while place < steps.count {
-                let step = steps[place]
-                if step.prints.mayHave(prints[step.level]), step.bit == 0 || seen & step.bit == 0 {
-                    seen |= step.bit
-                    most += step.weight
-                }
-                if most + step.rest < least { return false }
-                place &+= 1
+    @inline(__always) private static func mayFit(
+        _ prints: UnsafePointer<UInt8>,
+        _ steps: UnsafeBufferPointer<Step>,
+        from first: Int,
+        _ least: Double
+    ) -> Bool {
+        var most = 0.0
+        var seen: UInt64 = 0
+        var place = first
+        while place < steps.count {
+            let isThere = steps[place].prints.mayHave(prints[steps[place].level])
+            if isThere, steps[place].bit == 0 || seen & steps[place].bit == 0 {
+                seen |= steps[place].bit
+                most += steps[place].weight
             }
-            return true
+            if most + steps[place].rest < least { return false }
+            place &+= 1
         }
+        return true
     }
 
     /// Whether the record may have enough of a row that was found by a step: rows of the steps before it were
     /// looked at already.
-    @inline(__always) private func mayFit(_ row: Int, from first: Int, _ least: Double) -> Bool {
-        let values = marks.index.values(row)
-        return steps.withUnsafeBufferPointer { steps in
-            var most = 0.0
-            var seen: UInt64 = 0
-            var place = 0
-            while place < steps.count {
-                let value = values[steps[place].level]
-                let only = steps[place].only
-                if only == ReleaseIndex.missing ? marks.has(value) : value == only {
-                    if place < first { return false }
-                    if steps[place].bit == 0 || seen & steps[place].bit == 0 {
-                        seen |= steps[place].bit
-                        most += steps[place].weight
-                    }
+    @inline(__always) private static func mayFit(
+        _ values: UnsafePointer<UInt32>,
+        _ steps: UnsafeBufferPointer<Step>,
+        _ marks: RecordMarks,
+        from first: Int,
+        _ least: Double
+    ) -> Bool {
+        var most = 0.0
+        var seen: UInt64 = 0
+        var place = 0
+        while place < steps.count {
+            let value = values[steps[place].level]
+            let only = steps[place].only
+            if only == ReleaseIndex.missing ? marks.has(value) : value == only {
+                if place < first { return false }
+                if steps[place].bit == 0 || seen & steps[place].bit == 0 {
+                    seen |= steps[place].bit
+                    most += steps[place].weight
                 }
-                if place >= first, most + steps[place].rest < least { return false }
-                place &+= 1
             }
-            return true
+            if place >= first, most + steps[place].rest < least { return false }
+            place &+= 1
         }
+        return true
     }
 
     /// What the record has of the row, each word standing for one column, and each column for one word; `nil`

@@ -85,7 +85,8 @@ struct SequenceSign {
                         collect(&rows, held, &budget)
                     } else {
                         for run in runs
-                        where Int(run.row) + 1 < marks.index.rows && fits(Int(run.row) + 1, held) {
+                        where Int(run.row) + 1 < marks.index.rows && Self.fits(Int(run.row) + 1, held, marks)
+                        {
                             rows.append(run.row + 1)
                         }
                         budget -= runs.count
@@ -135,16 +136,23 @@ struct SequenceSign {
         guard let scarce else { return }
         budget -= scarce.coverage
         let levels = held.levels[scarce.levels]
+        let marks = marks
         for member in marks.members where levels.contains(Int(member.level)) {
             index.forEachRow(of: member.value) { row, prints in
-                if mayFit(prints, held), fits(row, held) { rows.append(UInt32(truncatingIfNeeded: row)) }
+                if Self.mayFit(prints, held, marks), Self.fits(row, held, marks) {
+                    rows.append(UInt32(truncatingIfNeeded: row))
+                }
             }
         }
         rows.sort()
     }
 
     /// The same as below as far as prints tell, which are nearer.
-    @inline(__always) private func mayFit(_ prints: UnsafePointer<UInt8>, _ held: Held) -> Bool {
+    @inline(__always) private static func mayFit(
+        _ prints: UnsafePointer<UInt8>,
+        _ held: Held,
+        _ marks: RecordMarks
+    ) -> Bool {
         var place = 0
         for end in held.ends {
             var has = false
@@ -158,7 +166,7 @@ struct SequenceSign {
         return true
     }
 
-    @inline(__always) private func fits(_ row: Int, _ held: Held) -> Bool {
+    @inline(__always) private static func fits(_ row: Int, _ held: Held, _ marks: RecordMarks) -> Bool {
         let values = marks.index.values(row)
         var place = 0
         for end in held.ends {

@@ -50,6 +50,10 @@ final class ReleaseIndex {
     let postings: [UInt32]
     /// What finding a value tells: log2 of rows by rows that have it.
     let bits: [Float]
+    /// Of each value, the most that a row which has it tells in its column, as it is.
+    let most: [Float]
+    /// Of each column, what every row tells in it at least; 0 where a row tells nothing.
+    let least: [Double]
     let keys: KeyTable
     let entries: [Entry]
     let members: [Member]
@@ -86,6 +90,8 @@ final class ReleaseIndex {
         starts = parts.starts
         postings = parts.postings
         bits = parts.bits
+        most = parts.most
+        least = parts.least
         keys = parts.keys
         entries = parts.entries
         members = parts.members

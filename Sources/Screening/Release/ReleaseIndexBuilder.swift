@@ -14,6 +14,8 @@ struct ReleaseIndexBuilder {
         var starts: [UInt32] = []
         var postings: [UInt32] = []
         var bits: [Float] = []
+        var most: [Float] = []
+        var least: [Double] = []
         var keys = KeyTable()
         var entries: [ReleaseIndex.Entry] = []
         var members: [ReleaseIndex.Member] = []
@@ -187,6 +189,7 @@ struct ReleaseIndexBuilder {
             )
             parts.members += list
         }
+        parts.addExtremes()
         return ReleaseIndex(parts)
     }
 }
@@ -209,6 +212,27 @@ extension ReleaseIndexBuilder.Parts {
         for (row, value) in values.enumerated() where value != ReleaseIndex.missing {
             postings[Int(next[Int(value - base)])] = UInt32(truncatingIfNeeded: row)
             next[Int(value - base)] += 1
+        }
+    }
+    /// What rows tell in each column at least, and rows of each value at most.
+    fileprivate mutating func addExtremes() {
+        most = bits
+        least = levelsOf.map { levels in
+            guard let exact = levels.first else { return 0 }
+            var least = Double.infinity
+            for (row, value) in values[exact].enumerated() {
+                guard value != ReleaseIndex.missing else {
+                    least = 0
+                    continue
+                }
+                let told = bits[Int(value)]
+                least = min(least, Double(told))
+                for level in levels.dropFirst() where values[level][row] != ReleaseIndex.missing {
+                    let rounded = Int(values[level][row])
+                    most[rounded] = max(most[rounded], told)
+                }
+            }
+            return least.isFinite ? least : 0
         }
     }
 }
