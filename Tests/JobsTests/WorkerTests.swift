@@ -56,6 +56,24 @@ import Testing
         let small = Worker(program: CommandLineTool.path, memory: .bytes(24 << 20))
         await #expect(throws: WorkerFailure.tooMuchMemory(limit: 24 << 20)) { try await small.run(large) }
 
+        // Looking through texts has its own number, which whoever waits is told.
+        let texts = (0..<8).map { place in
+            ScreenTask.Text(
+                name: "\(place).txt",
+                content: .text(String(repeating: "word \(place) ", count: 1 << 20))
+            )
+        }
+        let screening = ScreenTask(
+            texts: texts,
+            releases: [],
+            passages: [],
+            salt: [UInt8](repeating: 1, count: 16)
+        )
+        let narrow = Worker(program: CommandLineTool.path, screenMemory: 24 << 20)
+        let refused = await #expect(throws: WorkerFailure.self) { try await narrow.run(screening) }
+        #expect(refused == .tooMuchMemory(limit: 24 << 20))
+        #expect(refused?.reason.contains("24 MiB of memory that this installation gives") == true)
+
         let endless = try task(HostileTable.text, quasi: HostileTable.columns)
         defer { gone(endless) }
         let brief = Worker(program: CommandLineTool.path, seconds: 1)

@@ -53,7 +53,7 @@ struct MeasureTask: WorkerTask {
 
     // Values and classes may take the memory that they are given, their tables are copied when they grow, and
     // what is done with them in the end takes up to as much again.
-    var data: Int { 3 * memory + 256 << 20 }
+    func data(screening: Int) -> Int { 3 * memory + 256 << 20 }
     /// Behind the screenings, for which people wait.
     var niceness: Int32 { 15 }
 

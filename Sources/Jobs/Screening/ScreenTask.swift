@@ -39,9 +39,9 @@ struct ScreenTask: WorkerTask {
     /// Whether what has most words of a passage counts too.
     var near = true
 
-    // An index of as many cells as are compared at once, the tables of a text, and a text that is unpacked.
-    let data = 2 << 30
     let niceness: Int32 = 10
+
+    func data(screening: Int) -> Int { screening }
 
     func run(progress: (Double) -> Void) throws -> Outcome {
         var outcome = Outcome()

@@ -16,8 +16,8 @@ package protocol WorkerTask: Message {
 
     /// The work's name, by which the process knows it.
     static var name: String { get }
-    /// The bytes of memory that it may take.
-    var data: Int { get }
+    /// The bytes of memory that it may take, where looking through texts may take `screening`.
+    func data(screening: Int) -> Int
     /// How much it gives way to other processes, as nice(2) counts.
     var niceness: Int32 { get }
 

@@ -13,6 +13,9 @@ import Synchronization
 package struct Worker: Sendable {
     /// What one piece of work may compute, in seconds.
     package static let usualSeconds = 1800
+    /// Bytes of memory for looking through the texts of a finding: an index of as many cells of releases as
+    /// are compared at once, the tables of a text, and a text that is unpacked.
+    package static let usualScreenMemory = 2 << 30
     /// Bytes of one answer: what a server holds of a worker's words at most.
     static let longestAnswer = 4 << 20
     /// The argument that makes the program a worker.
@@ -20,6 +23,7 @@ package struct Worker: Sendable {
 
     private let program: String
     private let seconds: Int
+    private let screenMemory: Int
     private let memory: Memory
 
     /// What bounds a process's memory.
@@ -35,16 +39,18 @@ package struct Worker: Sendable {
     package init(
         program: String = "/proc/self/exe",
         seconds: Int = Self.usualSeconds,
+        screenMemory: Int = Self.usualScreenMemory,
         memory: Memory = .ofWork
     ) {
         self.program = program
         self.seconds = seconds
+        self.screenMemory = screenMemory
         self.memory = memory
     }
 
     private func bytes(for task: some WorkerTask) -> Int? {
         switch memory {
-        case .ofWork: task.data
+        case .ofWork: task.data(screening: screenMemory)
         case .bytes(let bytes): bytes
         case .unlimited: nil
         }

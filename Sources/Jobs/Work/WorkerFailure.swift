@@ -25,8 +25,10 @@ package enum WorkerFailure: Error, Hashable, Sendable {
     /// For whoever waits for the work, as the end of a sentence that names it.
     package var reason: String {
         switch self {
-        case .tooMuchMemory(let limit): "takes more than \(limit >> 20) MiB of memory"
-        case .tooMuchTime(let limit): "takes more than \(limit) seconds of computing"
+        case .tooMuchMemory(let limit):
+            "takes more than the \(limit >> 20) MiB of memory that this installation gives"
+        case .tooMuchTime(let limit):
+            "takes more than the \(limit) seconds of computing that this installation gives"
         case .tooMuchFound: "finds more than can be kept"
         case .ended(.killed(let signal), _): "ended its program by the signal \(signal)"
         case .ended: "ended its program"

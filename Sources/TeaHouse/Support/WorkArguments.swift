@@ -12,11 +12,22 @@ struct WorkArguments: ParsableArguments {
     )
     var workSeconds = Worker.usualSeconds
 
+    @Option(
+        help: ArgumentHelp(
+            "What looking through a finding's files may take before it is ended; what was not read fails the gate.",
+            valueName: "MiB"
+        )
+    )
+    var screenMemory = Worker.usualScreenMemory >> 20
+
     func validate() throws {
         guard (10...86_400).contains(workSeconds) else {
             throw ValidationError("--work-seconds is a number from 10 to 86400.")
         }
+        guard (256...1 << 20).contains(screenMemory) else {
+            throw ValidationError("--screen-memory is a number of MiB from 256 to 1048576.")
+        }
     }
 
-    var worker: Worker { Worker(seconds: workSeconds) }
+    var worker: Worker { Worker(seconds: workSeconds, screenMemory: screenMemory << 20) }
 }
