@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Reads one table as pandas, DuckDB, psql, R and LibreOffice write it: exports.py TEAHOUSE
+"""Reads one table as pandas, DuckDB, psql, R and LibreOffice write it: exports.py [TEAHOUSE]
 
-Run below scripts/throwaway-postgres.sh, with pandas and duckdb; R and LibreOffice are asked where they are installed. The table has European
-words, dates, missing values, quotes and line breaks. Of each export the report of `teahouse measure` must be that of the plain CSV, or a
-refusal that names what to do, which is done then; and six of its rows must be found in whatever form a tool writes or prints them.
+By itself it takes pandas and duckdb from .venv-tables (`make environments`), and a PostgreSQL of its own (scripts/throwaway-postgres.sh) where
+PGHOST names none; R and LibreOffice are asked where they are installed. The table has European words, dates, missing values, quotes and line
+breaks. Of each export the report of `teahouse measure` must be that of the plain CSV, or a refusal that names what to do, which is done then; and
+six of its rows must be found in whatever form a tool writes or prints them.
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -14,8 +16,16 @@ import subprocess
 import sys
 import tempfile
 
-import duckdb
-import pandas
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv-tables/bin/python"
+
+try:
+    import duckdb
+    import pandas
+except ModuleNotFoundError as missing:
+    if pathlib.Path(sys.prefix) == ENVIRONMENT.parent.parent or not ENVIRONMENT.exists():
+        sys.exit(f"exports: {missing.name} is not here: `make environments` installs it into .venv-tables")
+    os.execv(ENVIRONMENT, [ENVIRONMENT, *sys.argv])
 
 COLUMNS = ["pump", "region", "year", "power", "day", "fault", "remark"]
 REMARKS = ['a "so called" seal', "worn; then lost, twice", "line one\nline two", "Öl – für später", "no remark", ""]
@@ -154,7 +164,7 @@ def measured(teahouse, folder):
         found, words = report(teahouse, path)
         if found is None:
             offers = re.findall(r"(--[a-z-]+)(?: (semicolon|windows-1252|comma|point|dmy))?", words)
-            if re.search(r"save .* as CSV|quote the cell", words):
+            if re.search(r"(save|export) .* as CSV", words):
                 refused += 1
                 continue
             if not offers:
@@ -182,7 +192,10 @@ def screened(teahouse, folder):
     return len(files)
 
 
-def main(teahouse):
+def main(teahouse=ROOT / ".build/debug/teahouse"):
+    if "PGHOST" not in os.environ:
+        own = ROOT / "scripts/throwaway-postgres.sh"
+        os.execv(own, [own, sys.executable, pathlib.Path(__file__).resolve(), pathlib.Path(teahouse).resolve()])
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         table = rows()
