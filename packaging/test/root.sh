@@ -15,5 +15,5 @@ chmod 0755 "$folder/usr/sbin/policy-rc.d"
 printf 'APT::Get::Assume-Yes "true";\nAPT::Sandbox::User "root";\n' >"$folder/etc/apt/apt.conf.d/90unattended"
 cp "$package" "$folder/root/teahouse.deb"
 cp /etc/resolv.conf "$folder/etc/resolv.conf"
-chroot "$folder" apt-get install -qq --download-only /root/teahouse.deb postgresql >/dev/null
+chroot "$folder" apt-get install -qq --download-only /root/teahouse.deb postgresql poppler-utils >/dev/null
 rm "$folder/root/teahouse.deb"
