@@ -35,6 +35,51 @@ struct HTMLReportTests {
         #expect(page.contains("failed"))
     }
 
+    /// How often each element and each attribute stands in a page.
+    private final class Marks: NSObject, XMLParserDelegate {
+        var counts: [String: Int] = [:]
+
+        func parser(
+            _ parser: XMLParser,
+            didStartElement element: String,
+            namespaceURI: String?,
+            qualifiedName: String?,
+            attributes: [String: String]
+        ) {
+            for name in [element] + attributes.keys { counts[name, default: 0] += 1 }
+        }
+    }
+
+    private func marks(_ name: String) throws -> [String: Int] {
+        let page = try measure(
+            source: csv(
+                [name, "s", name + " 2"],
+                (0..<40).map { ["\($0 % 4)", "\($0 % 3)", "SN-\(70_000 + $0 * 37)"] }
+            ),
+            digest: "sha256:00",
+            roles: [name: .quasi, "s": .sensitive, name + " 2": .other],
+            options: MeasureOptions(quasiSets: [[name]], acknowledged: [name + " 2": name])
+        ).html()
+        let body = page.replacing(/<!DOCTYPE html>/, with: "").replacing(/<meta ([^>]*)>/) {
+            "<meta \($0.output.1)/>"
+        }
+        let marks = Marks()
+        let parser = XMLParser(data: Data(body.utf8))
+        parser.delegate = marks
+        #expect(parser.parse(), "\(name): line \(parser.lineNumber)")
+        return marks.counts
+    }
+
+    /// Row 37 of the report from the field, and what else names are made of.
+    @Test(arguments: [
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>",
+        "</title></table><svg onload='alert(1)'>",
+        "]]><!-- &#60;b&#62; -->", "' style='x", "&lt;b onclick=1&gt;",
+    ])
+    func `a page with a hostile name has the elements of one with a plain name`(_ name: String) throws {
+        #expect(try marks(name) == marks("load"))
+    }
+
     @Test func `with a report from before it shows both, and an empty table is no fault`() throws {
         let before = try report((0..<12).map { ["\($0)", "x"] })
         let after = try report((0..<12).map { _ in ["*", "x"] })

@@ -14,15 +14,27 @@ package struct Hierarchy: Hashable, Sendable {
         package let description: String
     }
 
-    /// Reads rows of `value, parent, …, root` without a header; a root above is added where
-    /// the last column has several.
+    /// Bytes of a file; a larger one is no list of values.
+    private static let mostBytes = 64 << 20
+
+    /// Reads rows of `value, parent, …, root` without a header, parted by semicolons or by what else cuts
+    /// them alike; a root above is added where the last column has several.
     ///
     /// Throws `Malformed`, and what the reader throws.
     package init(reading source: any ByteSource) throws {
-        let dialect = Dialect(delimiter: .semicolon)
-        var reader = try CSVReader(HeadedSource(source, dialect.delimiter.byte), dialect: dialect)
+        let start = try TableStart(of: source, size: Self.mostBytes)
+        guard start.isWhole else { throw Malformed(description: "a hierarchy has at most 64 MiB") }
+        let dialect = Self.dialect(of: start)
+        // A row of names is put before the rows, as many as the first row has cells.
+        let width = try CSVReader(MemorySource(start.bytes), dialect: dialect, naming: .lenient).header.count
+        let mark = String(decoding: [dialect.delimiter.byte], as: UTF8.self)
+        let names = (0..<width).map { "level\($0)" }.joined(separator: mark)
+        let text = start.text(in: dialect.encoding) ?? start.bytes
+        var reader = try CSVReader(
+            MemorySource(Array("\(names)\n".utf8) + text),
+            dialect: Dialect(delimiter: dialect.delimiter)
+        )
         var parents: [String: [String]] = [:]
-        let width = reader.header.count
         guard width > 1 else {
             throw Malformed(description: "a hierarchy has a value and its parents in each row")
         }
@@ -38,42 +50,16 @@ package struct Hierarchy: Hashable, Sendable {
         self.parents = parents
         height = parents.values.first?.count ?? width - 1
     }
-}
 
-/// A source with a header of numbered columns put before it, in place of a byte order mark, for files that
-/// have none.
-private struct HeadedSource: ByteSource {
-    private var source: any ByteSource
-    private var head: [UInt8]
-
-    init(_ source: any ByteSource, _ delimiter: UInt8) throws {
-        self.source = source
-        head = []
-        // The first line says how many columns there are.
-        var first: [UInt8] = []
-        try withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
-            while !first.contains(Byte.lineFeed) {
-                let count = try self.source.read(into: buffer)
-                guard count > 0 else { break }
-                first.append(contentsOf: buffer[0..<count])
-            }
+    /// Semicolons, as ARX writes them, where they cut the rows alike, and else what does; of the encodings
+    /// those that are no guess.
+    private static func dialect(of start: TableStart) -> Dialect {
+        let found = start.dialects(usual: .semicolon).filter {
+            $0.skipLines == 0 && $0.delimiter != .oneColumn
+                && ![.windows1252, .gb18030].contains($0.encoding)
         }
-        if first.starts(with: [0xEF, 0xBB, 0xBF]) { first.removeFirst(3) }
-        let line = first.prefix { $0 != Byte.lineFeed }
-        let columns = line.count { $0 == delimiter } + 1
-        for column in 0..<columns {
-            if column > 0 { head.append(delimiter) }
-            head += Array("level\(column)".utf8)
-        }
-        head.append(Byte.lineFeed)
-        head += first
-    }
-
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        guard !head.isEmpty else { return try source.read(into: buffer) }
-        let count = min(buffer.count, head.count)
-        buffer.copyBytes(from: head.prefix(count))
-        head.removeFirst(count)
-        return count
+        let best = found.first { $0.delimiter == .semicolon } ?? found.first
+        return best.map { Dialect(encoding: $0.encoding, delimiter: $0.delimiter) }
+            ?? Dialect(delimiter: .semicolon)
     }
 }

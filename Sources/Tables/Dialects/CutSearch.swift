@@ -93,6 +93,7 @@ struct CutSearch {
     /// says which line does not.
     private func usualCut() throws(CSVError) -> Cut {
         let first = try plainStart()
+        guard !EscapedText.stands(in: text, isWhole: isWhole) else { throw .dialect(.escaped) }
         for delimiter in [usual] + Dialect.Delimiter.parting.filter({ $0 != usual }) {
             let here = cut(delimiter, from: first)
             if here.width >= 2 { return Cut(delimiter, first, here.width) }
@@ -184,10 +185,13 @@ struct CutSearch {
         return starts
     }
 
-    /// What a first line `sep=;` says, as spreadsheets write and read it.
+    /// What a first line `sep=;` says, as spreadsheets write and read it, in quotes and capitals too.
     private var declaredDelimiter: Dialect.Delimiter? {
-        let line = text.prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
-        guard line.count == 5, line.starts(with: Array("sep=".utf8)) else { return nil }
+        var line = text.prefix { $0 != Byte.lineFeed && $0 != Byte.carriageReturn }
+        if line.count == 7, line.first == Byte.quote, line.last == Byte.quote {
+            line = line.dropFirst().dropLast()
+        }
+        guard line.count == 5, line.prefix(4).map(Byte.lowercased) == Array("sep=".utf8) else { return nil }
         return Dialect.Delimiter.parting.first { $0.byte == line.last }
     }
 

@@ -20,6 +20,8 @@ package enum DialectFault: Hashable, Sendable {
     case title(lines: Int)
     /// Lines end in carriage returns alone.
     case carriageReturns
+    /// Tabs part the cells, and backslashes stand where CSV has quotes.
+    case escaped
 }
 
 extension DialectFault {
@@ -28,7 +30,8 @@ extension DialectFault {
         switch self {
         case .encoding(let line, _, _), .noNames(let line, _): line
         case .title(let lines): lines + 1
-        case .otherKind, .ambiguous, .looksSeparated, .uneven, .alignedBySpaces, .carriageReturns: nil
+        case .otherKind, .ambiguous, .looksSeparated, .uneven, .alignedBySpaces, .carriageReturns, .escaped:
+            nil
         }
     }
 
@@ -36,7 +39,7 @@ extension DialectFault {
     /// values.
     package var remedy: (member: String, values: [String])? {
         switch self {
-        case .otherKind, .alignedBySpaces, .carriageReturns: nil
+        case .otherKind, .alignedBySpaces, .carriageReturns, .escaped: nil
         case .ambiguous(let delimiters): ("delimiter", delimiters.map(\.rawValue))
         case .looksSeparated(let delimiter), .noNames(_, let delimiter):
             ("delimiter", [delimiter.rawValue])
@@ -69,6 +72,9 @@ extension DialectFault: CustomStringConvertible {
             "line \(lines + 1) may be the header below a title, or the file one column with cells that are not quoted"
         case .carriageReturns:
             "the lines end in carriage returns alone, as old programs write them; save the table with line feeds"
+        case .escaped:
+            "the file looks like PostgreSQL's text format, which quotes nothing and writes \\N and \\n; "
+                + "export the table as CSV, with psql: \\copy … TO … (FORMAT csv, HEADER)"
         }
     }
 }

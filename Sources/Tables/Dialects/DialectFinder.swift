@@ -58,7 +58,7 @@ package struct DialectFinder {
     /// Of the encodings all that make text of it, of the delimiters all that cut evenly, a title above the
     /// header and all; empty when there is none.
     package func all() -> [Dialect] {
-        guard FileKind(start) == nil else { return [] }
+        guard FileKind(start)?.isText != false else { return [] }
         let encodings: [Dialect.Encoding] =
             switch (said.encoding, EncodingGuess(start, isWhole: isWhole)) {
             case (let encoding?, _), (nil, .certain(let encoding)): [encoding]

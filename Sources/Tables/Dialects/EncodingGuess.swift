@@ -45,14 +45,20 @@ package enum EncodingGuess: Hashable, Sendable {
         let few = places / 16
         func isRare(_ place: Int) -> Bool { zeros[place] <= few }
         func isUsual(_ place: Int) -> Bool { zeros[place] >= places - few }
+        // Plain text with a NUL in it is no other encoding: as UTF-16, text of such bytes has one in most
+        // characters.
+        let isPlain = sample.allSatisfy {
+            [0, Byte.tab, Byte.lineFeed, Byte.carriageReturn].contains($0) || 0x20..<0x7F ~= $0
+        }
+        let least = isPlain ? places : places / 4 + 1
         let encoding: Dialect.Encoding? =
             if isRare(0), isUsual(2), isUsual(3) {
                 .utf32le
             } else if isUsual(0), isUsual(1), isRare(3) {
                 .utf32be
-            } else if isRare(0), isRare(2), zeros[1] + zeros[3] > places / 4 {
+            } else if isRare(0), isRare(2), zeros[1] + zeros[3] >= least {
                 .utf16le
-            } else if isRare(1), isRare(3), zeros[0] + zeros[2] > places / 4 {
+            } else if isRare(1), isRare(3), zeros[0] + zeros[2] >= least {
                 .utf16be
             } else {
                 nil

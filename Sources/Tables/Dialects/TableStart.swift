@@ -28,6 +28,11 @@ package struct TableStart: Sendable {
         self.bytes = bytes
     }
 
+    /// It as UTF-8 without a mark; `nil` when it is no text in that encoding.
+    package func text(in encoding: Dialect.Encoding) -> [UInt8]? {
+        DecodedSource.text(of: bytes, encoding, isWhole: isWhole)
+    }
+
     /// Finds the dialect of the table that begins so.
     package func dialect(
         said: DialectFinder.Said = DialectFinder.Said(),

@@ -16,6 +16,7 @@
     @inlinable package static var colon: UInt8 { 0x3A }
     @inlinable package static var semicolon: UInt8 { 0x3B }
     @inlinable package static var at: UInt8 { 0x40 }
+    @inlinable package static var backslash: UInt8 { 0x5C }
     @inlinable package static var underscore: UInt8 { 0x5F }
     @inlinable package static var pipe: UInt8 { 0x7C }
 

@@ -3,7 +3,7 @@
 /// Cells that hold no value.
 package enum MissingCell {
     /// What R, pandas, SQL and laboratory forms write in them, in small letters.
-    package static let words: Set<String> = ["", "na", "n/a", "nan", "null", "-", "."]
+    package static let words: Set<String> = ["", "na", "n/a", "nan", "null", "\\n", "-", "."]
     private static let longest = words.reduce(0) { max($0, $1.utf8.count) }
 
     /// Whether a cell says so, in either case.

@@ -14,7 +14,7 @@ struct TableMeasuring: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What else says that a value is missing, separated by commas; NA, N/A, #N/A, NaN, NULL, - and . do.",
+            "What else says that a value is missing, separated by commas; NA, N/A, #N/A, NaN, NULL, \\N, - and . do.",
             valueName: "words"
         )
     )
