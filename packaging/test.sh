@@ -105,7 +105,7 @@ main() {
     step "upgrade to $(version_of "$package")"
     lay "$package"
     id=$(server)
-    mapfile -t upgrading < <(commands "### A new version")
+    mapfile -t upgrading < <(commands "## A new version")
     ((${#upgrading[@]} == 4)) || die "the page has other steps for a new version than the four that are tried here"
     paste_in "${upgrading[0]}"
     grep -q "is upgraded" "$scratch/log" || die "the upgrade does not say what to do"
