@@ -382,6 +382,33 @@ BEGIN
 END
 $$;
 
+-- Name: bring_file(bytea, bigint, uuid, interval); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.bring_file(of_digest bytea, of_size bigint, for_organisation uuid, lasting interval) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    who CONSTANT uuid := actor();
+    made uuid;
+BEGIN
+    IF who IS NULL THEN
+        RAISE EXCEPTION 'nobody brings a file' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO brought_files (person, organisations, digest, size, arrives_until)
+    VALUES (
+        who,
+        CASE
+            WHEN for_organisation IS NOT NULL THEN ARRAY[for_organisation]
+            ELSE ARRAY(SELECT DISTINCT m.organisation FROM memberships m WHERE m.person = who ORDER BY 1)
+        END,
+        of_digest, of_size, platform_now() + lasting
+    )
+    RETURNING id INTO made;
+    RETURN made;
+END
+$$;
+
 -- Name: check_agreement(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_agreement() RETURNS trigger
@@ -687,6 +714,33 @@ BEGIN
 END
 $$;
 
+-- Name: check_counted_share(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_counted_share() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    of_share CONSTANT text := TG_ARGV[0];
+    of_holder CONSTANT uuid := CASE TG_ARGV[1]
+        -- Of a release it is the dataset's.
+        WHEN 'dataset' THEN (SELECT d.organisation FROM datasets d WHERE d.id = (to_jsonb(NEW) ->> 'dataset')::uuid)
+        ELSE (to_jsonb(NEW) ->> TG_ARGV[1])::uuid
+    END;
+BEGIN
+    -- What the platform gives out has no holder.
+    IF of_holder IS NULL THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO share_uses (share, holder) VALUES (of_share, of_holder) ON CONFLICT (holder, share) DO NOTHING;
+    -- Only now: the rows of whoever was first are seen by the statements that follow.
+    PERFORM FROM share_uses u WHERE u.share = of_share AND u.holder = of_holder FOR UPDATE;
+    UPDATE share_uses u SET used = count_share(of_share, of_holder) WHERE u.share = of_share AND u.holder = of_holder;
+    PERFORM check_share(of_share, of_holder, u.used) FROM share_uses u WHERE u.share = of_share AND u.holder = of_holder;
+    RETURN NULL;
+END
+$$;
+
 -- Name: check_decider(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_decider() RETURNS trigger
@@ -738,6 +792,27 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'screenings_doubt_decided', TABLE = 'screenings';
     END IF;
     RETURN NEW;
+END
+$$;
+
+-- Name: check_draft_files(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_draft_files() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    number bigint;
+BEGIN
+    IF TG_TABLE_NAME = 'finding_files' THEN
+        PERFORM FROM finding_versions v WHERE v.id = NEW.version FOR NO KEY UPDATE;
+        SELECT count(*) INTO number FROM finding_files f WHERE f.version = NEW.version;
+    ELSE
+        PERFORM FROM releases r WHERE r.id = NEW.release FOR NO KEY UPDATE;
+        SELECT count(*) INTO number FROM release_files f WHERE f.release = NEW.release;
+    END IF;
+    PERFORM check_share('draft-files', NULL, number);
+    RETURN NULL;
 END
 $$;
 
@@ -1339,6 +1414,22 @@ BEGIN
 END
 $$;
 
+-- Name: check_share(text, uuid, bigint); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.check_share(of_share text, of_holder uuid, taken bigint) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    allowed CONSTANT bigint := share_limit(of_share, of_holder);
+BEGIN
+    IF taken > allowed THEN
+        RAISE EXCEPTION 'the share % is spent: %', of_share, allowed
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'share_spent', TABLE = of_share;
+    END IF;
+END
+$$;
+
 -- Name: check_submission(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.check_submission() RETURNS trigger
@@ -1784,6 +1875,28 @@ BEGIN
 END
 $$;
 
+-- Name: count_brought_file(); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.count_brought_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    brought CONSTANT brought_files := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    sign CONSTANT integer := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
+    one uuid;
+BEGIN
+    PERFORM take_share('person-bytes', brought.person, sign * brought.size);
+    PERFORM take_share('person-files', brought.person, sign);
+    -- In one order, so that two who bring at once do not wait for each other.
+    FOR one IN SELECT o FROM unnest(brought.organisations) AS o ORDER BY 1 LOOP
+        PERFORM take_share('organisation-bytes', one, sign * brought.size);
+        PERFORM take_share('organisation-files', one, sign);
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
 -- Name: count_fingerprint(bytea, text); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.count_fingerprint(salt bytea, subject text) RETURNS bytea
@@ -1799,6 +1912,47 @@ BEGIN
     NEW.revision := OLD.revision + 1;
     NEW.changed_at := platform_now();
     RETURN NEW;
+END
+$$;
+
+-- Name: count_share(text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.count_share(of_share text, of_holder uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    -- What was ended a moment ago counts for a day, so that nobody fills a table by making and ending.
+    lately CONSTANT timestamptz := platform_now() - interval '1 day';
+BEGIN
+    RETURN CASE of_share
+        WHEN 'person-tokens' THEN (
+            SELECT count(*) FROM tokens t
+            WHERE t.person = of_holder AND CASE
+                WHEN t.revoked_at IS NULL THEN t.expires_at > platform_now() ELSE t.revoked_at > lately
+            END
+        )
+        WHEN 'person-drafts' THEN (
+            SELECT count(*) FROM finding_versions v WHERE v.created_by = of_holder AND v.state = 'draft'
+        )
+        WHEN 'person-invitations' THEN (
+            SELECT count(*) FROM author_invitations i WHERE i.invited_by = of_holder AND i.expires_at > platform_now()
+        )
+        WHEN 'organisation-invitations' THEN (
+            SELECT count(*) FROM invitations i
+            WHERE i.organisation = of_holder AND i.accepted_at IS NULL AND CASE
+                WHEN i.revoked_at IS NULL THEN i.expires_at > platform_now() ELSE i.revoked_at > lately
+            END
+        )
+        WHEN 'organisation-drafts' THEN (
+            SELECT count(*) FROM datasets d WHERE d.organisation = of_holder AND d.released_title IS NULL
+        ) + (
+            SELECT count(*) FROM releases r JOIN datasets d ON d.id = r.dataset
+            WHERE d.organisation = of_holder AND r.state = 'draft'
+        ) + (
+            SELECT count(*) FROM problems p WHERE p.organisation = of_holder AND p.state = 'draft'
+        )
+    END;
 END
 $$;
 
@@ -1911,6 +2065,26 @@ BEGIN
         PERFORM record_event('void', 'author_invitation', ended);
     END LOOP;
     RETURN NULL;
+END
+$$;
+
+-- Name: end_bringing(uuid, boolean); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.end_bringing(brought uuid, are_here boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    former brought_files;
+BEGIN
+    DELETE FROM brought_files b
+    WHERE b.id = brought AND b.arrives_until IS NOT NULL AND (b.person = actor() OR is_platform())
+    RETURNING * INTO former;
+    IF FOUND AND are_here THEN
+        INSERT INTO brought_files (id, person, organisations, digest, size, brought_at)
+        VALUES (former.id, former.person, former.organisations, former.digest, former.size, former.brought_at)
+        ON CONFLICT (person, digest) WHERE arrives_until IS NULL DO NOTHING;
+    END IF;
 END
 $$;
 
@@ -3660,6 +3834,17 @@ BEGIN
 END
 $$;
 
+-- Name: share_limit(text, uuid); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.share_limit(of_share text, of_holder uuid) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT l.amount FROM share_limits l
+    WHERE l.share = of_share AND (l.holder = of_holder OR l.holder IS NULL)
+    ORDER BY l.holder NULLS LAST LIMIT 1
+$$;
+
 -- Name: show_dataset(); Type: FUNCTION; Schema: public; Owner: -
 
 CREATE FUNCTION public.show_dataset() RETURNS trigger
@@ -3781,6 +3966,25 @@ BEGIN
             )
         )
     );
+END
+$$;
+
+-- Name: take_share(text, uuid, bigint); Type: FUNCTION; Schema: public; Owner: -
+
+CREATE FUNCTION public.take_share(of_share text, of_holder uuid, amount bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    -- What another one takes meanwhile is waited for, and counted.
+    INSERT INTO share_uses AS u (share, holder, used) VALUES (of_share, of_holder, greatest(amount, 0))
+    ON CONFLICT (holder, share) DO UPDATE SET used = greatest(u.used + amount, 0)
+    RETURNING u.used INTO taken;
+    IF amount > 0 THEN
+        PERFORM check_share(of_share, of_holder, taken);
+    END IF;
 END
 $$;
 
@@ -4209,6 +4413,28 @@ CREATE TABLE public.author_invitations (
     expires_at timestamp with time zone NOT NULL,
     CONSTRAINT author_invitations_pid_form CHECK ((pid ~ '^ai-[0-9a-z]{12}$'::text))
 );
+
+-- Name: brought_files; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.brought_files (
+    id uuid DEFAULT public.uuid7() NOT NULL,
+    person uuid NOT NULL,
+    organisations uuid[] NOT NULL,
+    digest bytea NOT NULL,
+    size bigint NOT NULL,
+    brought_at timestamp with time zone DEFAULT public.platform_now() NOT NULL,
+    arrives_until timestamp with time zone,
+    CONSTRAINT brought_files_digest_length CHECK ((octet_length(digest) = 32)),
+    CONSTRAINT brought_files_size_positive CHECK ((size >= 0))
+);
+
+-- Name: COLUMN brought_files.organisations; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.brought_files.organisations IS 'Of a release''s tables, the provider; of a finding''s files, those that the person belonged to';
+
+-- Name: COLUMN brought_files.arrives_until; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON COLUMN public.brought_files.arrives_until IS 'While the bytes are on their way, when they have to have arrived; NULL once they are here';
 
 -- Name: certificates; Type: TABLE; Schema: public; Owner: -
 
@@ -5392,6 +5618,33 @@ CREATE TABLE public.server_secrets (
     CONSTRAINT server_secrets_name_known CHECK ((name ~ '^[a-z]{1,20}$'::text))
 );
 
+-- Name: share_limits; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.share_limits (
+    share text NOT NULL,
+    holder uuid,
+    amount bigint NOT NULL,
+    CONSTRAINT share_limits_amount_positive CHECK ((amount >= 0)),
+    CONSTRAINT share_limits_share_known CHECK ((share = ANY (ARRAY['person-tokens'::text, 'person-drafts'::text, 'person-invitations'::text, 'person-files'::text, 'person-bytes'::text, 'organisation-drafts'::text, 'organisation-invitations'::text, 'organisation-files'::text, 'organisation-bytes'::text, 'draft-files'::text])))
+);
+
+-- Name: TABLE share_limits; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.share_limits IS 'How much each may have; holder is a person or an organisation that has a limit of its own, or NULL for all others';
+
+-- Name: share_uses; Type: TABLE; Schema: public; Owner: -
+
+CREATE TABLE public.share_uses (
+    share text NOT NULL,
+    holder uuid NOT NULL,
+    used bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT share_uses_used_positive CHECK ((used >= 0))
+);
+
+-- Name: TABLE share_uses; Type: COMMENT; Schema: public; Owner: -
+
+COMMENT ON TABLE public.share_uses IS 'How much of a share was taken when it was last asked; of files and bytes, how much is';
+
 -- Name: signers; Type: TABLE; Schema: public; Owner: -
 
 CREATE TABLE public.signers (
@@ -5868,6 +6121,11 @@ ALTER TABLE ONLY public.author_invitations
 
 ALTER TABLE ONLY public.author_invitations
     ADD CONSTRAINT author_invitations_pkey PRIMARY KEY (id);
+
+-- Name: brought_files brought_files_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brought_files
+    ADD CONSTRAINT brought_files_pkey PRIMARY KEY (id);
 
 -- Name: certificates certificates_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 
@@ -6374,6 +6632,16 @@ ALTER TABLE ONLY public.search_languages
 ALTER TABLE ONLY public.server_secrets
     ADD CONSTRAINT server_secrets_pkey PRIMARY KEY (name);
 
+-- Name: share_limits share_limits_once; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.share_limits
+    ADD CONSTRAINT share_limits_once UNIQUE NULLS NOT DISTINCT (share, holder);
+
+-- Name: share_uses share_uses_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.share_uses
+    ADD CONSTRAINT share_uses_pkey PRIMARY KEY (holder, share);
+
 -- Name: signers signers_key_unique; Type: CONSTRAINT; Schema: public; Owner: -
 
 ALTER TABLE ONLY public.signers
@@ -6448,9 +6716,21 @@ CREATE INDEX appointments_in_force ON public.appointments USING btree (person, f
 
 CREATE INDEX audit_events_by_subject ON public.audit_events USING btree (subject, id);
 
+-- Name: author_invitations_by_inviter; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX author_invitations_by_inviter ON public.author_invitations USING btree (invited_by);
+
 -- Name: author_invitations_by_person; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX author_invitations_by_person ON public.author_invitations USING btree (person, id);
+
+-- Name: brought_files_by_digest; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX brought_files_by_digest ON public.brought_files USING btree (digest);
+
+-- Name: brought_files_once; Type: INDEX; Schema: public; Owner: -
+
+CREATE UNIQUE INDEX brought_files_once ON public.brought_files USING btree (person, digest) WHERE (arrives_until IS NULL);
 
 -- Name: certifications_due; Type: INDEX; Schema: public; Owner: -
 
@@ -6495,6 +6775,10 @@ CREATE INDEX finding_authors_by_person ON public.finding_authors USING btree (pe
 -- Name: finding_counts_by_version; Type: INDEX; Schema: public; Owner: -
 
 CREATE INDEX finding_counts_by_version ON public.finding_counts USING btree (version);
+
+-- Name: finding_versions_drafts; Type: INDEX; Schema: public; Owner: -
+
+CREATE INDEX finding_versions_drafts ON public.finding_versions USING btree (created_by) WHERE (state = 'draft'::text);
 
 -- Name: finding_versions_due; Type: INDEX; Schema: public; Owner: -
 
@@ -6744,6 +7028,14 @@ CREATE TRIGGER author_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON
 
 CREATE TRIGGER author_invitations_right BEFORE INSERT ON public.author_invitations FOR EACH ROW EXECUTE FUNCTION public.check_author_invitation();
 
+-- Name: author_invitations author_invitations_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER author_invitations_share AFTER INSERT ON public.author_invitations FOR EACH ROW EXECUTE FUNCTION public.check_counted_share('person-invitations', 'invited_by');
+
+-- Name: brought_files brought_files_counted; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER brought_files_counted AFTER INSERT OR DELETE ON public.brought_files FOR EACH ROW EXECUTE FUNCTION public.count_brought_file();
+
 -- Name: certificates certificates_gates; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER certificates_gates BEFORE INSERT ON public.certificates FOR EACH ROW EXECUTE FUNCTION public.check_certificate();
@@ -6827,6 +7119,10 @@ CREATE TRIGGER datasets_revision BEFORE UPDATE ON public.datasets FOR EACH ROW E
 -- Name: datasets datasets_searched; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER datasets_searched AFTER UPDATE ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.search_follow();
+
+-- Name: datasets datasets_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER datasets_share AFTER INSERT ON public.datasets FOR EACH ROW EXECUTE FUNCTION public.check_counted_share('organisation-drafts', 'organisation');
 
 -- Name: datasets datasets_written; Type: TRIGGER; Schema: public; Owner: -
 
@@ -6912,6 +7208,10 @@ CREATE TRIGGER finding_authors_kept AFTER INSERT OR UPDATE ON public.finding_aut
 
 CREATE TRIGGER finding_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.finding_files FOR EACH ROW EXECUTE FUNCTION public.check_version_is_draft();
 
+-- Name: finding_files finding_files_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_files_share AFTER INSERT ON public.finding_files FOR EACH ROW EXECUTE FUNCTION public.check_draft_files();
+
 -- Name: finding_files finding_files_stamp; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE CONSTRAINT TRIGGER finding_files_stamp AFTER INSERT OR DELETE OR UPDATE ON public.finding_files DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.stamp_changed('version');
@@ -6955,6 +7255,10 @@ CREATE TRIGGER finding_versions_revision BEFORE UPDATE ON public.finding_version
 -- Name: finding_versions finding_versions_scoped; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER finding_versions_scoped AFTER UPDATE ON public.finding_versions FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state = 'submitted'::text))) EXECUTE FUNCTION public.scope_submission();
+
+-- Name: finding_versions finding_versions_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER finding_versions_share AFTER INSERT ON public.finding_versions FOR EACH ROW EXECUTE FUNCTION public.check_counted_share('person-drafts', 'created_by');
 
 -- Name: finding_versions finding_versions_stamp; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7047,6 +7351,10 @@ CREATE TRIGGER invitations_own_name BEFORE UPDATE OF accepted_by ON public.invit
 -- Name: invitations invitations_right; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER invitations_right BEFORE INSERT ON public.invitations FOR EACH ROW EXECUTE FUNCTION public.check_invitation();
+
+-- Name: invitations invitations_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER invitations_share AFTER INSERT ON public.invitations FOR EACH ROW WHEN ((new.invited_by IS NOT NULL)) EXECUTE FUNCTION public.check_counted_share('organisation-invitations', 'organisation');
 
 -- Name: invitations invitations_written; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7240,6 +7548,10 @@ CREATE TRIGGER problems_revision BEFORE UPDATE ON public.problems FOR EACH ROW E
 
 CREATE TRIGGER problems_searched AFTER INSERT OR UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.search_follow();
 
+-- Name: problems problems_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER problems_share AFTER INSERT ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_counted_share('organisation-drafts', 'organisation');
+
 -- Name: problems problems_transition; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER problems_transition BEFORE UPDATE ON public.problems FOR EACH ROW EXECUTE FUNCTION public.check_transition('problem');
@@ -7300,6 +7612,10 @@ CREATE TRIGGER release_columns_written BEFORE INSERT OR UPDATE OF name, acknowle
 
 CREATE TRIGGER release_files_draft BEFORE INSERT OR DELETE OR UPDATE ON public.release_files FOR EACH ROW EXECUTE FUNCTION public.check_release_is_draft();
 
+-- Name: release_files release_files_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER release_files_share AFTER INSERT ON public.release_files FOR EACH ROW EXECUTE FUNCTION public.check_draft_files();
+
 -- Name: release_removals release_removals_append_only; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER release_removals_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_removals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -7327,6 +7643,10 @@ CREATE TRIGGER releases_revision BEFORE UPDATE ON public.releases FOR EACH ROW E
 -- Name: releases releases_searched; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER releases_searched AFTER UPDATE ON public.releases FOR EACH ROW EXECUTE FUNCTION public.search_follow();
+
+-- Name: releases releases_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER releases_share AFTER INSERT ON public.releases FOR EACH ROW EXECUTE FUNCTION public.check_counted_share('organisation-drafts', 'dataset');
 
 -- Name: releases releases_shown; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7411,6 +7731,10 @@ CREATE TRIGGER signers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public
 -- Name: takedown_votes takedown_votes_decided; Type: TRIGGER; Schema: public; Owner: -
 
 CREATE TRIGGER takedown_votes_decided BEFORE INSERT ON public.takedown_votes FOR EACH ROW EXECUTE FUNCTION public.check_takedown_vote();
+
+-- Name: tokens tokens_share; Type: TRIGGER; Schema: public; Owner: -
+
+CREATE TRIGGER tokens_share AFTER INSERT ON public.tokens FOR EACH ROW EXECUTE FUNCTION public.check_counted_share('person-tokens', 'person');
 
 -- Name: tokens tokens_written; Type: TRIGGER; Schema: public; Owner: -
 
@@ -7545,6 +7869,11 @@ ALTER TABLE ONLY public.author_invitations
 
 ALTER TABLE ONLY public.author_invitations
     ADD CONSTRAINT author_invitations_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
+
+-- Name: brought_files brought_files_person_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+
+ALTER TABLE ONLY public.brought_files
+    ADD CONSTRAINT brought_files_person_fkey FOREIGN KEY (person) REFERENCES public.persons(id);
 
 -- Name: certificates certificates_publication_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 
@@ -9081,9 +9410,27 @@ GRANT ALL ON FUNCTION public.bench_since(of_finding uuid, since timestamp with t
 REVOKE ALL ON FUNCTION public.binding_flags(subject uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.binding_flags(subject uuid) TO teahouse_app;
 
+-- Name: FUNCTION bring_file(of_digest bytea, of_size bigint, for_organisation uuid, lasting interval); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.bring_file(of_digest bytea, of_size bigint, for_organisation uuid, lasting interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.bring_file(of_digest bytea, of_size bigint, for_organisation uuid, lasting interval) TO teahouse_app;
+
+-- Name: FUNCTION check_share(of_share text, of_holder uuid, taken bigint); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.check_share(of_share text, of_holder uuid, taken bigint) FROM PUBLIC;
+
+-- Name: FUNCTION count_share(of_share text, of_holder uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.count_share(of_share text, of_holder uuid) FROM PUBLIC;
+
 -- Name: FUNCTION decides(thing text, what uuid, of_finding uuid, happened text); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.decides(thing text, what uuid, of_finding uuid, happened text) FROM PUBLIC;
+
+-- Name: FUNCTION end_bringing(brought uuid, are_here boolean); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.end_bringing(brought uuid, are_here boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_bringing(brought uuid, are_here boolean) TO teahouse_app;
 
 -- Name: FUNCTION exception_voices_missing(subject uuid); Type: ACL; Schema: public; Owner: -
 
@@ -9221,6 +9568,10 @@ REVOKE ALL ON FUNCTION public.search_index(of_subject uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.search_language() FROM PUBLIC;
 
+-- Name: FUNCTION share_limit(of_share text, of_holder uuid); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.share_limit(of_share text, of_holder uuid) FROM PUBLIC;
+
 -- Name: FUNCTION stamp_finding(subject uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
@@ -9228,6 +9579,10 @@ REVOKE ALL ON FUNCTION public.stamp_finding(subject uuid) FROM PUBLIC;
 -- Name: FUNCTION stands_as(words text[], of_finding uuid, of_organisation uuid, who uuid); Type: ACL; Schema: public; Owner: -
 
 REVOKE ALL ON FUNCTION public.stands_as(words text[], of_finding uuid, of_organisation uuid, who uuid) FROM PUBLIC;
+
+-- Name: FUNCTION take_share(of_share text, of_holder uuid, amount bigint); Type: ACL; Schema: public; Owner: -
+
+REVOKE ALL ON FUNCTION public.take_share(of_share text, of_holder uuid, amount bigint) FROM PUBLIC;
 
 -- Name: FUNCTION want_identifier(); Type: ACL; Schema: public; Owner: -
 
@@ -9323,6 +9678,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.author_invitations TO teahouse_app;
 -- Name: COLUMN author_invitations.expires_at; Type: ACL; Schema: public; Owner: -
 
 GRANT UPDATE(expires_at) ON TABLE public.author_invitations TO teahouse_app;
+
+-- Name: TABLE brought_files; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,DELETE ON TABLE public.brought_files TO teahouse_platform;
 
 -- Name: TABLE certificates; Type: ACL; Schema: public; Owner: -
 
@@ -10094,6 +10453,18 @@ GRANT UPDATE(time_left) ON TABLE public.screenings TO teahouse_app;
 -- Name: TABLE server_secrets; Type: ACL; Schema: public; Owner: -
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.server_secrets TO teahouse_platform;
+
+-- Name: TABLE share_limits; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.share_limits TO teahouse_platform;
+
+-- Name: COLUMN share_limits.amount; Type: ACL; Schema: public; Owner: -
+
+GRANT UPDATE(amount) ON TABLE public.share_limits TO teahouse_platform;
+
+-- Name: TABLE share_uses; Type: ACL; Schema: public; Owner: -
+
+GRANT SELECT ON TABLE public.share_uses TO teahouse_platform;
 
 -- Name: TABLE signers; Type: ACL; Schema: public; Owner: -
 

@@ -68,8 +68,8 @@ package struct ClusterOptions: Sendable {
         all["synchronous_commit"] = "on"
         all["full_page_writes"] = durable
         if durability == .throwaway {
-            all["wal_level"] = "minimal"
-            all["max_wal_senders"] = "0"
+            all["wal_level"] = settings["wal_level"] ?? "minimal"
+            all["max_wal_senders"] = settings["max_wal_senders"] ?? "0"
         } else {
             // DETAIL lines quote the values of rows, which have no place in a log.
             all["log_error_verbosity"] = "terse"

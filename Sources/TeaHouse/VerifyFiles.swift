@@ -37,41 +37,41 @@ struct VerifyFiles: AsyncParsableCommand {
 
     func run() async throws {
         let state = StateFolder(database.state ?? "./teahouse-state", keys: keys, files: files)
-        let (result, gone) = try await database.with(
+        let (result, swept) = try await database.with(
             role: DatabaseOptions.platformRole,
             logger: log.logger()
         ) { pool in
             if sweep { try await requireNewest(pool, state.keys) }
             let store = try FileStore(directory: state.files)
             let result = try await FileAudit(pool, store).run()
-            return (result, sweep ? try await Sweep(pool, store, days: keepDays).run() : Sweep.Result())
+            return (result, sweep ? try await Sweep(pool, store, days: keepDays).run() : nil)
         }
         let faults = result.faults.map { fault -> JSON in
             ["digest": .string(fault.digest.description), "condition": .string("\(fault.condition)")]
         }
-        let lines =
-            result.faults.map { "\($0.condition)\t\($0.digest)" }
-            + result.reclaimed.map { "reclaimed\t\($0)" }
-        let swept =
-            sweep
-            ? "; \(gone.retired) retired (\(gone.retiredBytes) bytes), \(gone.gone) removed "
-                + "(\(gone.goneBytes) bytes)" : ""
-        output.show(
-            [
-                "files": .integer(Int64(result.files)), "bytes": .integer(result.bytes),
-                "faults": .array(faults),
-                "reclaimed": .array(result.reclaimed.map { .string($0.description) }),
-                "swept_files": .integer(Int64(gone.retired)), "swept_bytes": .integer(gone.retiredBytes),
-                "expired_files": .integer(Int64(gone.gone)), "expired_bytes": .integer(gone.goneBytes),
-            ],
-            (lines + ["\(result.files) files, \(result.bytes) bytes checked\(swept)."]).joined(
-                separator: "\n"
-            )
-        )
+        var lines = result.faults.map { "\($0.condition)\t\($0.digest)" }
+        lines += result.reclaimed.map { "reclaimed\t\($0)" }
+        var summary = "\(result.files) files, \(result.bytes) bytes checked"
+        if let swept {
+            summary += "; \(swept.retired) retired (\(swept.retiredBytes) bytes)"
+            summary += ", \(swept.gone) removed (\(swept.goneBytes) bytes)"
+        }
+        let json: JSON = [
+            "files": .integer(Int64(result.files)),
+            "bytes": .integer(result.bytes),
+            "faults": .array(faults),
+            "reclaimed": .array(result.reclaimed.map { .string($0.description) }),
+            "swept_files": .integer(Int64(swept?.retired ?? 0)),
+            "swept_bytes": .integer(swept?.retiredBytes ?? 0),
+            "expired_files": .integer(Int64(swept?.gone ?? 0)),
+            "expired_bytes": .integer(swept?.goneBytes ?? 0),
+        ]
+        output.show(json, (lines + [summary + "."]).joined(separator: "\n"))
         guard result.faults.isEmpty else {
             throw Refused("\(result.faults.count) files are not what they were.")
         }
     }
+
     /// Refuses a database that is older than its log: the live one's newer files are not to be swept by it.
     private func requireNewest(_ pool: Database, _ keys: String) async throws {
         do {

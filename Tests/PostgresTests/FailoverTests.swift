@@ -8,10 +8,13 @@ import Testing
 
 /// On servers of their own, which take other parts meanwhile.
 @Suite(.serialized) struct FailoverTests {
+    /// A server that others could follow.
+    private static func primary() async throws -> Cluster {
+        try await ThrowawayCluster.own(settings: ["wal_level": "replica", "max_wal_senders": "2"])
+    }
+
     @Test func `a standby is no server to write to, and is left once it is known for one`() async throws {
-        let cluster = try await ThrowawayCluster.own(
-            settings: ["wal_level": "replica", "max_wal_senders": "2"]
-        )
+        let cluster = try await Self.primary()
         do {
             try await ThrowawayCluster.withPool(on: cluster, database: "postgres") { database, _ in
                 try await database.run("CREATE TABLE t (id int)")
@@ -45,9 +48,7 @@ import Testing
     }
 
     @Test func `a commit that a standby is not known to have is in doubt`() async throws {
-        let cluster = try await ThrowawayCluster.own(
-            settings: ["wal_level": "replica", "max_wal_senders": "2"]
-        )
+        let cluster = try await Self.primary()
         do {
             try await ThrowawayCluster.withPool(on: cluster, database: "postgres") { database, _ in
                 try await database.run("CREATE TABLE t (id int)")

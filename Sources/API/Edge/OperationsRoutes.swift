@@ -38,7 +38,7 @@ enum OperationsRoutes {
             "/metrics",
             "Counters and gauges, as Prometheus text",
             scope: nil,
-            contract: Operation(id: "getMetrics", tag: .operations, content: .text)
+            contract: Operation(id: "getMetrics", tag: .operations, content: .text, refusals: [404])
         ) { call in
             _ = try call.query()
             let text = await call.services.gauges.text(call.services, call.edge)

@@ -45,7 +45,9 @@ package struct Sweep: Sendable {
         (result.gone, result.goneBytes) = (expired.files.count, expired.bytes)
         let gone = expired.files.filter { !store.contains($0) }
         let late = try await database.read { db in try BroughtFileStore(db).late() }
-        let here = try late.filter { try store.contains($0.digest) || store.retiredPath(of: $0.digest) != nil }.map(\.id)
+        let here = try late.filter {
+            try store.contains($0.digest) || store.retiredPath(of: $0.digest) != nil
+        }.map(\.id)
         try await database.write { [late] db in
             let brought = BroughtFileStore(db)
             for one in late { try brought.end(one.id, areHere: here.contains(one.id)) }

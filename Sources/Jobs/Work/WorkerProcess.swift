@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Glibc
 import JSON
+import Processes
 
 /// What `teahouse worker-task` is: the one piece of work that stands on its standard input.
 package enum WorkerProcess {
@@ -10,7 +10,7 @@ package enum WorkerProcess {
     /// Does the work, and ends the process.
     package static func run() -> Never {
         do {
-            let request = try JSON(parsing: FileHandle.standardInput.readToEnd() ?? Data(), limits: .trusted)
+            let request = try JSON(parsing: standardInput(), limits: .trusted)
             let name = try request.member("task", \.string)
             guard let task = tasks.first(where: { $0.name == name }) else {
                 throw MalformedMessage(member: name)
@@ -20,6 +20,20 @@ package enum WorkerProcess {
         } catch {
             say(["failure": .plain("\(error)")])
             exit(1)
+        }
+    }
+
+    /// All that is given; not by Foundation, which hides that there is no memory for it.
+    private static func standardInput() throws -> [UInt8] {
+        var all: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(STDIN_FILENO, &piece, piece.count)
+            if count > 0 { all += piece[..<count] }
+            if count == 0 { return all }
+            if count < 0, errno != EINTR {
+                throw SystemError(operation: "read", path: "its input", code: errno)
+            }
         }
     }
 

@@ -44,8 +44,11 @@ package struct ShareLimitStore {
 
     /// Says how much everybody may have who has no limit of their own.
     package func set(_ share: Share, to amount: Int64) throws(PostgresError) {
-        try db.execute(
-            "UPDATE share_limits SET amount = \(amount) WHERE share = \(share.rawValue) AND holder IS NULL"
+        let _: Int64 = try db.value(
+            """
+            UPDATE share_limits SET amount = \(amount) WHERE share = \(share.rawValue) AND holder IS NULL
+            RETURNING amount
+            """
         )
     }
 

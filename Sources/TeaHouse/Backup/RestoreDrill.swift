@@ -119,7 +119,7 @@ struct RestoredChecks {
         }
         await check("files") {
             let result = try await database.with(role: DatabaseOptions.platformRole, logger: logger) { pool in
-                try await FileAudit(pool, FileStore(directory: state.files)).run(retiringFor: nil)
+                try await FileAudit(pool, FileStore(directory: state.files)).run()
             }
             guard result.faults.isEmpty else {
                 throw CheckFailure(
