@@ -137,6 +137,11 @@ def measure(options, running: Running, folder: str) -> None:
         sys.exit(f"bench: no socket folder at {sockets}")
     print(f"ready at {ready['url']}; writing {options.findings} findings", flush=True)
     base = f"host={sockets} port=5432 dbname=teahouse"
+    # One person begins thousands of findings.
+    subprocess.run(
+        [f"{RELEASE}/teahouse", "admin", "limit", "set", "person-drafts", "1000000000", "--state", f"{folder}/state"],
+        check=True, stdout=subprocess.DEVNULL,
+    )
     subprocess.run(
         [sys.executable, f"{HERE}/seed.py", f"{base} user=teahouse", str(options.findings), folder,
          str((options.trials + 1) * drafts_of_a_trial(options.seconds)), *store_file(ready)],

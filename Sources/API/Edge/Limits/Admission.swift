@@ -50,7 +50,10 @@ final class Admission: Sendable {
     private func require(_ stage: Stage, _ client: Client, _ counts: Counts?) throws(SpentShare) {
         let bound = shares.bound(of: client)
         let allowed = stage == .requests ? bound.requests : bound.transfers
-        guard counts?[stage] ?? 0 < allowed else {
+        var taken = counts?[stage] ?? 0
+        // Each that is at work becomes a transfer, and a client's own bound is asked no more then.
+        if stage == .transfers, client != .everybody { taken += counts?.requests ?? 0 }
+        guard taken < allowed else {
             throw SpentShare(client: client, stage: stage, bound: allowed)
         }
     }
