@@ -31,10 +31,8 @@ import Testing
         var arrivals = reached.makeAsyncIterator()
         var ends = ended.makeAsyncIterator()
         for _ in 0..<100 {
-            let task = Task {
-                try await Exchange("GET", "\(phase.scheme)://127.0.0.1:\(server.port)/", reach: .named)
-                    .answer()
-            }
+            let url = "\(phase.scheme)://127.0.0.1:\(server.port)/"
+            let task = Task { try await Exchange(patiently: url).answer() }
             await arrivals.next()
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
@@ -45,7 +43,7 @@ import Testing
     /// A full queue of a socket that listens leaves whoever comes next without an answer.
     @Test func `an exchange that does not get a connection can be given up`() async throws {
         let full = FullSocket()
-        var exchange = Exchange("GET", "http://127.0.0.1:\(full.port)/", reach: .named)
+        var exchange = Exchange(patiently: "http://127.0.0.1:\(full.port)/")
         for _ in 0..<100 {
             let task = Task { [exchange] in try await exchange.answer() }
             await Task.yield()
@@ -104,16 +102,21 @@ import Testing
             }
         }
         defer { [silent, server].forEach { $0.stop() } }
-        var given = Exchange("GET", silent.url, reach: .named)
-        // They end by being given up, however busy the machine is.
-        (given.limits.total, given.limits.silence) = (.seconds(600), .seconds(600))
-        let tasks = (0..<40).map { [given] _ in Task { try await given.answer() } }
+        let tasks = (0..<40).map { _ in Task { try await Exchange(patiently: silent.url).answer() } }
         for _ in 0..<20 {
             #expect(try await Exchange("GET", server.url, reach: .named).answer().status == 200)
         }
         for task in tasks { task.cancel() }
         for task in tasks { await #expect(throws: CancellationError.self) { try await task.value } }
         #expect(try await Exchange("GET", server.url, reach: .named).answer().status == 200)
+    }
+}
+
+extension Exchange {
+    /// One that ends by being given up, however busy the machine is.
+    fileprivate init(patiently url: String) {
+        self.init("GET", url, reach: .named)
+        (limits.connecting, limits.silence, limits.total) = (.seconds(600), .seconds(600), .seconds(600))
     }
 }
 

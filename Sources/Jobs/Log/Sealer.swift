@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Files
 import Logging
 import Postgres
 import ServiceLifecycle
@@ -39,15 +40,18 @@ package struct Sealer: Service {
     }
 
     /// Seals what waits, up to a batch; how many entries that was.
+    ///
+    /// None where another sealer on this machine is about to write down what it has signed: the next second
+    /// goes on from there.
     @discardableResult
     package func seal() async throws -> Int {
-        let count = try await Sealing(
-            context.database,
-            keysDirectory: context.keysDirectory,
-            origin: origin
-        )
-        .run()
-        context.committed()
-        return count
+        let sealing = Sealing(context.database, keysDirectory: context.keysDirectory, origin: origin)
+        do {
+            let count = try await sealing.run()
+            context.committed()
+            return count
+        } catch is LockHeld {
+            return 0
+        }
     }
 }

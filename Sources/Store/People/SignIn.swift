@@ -17,7 +17,7 @@ package struct SignIn: Record {
     }
 
     /// The statement that opens a signed-in transaction; it also makes the person the transaction's actor,
-    /// under a seal, so that nothing but a token makes one.
+    /// as nothing but a token does.
     package static func opening(hash: [UInt8]) -> SQL {
         "SELECT \(columns) FROM sign_in(\(hash))"
     }
