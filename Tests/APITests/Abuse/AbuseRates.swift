@@ -8,15 +8,7 @@ import Testing
 
 /// Nobody gets more of a rate by writing a header in another way.
 @Suite struct AbuseRates {
-    private static var rated: EdgeOptions {
-        var rates = RateLimits()
-        rates.person = RateLimits.Policy("person", quota: 6, seconds: 3600)
-        rates.address = RateLimits.Policy("address", quota: 4, seconds: 3600)
-        rates.failures = RateLimits.Policy("failures", quota: 100, seconds: 3600)
-        var options = EdgeOptions()
-        options.rates = rates
-        return options
-    }
+    private static let rated = EdgeOptions(person: 6, address: 4, failures: 100)
 
     private static func statuses(_ count: Int, _ ask: (Int) async throws -> TestResponse) async throws
         -> [Int]

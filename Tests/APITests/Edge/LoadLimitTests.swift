@@ -29,15 +29,7 @@ struct LoadLimitTests {
         }
     }
 
-    private static var rated: EdgeOptions {
-        var rates = RateLimits()
-        rates.person = RateLimits.Policy("person", quota: 4, seconds: 3600)
-        rates.address = RateLimits.Policy("address", quota: 3, seconds: 3600)
-        rates.failures = RateLimits.Policy("failures", quota: 2, seconds: 3600)
-        var options = EdgeOptions()
-        options.rates = rates
-        return options
-    }
+    private static let rated = EdgeOptions(person: 4, address: 3, failures: 2)
 
     @Test func `a token has its own bucket, and every answer says what is left`() async throws {
         try await TestApp.run(edge: Self.rated) { app in
